@@ -1,0 +1,1 @@
+"""What each dataset must look like, and the gate that says so."""

@@ -1,0 +1,1 @@
+"""From a PDF to rows of published text, each cell with its place on the page."""

@@ -1,0 +1,216 @@
+"""The logical table: what every reading ends in once pages are joined and rows repaired.
+
+All coordinates are PDF points with the origin at the top left of the page as displayed. Pages count from 1.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Reading = Literal["tagged", "ruled", "flow", "ocr"]
+
+
+class Piece(NamedTuple):
+    """The part of a cell that is printed on one page: its rectangle in points, top-left origin."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Link(NamedTuple):
+    """A hyperlink and the words that carry it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """One cell of a logical table.
+
+    `text` is what is printed, white space collapsed; `lines` the same line by line, for prose that needs its breaks.
+    `fill` is the background as `#rrggbb`, None where nothing is painted. `repairs` names what was mended
+    (`split_row`, `column_bleed`, `merged_cell`, `interleaved_rows`, `fill_only`, `ocr`); `flag` is a short reason
+    code where a person should look, None where nothing is in doubt.
+    """
+
+    column: int
+    text: str
+    pieces: tuple[Piece, ...] = ()
+    column_span: int = 1
+    row_span: int = 1
+    fill: str | None = None
+    lines: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    reading: Reading = "ruled"
+    repairs: tuple[str, ...] = ()
+    confidence: float = 1.0
+    flag: str | None = None
+    flag_detail: str | None = None
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row: its cells from left to right. `header` rows hold headings, `band` rows one text over all columns."""
+
+    cells: tuple[TableCell, ...]
+    header: bool = False
+    band: bool = False
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages on which the row is printed, in order."""
+        return tuple(sorted({p.page for c in self.cells for p in c.pieces}))
+
+    def at(self, column: int) -> TableCell | None:
+        """The cell that covers `column`, None where the row has none there."""
+        for cell in self.cells:
+            if cell.column <= column < cell.column + cell.column_span:
+                return cell
+        return None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One logical table of a document, joined over its pages. `kind` is None until headings have been read."""
+
+    columns: int
+    rows: tuple[TableRow, ...]
+    kind: str | None = None
+    kind_reason: str = ""
+
+    @property
+    def header_rows(self) -> int:
+        """How many heading rows stand on top."""
+        return sum(1 for r in self.rows if r.header)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages that the table touches, in order."""
+        return tuple(sorted({p for r in self.rows for p in r.pages}))
+
+
+@dataclass(frozen=True)
+class PlanColumn:
+    """Which field a column of a plan table was taken for, and why (for `planlift inspect`).
+
+    `quarter` is 1 to 4 for a column that belongs to one quarter (`rag`, `value`), None otherwise; `year` the
+    financial year that the heading names (`2024/25`), None where it names none.
+    """
+
+    index: int
+    heading: str
+    field: str | None
+    why: str
+    quarter: int | None = None
+    year: str | None = None
+
+
+@dataclass(frozen=True)
+class PublishedRow:
+    """One record as published: `fields` maps a field to its cell, `other` keeps columns that no heading rule knows.
+
+    Fields of a deliverable: title, outcome_codes, start, delivery, lead_officer, strategic_link, status, update.
+    Of an action: code, outcome_code, title, lead_officer, committees, delivery, update, rag_q1 ... rag_q4.
+    Of a KPI: code, title, tier, unit, target, value_q1 ... value_q4, direction, status, update.
+    `theme` is the band or heading above (`Theme 1: Homes and Places`, `Commitment 2: ...`), None where there is none.
+    A field whose cell the page leaves empty is present with text "".
+    """
+
+    fields: dict[str, TableCell]
+    other: tuple[tuple[str, TableCell], ...] = ()
+    theme: TableCell | None = None
+    pages: tuple[int, ...] = ()
+
+
+TableKind = Literal["deliverables", "actions", "kpis", "outcomes", "legend"]
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """The rows of one plan table with its columns as understood."""
+
+    kind: TableKind
+    columns: tuple[PlanColumn, ...]
+    rows: tuple[PublishedRow, ...]
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One entry of the document's own legend: a colour and the words (and letter) printed with it."""
+
+    label: str
+    fill: str | None
+    page: int
+
+
+@dataclass(frozen=True)
+class OutcomeStatement:
+    """An outcome or priority with its code, and the theme (commitment, aim) under which it is printed."""
+
+    code: str
+    cell: TableCell
+    theme: str | None = None
+
+
+@dataclass(frozen=True)
+class ThemeStatement:
+    """A commitment or aim as printed: `Commitment 2: Improving Health and Wellbeing`."""
+
+    text: str
+    cell: TableCell
+
+
+class InkCounts(NamedTuple):
+    """The ink ledger: where every printed glyph (white space left out) of a plan's pages ended."""
+
+    cells: int = 0
+    headings: int = 0
+    furniture: int = 0
+    prose: int = 0
+    unplaced: int = 0
+
+
+class TextLine(NamedTuple):
+    """A line of prose or heading: its page, font size in points, whether bold, and its words."""
+
+    page: int
+    size: float
+    bold: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class PublishedPlan:
+    """One plan of a document as published, before anything is normalised."""
+
+    first_page: int
+    last_page: int
+    tables: tuple[PublishedTable, ...]
+    outcomes: tuple[OutcomeStatement, ...] = ()
+    themes: tuple[ThemeStatement, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    ink: InkCounts = InkCounts()
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """A table that is none of a plan's, and why it was left alone."""
+
+    pages: tuple[int, ...]
+    headings: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class PublishedDocument:
+    """Everything that one PDF publishes: its plans, and the tables that are none."""
+
+    page_count: int
+    plans: tuple[PublishedPlan, ...]
+    left_alone: tuple[LeftAlone, ...] = ()
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""From published text to values, and how sure each is."""
