@@ -1,0 +1,1 @@
+"""The data contract, one file per dataset, and the vocabularies that they share."""

@@ -1,0 +1,171 @@
+"""The gate: of each plan, whether it may be published, and if not, why.
+
+Plans are judged together in one pass and answered for one by one, so a fault of one plan never stops another.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from expectations.contract import DATASETS, Severity, dataset
+from expectations.duplicates import PlanRows, Standing, source_file, standings
+from expectations.rules import Check
+from expectations.schema import SchemaViolation, to_arrow
+
+_SHOWN = 3  # how many offending values a message quotes
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule that a plan breaks: where, in which records, and in words what is wrong."""
+
+    rule: str
+    severity: Severity
+    dataset: str
+    field: str
+    records: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True)
+class PlanVerdict:
+    """What the gate says of one plan.
+
+    `reasons` are critical findings: any of them holds the plan back. `same_as` names the file of an equal plan that
+    is published in place of this one. `tables` are the plan's rows by dataset: all of them if the plan fits the
+    schema, else those that do.
+    """
+
+    plan_id: str
+    source_file: str
+    reasons: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    same_as: str | None = None
+    tables: Mapping[str, pa.Table] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing critical was found."""
+        return not self.reasons
+
+    @property
+    def published(self) -> bool:
+        """Whether the plan's own rows go into the datasets."""
+        return self.passed and self.same_as is None
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """A verdict for each plan, in the order in which the plans were given."""
+
+    verdicts: tuple[PlanVerdict, ...]
+
+    @property
+    def published(self) -> tuple[PlanVerdict, ...]:
+        """The plans whose rows go out, in the order of their identifiers."""
+        return tuple(sorted((v for v in self.verdicts if v.published), key=lambda v: v.plan_id))
+
+    @property
+    def held_back(self) -> tuple[PlanVerdict, ...]:
+        """The plans that do not go out, in the order of their identifiers."""
+        return tuple(sorted((v for v in self.verdicts if not v.passed), key=lambda v: (v.plan_id, v.source_file)))
+
+
+def check(plans: Sequence[PlanRows], announced: Mapping[str, Mapping[str, int]] | None = None) -> GateResult:
+    """The verdicts on `plans`.
+
+    `announced` gives, by plan identifier, the counts that the document itself states: a dataset's rows
+    (`{"actions": 66}`) or those with a status (`{"actions:complete": 12}`; of a report, in its last reported
+    quarter). Raises SuiteError if a rule cannot be evaluated, ContractError if the rules are wrong.
+    """
+    standing = standings(plans)
+    findings: dict[int, list[Finding]] = defaultdict(list)
+    tables: list[dict[str, pa.Table]] = []
+    for i, plan in enumerate(plans):
+        own, faults = _enforced(plan)
+        tables.append(own)
+        findings[i] += faults
+        fault = standing[i].fault
+        if fault:
+            findings[i].append(Finding("duplicate_plan", "critical", "plans", "plan_id", (plan.plan_id,), fault))
+    well_formed = {i: t for i, t in enumerate(tables) if len(t) == len(DATASETS)}
+    for i, found in _judged(well_formed, plans, announced or {}).items():
+        findings[i] += found
+    verdicts = (_verdict(p, plans, standing[i], findings[i], tables[i]) for i, p in enumerate(plans))
+    return GateResult(tuple(verdicts))
+
+
+def _enforced(plan: PlanRows) -> tuple[dict[str, pa.Table], list[Finding]]:
+    """The plan's tables, and what of it does not fit the schema."""
+    tables: dict[str, pa.Table] = {}
+    unknown = sorted(plan.datasets.keys() - set(DATASETS))
+    faults = [Finding("schema", "critical", n, "", (), f"no dataset is called {n}") for n in unknown]
+    for name in DATASETS:
+        rows = plan.datasets.get(name, [])
+        if any(r.get("plan_id") != plan.plan_id for r in rows) or (name == "plans" and len(rows) != 1):
+            message = f"rows of {name} do not all belong to this plan, or it has not exactly one row in plans"
+            faults.append(Finding("one_plan", "critical", name, "plan_id", (), message))
+            continue
+        try:
+            tables[name] = to_arrow(name, rows)
+        except SchemaViolation as violation:
+            record = str(rows[violation.row].get(dataset(name).record or "record_id") or f"row {violation.row}")
+            faults.append(Finding("schema", "critical", name, violation.field, (record,), str(violation)))
+    return tables, faults
+
+
+def _judged(
+    tables: Mapping[int, Mapping[str, pa.Table]], plans: Sequence[PlanRows], announced: Mapping[str, Mapping[str, int]]
+) -> dict[int, list[Finding]]:
+    """What the suites find, by plan."""
+    if not tables:
+        return {}
+    from expectations.suites import run_suites
+    from expectations.views import build_views, flagged_fields
+
+    said = {i: announced[plans[i].plan_id] for i in tables if plans[i].plan_id in announced}
+    views = build_views(tables, said)
+    flagged = flagged_fields(tables)
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for failure in run_suites(views):
+        asked = failure.check
+        frame = views[asked.view]
+        grouped: dict[tuple[int, Severity], list[tuple[str, str]]] = defaultdict(list)
+        columns = [c for c in asked.columns if c not in ("_key", "resolves")]
+        for plan, record, *values in frame.iloc[list(failure.rows)][["_plan", "_record", *columns]].itertuples(
+            index=False, name=None
+        ):
+            told = any((plan, record, f) in flagged for f in asked.told_by)
+            unlisted = asked.target is not None and not tables[plan][asked.target].num_rows
+            severity = "warning" if told or unlisted else asked.severity
+            grouped[plan, severity].append((record, " against ".join(map(str, values))))
+        for (plan, severity), rows in grouped.items():
+            found[plan].append(_finding(asked, severity, rows))
+    return found
+
+
+def _finding(asked: Check, severity: Severity, rows: Sequence[tuple[str, str]]) -> Finding:
+    records = tuple(dict.fromkeys(r for r, _ in rows))
+    values = list(dict.fromkeys(v for _, v in rows if v))[:_SHOWN]
+    shown = f": {', '.join(values)}" if values else ""
+    times = f" ({len(rows)} times)" if len(rows) > 1 else ""
+    return Finding(asked.rule, severity, asked.dataset, asked.field, records, asked.message + shown + times)
+
+
+def _verdict(
+    plan: PlanRows,
+    plans: Sequence[PlanRows],
+    standing: Standing,
+    findings: Sequence[Finding],
+    tables: Mapping[str, pa.Table],
+) -> PlanVerdict:
+    return PlanVerdict(
+        plan_id=plan.plan_id,
+        source_file=source_file(plan),
+        reasons=tuple(f for f in findings if f.severity == "critical"),
+        warnings=tuple(f for f in findings if f.severity == "warning"),
+        same_as=None if standing.same_as is None else source_file(plans[standing.same_as]),
+        tables=tables,
+    )

@@ -1,0 +1,111 @@
+"""Great Expectations suites made from the checks, and one pass over all plans with them.
+
+Great Expectations takes seconds to import, so it is imported inside functions; `warm` does that in a thread while
+documents are still being read. Its telemetry and progress bars are off: a run writes only what Planlift writes.
+"""
+
+import logging
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from expectations.rules import Check, checks
+from extractors.errors import PlanliftError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from great_expectations.core import ExpectationSuite
+    from great_expectations.expectations.expectation import Expectation
+
+
+class SuiteError(PlanliftError):
+    """Great Expectations could not evaluate a check, so nothing is known about it."""
+
+    reason = "suite"
+
+
+class Failure(NamedTuple):
+    """A check that failed, and the positions of the failing rows in its view."""
+
+    check: Check
+    rows: tuple[int, ...]
+
+
+def warm() -> None:
+    """Import Great Expectations and build every suite, so that `run_suites` starts at once. Safe in a thread."""
+    for view in {c.view for c in checks()}:
+        suite(view)
+
+
+def suite(view: str) -> "ExpectationSuite":
+    """The suite of expectations that the view named `view` must meet; each carries the number of its check."""
+    gx = _great_expectations()
+    expectations = [_expectation(i, c) for i, c in enumerate(checks()) if c.view == view]
+    return gx.ExpectationSuite(name=view, expectations=expectations)
+
+
+def run_suites(views: "Mapping[str, pd.DataFrame]") -> list[Failure]:
+    """Every check that fails on `views`, in the order of the checks, with the failing rows.
+
+    Empty views pass. Raises SuiteError if an expectation cannot be evaluated: what is unknown must not pass.
+    """
+    gx = _great_expectations()
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_pandas("planlift")
+    failures: dict[int, Failure] = {}
+    for name, frame in views.items():
+        if not len(frame):
+            continue
+        batches = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all plans")
+        batch = batches.get_batch(batch_parameters={"dataframe": frame})
+        outcome = batch.validate(suite(name), result_format={"result_format": "COMPLETE"})
+        for result in outcome.results:
+            number = int(cast("dict[str, Any]", result.expectation_config.meta)["check"])  # type: ignore[union-attr]
+            check = checks()[number]
+            if result.success:
+                continue
+            rows = cast("dict[str, Any]", result.result).get("unexpected_index_list")
+            if not rows:
+                raise SuiteError(f"cannot be evaluated: {result.exception_info}", where=f"{name}: {check.rule}")
+            failures[number] = Failure(check, tuple(sorted(int(r) for r in rows)))
+    return [failures[i] for i in sorted(failures)]
+
+
+def _expectation(number: int, check: Check) -> "Expectation":
+    """The expectation that asks what `check` asks."""
+    _great_expectations()
+    from great_expectations import expectations as gxe
+
+    common: dict[str, Any] = {"severity": check.severity, "meta": {"check": number, "rule": check.rule}}
+    first, last = check.columns[0], check.columns[-1]
+    both = "either_value_is_missing"
+    match check.kind:
+        case "unique":
+            return gxe.ExpectColumnValuesToBeUnique(column=first, **common)
+        case "terms":
+            return gxe.ExpectColumnValuesToBeInSet(column=first, value_set=list(check.terms), **common)
+        case "resolves":
+            return gxe.ExpectColumnValuesToBeInSet(column=first, value_set=[True], **common)
+        case "present":
+            return gxe.ExpectColumnValuesToNotBeNull(column=first, **common)
+        case "between":
+            return gxe.ExpectColumnValuesToBeBetween(column=first, min_value=check.low, max_value=check.high, **common)
+        case "order":
+            return gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+                column_A=last, column_B=first, or_equal=True, ignore_row_if=both, **common
+            )
+        case "equal":
+            return gxe.ExpectColumnPairValuesToBeEqual(column_A=first, column_B=last, ignore_row_if=both, **common)
+
+
+def _great_expectations() -> Any:  # noqa: ANN401 -- a module, which has no narrower type
+    """Great Expectations, its telemetry switched off before the import reads the setting."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "False"
+    # It logs every step of a validation at INFO; warnings and errors still come through.
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    import great_expectations
+
+    return great_expectations
