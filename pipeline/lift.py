@@ -1,0 +1,141 @@
+"""One PDF, start to end: from the file to the records of its plans."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from normalise.corrections import Corrections, load_corrections
+
+from extractors.errors import NoPlanFound, PlanliftError
+from extractors.table import PublishedDocument
+from normalise.records import PlanRecords
+from normalise.registers import Registers, load_registers
+from pipeline.cache import Cache, Reading, reading_key
+from pipeline.errors import UnexpectedFailure
+from pipeline.sources import Sidecar, describe_source, directions_fingerprint, read_sidecar
+
+PageDone = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run was asked for: second opinions, the folder of readings to keep, the file of corrections."""
+
+    cross_check: bool = False
+    cache: Path | None = None
+    corrections: Path | None = None
+
+
+@dataclass(frozen=True)
+class Original:
+    """A PDF of the run: where it is, the name it goes by in outputs, and the SHA-256 of its bytes in hexadecimal."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a file gave no plan: the short code of the error, and its one line for the user.
+
+    Words, not the error itself: they cross to another process whatever an error is made of.
+    """
+
+    reason: str
+    line: str
+
+    @classmethod
+    def of(cls, error: PlanliftError) -> "Trouble":
+        """The trouble that `error` tells of."""
+        return cls(error.reason, str(error))
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """What became of one PDF. Where there is `trouble`, there are no plans.
+
+    `seconds` is the time that the reading took when it was done; `kept` says that it was done in an earlier run.
+    `same_as` names the file of the run with the same bytes that was read instead.
+    """
+
+    original: Original
+    pages: int = 0
+    plans: tuple[PlanRecords, ...] = ()
+    warnings: tuple[str, ...] = ()
+    seconds: float = 0.0
+    kept: bool = False
+    trouble: Trouble | None = None
+    same_as: Original | None = None
+
+
+def lift(original: Original, settings: Settings, page_done: PageDone | None = None) -> Lifted:
+    """The plans of one PDF, or the error that tells why there are none; no document's trouble is raised."""
+    pages, seconds, kept = 0, 0.0, False
+    warnings: tuple[str, ...] = ()
+    try:
+        sidecar = read_sidecar(original.path)
+        reading, kept = read(original, sidecar, settings, page_done)
+        pages, seconds = reading.document.page_count, reading.seconds
+        plans, warnings = normalise(original, sidecar, reading.document, settings)
+        if plans:
+            return Lifted(original, pages, plans, warnings, seconds, kept)
+        trouble = Trouble.of(NoPlanFound(original.path))
+    except PlanliftError as error:
+        trouble = Trouble.of(error)
+    except Exception as error:  # noqa: BLE001 (a fault of ours in one document must not cost the others theirs)
+        trouble = Trouble.of(UnexpectedFailure.of(original.path, error))
+    return Lifted(original, pages, (), warnings, seconds, kept, trouble)
+
+
+def read(
+    original: Original, sidecar: Sidecar | None, settings: Settings, page_done: PageDone | None
+) -> tuple[Reading, bool]:
+    """The document as published, and whether it was kept from an earlier run. Raises DocumentError."""
+    cache = Cache(settings.cache)
+    key = reading_key(original.sha256, directions=directions_fingerprint(sidecar), cross_check=settings.cross_check)
+    if (kept := cache.get(key)) is not None:
+        return kept, True
+    began = time.perf_counter()
+    document = read_published(original.path, sidecar, page_done)
+    if settings.cross_check:
+        from extractors.second import cross_check
+
+        document = cross_check(document, original.path, progress=page_done)
+    # Kept to a hundredth, which is also what the manifest says, so that a kept reading tells the same.
+    reading = Reading(document, round(time.perf_counter() - began, 2))
+    cache.put(key, reading)
+    return reading, False
+
+
+def read_published(pdf: Path, sidecar: Sidecar | None, page_done: PageDone | None) -> PublishedDocument:
+    """The document that `pdf` publishes, read with the directions beside it. Raises DocumentError."""
+    from extractors.document import read_document
+
+    overrides = sidecar.path if sidecar and sidecar.directions else None
+    return read_document(pdf, overrides=overrides, progress=page_done)
+
+
+def normalise(
+    original: Original, sidecar: Sidecar | None, document: PublishedDocument, settings: Settings
+) -> tuple[tuple[PlanRecords, ...], tuple[str, ...]]:
+    """The records of every plan of `document`, and what was noticed on the way. Raises PlanliftError."""
+    from normalise.document import normalise_plan
+
+    source, noticed = describe_source(original.path, original.sha256, document.page_count, sidecar)
+    registers, corrections = _registers(), _corrections(settings.corrections)
+    plans = tuple(normalise_plan(plan, source, registers, corrections) for plan in document.plans)
+    warnings = (*noticed, *document.warnings, *(warning for plan in plans for warning in plan.warnings))
+    return plans, tuple(dict.fromkeys(warnings))
+
+
+@lru_cache(maxsize=1)
+def _registers() -> Registers:
+    return load_registers()
+
+
+@lru_cache(maxsize=1)
+def _corrections(file: Path | None) -> Corrections:
+    return load_corrections(file)

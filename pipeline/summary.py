@@ -1,0 +1,129 @@
+"""What a run tells at its end, on stdout: the plans in a table, where the outputs are, and what to look at first."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from normalise.records import Row
+from pipeline.batch import Outcome
+from pipeline.judged import Judged, JudgedPlan
+
+COUNTED = (
+    ("outcomes", "Outcomes"),
+    ("deliverables", "Deliverables"),
+    ("actions", "Actions"),
+    ("rag_status", "RAG"),
+    ("kpis", "KPIs"),
+)
+# Without a terminal the width is ours to choose: wide enough that no plan's name is folded.
+_FILE_WIDTH = 160
+_PLANS_SHOWN = 3
+_REASONS_SHOWN = 5
+
+
+def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> None:
+    """Print the summary of a run whose outputs are in `out` to the stream given (stdout unless one is)."""
+    stream: TextIO = given or sys.stdout
+    console = Console(file=stream, width=None if stream.isatty() else _FILE_WIDTH, highlight=False, markup=False)
+    plans = [(document, plan) for document in outcome.documents for plan in document.plans]
+    if plans:
+        console.print(_table(plans))
+    for title, lines in (
+        ("Held back", _held_back(plans)),
+        ("Left out", [d.lifted.trouble.line for d in outcome.documents if d.lifted.trouble and not d.same_as]),
+        ("Look first at", _look_first(plans)),
+        ("Outputs", _outputs(plans, out)),
+    ):
+        if lines:
+            console.print(Text(title, style="bold"))
+            for line in lines:
+                console.print(f"  {line}", soft_wrap=True)
+            console.print()
+
+
+def _table(plans: list[tuple[Judged, JudgedPlan]]) -> Table:
+    """One row per plan; a dataset that no plan of the run has gets no column."""
+    counted = [(name, title) for name, title in COUNTED if any(_rows(plan, name) for _, plan in plans)]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
+    table.add_column("Plan", overflow="fold", ratio=None, min_width=24)
+    for _, title in counted:
+        table.add_column(title, justify="right", no_wrap=True)
+    for title in ("Cells", "Flagged"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("Verdict", overflow="fold", min_width=9)
+    table.add_column("Seconds", justify="right", no_wrap=True)
+    for document, plan in plans:
+        first = document.plans[0] is plan
+        seconds = "" if not first else f"{document.lifted.seconds:.1f}" + (" *" if document.lifted.kept else "")
+        table.add_row(
+            Text(plan.verdict.plan_id),
+            *(_number(_rows(plan, name)) for name, _ in counted),
+            _number(plan.cells),
+            Text(_number(plan.flagged), style="yellow" if plan.flagged else ""),
+            _verdict(plan),
+            seconds,
+        )
+    if any(document.lifted.kept for document, _ in plans):
+        table.caption = "* unchanged since an earlier run, which took so long to read it"
+        table.caption_justify = "left"
+    return table
+
+
+def _rows(plan: JudgedPlan, name: str) -> int:
+    return len(plan.records.datasets.get(name, []))
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else "-"
+
+
+def _verdict(plan: JudgedPlan) -> Text:
+    if not plan.verdict.passed:
+        return Text("held back", style="red")
+    if plan.verdict.same_as:
+        return Text(f"same as {plan.verdict.same_as}", style="dim")
+    return Text("flagged", style="yellow") if plan.flagged else Text("published", style="green")
+
+
+def _held_back(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
+    return [f"{plan.verdict.plan_id}: {reason.message}" for _, plan in plans for reason in plan.verdict.reasons]
+
+
+def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
+    """The plans with most flags, and the reasons that most cells share, each with a place to begin."""
+    flagged = sorted((p for p in plans if p[1].flagged), key=lambda p: (-p[1].flagged, p[1].verdict.plan_id))
+    lines = [
+        f"{plan.verdict.plan_id}: {plan.flagged:,} of {plan.cells:,} cells flagged ({document.lifted.original.name})"
+        for document, plan in flagged[:_PLANS_SHOWN]
+    ]
+    reasons: Counter[str] = Counter()
+    example: dict[str, tuple[str, Row]] = {}
+    for document, plan in flagged:
+        for row in plan.flags:
+            reason = str(row["flag"])
+            reasons[reason] += 1
+            example.setdefault(reason, (document.lifted.original.name, row))
+    for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:_REASONS_SHOWN]:
+        file, row = example[reason]
+        lines.append(f"{reason}, {count:,} times: for one, {row['field']} on page {row['page']} of {file}")
+    return lines
+
+
+def _outputs(plans: list[tuple[Judged, JudgedPlan]], out: Path) -> list[str]:
+    published = [plan for _, plan in plans if plan.verdict.published]
+    counts = [
+        (title.lower() if title not in ("RAG", "KPIs") else title, sum(_rows(plan, name) for plan in published))
+        for name, title in COUNTED
+    ]
+    held = "; what was held back is in held_back/" if any(not plan.verdict.passed for _, plan in plans) else ""
+    what = ", ".join(f"{count:,} {title}" for title, count in counts if count) or "no plan"
+    return [
+        f"{out}: {what}, each dataset as .parquet and .csv",
+        f"{out / 'manifest.json'}: the fate of every file{held}",
+    ]
