@@ -1,0 +1,60 @@
+"""Headers, footers, page numbers and legends that a document repeats from page to page."""
+
+import re
+from collections import defaultdict
+
+from extractors.page import Page
+from extractors.pagetable import PageTable
+from extractors.prose import Segment
+
+# Repeated text counts as furniture within this part of the page's height from its top or bottom edge.
+MARGIN = 0.16
+# Page numbers stand in this part.
+NUMBER_MARGIN = 0.12
+# A repeated line may move by this many points from page to page.
+SAME_PLACE = 6.0
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
+
+
+def furniture_segments(pages: list[Page], loose: dict[int, list[Segment]]) -> set[int]:
+    """The ids (`id(segment)`) of the segments outside tables that are furniture.
+
+    `loose` maps a page number to the segments that stand in no grid.
+    """
+    sizes = {p.number: p for p in pages}
+    seen: dict[str, list[Segment]] = defaultdict(list)
+    found: set[int] = set()
+    for number, segments in loose.items():
+        for s in segments:
+            if _PAGE_NUMBER.match(s.text) and _in_margin(s, sizes[number], NUMBER_MARGIN):
+                found.add(id(s))
+            seen[_DIGITS.sub("#", s.text)].append(s)
+    for text, segments in seen.items():
+        if not text:
+            continue
+        for s in segments:
+            others = [o for o in segments if o.page != s.page and _same_place(s, o, sizes)]
+            if others and _in_margin(s, sizes[s.page], MARGIN):
+                found.add(id(s))
+    return found
+
+
+def furniture_tables(pages: list[Page], tables: list[PageTable]) -> set[int]:
+    """The ids of page tables that are printed alike at one place on several pages (a legend in the page's header)."""
+    seen: dict[tuple[str, int], list[PageTable]] = defaultdict(list)
+    for t in tables:
+        text = "|".join(c.text for r in t.rows for c in r.values())
+        seen[(text, round(t.grid.box.top / SAME_PLACE))].append(t)
+    return {id(t) for (text, _), same in seen.items() if len({t.page for t in same}) > 1 and text.strip("|") for t in same}
+
+
+def _in_margin(s: Segment, page: Page, part: float) -> bool:
+    return s.box.bottom < part * page.height or s.box.top > (1 - part) * page.height
+
+
+def _same_place(a: Segment, b: Segment, pages: dict[int, Page]) -> bool:
+    """The same distance from the top or the bottom edge; the side may alternate."""
+    from_top = abs(a.baseline - b.baseline)
+    from_bottom = abs((pages[a.page].height - a.baseline) - (pages[b.page].height - b.baseline))
+    return min(from_top, from_bottom) < SAME_PLACE

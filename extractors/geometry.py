@@ -1,0 +1,66 @@
+"""Small pure functions over positions and spans, in points."""
+
+from collections.abc import Sequence
+
+Spans = list[tuple[float, float]]
+
+
+class UnionFind:
+    """Disjoint sets over 0 .. count-1."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def find(self, i: int) -> int:
+        """The representative of the set that holds `i`."""
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        """Put the sets of `i` and `j` together."""
+        a, b = self.find(i), self.find(j)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)
+
+    def groups(self) -> list[list[int]]:
+        """The sets, each sorted, in the order of their smallest members."""
+        found: dict[int, list[int]] = {}
+        for i in range(len(self._parent)):
+            found.setdefault(self.find(i), []).append(i)
+        return list(found.values())
+
+
+def cluster(values: Sequence[float], weights: Sequence[float], tolerance: float) -> list[float]:
+    """For each value the weighted mean of its cluster: values closer than `tolerance` to the cluster's first."""
+    order = sorted(range(len(values)), key=lambda i: values[i])
+    result = [0.0] * len(values)
+    start = 0
+    for n in range(1, len(order) + 1):
+        if n == len(order) or values[order[n]] - values[order[start]] > tolerance:
+            members = order[start:n]
+            weight = sum(weights[i] for i in members) or 1.0
+            mean = sum(values[i] * weights[i] for i in members) / weight
+            for i in members:
+                result[i] = mean
+            start = n
+    return result
+
+
+def merge_spans(spans: Sequence[tuple[float, float]], reach: float) -> Spans:
+    """The spans with those that overlap, or are at most `reach` apart, made one; sorted."""
+    merged: Spans = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1] + reach:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def covered(spans: Sequence[tuple[float, float]], low: float, high: float) -> float:
+    """The part, 0 to 1, of the stretch from `low` to `high` that the (merged) spans cover."""
+    if high <= low:
+        return 0.0
+    return sum(max(0.0, min(e, high) - max(s, low)) for s, e in spans) / (high - low)

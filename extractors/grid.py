@@ -1,0 +1,61 @@
+"""A grid: the cells that one reading sees in one region of one page. Points, top-left origin."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.page import Box, Ints
+from extractors.table import Reading
+
+
+class RowKey(NamedTuple):
+    """Where a row stands in the structure tree: the table's path and the row's place, the same on every page."""
+
+    table: tuple[int, ...]
+    row: tuple[int, ...]
+
+
+@dataclass
+class GridCell:
+    """A cell: its place (`row`, `column`, from 0, with spans), its box, and the indices of its page's glyphs."""
+
+    row: tuple[int, ...]
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    glyphs: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    header: bool = False
+    fill: str | None = None
+    repairs: tuple[str, ...] = ()
+    flag: str | None = None
+    flag_detail: str | None = None
+
+
+@dataclass
+class Grid:
+    """The cells of a region in reading order; `xs` and `ys` are the column and row edges in points.
+
+    `open_top` and `open_bottom` say that the first or last row has no ruling there: it may go on over the page break.
+    `row_keys` holds, for tagged tables, the place of each row in the structure tree.
+    """
+
+    page: int
+    reading: Reading
+    box: Box
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: list[GridCell]
+    open_top: bool = False
+    open_bottom: bool = False
+    row_keys: tuple[RowKey | None, ...] = ()
+    continued: frozenset[RowKey] = frozenset()
+
+    @property
+    def columns(self) -> int:
+        return len(self.xs) - 1
+
+    @property
+    def rows(self) -> int:
+        return len(self.ys) - 1

@@ -1,0 +1,93 @@
+"""Which field a heading names, by the synonyms in `headings.csv`.
+
+A heading matches a phrase when, case and punctuation aside, it is the phrase, or the phrase with words around it
+(`What we will do - Priority actions for 2024/25`). A quarter in the heading (`Q2 RAG`, `Status Q1`, `Quarter 3`)
+makes a status or a value belong to that quarter.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+_WORDS = re.compile(r"[^\w£%]+")
+_QUARTER = re.compile(r"\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+quarter\b", re.I)
+_YEAR = re.compile(r"\b(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)\b")
+# A phrase inside a longer heading counts less than the whole heading; below this a match says nothing.
+WHOLE, INSIDE, LEAST = 1.0, 0.55, 0.5
+# Longer headings are sentences, not headings: the longest real one seen has 13 words.
+MOST_WORDS = 18
+
+
+@dataclass(frozen=True)
+class HeadingMatch:
+    """What a heading was taken for. `field` None: nothing known; `why` in words for `planlift inspect`."""
+
+    field: str | None
+    score: float
+    why: str
+    quarter: int | None = None
+    year: str | None = None
+
+
+@lru_cache(maxsize=1)
+def phrases() -> dict[str, list[str]]:
+    """Phrase -> the fields that it can name, in the order of the data file."""
+    known: dict[str, list[str]] = {}
+    with (resources.files("extractors") / "headings.csv").open(encoding="utf-8") as handle:
+        for row in csv.DictReader(handle):
+            known.setdefault(_plain(row["phrase"]), []).append(row["field"])
+    return known
+
+
+def _plain(text: str) -> str:
+    return _WORDS.sub(" ", text.lower()).strip()
+
+
+@lru_cache(maxsize=4096)
+def match_heading(text: str) -> tuple[HeadingMatch, ...]:
+    """Every field that `text` may name, best first; empty where no phrase fits."""
+    quarter = _quarter(text)
+    year = _financial_year(text)
+    bare = _plain(_YEAR.sub(" ", _QUARTER.sub(" ", text)))
+    bare = re.sub(r"\b(?:20\d\d|for|the)\b", " ", bare).strip()
+    bare = re.sub(r"\s+", " ", bare)
+    if not bare:
+        if quarter:
+            return (HeadingMatch("rag", 0.8, f"the heading '{text}' is a quarter", quarter, year),)
+        return ()
+    words = bare.split()
+    if len(words) > MOST_WORDS:
+        return ()
+    found: dict[str, HeadingMatch] = {}
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            phrase = " ".join(words[start:end])
+            for name in phrases().get(phrase, ()):
+                part = (end - start) / len(words)
+                score = WHOLE if part == 1 else INSIDE + 0.4 * part - 0.01 * start
+                why = f"the heading '{text}' " + ("is" if part == 1 else "holds") + f" '{phrase}'"
+                known = found.get(name)
+                if known is None or score > known.score:
+                    found[name] = HeadingMatch(name, score, why, None, year)
+    matches = sorted(found.values(), key=lambda m: -m.score)
+    return tuple(_with_quarter(m, quarter) for m in matches if m.score >= LEAST)
+
+
+def _with_quarter(match: HeadingMatch, quarter: int | None) -> HeadingMatch:
+    """A status or value heading that names a quarter is that quarter's."""
+    names = {"status": "rag", "value": "value", "update": "update", "target": "target"}
+    if quarter is None or match.field not in names:
+        return match
+    return HeadingMatch(names[match.field], match.score, match.why, quarter, match.year)
+
+
+def _quarter(text: str) -> int | None:
+    found = _QUARTER.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def _financial_year(text: str) -> str | None:
+    found = _YEAR.search(text)
+    return f"{found[1]}/{found[2]}" if found and int(found[2]) == (int(found[1]) + 1) % 100 else None

@@ -1,0 +1,236 @@
+"""Grids of neighbouring pages become one table, and rows split by the break one row.
+
+Joining asks for the same columns and nothing but furniture between. A continued row is told from a new one by tags
+where there are any, else by the columns that every row of this table fills with one short line: a code, a date, a
+status. Two rows that both fill one are two rows; a row that lacks them is half of one.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from extractors.hyphens import Hyphens
+from extractors.pagetable import PageTable, RowStyle, merged
+from extractors.table import TableCell
+
+# Column edges of two pages may differ by this many points, after the tables' left edges are laid on each other.
+SAME_EDGE = 4.0
+# A column is an anchor when this part of its rows is filled, and this part of the filled ones is one line.
+ANCHOR_FILLED = 0.9
+ANCHOR_ONE_LINE = 0.8
+SENTENCE_ENDS = (".", "!", "?", ":", ";")
+
+Row = dict[int, TableCell]
+
+
+@dataclass
+class JoinedRow:
+    """A row of the joined table with how it looks, whether it is a heading or a band, and where a page break fell."""
+
+    cells: Row
+    style: RowStyle
+    header: bool = False
+    band: bool = False
+    first_on_page: bool = False
+    last_on_page: bool = False
+    doubt: str | None = None
+
+
+@dataclass
+class JoinedTable:
+    """One logical table: rows of all its pages, headings once."""
+
+    columns: int
+    rows: list[JoinedRow]
+    parts: list[PageTable]
+    repeated: list[Row] = field(default_factory=list)
+
+    @property
+    def body(self) -> list[JoinedRow]:
+        """Rows that are neither headings nor bands."""
+        return [r for r in self.rows if not r.header and not r.band]
+
+    def headings(self) -> list[list[str]]:
+        """For every column the heading texts over it, top row first."""
+        found: list[list[str]] = [[] for _ in range(self.columns)]
+        for row in self.rows:
+            if row.header:
+                for cell in row.cells.values():
+                    for c in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                        if cell.text:
+                            found[c].append(cell.text)
+        return found
+
+
+class Neighbours(NamedTuple):
+    """A page table and whether only furniture stands before and after it on its page."""
+
+    table: PageTable
+    header_rows: int
+    bands: frozenset[int]
+    first: bool
+    last: bool
+
+
+def join_pages(tables: list[Neighbours], hyphens: Hyphens) -> list[JoinedTable]:
+    """Logical tables in document order from page tables in document order."""
+    chains: list[list[Neighbours]] = []
+    for t in tables:
+        chain = next((c for c in reversed(chains) if _continues_table(c[-1], t, c[0])), None)
+        if chain is None:
+            chains.append([t])
+        else:
+            chain.append(t)
+    return [_joined(chain, hyphens) for chain in chains]
+
+
+def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> bool:
+    a, b = above.table, below.table
+    if b.page != a.page + 1:
+        return False
+    keys = [k.table for k in a.grid.row_keys if k], [k.table for k in b.grid.row_keys if k]
+    if keys[0] and keys[1] and keys[0][-1] == keys[1][0]:
+        return True
+    if not (above.last and below.first) or _mapping(a, b) is None:
+        return False
+    if not below.header_rows:
+        return True
+    return _texts(b, below.header_rows) == _texts(head.table, head.header_rows) or not head.header_rows
+
+
+def _texts(table: PageTable, rows: int) -> list[str]:
+    """The heading texts, bands above them left out."""
+    return [c.text for r in table.rows[:rows] if len(r) > 1 for _, c in sorted(r.items()) if c.text]
+
+
+def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
+    """For every column edge of `b` the edge of `a` that it is, None where the columns are not the same."""
+    xa, xb = a.grid.xs, b.grid.xs
+    if len(xa) == len(xb):
+        width_a, width_b = xa[-1] - xa[0], xb[-1] - xb[0]
+        scale = width_a / width_b if width_b else 1.0
+        shifted = max(abs((p - xa[0]) - (q - xb[0])) for p, q in zip(xa, xb, strict=True))
+        scaled = max(abs((p - xa[0]) - (q - xb[0]) * scale) for p, q in zip(xa, xb, strict=True))
+        same_headings = a.header_rows and b.header_rows and _texts(a, a.header_rows) == _texts(b, b.header_rows)
+        if shifted <= SAME_EDGE or (scaled <= SAME_EDGE and 0.9 < scale < 1.1) or same_headings:
+            return list(range(len(xb)))
+        return None
+    if len(xb) > len(xa) or len(xb) < 3:
+        return None
+    edges: list[int] = []
+    for x in xb:
+        nearest = min(range(len(xa)), key=lambda i: abs(xa[i] - x))
+        if abs(xa[nearest] - x) > SAME_EDGE:
+            return None
+        edges.append(nearest)
+    return edges if edges[0] == 0 and edges[-1] == len(xa) - 1 and len(set(edges)) == len(edges) else None
+
+
+def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
+    widest = max(chain, key=lambda n: n.table.columns).table
+    table = JoinedTable(widest.columns, [], [n.table for n in chain])
+    pages: list[tuple[Neighbours, list[JoinedRow]]] = []
+    for n in chain:
+        mapping = _mapping(widest, n.table) or list(range(n.table.columns + 1))
+        pages.append((n, _rows(n, mapping)))
+    for k, (n, rows) in enumerate(pages):
+        head, body = [r for r in rows if r.header], [r for r in rows if not r.header]
+        if k == 0:
+            table.rows.extend(rows)
+            continue
+        if any(r.header for r in table.rows):
+            table.repeated.extend(r.cells for r in head)
+        else:
+            table.rows[:0] = head
+        if not body:
+            continue
+        anchors = _anchors([r for _, rs in pages for r in rs], table.columns)
+        last = next((r for r in reversed(table.rows) if not r.header), None)
+        verdict = _continues_row(last, body[0], anchors, chain[k - 1].table, n.table) if last else (False, None)
+        if last is not None and verdict[0]:
+            _merge_rows(table, last, body[0], hyphens)
+            last.doubt = last.doubt or verdict[1]
+            body = body[1:]
+        elif verdict[1]:
+            body[0].doubt = verdict[1]
+        table.rows.extend(body)
+    return table
+
+
+def _rows(n: Neighbours, mapping: list[int]) -> list[JoinedRow]:
+    rows: list[JoinedRow] = []
+    for r, cells in enumerate(n.table.rows):
+        mapped: Row = {}
+        for c, cell in cells.items():
+            first, last = mapping[c], mapping[min(c + cell.column_span, len(mapping) - 1)]
+            mapped[first] = replace(cell, column=first, column_span=max(1, last - first))
+        rows.append(JoinedRow(mapped, n.table.styles[r], header=r < n.header_rows, band=r in n.bands))
+    body = [r for r in rows if not r.header]
+    if body:
+        body[0].first_on_page, body[-1].last_on_page = True, True
+    return rows
+
+
+def _anchors(rows: list[JoinedRow], columns: int) -> list[int]:
+    """The columns that (nearly) every row fills with one line."""
+    judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
+    if len(judged) < 2:
+        judged = [r for r in rows if not (r.header or r.band)]
+    anchors: list[int] = []
+    for c in range(columns):
+        cells = [r.cells.get(c) for r in judged]
+        filled = [x for x in cells if x is not None and x.text]
+        short = [x for x in filled if len(x.lines) == 1]
+        if judged and len(filled) >= ANCHOR_FILLED * len(judged) and len(short) >= ANCHOR_ONE_LINE * len(filled):
+            anchors.append(c)
+    return anchors
+
+
+def _continues_row(
+    last: JoinedRow, first: JoinedRow, anchors: list[int], above: PageTable, below: PageTable
+) -> tuple[bool, str | None]:
+    """Whether `first` goes on with `last`, and what is doubtful about it (None: nothing)."""
+    if first.band or last.band:
+        return False, None
+    a_keys = [k for k in above.grid.row_keys if k]
+    b_keys = [k for k in below.grid.row_keys[below.header_rows :] if k]
+    if a_keys and b_keys and a_keys[-1].table == b_keys[0].table:
+        return a_keys[-1] == b_keys[0], None
+    texts_a = {c: x.text for c, x in last.cells.items() if x.text}
+    texts_b = {c: x.text for c, x in first.cells.items() if x.text}
+    if not texts_b:
+        return True, None
+    if anchors:
+        both = [c for c in anchors if c in texts_a and c in texts_b]
+        if both:
+            return False, None
+        lacking = [c for c in anchors if c not in texts_b]
+        if len(lacking) == len(anchors) or not any(c in texts_a for c in anchors):
+            return True, None
+        return True, "the columns that tell rows apart are filled on both sides of the page break"
+    return _by_text(texts_a, texts_b, above, below), None
+
+
+def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> bool:
+    """Without anchors: text that stops mid-sentence and goes on in lower case, or a row that lacks its first cell."""
+    shared = [c for c in b if c in a]
+    flows = [c for c in shared if not a[c].endswith(SENTENCE_ENDS) and b[c][:1].islower()]
+    if flows:
+        return True
+    if 0 not in b and len(b) < len(a):
+        return above.grid.open_bottom or below.grid.open_top or any(not a[c].endswith(SENTENCE_ENDS) for c in shared)
+    return False
+
+
+def _merge_rows(table: JoinedTable, last: JoinedRow, first: JoinedRow, hyphens: Hyphens) -> None:
+    """Put the pieces of a split row together; a span that covers the last row from above takes the piece below it."""
+    for c, piece in first.cells.items():
+        home = last.cells.get(c)
+        owner = last
+        if home is None:
+            owner = next((r for r in reversed(table.rows) if not r.header and c in r.cells), last)
+            home = owner.cells.get(c)
+        if home is None:
+            last.cells[c] = piece
+        else:
+            owner.cells[c] = merged(home, piece, hyphens, "split_row")
+    last.last_on_page = False

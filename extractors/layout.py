@@ -1,0 +1,75 @@
+"""Everything seen in a document before it is sorted into plans."""
+
+from dataclasses import dataclass
+
+from extractors.assign import runs_of
+from extractors.columns import Understood, understand
+from extractors.furniture import furniture_segments, furniture_tables
+from extractors.headers import count_header_rows, is_band
+from extractors.hyphens import Hyphens
+from extractors.joining import JoinedTable, Neighbours, join_pages
+from extractors.overrides import Overrides
+from extractors.page import Page
+from extractors.pagetable import PageTable, page_table
+from extractors.prose import Segment, segments_of
+from extractors.sight import Sight, see
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A joined table with what its columns were taken for."""
+
+    table: JoinedTable
+    known: Understood
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Everything seen in a document before it is sorted into plans."""
+
+    pages: list[Page]
+    sights: list[Sight]
+    tables: list[Understanding]
+    furniture_tables: list[PageTable]
+    loose: dict[int, list[Segment]]
+    furniture: set[int]
+    hyphens: Hyphens
+
+
+def layout(pages: list[Page], overrides: Overrides) -> Layout:
+    """See every page, join the tables over pages, and understand their columns."""
+    hyphens = Hyphens(_printed_runs(pages))
+    sights = [see(page) for page in pages]
+    by_page = {s.page.number: [page_table(s.page, g, hyphens) for g in s.grids] for s in sights}
+    every = [t for tables in by_page.values() for t in tables]
+    loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
+    furniture = furniture_segments(pages, loose)
+    repeated = furniture_tables(pages, every)
+    joined = join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)
+    tables = [Understanding(t, understand(t.headings(), _values(t), overrides.fields)) for t in joined]
+    return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
+
+
+def _printed_runs(pages: list[Page]) -> list[str]:
+    return ["".join(p.glyphs.text[i] for i in run.glyphs) for p in pages for run in runs_of(p.glyphs)]
+
+
+def _neighbours(
+    by_page: dict[int, list[PageTable]], loose: dict[int, list[Segment]], furniture: set[int], repeated: set[int]
+) -> list[Neighbours]:
+    found: list[Neighbours] = []
+    for number, tables in by_page.items():
+        mine = [t for t in tables if id(t) not in repeated]
+        prose = [s for s in loose[number] if id(s) not in furniture]
+        for t in mine:
+            box = t.grid.box
+            before = [s for s in prose if s.box.bottom <= box.top + 1] + [o for o in mine if o.grid.box.bottom <= box.top + 1]
+            after = [s for s in prose if s.box.top >= box.bottom - 1] + [o for o in mine if o.grid.box.top >= box.bottom - 1]
+            headers = count_header_rows(t)
+            bands = frozenset(r for r in range(len(t.rows)) if r >= headers and is_band(t, r))
+            found.append(Neighbours(t, headers, bands, not before, not after))
+    return found
+
+
+def _values(table: JoinedTable) -> list[list[str]]:
+    return [[c.text if (c := r.cells.get(i)) else "" for r in table.body] for i in range(table.columns)]

@@ -1,0 +1,171 @@
+"""The geometry model of a page: what is printed where, whoever read it.
+
+Coordinates are PDF points, origin at the top left of the page as displayed (rotation and CropBox already applied),
+x to the right, y downwards. Glyphs are kept in parallel arrays because a page has thousands of them and every
+question asked of them is a question about all of them.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Box(NamedTuple):
+    """A rectangle in points, top-left origin: x0 <= x1, top <= bottom."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def contains(self, x: float, y: float, slack: float = 0.0) -> bool:
+        """Whether the point lies inside, or at most `slack` points outside."""
+        return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+    def union(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom))
+
+    def overlap(self, other: "Box") -> float:
+        """The area, in square points, that both cover."""
+        w = min(self.x1, other.x1) - max(self.x0, other.x0)
+        h = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return w * h if w > 0 and h > 0 else 0.0
+
+
+class Ruling(NamedTuple):
+    """A straight line, drawn as a stroke or as a thin filled rectangle. `at` is its y (horizontal) or x (vertical)."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+    thickness: float
+    colour: str
+
+
+class Fill(NamedTuple):
+    """A painted rectangle (wider than a ruling) with its colour `#rrggbb`; `order` is its place in the drawing order."""
+
+    box: Box
+    colour: str
+    order: int
+
+
+class Mark(NamedTuple):
+    """A filled shape that is no rectangle: a circle or a pill behind or instead of a status letter."""
+
+    box: Box
+    colour: str
+    order: int
+
+
+class PageLink(NamedTuple):
+    """A hyperlink's rectangle and address."""
+
+    box: Box
+    url: str
+
+
+class TagNode(NamedTuple):
+    """A node of the structure tree as seen from one page.
+
+    `path` is the child index at every level from the root, the same on every page that shows part of the node, so a
+    row or a table split by a page break is recognised by it. `mcids` are the node's own marked contents on this page.
+    """
+
+    type: str
+    path: tuple[int, ...]
+    mcids: tuple[int, ...]
+    children: "tuple[TagNode, ...]"
+    col_span: int = 1
+    row_span: int = 1
+    child_count: int = 0
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """The glyphs of a page in reading order of the content stream; every array has one entry per glyph.
+
+    `text` may hold several characters for one glyph (a ligature). `x0`, `top`, `x1`, `bottom` is the loose box (the
+    advance width by the font's ascent and descent), `baseline` the y of the origin, `size` the font size as printed,
+    `origin` its x, `font` an index into `fonts`, `order` the drawing order of the text object, `mcid` its marked content
+    (-1: none), `turn` the direction of the text in quarter turns anticlockwise (0: horizontal, 1: reading upwards),
+    `invisible` whether its render mode paints nothing, `colour` the paint as 0xrrggbb.
+    """
+
+    text: list[str]
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    origin: Floats
+    baseline: Floats
+    size: Floats
+    font: Ints
+    order: Ints
+    mcid: Ints
+    turn: Ints
+    invisible: NDArray[np.bool_]
+    colour: Ints
+    fonts: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def ink(self) -> NDArray[np.bool_]:
+        """Whether the glyph leaves ink: anything but white space."""
+        return np.array([bool(t.strip()) for t in self.text], dtype=np.bool_)
+
+    @cached_property
+    def x_mid(self) -> Floats:
+        return (self.x0 + self.x1) / 2
+
+    @cached_property
+    def y_mid(self) -> Floats:
+        return (self.top + self.bottom) / 2
+
+    def box(self, index: Ints) -> Box:
+        """The smallest box around the glyphs of `index` (at least one)."""
+        return Box(
+            float(self.x0[index].min()),
+            float(self.top[index].min()),
+            float(self.x1[index].max()),
+            float(self.bottom[index].max()),
+        )
+
+
+Producer = Literal["text", "picture"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `number` counts from 1; `rotation` is what was already applied, in degrees."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    glyphs: Glyphs
+    rulings: tuple[Ruling, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    images: tuple[Box, ...] = ()
+    links: tuple[PageLink, ...] = ()
+    tags: tuple[TagNode, ...] = ()
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,132 @@
+"""A grid turned into rows of text: one page's part of a table, before pages are joined."""
+
+from dataclasses import dataclass, field, replace
+
+from extractors.grid import Grid, GridCell
+from extractors.hyphens import Hyphens
+from extractors.page import Page
+from extractors.prose import is_bold
+from extractors.table import Link, Piece, TableCell
+from extractors.text import lines_of
+
+
+@dataclass
+class RowStyle:
+    """How a row looks: whether its text is bold, tagged as heading, its fill where all cells share one, its extent."""
+
+    bold: bool
+    tagged_header: bool
+    fill: str | None
+    top: float
+    bottom: float
+
+
+@dataclass
+class PageTable:
+    """The rows of one grid. `rows[r]` holds the cells that begin in row r, by column; `styles[r]` how the row looks."""
+
+    page: int
+    grid: Grid
+    rows: list[dict[int, TableCell]]
+    styles: list[RowStyle]
+    glyph_count: int = 0
+    header_rows: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def columns(self) -> int:
+        return self.grid.columns
+
+    def text(self, row: int, column: int) -> str:
+        """The text of the cell that covers the place, "" where it is empty."""
+        for r in range(row, -1, -1):
+            for c, cell in self.rows[r].items():
+                if c <= column < c + cell.column_span and r + cell.row_span > row:
+                    return cell.text
+        return ""
+
+
+def page_table(page: Page, grid: Grid, hyphens: Hyphens) -> PageTable:
+    """The rows of `grid` with their text, links and colours."""
+    rows: list[dict[int, TableCell]] = [{} for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = _table_cell(page, grid, cell, hyphens)
+    styles = [_style(page, grid, r) for r in range(grid.rows)]
+    return PageTable(page.number, grid, rows, styles, sum(len(c.glyphs) for c in grid.cells))
+
+
+def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> TableCell:
+    lines = lines_of(page.glyphs, cell.glyphs)
+    texts = [ln.text for ln in lines]
+    b = cell.box
+    return TableCell(
+        column=cell.column,
+        text=hyphens.join(texts),
+        pieces=(Piece(page.number, *(round(float(v), 2) for v in (b.x0, b.top, b.x1, b.bottom))),),
+        column_span=cell.column_span,
+        row_span=cell.row_span,
+        fill=cell.fill,
+        lines=tuple(texts),
+        links=_links(page, cell, hyphens),
+        reading=grid.reading,
+        repairs=cell.repairs,
+        confidence=0.5 if cell.flag else 1.0,
+        flag=cell.flag,
+        flag_detail=cell.flag_detail,
+    )
+
+
+def _links(page: Page, cell: GridCell, hyphens: Hyphens) -> tuple[Link, ...]:
+    """The links whose words stand in the cell; the rectangles of one address (one per line) make one link."""
+    g = page.glyphs
+    words: dict[str, list[str]] = {}
+    for link in page.links:
+        if not link.box.overlap(cell.box):
+            continue
+        b = link.box
+        inside = cell.glyphs[
+            (g.x_mid[cell.glyphs] >= b.x0) & (g.x_mid[cell.glyphs] <= b.x1)
+            & (g.y_mid[cell.glyphs] >= b.top) & (g.y_mid[cell.glyphs] <= b.bottom)
+        ]  # fmt: skip
+        texts = [ln.text for ln in lines_of(g, inside)]
+        if texts:
+            words.setdefault(link.url, []).extend(texts)
+    return tuple(Link(hyphens.join(t), url) for url, t in words.items())
+
+
+def _style(page: Page, grid: Grid, row: int) -> RowStyle:
+    cells = [c for c in grid.cells if c.row == row]
+    g = page.glyphs
+    inked = [c for c in cells if len(c.glyphs) and g.ink[c.glyphs].any()]
+    fills = {c.fill for c in cells if c.row_span == 1}
+    bold = bool(inked) and all(is_bold(g, c.glyphs[g.ink[c.glyphs]]) for c in inked)
+    return RowStyle(
+        bold,
+        bool(inked) and all(c.header for c in inked),
+        fills.pop() if len(fills) == 1 else None,
+        grid.ys[row],
+        grid.ys[row + 1],
+    )
+
+
+def merged(first: TableCell, second: TableCell, hyphens: Hyphens, repair: str) -> TableCell:
+    """Two pieces of one cell as one: texts joined, places kept, the repair recorded, the lower confidence taken."""
+    lines = (*first.lines, *second.lines)
+    text = hyphens.join([t for t in (first.text, second.text) if t])
+    repairs = tuple(dict.fromkeys((*first.repairs, *second.repairs, *((repair,) if first.text and second.text else ()))))
+    links: dict[str, list[str]] = {}
+    for link in (*first.links, *second.links):
+        links.setdefault(link.url, []).append(link.text)
+    return replace(
+        first,
+        text=text,
+        lines=lines,
+        pieces=(*first.pieces, *second.pieces),
+        fill=first.fill or second.fill,
+        links=tuple(Link(hyphens.join(t), u) for u, t in links.items()),
+        row_span=max(first.row_span, 1) + max(second.row_span, 1) - 1,
+        repairs=repairs,
+        confidence=min(first.confidence, second.confidence),
+        flag=first.flag or second.flag,
+        flag_detail=first.flag_detail or second.flag_detail,
+    )

@@ -1,0 +1,187 @@
+"""Sorts what a document shows into plans: tables, outcomes, themes, legend, lines, and the ink ledger."""
+
+from dataclasses import dataclass
+
+from extractors.layout import Layout, Understanding
+from extractors.ledger import count_ink
+from extractors.legend import legend_of_prose, legend_of_table
+from extractors.pagetable import PageTable
+from extractors.prose import Paragraph, Segment, paragraphs_of, segments_of
+from extractors.records import published_rows
+from extractors.statements import code_patterns, outcome_statements, theme_of
+from extractors.table import (
+    LeftAlone,
+    LegendEntry,
+    OutcomeStatement,
+    PublishedDocument,
+    PublishedPlan,
+    PublishedTable,
+    TableCell,
+    TextLine,
+    ThemeStatement,
+)
+
+PLAN_KINDS = ("deliverables", "actions", "kpis")
+# A heading this much larger than the theme's own ends the theme: a new section begins.
+LARGER = 1.04
+
+
+@dataclass(frozen=True)
+class _Announcement:
+    """A theme, or a heading that ends one, with its place in reading order."""
+
+    place: tuple[int, float]
+    theme: ThemeStatement | None
+    size: float
+
+
+def assemble(seen: Layout) -> PublishedDocument:
+    """The document's plans. Without any plan table there are none."""
+    warnings = tuple(w for p in seen.pages for w in p.warnings)
+    left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
+    if not any(u.known.kind in PLAN_KINDS for u in seen.tables):
+        return PublishedDocument(len(seen.pages), (), left, warnings)
+    plan = _plan(seen)
+    return PublishedDocument(len(seen.pages), (plan,), left, warnings)
+
+
+def _is_table(u: Understanding) -> bool:
+    return u.table.columns >= 2 and len(u.table.rows) >= 2 and not any(legend_of_table(p) for p in u.table.parts)
+
+
+def _left_alone(u: Understanding) -> LeftAlone:
+    pages = tuple(sorted({p.page for p in u.table.parts}))
+    headings = tuple(" ".join(dict.fromkeys(h)) for h in u.table.headings())
+    return LeftAlone(pages, headings, u.known.reason)
+
+
+def _plan(seen: Layout) -> PublishedPlan:
+    published = [u for u in seen.tables if u.known.kind in PLAN_KINDS]
+    others = [u for u in seen.tables if u.known.kind not in PLAN_KINDS]
+    prose = _prose_blocks(seen)
+    announcements = _announcements(prose, others, seen)
+    tables: list[PublishedTable] = []
+    for u in published:
+        assert u.known.kind is not None
+        theme = _theme_above(u, announcements)
+        rows = published_rows(u.table, u.known, theme)
+        pages = tuple(sorted({p.page for p in u.table.parts}))
+        tables.append(PublishedTable(u.known.kind, u.known.columns, rows, pages))
+    legend = _legend(seen)
+    return PublishedPlan(
+        first_page=seen.pages[0].number,
+        last_page=seen.pages[-1].number,
+        tables=tuple(tables),
+        outcomes=tuple(_outcomes(seen, tables, others, prose)),
+        themes=tuple(a.theme for a in announcements if a.theme),
+        legend=tuple(legend),
+        lines=tuple(_lines(seen)),
+        ink=count_ink(seen, published, tables),
+    )
+
+
+def _prose_blocks(seen: Layout) -> list[Paragraph]:
+    return [
+        block
+        for number in sorted(seen.loose)
+        for block in paragraphs_of([s for s in seen.loose[number] if id(s) not in seen.furniture])
+    ]
+
+
+def _cell_blocks(seen: Layout, others: list[Understanding]) -> list[Paragraph]:
+    """The paragraphs inside the cells of tables that are no plan tables, cell by cell."""
+    wanted = {id(part.grid) for u in others for part in u.table.parts}
+    return [
+        block
+        for sight in seen.sights
+        for grid in sight.grids
+        if id(grid) in wanted
+        for cell in grid.cells
+        for block in paragraphs_of(segments_of(sight.page, cell.glyphs))
+    ]
+
+
+def _announcements(prose: list[Paragraph], others: list[Understanding], seen: Layout) -> list[_Announcement]:
+    """Themes and headings that may end them, in reading order: headings in prose, bands over boxes, cells of boxes."""
+    sizes = sorted(s.size for b in prose for s in b.segments)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
+    found: list[_Announcement] = []
+    for block in prose:
+        first = block.segments[0]
+        if not (first.bold or first.size > body * LARGER):
+            continue
+        theme = theme_of(block, seen.hyphens)
+        found.append(_Announcement((block.page, block.box.top), theme, first.size))
+    for block in _cell_blocks(seen, others):
+        theme = theme_of(block, seen.hyphens)
+        if theme:
+            found.append(_Announcement((block.page, block.box.top), theme, block.segments[0].size))
+    return sorted(found, key=lambda a: a.place)
+
+
+def _theme_above(u: Understanding, announcements: list[_Announcement]) -> TableCell | None:
+    """The theme announced last before the table, unless a larger heading, or several themes side by side, came since."""
+    part = u.table.parts[0]
+    before = [a for a in announcements if a.place < (part.page, part.grid.box.top)]
+    for n, a in enumerate(reversed(before)):
+        if a.theme is None:
+            continue
+        later = before[len(before) - n :]
+        if any(o.size > a.size * LARGER for o in later):
+            return None
+        beside = [o for o in before if o.theme and o is not a and abs(o.place[1] - a.place[1]) < 3 and o.place[0] == a.place[0]]
+        return None if beside else a.theme.cell
+    return None
+
+
+def _outcomes(
+    seen: Layout, tables: list[PublishedTable], others: list[Understanding], prose: list[Paragraph]
+) -> list[OutcomeStatement]:
+    stated: list[OutcomeStatement] = []
+    for u in others:
+        if u.known.kind == "outcomes":
+            for row in published_rows(u.table, u.known, None):
+                if row.fields["code"].text and row.fields["title"].text:
+                    stated.append(OutcomeStatement(row.fields["code"].text, row.fields["title"]))
+    used = [
+        row.fields[name].text
+        for t in tables
+        for row in t.rows
+        for name in ("outcome_codes", "outcome_code")
+        if name in row.fields
+    ]
+    blocks = sorted([*prose, *_cell_blocks(seen, others)], key=lambda b: (b.page, round(b.box.x0 / 40), b.box.top))
+    found = outcome_statements(blocks, code_patterns(used), seen.hyphens)
+    known = {s.code for s in stated}
+    return stated + [s for s in found if s.code not in known]
+
+
+def _legend(seen: Layout) -> list[LegendEntry]:
+    candidates: list[PageTable] = [*seen.furniture_tables, *(p for u in seen.tables for p in u.table.parts)]
+    for table in sorted(candidates, key=lambda t: (t.page, t.grid.box.top)):
+        entries = legend_of_table(table)
+        if entries:
+            return entries
+    for page in seen.pages:
+        entries = legend_of_prose(page, seen.loose.get(page.number, []))
+        if entries:
+            return entries
+    return []
+
+
+def _lines(seen: Layout) -> list[TextLine]:
+    """The lines outside tables in reading order; furniture once."""
+    shown: set[str] = set()
+    lines: list[TextLine] = []
+    for number in sorted(seen.loose):
+        for s in seen.loose[number]:
+            if id(s) in seen.furniture:
+                if s.text in shown:
+                    continue
+                shown.add(s.text)
+            lines.append(_line(s))
+    return lines
+
+
+def _line(s: Segment) -> TextLine:
+    return TextLine(s.page, round(s.size, 2), s.bold, s.text)

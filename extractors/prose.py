@@ -1,0 +1,102 @@
+"""The text outside tables: line segments, and paragraphs made of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.page import Box, Glyphs, Ints, Page
+from extractors.text import SAME_LINE, clean, lines_of
+
+# A gap this wide, in font sizes, parts two segments of one line: columns of text, a tabbed page number.
+SEGMENT_GAP = 1.6
+# Lines of one paragraph follow each other at up to this many font sizes.
+LEADING = 1.75
+# Left edges of one paragraph's lines may differ by this many font sizes (hanging indents, bullets).
+INDENT = 2.6
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of one printed line without a wide gap. `size` in points; `bold` when most of its glyphs are."""
+
+    page: int
+    box: Box
+    baseline: float
+    text: str
+    size: float
+    bold: bool
+    glyphs: Ints
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Segments that read as one, top to bottom."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def page(self) -> int:
+        return self.segments[0].page
+
+    @property
+    def box(self) -> Box:
+        box = self.segments[0].box
+        for s in self.segments[1:]:
+            box = box.union(s.box)
+        return box
+
+
+def is_bold(glyphs: Glyphs, index: Ints) -> bool:
+    """Whether most of the glyphs are set in a bold face, told by the font's name."""
+    bold = np.array([any(w in f.lower() for w in ("bold", "black", "heavy", "semib", "demi")) for f in glyphs.fonts] or [False])
+    return bool(len(index)) and float(bold[glyphs.font[index]].mean()) > 0.5
+
+
+def segments_of(page: Page, index: Ints) -> list[Segment]:
+    """The segments among the glyphs of `index` (upright ones), from top to bottom and left to right."""
+    g = page.glyphs
+    found: list[Segment] = []
+    for line in lines_of(g, index):
+        inked = line.glyphs[g.ink[line.glyphs]]
+        order = inked[np.argsort(g.x0[inked], kind="stable")]
+        gaps = g.x0[order[1:]] - np.maximum.accumulate(g.x1[order])[:-1]
+        cuts = np.flatnonzero(gaps > SEGMENT_GAP * g.size[order[1:]]) + 1
+        for part in np.split(order, cuts):
+            lo, hi = g.x0[part].min(), g.x1[part].max()
+            with_spaces = line.glyphs[(g.x0[line.glyphs] >= lo - 0.1) & (g.x1[line.glyphs] <= hi + 0.1)]
+            text = " ".join(ln.text for ln in lines_of(g, with_spaces))
+            found.append(
+                Segment(
+                    page.number,
+                    g.box(part),
+                    float(np.median(g.baseline[part])),
+                    clean(text),
+                    float(np.median(g.size[part])),
+                    is_bold(g, part),
+                    with_spaces,
+                )
+            )
+    return found
+
+
+def paragraphs_of(segments: list[Segment]) -> list[Paragraph]:
+    """Segments gathered into paragraphs: same column, same size and weight, ordinary leading, in reading order."""
+    open_: list[list[Segment]] = []
+    for s in sorted(segments, key=lambda s: (s.page, s.baseline, s.box.x0)):
+        home = next((p for p in reversed(open_) if _follows(p[-1], p[0], s)), None)
+        if home is None:
+            open_.append([s])
+        else:
+            home.append(s)
+    return [Paragraph(tuple(p)) for p in open_]
+
+
+def _follows(last: Segment, first: Segment, s: Segment) -> bool:
+    size = max(last.size, 1.0)
+    return (
+        last.page == s.page
+        and abs(last.size - s.size) < 0.12 * size
+        and SAME_LINE * size < s.baseline - last.baseline < LEADING * size
+        and min(abs(s.box.x0 - last.box.x0), abs(s.box.x0 - first.box.x0)) < INDENT * size
+        and min(last.box.x1, s.box.x1) > max(last.box.x0, s.box.x0)
+    )

@@ -1,0 +1,164 @@
+"""The tagged reading: cells from the structure tree that accessible PDFs carry (PDF/UA, ISO 14289-1).
+
+Table > TR > TH/TD with marked-content ids give the cell of every glyph whatever its geometry. Tables that hold other
+tables are page layout (Chromium's print headers) and are looked through.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.geometry import cluster
+from extractors.grid import Grid, GridCell, RowKey
+from extractors.page import Box, Glyphs, Ints, Page, TagNode
+
+# Where no ruling tells, cells whose left edges are this close stand in one column.
+ALIGNED = 6.0
+
+
+class TaggedCell(NamedTuple):
+    """A TD or TH: its place among its row's children, spans, whether it is a heading, and its glyphs on this page."""
+
+    index: int
+    header: bool
+    column_span: int
+    row_span: int
+    glyphs: Ints
+
+
+class TaggedRow(NamedTuple):
+    """A TR with what it shows on this page. `key` is the same on every page that shows part of the row."""
+
+    key: RowKey
+    cells: tuple[TaggedCell, ...]
+    child_count: int
+
+
+@dataclass(frozen=True)
+class TaggedTable:
+    """A Table as seen from one page."""
+
+    page: int
+    path: tuple[int, ...]
+    rows: tuple[TaggedRow, ...]
+
+    @property
+    def glyphs(self) -> Ints:
+        """All its glyphs on this page."""
+        parts = [c.glyphs for r in self.rows for c in r.cells]
+        return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+
+
+def tagged_tables(page: Page) -> list[TaggedTable]:
+    """The data tables in the page's structure tree that show at least one glyph, in document order."""
+    owner = _glyphs_by_mcid(page.glyphs)
+    found: list[TaggedTable] = []
+
+    def walk(node: TagNode) -> bool:
+        """Visit `node`; True when it is or holds a table."""
+        inner = [walk(c) for c in node.children]
+        if node.type == "Table":
+            if not any(inner):
+                rows = tuple(_row(node, r, owner) for r in _rows(node))
+                table = TaggedTable(page.number, node.path, tuple(r for r in rows if any(len(c.glyphs) for c in r.cells)))
+                if len(table.glyphs):
+                    found.append(table)
+            return True
+        return any(inner)
+
+    for root in page.tags:
+        walk(root)
+    return found
+
+
+def _rows(table: TagNode) -> list[TagNode]:
+    rows: list[TagNode] = []
+    for child in table.children:
+        if child.type == "TR":
+            rows.append(child)
+        elif child.type in ("THead", "TBody", "TFoot"):
+            rows.extend(_rows(child))
+    return rows
+
+
+def _row(table: TagNode, row: TagNode, owner: dict[int, Ints]) -> TaggedRow:
+    cells = tuple(
+        TaggedCell(c.path[-1], c.type == "TH", c.col_span, c.row_span, _glyphs_below(c, owner))
+        for c in row.children
+        if c.type in ("TD", "TH")
+    )
+    place = row.path[len(table.path) :]
+    return TaggedRow(RowKey(table.path, place), cells, row.child_count)
+
+
+def _glyphs_by_mcid(glyphs: Glyphs) -> dict[int, Ints]:
+    owner: dict[int, list[int]] = {}
+    for i, mcid in enumerate(glyphs.mcid.tolist()):
+        if mcid >= 0:
+            owner.setdefault(mcid, []).append(i)
+    return {m: np.array(v, dtype=np.int64) for m, v in owner.items()}
+
+
+def _glyphs_below(node: TagNode, owner: dict[int, Ints]) -> Ints:
+    parts = [owner[m] for m in node.mcids if m in owner]
+    parts += [_glyphs_below(c, owner) for c in node.children]
+    parts = [p for p in parts if len(p)]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+
+
+def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
+    """The table's grid from its tags alone: rows as tagged, columns where the cells' left edges stand.
+
+    For tables without rulings. None when fewer than two cells show text.
+    """
+    cells = [(r, c) for r, row in enumerate(table.rows) for c in row.cells if page.glyphs.ink[c.glyphs].any()]
+    if len(cells) < 2:
+        return None
+    boxes = {(r, c.index): page.glyphs.box(c.glyphs[page.glyphs.ink[c.glyphs]]) for r, c in cells}
+    columns = _columns(table, boxes)
+    starts = [min(b.x0 for b in col) for col in columns]
+    right = max(b.x1 for b in boxes.values())
+    xs = [*starts, right]
+    tops = [min(boxes[k].top for k in boxes if k[0] == r) for r in range(len(table.rows))]
+    bottom = max(b.bottom for b in boxes.values())
+    ys = _increasing([*tops, bottom])
+    found: list[GridCell] = []
+    for r, cell in cells:
+        box = boxes[(r, cell.index)]
+        column = max((i for i, x in enumerate(starts) if x <= box.x0 + ALIGNED / 2), default=0)
+        span = max(1, min(cell.column_span, len(starts) - column))
+        found.append(GridCell(r, column, 1, span, box, np.sort(cell.glyphs), header=cell.header))
+    taken = {(c.row, c.column + k) for c in found for k in range(c.column_span)}
+    for r in range(len(table.rows)):
+        for column in range(len(starts)):
+            if (r, column) not in taken:
+                found.append(GridCell(r, column, 1, 1, Box(xs[column], ys[r], xs[column + 1], ys[r + 1])))
+    found.sort(key=lambda c: (c.row, c.column))
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    return Grid(page.number, "tagged", box, tuple(xs), tuple(ys), found, row_keys=tuple(r.key for r in table.rows))
+
+
+def _columns(table: TaggedTable, boxes: dict[tuple[int, int], Box]) -> list[list[Box]]:
+    """The boxes of single-column cells gathered by column, left to right."""
+    widest = max(r.child_count for r in table.rows)
+    full = {n for n, r in enumerate(table.rows) if r.child_count == widest and all(c.column_span == 1 for c in r.cells)}
+    by_index: dict[int, list[Box]] = {}
+    for (r, index), box in boxes.items():
+        if r in full:
+            by_index.setdefault(index, []).append(box)
+    if len(by_index) >= 2:
+        return [by_index[i] for i in sorted(by_index)]
+    left = [b.x0 for b in boxes.values()]
+    at = cluster(left, [1.0] * len(left), ALIGNED)
+    gathered: dict[float, list[Box]] = {}
+    for position, box in zip(at, boxes.values(), strict=True):
+        gathered.setdefault(position, []).append(box)
+    return [gathered[p] for p in sorted(gathered)]
+
+
+def _increasing(values: list[float]) -> list[float]:
+    out = [values[0]]
+    for v in values[1:]:
+        out.append(max(v, out[-1] + 0.1))
+    return out

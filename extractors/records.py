@@ -1,0 +1,104 @@
+"""Rows of a joined plan table become records: a cell for every field, spanning values carried down."""
+
+from dataclasses import replace
+
+from extractors.columns import Understood
+from extractors.joining import JoinedRow, JoinedTable
+from extractors.table import PlanColumn, PublishedRow, TableCell
+
+# Fields whose value, printed once, stands for the rows below until the next one.
+CARRIED = {"outcome_code", "outcome_codes", "theme"}
+
+
+def field_name(column: PlanColumn) -> str | None:
+    """The record's field that a column fills: `rag_q2` for the status of quarter 2."""
+    if column.field in ("rag", "value", "target", "update") and column.quarter:
+        return f"{column.field}_q{column.quarter}" if column.field != "target" else "target"
+    return column.field
+
+
+def published_rows(table: JoinedTable, known: Understood, theme: TableCell | None) -> tuple[PublishedRow, ...]:
+    """The records of `table` in order. `theme` is what is announced above the table; bands within overrule it."""
+    assert known.kind is not None
+    spans: dict[int, tuple[TableCell, int]] = {}
+    above: dict[int, TableCell] = {}
+    records: list[PublishedRow] = []
+    for row in table.rows:
+        if row.header:
+            continue
+        if row.band:
+            theme = next((c for c in row.cells.values() if c.text), theme)
+            continue
+        cells = _with_spans(row, spans, table.columns)
+        if not any(c.text for c in cells.values()):
+            continue
+        record = _record(row, cells, known, above, table, theme)
+        records.append(record)
+    return tuple(records)
+
+
+def _with_spans(row: JoinedRow, spans: dict[int, tuple[TableCell, int]], columns: int) -> dict[int, TableCell]:
+    """The row's cells by column; a cell that spans rows stands in each of them, marked `merged_cell` where carried."""
+    cells: dict[int, TableCell] = {}
+    for c in range(columns):
+        own = row.cells.get(c)
+        if own is not None:
+            cells[c] = own
+            if own.row_span > 1:
+                spans[c] = (own, own.row_span - 1)
+            else:
+                spans.pop(c, None)
+        elif c in spans:
+            cell, left = spans[c]
+            cells[c] = replace(cell, repairs=tuple(dict.fromkeys((*cell.repairs, "merged_cell"))))
+            if left > 1:
+                spans[c] = (cell, left - 1)
+            else:
+                del spans[c]
+    return cells
+
+
+def _record(
+    row: JoinedRow,
+    cells: dict[int, TableCell],
+    known: Understood,
+    above: dict[int, TableCell],
+    table: JoinedTable,
+    theme: TableCell | None,
+) -> PublishedRow:
+    fields: dict[str, TableCell] = {}
+    other: list[tuple[str, TableCell]] = []
+    for column in known.columns:
+        cell = cells.get(column.index)
+        name = field_name(column)
+        if cell is None:
+            covering = next((x for c, x in cells.items() if c < column.index < c + x.column_span), None)
+            if name and covering is None:
+                fields.setdefault(name, TableCell(column.index, ""))
+            continue
+        if name in CARRIED and _spanning(table, column.index):
+            if cell.text:
+                above[column.index] = cell
+            elif column.index in above:
+                kept = above[column.index]
+                cell = replace(kept, repairs=tuple(dict.fromkeys((*kept.repairs, "merged_cell"))))
+        if row.doubt and not cell.flag and cell.text:
+            cell = replace(cell, flag="split_unsure", flag_detail=row.doubt, confidence=min(cell.confidence, 0.6))
+        if name is None or name in fields:
+            if cell.text:
+                other.append((column.heading, cell))
+        else:
+            fields[name] = cell
+    pages = tuple(sorted({p.page for c in row.cells.values() for p in c.pieces}))
+    return PublishedRow(fields, tuple(other), theme, pages)
+
+
+def _spanning(table: JoinedTable, column: int) -> bool:
+    """Whether the column holds values that stand for several rows: spans, or blanks in most rows."""
+    cells = [r.cells.get(column) for r in table.body]
+    if any(c is not None and c.row_span > 1 for c in cells):
+        return True
+    filled = sum(1 for c in cells if c is not None and c.text)
+    return bool(cells) and cells[0] is not None and bool(cells[0].text) and filled < 0.6 * len(cells)
+
+

@@ -1,0 +1,47 @@
+"""What a column's values look like: codes, periods, statuses, numbers, prose."""
+
+import re
+from collections.abc import Sequence
+
+# A reference: letters, digits, dots and dashes with at least one digit, no spaces (A1.2.3, P1.1, HP-03, K7, 1.6).
+CODE = re.compile(r"^[A-Z]{0,4}[-. /]?\d{1,3}(?:[.\-/]\d{1,3}){0,3}[a-z]?[.)]?$")
+CODES = re.compile(r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+PERIOD = re.compile(
+    r"^(?:by |end (?:of )?|from |early |late |mid[- ]?|approx\.? )*(?:"
+    r"q(?:uarter)?\s*[1-4]\b.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}[\s\-'’/]*(?:\d{{4}}|\d{{2}})|"
+    r"20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter)?\s*[1-4])?|"
+    r"(?:spring|summer|autumn|winter|year end)\s*(?:20\d\d(?:/\d\d)?)?|ongoing|on-going|tbc|tbd|n/a|complete[d]?|continuous)$",
+    re.I,
+)
+STATUS = re.compile(
+    r"^(?:r|a|g|b|red|amber|green|blue|grey|complete[d]?|on track|off track|at risk|delayed|not started|scheduled|paused|"
+    r"on hold|cancelled|closed|achieved|in progress|behind|●|⬤|✓|✔|✗|✘|▲|▼|■|◆)(?:\s*\([ragb]\))?$",
+    re.I,
+)
+NUMBER = re.compile(r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$", re.I)
+ARROW = re.compile(r"^[↑↓→←↗↘⇧⇩⇒⬆⬇➡▲▼►▶=\-–—]+$|^(?:up|down|level|same|improving|worsening|stable|steady|no change)$", re.I)
+
+
+def share(values: Sequence[str], pattern: re.Pattern[str]) -> float:
+    """The part, 0 to 1, of the non-empty `values` that match `pattern`; 0 where all are empty."""
+    filled = [v for v in values if v]
+    return sum(bool(pattern.match(v)) for v in filled) / len(filled) if filled else 0.0
+
+
+def distinct(values: Sequence[str]) -> float:
+    """The part of the non-empty values that occur once."""
+    filled = [v for v in values if v]
+    return sum(filled.count(v) == 1 for v in filled) / len(filled) if filled else 0.0
+
+
+def filled_share(values: Sequence[str]) -> float:
+    """The part of the values that are not empty."""
+    return sum(bool(v) for v in values) / len(values) if values else 0.0
+
+
+def mean_length(values: Sequence[str]) -> float:
+    """The mean number of characters of the non-empty values."""
+    filled = [v for v in values if v]
+    return sum(map(len, filled)) / len(filled) if filled else 0.0

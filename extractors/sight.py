@@ -1,0 +1,81 @@
+"""What is seen on one page: its grids, each by the strongest evidence there is, and the glyphs left outside."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.assign import fill_cells
+from extractors.fills import fill_colours
+from extractors.grid import Grid
+from extractors.page import Ints, Page
+from extractors.readings.ruled import read_ruled
+from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
+
+# A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
+SAME_TABLE = 0.9
+# More cells than this part in which the tags see several: the rulings are too coarse, the tags are right.
+COARSE = 0.1
+
+
+@dataclass
+class Sight:
+    """A page with its grids from top to bottom and the indices of the glyphs in none of them."""
+
+    page: Page
+    grids: list[Grid]
+    loose: Ints
+
+
+def see(page: Page) -> Sight:
+    """Read `page` with the strongest evidence it has."""
+    ruled = read_ruled(page)
+    grids: list[Grid] = []
+    for table in tagged_tables(page):
+        home = _home(page, table, ruled)
+        if home is not None:
+            fill_cells(page, home, table)
+            if not _coarse(home, table):
+                ruled.remove(home)
+                grids.append(home)
+                continue
+            for cell in home.cells:
+                cell.flag = cell.flag_detail = None
+        own = grid_from_tags(page, table)
+        if own is not None:
+            ruled = [g for g in ruled if g.box.overlap(own.box) <= 0.5 * g.box.width * g.box.height]
+            grids.append(own)
+    for grid in ruled:
+        fill_cells(page, grid)
+        grids.append(grid)
+    grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells)]
+    grids.sort(key=lambda g: (g.box.top, g.box.x0))
+    for grid in grids:
+        fill_colours(page, grid)
+    return Sight(page, grids, _loose(page, grids))
+
+
+def _home(page: Page, table: TaggedTable, ruled: list[Grid]) -> Grid | None:
+    inked = table.glyphs[page.glyphs.ink[table.glyphs]]
+    if not len(inked):
+        return None
+    x, y = page.glyphs.x_mid[inked], page.glyphs.y_mid[inked]
+
+    def held(grid: Grid) -> float:
+        b = grid.box
+        return float(((x >= b.x0) & (x <= b.x1) & (y >= b.top) & (y <= b.bottom)).mean())
+
+    best = max(ruled, key=held, default=None)
+    return best if best is not None and held(best) >= SAME_TABLE else None
+
+
+def _coarse(grid: Grid, table: TaggedTable) -> bool:
+    crowded = sum(c.flag == "readings_disagree" and "see" in (c.flag_detail or "") for c in grid.cells)
+    return crowded > COARSE * sum(len(r.cells) for r in table.rows)
+
+
+def _loose(page: Page, grids: list[Grid]) -> Ints:
+    held = np.zeros(len(page.glyphs), dtype=np.bool_)
+    for grid in grids:
+        for cell in grid.cells:
+            held[cell.glyphs] = True
+    return np.flatnonzero(~held)

@@ -1,0 +1,98 @@
+"""Outcome statements (a code and what it means) and themes, wherever a plan prints them: prose, boxes, tables."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.hyphens import Hyphens
+from extractors.prose import Paragraph, Segment
+from extractors.table import OutcomeStatement, Piece, TableCell, ThemeStatement
+from extractors.vocabulary import theme_pattern
+
+_CODE = re.compile(r"\b[A-Z]{0,4}\d{1,2}(?:\.\d{1,2}){0,2}\b")
+
+
+def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
+    """What the outcome codes of a plan look like, from the texts of its outcome columns, as patterns for a line that
+    begins with one. Bare whole numbers are left out: any numbered list would match them."""
+    shapes: set[str] = set()
+    for text in texts:
+        for code in _CODE.findall(text):
+            letters = re.match(r"[A-Z]*", code)[0]  # type: ignore[index]
+            digits = code[len(letters) :]
+            if letters or "." in digits:
+                shapes.add((rf"[A-Z]{{{len(letters)}}}" if letters else "") + re.sub(r"\d+", r"\\d{1,2}", digits.replace(".", r"\.")))
+    return [re.compile(rf"^\W{{0,2}}({s})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$") for s in sorted(shapes)]
+
+
+def outcome_statements(
+    blocks: Sequence[Paragraph], patterns: Sequence[re.Pattern[str]], hyphens: Hyphens
+) -> list[OutcomeStatement]:
+    """Statements that begin with a code, each with the theme announced last before it. Every code once: the longest
+    run of statements wins over a stray line that begins with the same code."""
+    found: list[OutcomeStatement] = []
+    theme: str | None = None
+    for block in blocks:
+        announced = theme_of(block, hyphens)
+        if announced:
+            theme = announced.text
+        current: tuple[str, list[Segment], str] | None = None
+        for segment in block.segments:
+            match = next((m for p in patterns if (m := p.match(segment.text))), None)
+            if match:
+                if current:
+                    found.append(_statement(*current, hyphens, theme))
+                current = (match[1], [segment], match[2])
+            elif current:
+                current[1].append(segment)
+        if current:
+            found.append(_statement(*current, hyphens, theme))
+    return _once(found)
+
+
+def _statement(code: str, segments: list[Segment], first: str, hyphens: Hyphens, theme: str | None) -> OutcomeStatement:
+    lines = [first, *(s.text for s in segments[1:])]
+    return OutcomeStatement(code, _cell(segments, lines, hyphens), theme)
+
+
+def _once(found: list[OutcomeStatement]) -> list[OutcomeStatement]:
+    """One statement for each code; where a code is stated twice differently, the one on the page with most wins and
+    is flagged."""
+    per_page: dict[int, int] = {}
+    for s in found:
+        per_page[s.cell.pieces[0].page] = per_page.get(s.cell.pieces[0].page, 0) + 1
+    chosen: dict[str, OutcomeStatement] = {}
+    for s in found:
+        known = chosen.get(s.code)
+        if known is None:
+            chosen[s.code] = s
+        elif known.cell.text != s.cell.text:
+            best = max((known, s), key=lambda o: per_page[o.cell.pieces[0].page])
+            other = s if best is known else known
+            detail = f"also stated as: {other.cell.text[:200]}"
+            chosen[s.code] = replace(best, cell=replace(best.cell, flag="stated_twice", flag_detail=detail, confidence=0.6))
+    return list(chosen.values())
+
+
+def theme_of(block: Paragraph, hyphens: Hyphens) -> ThemeStatement | None:
+    """The theme that a paragraph announces (`Aim 1 - An open organisation`), None where it announces none."""
+    first = block.segments[0]
+    if not theme_pattern().match(first.text):
+        return None
+    own = [first]
+    for s in block.segments[1:]:
+        if s.bold != first.bold or theme_pattern().match(s.text):
+            break
+        own.append(s)
+    if len(own) > 3:
+        own = own[:1]
+    lines = [s.text for s in own]
+    return ThemeStatement(hyphens.join(lines), _cell(own, lines, hyphens))
+
+
+def _cell(segments: Sequence[Segment], lines: list[str], hyphens: Hyphens) -> TableCell:
+    box = segments[0].box
+    for s in segments[1:]:
+        box = box.union(s.box)
+    piece = Piece(segments[0].page, *(round(v, 2) for v in box))
+    return TableCell(0, hyphens.join(lines), (piece,), lines=tuple(lines), reading="flow")
