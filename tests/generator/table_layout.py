@@ -1,0 +1,267 @@
+"""Places a plan's table row by row: wrapping, alignment, splits over pages, overshoots and interleaved rows."""
+
+from dataclasses import dataclass
+from random import Random
+
+from tests.generator.flow import Flow
+from tests.generator.ink import Box, Link, Text
+from tests.generator.metrics import column_widths, face, width, wrap
+from tests.generator.plan import Cell
+from tests.generator.table_rules import Placed, TableRules
+
+_OVERSHOOTERS = ("lead_officer", "title", "strategic_link", "other")
+_BROKEN_BY_HYPHEN = ("title", "update")
+_LIGATURES = {"fi": "ﬁ", "fl": "ﬂ"}
+_HYPHENS = {"none": "", "soft": "\u00ad", "hard": "-"}
+
+
+@dataclass
+class _Row:
+    """One record while it is being placed: its cells' lines that are still to be printed."""
+
+    index: int
+    cells: tuple[Cell, ...]
+    lines: list[list[str]]
+    span: int
+    continued: bool = False
+
+    @property
+    def depth(self) -> int:
+        return max(1, *(len(lines) for lines in self.lines))
+
+
+class TableLayout:
+    """Prints the table of `flow`'s plan from where `flow` stands; `run` does it."""
+
+    def __init__(self, flow: Flow, rng: Random) -> None:
+        self.flow, self.plan, self.spec, self.rng = flow, flow.plan, flow.spec, rng
+        self.widths, self.size = column_widths(flow.plan, flow.spec, flow.right - flow.left)
+        self.edges = [flow.left]
+        for w in self.widths:
+            self.edges.append(self.edges[-1] + w)
+        self.lead, self.pad = self.size * 1.2, self.spec.padding
+        self.code_column = next((i for i, c in enumerate(self.plan.columns) if c.field == "outcome_code"), None)
+        self.rules = TableRules(self.spec, self.edges, self.code_column if self.spec.span_codes else None, rng)
+        self.placed: list[Placed] = []
+        self.texts: list[Text] = []
+        self.previous: tuple[_Row, float] | None = None
+
+    def run(self) -> None:
+        """Print every section, with its band or heading where the plan has themes."""
+        index = 0
+        for number, section in enumerate(self.plan.sections):
+            if section.theme and self.spec.bands == "heading":
+                self._flush()
+                self.flow.y += 14 if number else 0
+                self.flow.need(110)
+                self.flow.paragraph(section.theme, 11, bold=True, after=4)
+            if number == 0 or self.spec.bands == "heading":
+                if self.flow.y + 120 > self.flow.bottom:
+                    self.flow.new_page()
+                self._heading()
+            if section.theme and self.spec.bands == "band":
+                self._band(section.theme)
+            for row in section.rows:
+                self._row(_Row(index, row.cells, [self._lines(index, i, c) for i, c in enumerate(row.cells)], row.span))
+                index += 1
+        self._flush()
+
+    def _turn(self) -> None:
+        self._flush()
+        self.flow.new_page()
+        if self.spec.headings == "repeated":
+            self._heading()
+
+    def _flush(self) -> None:
+        """Everything that this page's part of the table needs once its rows are known: fills, rules, order."""
+        if not self.placed:
+            return
+        shapes = self.rules.shapes(self.placed)
+        self.flow.page.shapes[:0] = shapes
+        keys = {
+            "cell": lambda t: t.cell,
+            "column": lambda t: (t.cell[1], t.cell[0]),
+            "line": lambda t: (round(t.y, 1), t.x),
+        }
+        body = sorted((t for t in self.texts if t.cell), key=keys[self.spec.order])
+        heads = [t for t in self.texts if not t.cell]
+        self.flow.page.texts += [*heads, *body]
+        self.placed, self.texts, self.previous = [], [], None
+
+    def _heading(self) -> None:
+        """The heading row, and above it the row of headings that span several columns."""
+        font = face(self.spec.font, bold=True)
+        columns = self.plan.columns
+        grouped = any(c.group for c in columns)
+        wrapped = [
+            [line for part in c.heading.split("\n") for line, _ in wrap(part, font, self.size, w - 2 * self.pad)]
+            for c, w in zip(columns, self.widths, strict=True)
+        ]
+        upper = self.lead + 2 * self.pad if grouped else 0.0
+        height = max(len(lines) for lines in wrapped) * self.lead + 2 * self.pad
+        top = self.flow.y
+        self.placed.append(Placed("heading", top, top + upper + height, group_bottom=top + upper if grouped else None,
+                                  groups=self._groups()))  # fmt: skip
+        for first, last, text in self._groups():
+            room = self.edges[last + 1] - self.edges[first] - 2 * self.pad
+            size = min(self.size, self.size * room / max(width(text, font, self.size), 1))
+            x = self.edges[first] + self.pad
+            self._head(Text(x, top + self.pad + self.size, text, font, size))
+        for i, lines in enumerate(wrapped):
+            for j, line in enumerate(lines):
+                if line:
+                    y = top + (upper if columns[i].group else 0.0) + self.pad + self.size + j * self.lead
+                    self._head(Text(self._x(i, line, font), y, line, font, self.size))
+        self.flow.y = top + upper + height
+
+    def _head(self, text: Text) -> None:
+        self.texts.append(Text(text.x, text.y, text.text, text.font, text.size, self.rules.heading_ink))
+
+    def _groups(self) -> list[tuple[int, int, str]]:
+        """Spanning headings as (first column, last column, words)."""
+        groups: list[tuple[int, int, str]] = []
+        for i, c in enumerate(self.plan.columns):
+            if c.group and groups and groups[-1][2] == c.group and groups[-1][1] == i - 1:
+                groups[-1] = (groups[-1][0], i, c.group)
+            elif c.group:
+                groups.append((i, i, c.group))
+        return groups
+
+    def _band(self, theme: str) -> None:
+        height = self.lead + 2 * self.pad
+        if self.flow.y + height + 60 > self.flow.bottom:
+            self._turn()
+        self.placed.append(Placed("band", self.flow.y, self.flow.y + height))
+        font = face(self.spec.font, bold=True)
+        self.texts.append(Text(self.edges[0] + self.pad, self.flow.y + self.pad + self.size, theme, font, self.size,
+                               cell=(self._next_row(), -1)))  # fmt: skip
+        self.flow.y += height
+        self.previous = None
+
+    def _next_row(self) -> int:
+        return max((t.cell[0] for t in self.texts if t.cell), default=-1) + 1
+
+    def _lines(self, row: int, column: int, cell: Cell) -> list[str]:
+        field = self.plan.columns[column].field
+        hyphen = _HYPHENS[self.spec.hyphens] if field in _BROKEN_BY_HYPHEN else ""
+        room = self.widths[column] - 2 * self.pad
+        if field in _OVERSHOOTERS and column + 1 < len(self.widths):
+            room += self.spec.overshoot
+        lines = wrap(cell.text, face(self.spec.font, text=cell.text), self.size, room, hyphen=hyphen)
+        if any(broken for _, broken in lines) and hyphen != "\u00ad":
+            self.flow.sheets.ambiguous.add((row, column))  # only a dictionary tells that the halves are one word
+        if self.spec.order == "line" and self.spec.overshoot:
+            inside = self.widths[column] - self.pad
+            font = face(self.spec.font, text=cell.text)
+            if any(width(line, font, self.size) > inside for line, _ in lines):
+                self.flow.sheets.ambiguous |= {(row, column), (row, column + 1)}
+        return [line for line, _ in lines] if cell.text else []
+
+    def _row(self, row: _Row) -> None:
+        """Print one record on this page, on the next, or over as many as it takes."""
+        height = max(row.depth * self.lead + 2 * self.pad, self.spec.min_height)
+        room = self.flow.bottom - self.flow.y
+        if height <= room:
+            self._place(row, height - self._lift(row) * self.lead)
+            return
+        fits = int((room - 2 * self.pad) / self.lead)
+        body = self.flow.bottom - self.flow.top - 90
+        if (self.spec.split_rows and fits >= 1 and row.depth > fits) or height > body:
+            if fits < 1:
+                self._turn()
+                self._row(row)
+                return
+            rest = [lines[fits:] for lines in row.lines]
+            first = _Row(row.index, row.cells, [lines[:fits] for lines in row.lines], row.span, row.continued)
+            if any(rest):
+                self._place(first, room, open_bottom=True)
+                self.flow.sheets.split.add(row.index)
+                self._turn()
+                self._row(_Row(row.index, row.cells, rest, row.span, True))
+                return
+        self._turn()
+        self._row(row)
+
+    def _lift(self, row: _Row) -> int:
+        """By how many lines this row's text may stand in the white space that the row above leaves free."""
+        if not self.spec.interleave or not self.previous:
+            return 0
+        above, height = self.previous
+        lift = min(3, row.depth - 1)
+        while lift:
+            rising = [i for i, lines in enumerate(row.lines) if len(lines) > row.depth - lift]
+            free = min(height - 2 * self.pad - len(above.lines[i]) * self.lead for i in rising)
+            if free >= (lift + 0.6) * self.lead and not any(row.cells[i].mark for i in rising):
+                break
+            lift -= 1
+        return lift
+
+    def _place(self, row: _Row, height: float, *, open_bottom: bool = False) -> None:
+        top = self.flow.y
+        fills = [(i, c.fill) for i, c in enumerate(row.cells) if c.fill]
+        lifted = height < row.depth * self.lead + 2 * self.pad - 0.1
+        split = row.continued or open_bottom
+        self.placed.append(
+            Placed("row", top, top + height, index=row.index, fills=fills, continued=row.continued,
+                   open_bottom=open_bottom, starts_span=row.span > 0 and not row.continued)
+        )  # fmt: skip
+        valign = "bottom" if lifted else "top" if split or self.spec.interleave else self.spec.valign
+        for i, (cell, lines) in enumerate(zip(row.cells, row.lines, strict=True)):
+            if i == self.code_column and self.spec.span_codes and (row.span == 0 or row.continued):
+                continue
+            at = "top" if i == self.code_column and self.spec.span_codes else valign
+            slack = height - 2 * self.pad - len(lines) * self.lead
+            y = top + self.pad + {"top": 0.0, "middle": slack / 2, "bottom": slack}[at]
+            self._cell(row.index, i, cell, lines, y, row.continued)
+        self.flow.y = top + height
+        self.previous = (row, height)
+
+    def _cell(self, row: int, column: int, cell: Cell, lines: list[str], y: float, continued: bool) -> None:
+        font = face(self.spec.font, text=cell.text)
+        if cell.mark and cell.mark_colour and not continued:
+            self._mark(column, cell, lines, y, font)
+        linked = len(cell.link[0]) if cell.link and not continued else 0
+        for j, line in enumerate(lines):
+            x, base = self._x(column, line, font), y + self.size + j * self.lead
+            if linked > 0 and cell.link:
+                words = line[:linked]
+                box = Link(x, base - self.size, width(words, font, self.size), self.lead, cell.link[1])
+                self.flow.page.links.append(box)
+                linked -= len(line) + 1
+            self._print(x, base, line, font, (row, column))
+
+    def _mark(self, column: int, cell: Cell, lines: list[str], y: float, font: str) -> None:
+        """A circle instead of words, or a pill behind them."""
+        middle = (self.edges[column] + self.edges[column + 1]) / 2
+        colour = cell.mark_colour or ""
+        if cell.mark == "circle":
+            d = self.size
+            self.flow.page.shapes.append(Box(middle - d / 2, y, d, d, colour, d / 2))
+            return
+        w = max(width(line, font, self.size) for line in lines) + min(6.0, self.pad)
+        x = self._x(column, max(lines, key=len), font)
+        h = len(lines) * self.lead + 1
+        left = x - min(6.0, self.pad) / 2
+        self.flow.page.shapes.append(Box(left, y - 0.5, w, h, colour, min(h, self.lead) / 2))
+
+    def _x(self, column: int, line: str, font: str) -> float:
+        """Where a line starts in its column; a line wider than the column starts at its left whatever the alignment."""
+        left = self.edges[column] + self.pad
+        slack = self.widths[column] - 2 * self.pad - width(line, font, self.size)
+        return left + max(slack / 2, 0.0) if self.plan.columns[column].align == "centre" else left
+
+    def _print(self, x: float, y: float, line: str, font: str, cell: tuple[int, int]) -> None:
+        """Print a line in one run, word by word, or glyph by glyph."""
+        runs = {"line": [line], "word": line.split(" "), "glyph": list(line)}[self.spec.chunk]
+        at = 0
+        for run in runs:
+            offset = width(line[:at], font, self.size)
+            at += len(run) + (1 if self.spec.chunk == "word" else 0)
+            if run.strip():
+                self.texts.append(Text(x + offset, y, self._letters(run), font, self.size, cell=cell))
+
+    def _letters(self, run: str) -> str:
+        if self.spec.ligatures:
+            for pair, ligature in _LIGATURES.items():
+                run = run.replace(pair, ligature)
+        return run
