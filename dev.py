@@ -36,7 +36,8 @@ def find_interpreter() -> Optional[str]:
     """The newest suitable Python on the PATH, None where there is none. A launcher that starts nothing is no Python."""
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
         found = shutil.which("python3.%d" % minor)
-        if found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        if found and subprocess.call([found, "-c", ""], **quiet) == 0:
             return found
     return None
 
