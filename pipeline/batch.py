@@ -89,7 +89,10 @@ def _read_all(files: Sequence[Candidate], order: Order, teller: Teller) -> list[
             twins[index] = first
     waiting = list(originals)
     jobs = min(order.jobs or os.cpu_count() or 1, len(waiting))
-    opener = partial(_open, teller)
+    # One that died in a process is tried again in another, never in this one; hence the choice is made here.
+    opener: executors.Opener = partial(executors.processes, listener=teller.page)
+    if jobs == 1:
+        opener = lambda _: executors.serial(teller.page)  # noqa: E731
     task = partial(_lift_and_tell, settings)
     with contextlib.closing(executors.each([originals[i] for i in waiting], task, opener, jobs)) as done:
         for place, result in done:
@@ -113,10 +116,6 @@ def _settings(order: Order, teller: Teller) -> Settings:
         if folder is None:
             teller.warn(f"nothing is kept for the next run ({why_not})")
     return Settings(order.cross_check, folder, CORRECTIONS if CORRECTIONS.is_file() else None)
-
-
-def _open(teller: Teller, jobs: int) -> contextlib.AbstractContextManager[executors.Executor]:
-    return executors.serial(teller.page) if jobs == 1 else executors.processes(jobs, teller.page)
 
 
 def _lift_and_tell(settings: Settings, original: Original) -> Lifted:
@@ -147,15 +146,16 @@ def _twin(first: Lifted, path: Path, name: str) -> Lifted:
 
 def _publish(lifted: Sequence[Lifted], order: Order, teller: Teller) -> Outcome:
     from expectations.gate import check
+    from normalise.records import distinguish
     from pipeline.store import publish_run
 
     teller.stage("checking the data")
-    plans = [plan for document in lifted for plan in document.plans]
+    plans = distinguish([plan for document in lifted for plan in document.plans])
     gate = check(plans)
     for verdict in gate.verdicts:
         for finding in verdict.warnings:
             teller.warn(f"{verdict.plan_id}: {finding.message}")
-    judged = judge(lifted, gate)
+    judged = judge(lifted, plans, gate)
     entries = [entry(document) for document in judged]
     teller.stage("writing the datasets")
     publish_run(order.out, gate, plans, entries, {"version": version("planlift"), "cross_check": order.cross_check})

@@ -19,7 +19,7 @@ FLAG = "#c00000"
 SCALE = 2.0
 # A poster-sized page is drawn smaller, so that the picture stays below some 30 million pixels.
 MOST_PIXELS = 30e6
-_FONT_SIZE = 15
+_FONT_SIZE = 14
 _STRIP = 34
 
 Xy = tuple[float, float, float, float]
@@ -67,9 +67,7 @@ def draw(seen: Seen, pdf: Path) -> Image.Image:
         labels.append((box, item.field, READINGS[item.cell.reading], True))
     for grid in seen.grids:
         title = f"{grid.reading} {grid.rows} x {grid.columns}"
-        labels.append(
-            (Box(grid.box.x0, grid.box.top - 11, grid.box.x1, grid.box.top), title, READINGS[grid.reading], True)
-        )
+        labels.append((grid.box, title, READINGS[grid.reading], True))
     taken: list[Xy] = []
     for box, text, colour, at_top in labels:
         _label(pen, _scaled(box, scale), text, colour, font, at_top, page.size, taken)
@@ -129,16 +127,15 @@ def _label(
     size: tuple[int, int],
     taken: list[Xy],
 ) -> None:
-    """White words on `colour`, at the top left or bottom right of `box`, moved down until they cover no other label."""
+    """White words on `colour`: above the left of `box` or at its bottom right, moved up until they cover no other."""
     width, height = pen.textlength(text, font=font) + 8, _FONT_SIZE + 4
     x = box[0] if at_top else box[2] - width
-    y = box[1] if at_top else box[3] - height
+    y = box[1] - height if at_top else box[3] - height
     x = min(max(x, 0.0), max(size[0] - width, 0.0))
     y = min(max(y, 0.0), float(size[1] - height))
-    step = height + 1 if at_top else -(height + 1)
     while any(x < t[2] and t[0] < x + width and y < t[3] and t[1] < y + height for t in taken):
-        y += step
-        if not 0 <= y <= size[1] - height:
+        y -= height + 1
+        if y < 0:
             break
     taken.append((x, y, x + width, y + height))
     pen.rectangle((x, y, x + width, y + height), fill=(*_rgb(colour), 225))

@@ -9,7 +9,7 @@ from extractors.grid import Grid
 from extractors.page import Page
 from extractors.table import PublishedDocument, PublishedRow, PublishedTable, TableCell
 from pipeline.errors import UsageError
-from pipeline.lift import read_published
+from pipeline.reading import read_published
 from pipeline.sources import read_sidecar
 
 

@@ -1,8 +1,9 @@
 """Documents with the gate's verdict on each of their plans, and the manifest's entry for each document."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from expectations.gate import GateResult, PlanVerdict
@@ -47,12 +48,14 @@ class Judged:
     same_as: "Judged | None" = None
 
 
-def judge(documents: Sequence[Lifted], gate: GateResult) -> list[Judged]:
-    """Each document with the verdicts on its plans; `gate` gives them in the order of documents and plans."""
-    verdicts: Iterator[PlanVerdict] = iter(gate.verdicts)
-    judged = [
-        Judged(document, tuple(JudgedPlan(plan, next(verdicts)) for plan in document.plans)) for document in documents
-    ]
+def judge(documents: Sequence[Lifted], plans: Sequence[PlanRecords], gate: GateResult) -> list[Judged]:
+    """Each document with its plans and the verdicts on them.
+
+    `plans` are the plans of all documents under the ids that they are published by, and `gate` the verdicts on them;
+    both stand in the order of the documents and of the plans within them.
+    """
+    every = (JudgedPlan(plan, verdict) for plan, verdict in zip(plans, gate.verdicts, strict=True))
+    judged = [Judged(document, tuple(islice(every, len(document.plans)))) for document in documents]
     originals = {item.lifted.original: item for item in judged}
     return [Judged(item.lifted, (), originals[item.lifted.same_as]) if item.lifted.same_as else item for item in judged]
 

@@ -1,7 +1,5 @@
 """One PDF, start to end: from the file to the records of its plans."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,11 +10,9 @@ from extractors.errors import NoPlanFound, PlanliftError
 from extractors.table import PublishedDocument
 from normalise.records import PlanRecords
 from normalise.registers import Registers, load_registers
-from pipeline.cache import Cache, Reading, reading_key
 from pipeline.errors import UnexpectedFailure
-from pipeline.sources import Sidecar, describe_source, directions_fingerprint, read_sidecar
-
-PageDone = Callable[[int, int], None]
+from pipeline.reading import PageDone, read
+from pipeline.sources import Sidecar, describe_source, read_sidecar
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,7 @@ def lift(original: Original, settings: Settings, page_done: PageDone | None = No
     warnings: tuple[str, ...] = ()
     try:
         sidecar = read_sidecar(original.path)
-        reading, kept = read(original, sidecar, settings, page_done)
+        reading, kept = read(original.path, original.sha256, sidecar, settings.cache, settings.cross_check, page_done)
         pages, seconds = reading.document.page_count, reading.seconds
         plans, warnings = normalise(original, sidecar, reading.document, settings)
         if plans:
@@ -88,34 +84,6 @@ def lift(original: Original, settings: Settings, page_done: PageDone | None = No
     except Exception as error:  # noqa: BLE001 (a fault of ours in one document must not cost the others theirs)
         trouble = Trouble.of(UnexpectedFailure.of(original.path, error))
     return Lifted(original, pages, (), warnings, seconds, kept, trouble)
-
-
-def read(
-    original: Original, sidecar: Sidecar | None, settings: Settings, page_done: PageDone | None
-) -> tuple[Reading, bool]:
-    """The document as published, and whether it was kept from an earlier run. Raises DocumentError."""
-    cache = Cache(settings.cache)
-    key = reading_key(original.sha256, directions=directions_fingerprint(sidecar), cross_check=settings.cross_check)
-    if (kept := cache.get(key)) is not None:
-        return kept, True
-    began = time.perf_counter()
-    document = read_published(original.path, sidecar, page_done)
-    if settings.cross_check:
-        from extractors.second import cross_check
-
-        document = cross_check(document, original.path, progress=page_done)
-    # Kept to a hundredth, which is also what the manifest says, so that a kept reading tells the same.
-    reading = Reading(document, round(time.perf_counter() - began, 2))
-    cache.put(key, reading)
-    return reading, False
-
-
-def read_published(pdf: Path, sidecar: Sidecar | None, page_done: PageDone | None) -> PublishedDocument:
-    """The document that `pdf` publishes, read with the directions beside it. Raises DocumentError."""
-    from extractors.document import read_document
-
-    overrides = sidecar.path if sidecar and sidecar.directions else None
-    return read_document(pdf, overrides=overrides, progress=page_done)
 
 
 def normalise(

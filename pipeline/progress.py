@@ -172,7 +172,7 @@ class TerminalBar:
         self._say(f"warning: {line}", "yellow")
 
     def _say(self, line: str, style: str) -> None:
-        self._console.print(line, style=style or None, markup=False, highlight=False, soft_wrap=True)
+        self._console.print(line, style=style or None, markup=False, highlight=False)
 
 
 def _of(done: int, total: int, thing: str) -> str:

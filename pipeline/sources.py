@@ -168,8 +168,8 @@ def describe_source(pdf: Path, sha256: str, page_count: int, sidecar: Sidecar | 
         )
     absent = [name for name in EXPECTED if name not in facts]
     if absent:
-        where = f"{sidecar.path.name} does not state" if sidecar else f"no {pdf.stem}.toml beside it to state"
-        warnings.append(f"{where} {', '.join(absent)}: what the document tells is used, the rest stays empty")
+        where = f"{sidecar.path.name} does not state" if sidecar else f"no {pdf.stem}.toml beside it states"
+        warnings.append(f"{where} {', '.join(absent)}, so what the pages do not tell stays empty")
     source = Source(
         file=pdf.name,
         sha256=sha256,

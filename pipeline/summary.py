@@ -25,6 +25,7 @@ COUNTED = (
 _FILE_WIDTH = 160
 _PLANS_SHOWN = 3
 _REASONS_SHOWN = 5
+_REASONS_PER_PLAN = 3
 
 
 def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> None:
@@ -34,6 +35,7 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
     plans = [(document, plan) for document in outcome.documents for plan in document.plans]
     if plans:
         console.print(_table(plans))
+        console.print()
     for title, lines in (
         ("Held back", _held_back(plans)),
         ("Left out", [d.lifted.trouble.line for d in outcome.documents if d.lifted.trouble and not d.same_as]),
@@ -62,7 +64,7 @@ def _table(plans: list[tuple[Judged, JudgedPlan]]) -> Table:
         first = document.plans[0] is plan
         seconds = "" if not first else f"{document.lifted.seconds:.1f}" + (" *" if document.lifted.kept else "")
         table.add_row(
-            Text(plan.verdict.plan_id),
+            Text(plan.verdict.plan_id) + Text(f"\n{document.lifted.original.name}", style="dim"),
             *(_number(_rows(plan, name)) for name, _ in counted),
             _number(plan.cells),
             Text(_number(plan.flagged), style="yellow" if plan.flagged else ""),
@@ -92,7 +94,13 @@ def _verdict(plan: JudgedPlan) -> Text:
 
 
 def _held_back(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
-    return [f"{plan.verdict.plan_id}: {reason.message}" for _, plan in plans for reason in plan.verdict.reasons]
+    lines: list[str] = []
+    for _, plan in plans:
+        reasons = plan.verdict.reasons
+        lines += [f"{plan.verdict.plan_id}: {reason.message}" for reason in reasons[:_REASONS_PER_PLAN]]
+        if (more := len(reasons) - _REASONS_PER_PLAN) > 0:
+            lines.append(f"{plan.verdict.plan_id}: and {more} more, listed in held_back/")
+    return lines
 
 
 def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:

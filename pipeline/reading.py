@@ -1,0 +1,47 @@
+"""A document as published: from the cache where it was read before, else from its pages."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from extractors.table import PublishedDocument
+from pipeline.cache import Cache, Reading, reading_key
+from pipeline.sources import Sidecar, directions_fingerprint
+
+PageDone = Callable[[int, int], None]
+
+
+def read(
+    pdf: Path,
+    sha256: str,
+    sidecar: Sidecar | None,
+    folder: Path | None,
+    cross_check: bool,
+    page_done: PageDone | None = None,
+) -> tuple[Reading, bool]:
+    """What `pdf`, whose bytes have this SHA-256, publishes, and whether that was kept from an earlier run.
+
+    `folder` is where readings are kept, None to keep none. Raises DocumentError.
+    """
+    cache = Cache(folder)
+    key = reading_key(sha256, directions=directions_fingerprint(sidecar), cross_check=cross_check)
+    if (kept := cache.get(key)) is not None:
+        return kept, True
+    began = time.perf_counter()
+    document = read_published(pdf, sidecar, page_done)
+    if cross_check:
+        from extractors import second
+
+        document = second.cross_check(document, pdf, progress=page_done)
+    # Kept to a hundredth, which is also what the manifest says, so that a kept reading tells the same.
+    reading = Reading(document, round(time.perf_counter() - began, 2))
+    cache.put(key, reading)
+    return reading, False
+
+
+def read_published(pdf: Path, sidecar: Sidecar | None, page_done: PageDone | None) -> PublishedDocument:
+    """The document that `pdf` publishes, read with the directions beside it. Raises DocumentError."""
+    from extractors.document import read_document
+
+    overrides = sidecar.path if sidecar and sidecar.directions else None
+    return read_document(pdf, overrides=overrides, progress=page_done)
