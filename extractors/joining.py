@@ -8,6 +8,7 @@ status. Two rows that both fill one are two rows; a row that lacks them is half 
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from extractors.grid import RowKey
 from extractors.hyphens import Hyphens
 from extractors.pagetable import PageTable, RowStyle, merged
 from extractors.table import TableCell
@@ -32,6 +33,7 @@ class JoinedRow:
     band: bool = False
     first_on_page: bool = False
     last_on_page: bool = False
+    key: RowKey | None = None
     doubt: str | None = None
 
 
@@ -158,16 +160,33 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
 
 def _rows(n: Neighbours, mapping: list[int]) -> list[JoinedRow]:
     rows: list[JoinedRow] = []
-    for r, cells in enumerate(n.table.rows):
+    keys = n.table.grid.row_keys or (None,) * len(n.table.rows)
+    for r, cells in enumerate(_without_blank_rows(n.table.rows)):
+        if cells is None:
+            continue
         mapped: Row = {}
         for c, cell in cells.items():
             first, last = mapping[c], mapping[min(c + cell.column_span, len(mapping) - 1)]
             mapped[first] = replace(cell, column=first, column_span=max(1, last - first))
-        rows.append(JoinedRow(mapped, n.table.styles[r], header=r < n.header_rows, band=r in n.bands))
+        rows.append(JoinedRow(mapped, n.table.styles[r], header=r < n.header_rows, band=r in n.bands, key=keys[r]))
     body = [r for r in rows if not r.header]
     if body:
         body[0].first_on_page, body[-1].last_on_page = True, True
     return rows
+
+
+def _without_blank_rows(rows: list[Row]) -> list[Row | None]:
+    """The rows, None for those in which nothing is printed; spans that ran over such a row are one row shorter."""
+    kept: list[Row | None] = [dict(r) for r in rows]
+    for r, row in enumerate(rows):
+        if any(c.text for c in row.values()):
+            continue
+        for above, cells in enumerate(kept[:r]):
+            for c, cell in (cells or {}).items():
+                if above + rows[above][c].row_span > r:
+                    cells[c] = replace(cell, row_span=cell.row_span - 1)  # type: ignore[index]
+        kept[r] = None
+    return kept
 
 
 def _anchors(rows: list[JoinedRow], columns: int) -> list[int]:
@@ -191,10 +210,8 @@ def _continues_row(
     """Whether `first` goes on with `last`, and what is doubtful about it (None: nothing)."""
     if first.band or last.band:
         return False, None
-    a_keys = [k for k in above.grid.row_keys if k]
-    b_keys = [k for k in below.grid.row_keys[below.header_rows :] if k]
-    if a_keys and b_keys and a_keys[-1].table == b_keys[0].table:
-        return a_keys[-1] == b_keys[0], None
+    if last.key and first.key and last.key.table == first.key.table:
+        return last.key == first.key, None
     texts_a = {c: x.text for c, x in last.cells.items() if x.text}
     texts_b = {c: x.text for c, x in first.cells.items() if x.text}
     if not texts_b:
@@ -233,4 +250,4 @@ def _merge_rows(table: JoinedTable, last: JoinedRow, first: JoinedRow, hyphens: 
             last.cells[c] = piece
         else:
             owner.cells[c] = merged(home, piece, hyphens, "split_row")
-    last.last_on_page = False
+    last.last_on_page, last.key = False, first.key or last.key

@@ -69,19 +69,18 @@ def _record(
     fields: dict[str, TableCell] = {}
     other: list[tuple[str, TableCell]] = []
     for column in known.columns:
-        cell = cells.get(column.index)
         name = field_name(column)
-        if cell is None:
-            covering = next((x for c, x in cells.items() if c < column.index < c + x.column_span), None)
-            if name and covering is None:
-                fields.setdefault(name, TableCell(column.index, ""))
-            continue
+        cell = cells.get(column.index)
         if name in CARRIED and _spanning(table, column.index):
-            if cell.text:
+            if cell is not None and cell.text:
                 above[column.index] = cell
             elif column.index in above:
                 kept = above[column.index]
                 cell = replace(kept, repairs=tuple(dict.fromkeys((*kept.repairs, "merged_cell"))))
+        if cell is None:
+            if name and not any(c < column.index < c + x.column_span for c, x in cells.items()):
+                fields.setdefault(name, TableCell(column.index, ""))
+            continue
         if row.doubt and not cell.flag and cell.text:
             cell = replace(cell, flag="split_unsure", flag_detail=row.doubt, confidence=min(cell.confidence, 0.6))
         if name is None or name in fields:

@@ -32,6 +32,20 @@ def outcome_statements(
     run of statements wins over a stray line that begins with the same code."""
     found: list[OutcomeStatement] = []
     theme: str | None = None
+
+    def keep(code: str, segments: list[Segment], first: str) -> None:
+        """Record a statement; the next code in the middle of its text begins the next one."""
+        lines = [first, *(s.text for s in segments[1:])]
+        text = hyphens.join(lines)
+        after = successor(code)
+        parted = re.split(rf"\s+{re.escape(after)}[):.–-]?\s+(?=[A-Z])", text, maxsplit=1) if after else [text]
+        while len(parted) == 2:
+            found.append(OutcomeStatement(code, _cell(segments, lines, parted[0]), theme))
+            code, text = after, parted[1]
+            after = successor(code)
+            parted = re.split(rf"\s+{re.escape(after)}[):.–-]?\s+(?=[A-Z])", text, maxsplit=1)
+        found.append(OutcomeStatement(code, _cell(segments, lines, parted[0]), theme))
+
     for block in blocks:
         announced = theme_of(block, hyphens)
         if announced:
@@ -41,18 +55,19 @@ def outcome_statements(
             match = next((m for p in patterns if (m := p.match(segment.text))), None)
             if match:
                 if current:
-                    found.append(_statement(*current, hyphens, theme))
+                    keep(*current)
                 current = (match[1], [segment], match[2])
             elif current:
                 current[1].append(segment)
         if current:
-            found.append(_statement(*current, hyphens, theme))
+            keep(*current)
     return _once(found)
 
 
-def _statement(code: str, segments: list[Segment], first: str, hyphens: Hyphens, theme: str | None) -> OutcomeStatement:
-    lines = [first, *(s.text for s in segments[1:])]
-    return OutcomeStatement(code, _cell(segments, lines, hyphens), theme)
+def successor(code: str) -> str:
+    """The code that follows: `1.3` -> `1.4`, `HP1` -> `HP2`."""
+    number = re.search(r"\d+$", code)
+    return code[: number.start()] + str(int(number[0]) + 1) if number else ""
 
 
 def _once(found: list[OutcomeStatement]) -> list[OutcomeStatement]:
@@ -87,12 +102,13 @@ def theme_of(block: Paragraph, hyphens: Hyphens) -> ThemeStatement | None:
     if len(own) > 3:
         own = own[:1]
     lines = [s.text for s in own]
-    return ThemeStatement(hyphens.join(lines), _cell(own, lines, hyphens))
+    text = hyphens.join(lines)
+    return ThemeStatement(text, _cell(own, lines, text))
 
 
-def _cell(segments: Sequence[Segment], lines: list[str], hyphens: Hyphens) -> TableCell:
+def _cell(segments: Sequence[Segment], lines: list[str], text: str) -> TableCell:
     box = segments[0].box
     for s in segments[1:]:
         box = box.union(s.box)
     piece = Piece(segments[0].page, *(round(v, 2) for v in box))
-    return TableCell(0, hyphens.join(lines), (piece,), lines=tuple(lines), reading="flow")
+    return TableCell(0, text, (piece,), lines=tuple(lines), reading="flow")

@@ -18,8 +18,8 @@ SAME_LINE = 0.45
 # A gap this wide, in font sizes, is a space where no spaces are printed: a space is 0.25 to 0.28 of the size in
 # common faces, the widest kerning and tracking about 0.1.
 GAP_IS_SPACE = 0.16
-# Where spaces are printed, only a gap this wide still parts words (a tab, a column).
-GAP_WITH_SPACES = 0.5
+# Where spaces are printed the gap must be wider to part words: Chromium prints some spaces and places others.
+GAP_WITH_SPACES = 0.21
 SOFT_HYPHEN = "\u00ad"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(LIGATURES) + "]")
