@@ -11,6 +11,7 @@ setup failed; 2 for a command it does not know.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -63,12 +64,15 @@ def venv_python() -> Path:
 def fingerprint(lock: str) -> str:
     """What an environment made from `requirements/<lock>.txt` depends on, as a hash: a change means a new one.
 
-    The folder is part of it because the scripts inside an environment name it.
+    The folder is part of it because the scripts inside an environment name it; the settings of the checking tools are
+    not, since nothing is installed from them.
     """
-    digest = hashlib.sha256(("%s %s" % (sys.version, ROOT)).encode())
-    for path in (ROOT / "requirements" / (lock + ".txt"), ROOT / "pyproject.toml"):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    import tomllib  # only here, because an interpreter that is too old has no such module
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = [settings.get("build-system"), settings.get("project"), settings.get("tool", {}).get("setuptools")]
+    packages = (ROOT / "requirements" / (lock + ".txt")).read_text(encoding="utf-8")
+    return hashlib.sha256(json.dumps([sys.version, str(ROOT), installed, packages]).encode()).hexdigest()
 
 
 def stamp(lock: str) -> Path:

@@ -50,7 +50,7 @@ def setup(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> S
     (tmp_path / "requirements").mkdir()
     (tmp_path / "requirements" / "run.txt").write_text("one==1")
     (tmp_path / "requirements" / "dev.txt").write_text("one==1\ntwo==2")
-    (tmp_path / "pyproject.toml").write_text("[project]")
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1"')
     fake = Setup(dev)
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
@@ -103,14 +103,27 @@ def test_the_environment_is_made_once(dev: ModuleType, setup: Setup) -> None:
     assert len(setup.steps) == 3
 
 
-@pytest.mark.parametrize("changed", ["requirements/run.txt", "pyproject.toml"])
+@pytest.mark.parametrize(
+    ("changed", "content"),
+    [("requirements/run.txt", "another==3"), ("pyproject.toml", '[project]\nversion = "2"')],
+)
 def test_a_change_to_what_is_installed_makes_the_environment_anew(
-    dev: ModuleType, setup: Setup, tmp_path: Path, changed: str
+    dev: ModuleType, setup: Setup, tmp_path: Path, changed: str, content: str
 ) -> None:
     dev.prepare("run")
-    (tmp_path / changed).write_text("another==3")
+    (tmp_path / changed).write_text(content)
     dev.prepare("run")
     assert [("venv" in step.split()) for step in setup.steps] == [True, False, False] * 2
+
+
+def test_a_setting_of_the_checking_tools_leaves_the_environment_be(
+    dev: ModuleType, setup: Setup, tmp_path: Path
+) -> None:
+    dev.prepare("run")
+    with (tmp_path / "pyproject.toml").open("a") as settings:
+        settings.write("\n[tool.ruff]\nline-length = 90\n")
+    dev.prepare("run")
+    assert len(setup.steps) == 3
 
 
 def test_the_test_environment_serves_a_run_too(dev: ModuleType, setup: Setup) -> None:
