@@ -80,11 +80,11 @@ def ask(
                     cells += _ask_pdfplumber(page, number)
                 except Exception as error:  # noqa: BLE001 (an outside library's fault must not cost us the document)
                     problems.append(_problem("pdfplumber", number, error))
-                # Camelot turns pages by a rule of its own; its cells could not be laid over ours.
-                if not page.rotation:
+                # On turned and on cropped pages Camelot lays its lines and its words out differently.
+                if not page.rotation and tuple(page.cropbox) == tuple(page.mediabox):
                     try:
                         tables = camelot.read_pdf(path, pages=str(number), flavor="lattice", suppress_stdout=True)
-                        cells += _camelot_cells(tables, number, page)
+                        cells += _camelot_cells(tables, number, page.height)
                     except Exception as error:  # noqa: BLE001
                         problems.append(_problem("Camelot", number, error))
                 page.close()
@@ -117,7 +117,8 @@ def _quiet() -> Generator[None]:
 
 
 def _ask_pdfplumber(page: PlumberPage, number: int) -> list[OutsideCell]:
-    left, top = _displayed_from(page)
+    # What the page displays begins at the corner of its CropBox; pdfplumber counts from that of its MediaBox.
+    left, top = page.cropbox[0], page.cropbox[1]
     near = _limits()["line"]
     found: list[OutsideCell] = []
     for table in page.find_tables({"snap_tolerance": near, "join_tolerance": near}):
@@ -130,14 +131,11 @@ def _ask_pdfplumber(page: PlumberPage, number: int) -> list[OutsideCell]:
     return found
 
 
-def _displayed_from(page: PlumberPage) -> tuple[float, float]:
-    """How far right of and below the corner of the page's MediaBox the displayed page (its CropBox) begins."""
-    return page.cropbox[0], page.cropbox[1]
+def _camelot_cells(tables: Iterable[CamelotTable], number: int, height: float) -> list[OutsideCell]:
+    """Camelot's cells, those without a line between them taken together, since it gives a merged cell in parts.
 
-
-def _camelot_cells(tables: Iterable[CamelotTable], number: int, page: PlumberPage) -> list[OutsideCell]:
-    """Camelot's cells, those without a line between them taken together, since it gives a merged cell in parts."""
-    left, top = _displayed_from(page)
+    Its origin is at the bottom left of the page, whose `height` is in points.
+    """
     found: list[OutsideCell] = []
     for table in tables:
         group: dict[tuple[int, int], tuple[int, int]] = {}
@@ -156,10 +154,10 @@ def _camelot_cells(tables: Iterable[CamelotTable], number: int, page: PlumberPag
             members[owner].append(table.cells[r][c])
         for parts in members.values():
             box = Box(
-                min(p.x1 for p in parts) - left,
-                page.bbox[3] - max(p.y2 for p in parts) - top,
-                max(p.x2 for p in parts) - left,
-                page.bbox[3] - min(p.y1 for p in parts) - top,
+                min(p.x1 for p in parts),
+                height - max(p.y2 for p in parts),
+                max(p.x2 for p in parts),
+                height - min(p.y1 for p in parts),
             )
             found.append(
                 OutsideCell("Camelot", number, box, "\n".join(p.text.strip() for p in parts if p.text.strip()))
