@@ -36,15 +36,16 @@ def distinguish(plans: Sequence[PlanRecords]) -> list[PlanRecords]:
     """
     shas: dict[str, set[str]] = {}
     for plan in plans:
-        shas.setdefault(plan.plan_id, set()).add(_sha(plan))
+        shas.setdefault(plan.plan_id, set()).add(_field(plan, "source_sha256"))
     told: list[PlanRecords] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str, str], int] = {}
     for plan in plans:
-        sha = _sha(plan)
+        sha = _field(plan, "source_sha256")
         plan_id = plan.plan_id
         if len(shas[plan_id]) > 1:
             plan_id = f"{plan_id}~{sha[:8]}"
-        nth = seen[(plan_id, sha)] = seen.get((plan_id, sha), 0) + 1
+        place = (plan_id, sha, _field(plan, "source_file"))
+        nth = seen[place] = seen.get(place, 0) + 1
         if nth > 1:
             plan_id = f"{plan_id}~{nth}"
         why = f"plan id {plan.plan_id} is shared with another plan of this run, so this one is {plan_id}"
@@ -52,7 +53,7 @@ def distinguish(plans: Sequence[PlanRecords]) -> list[PlanRecords]:
     return told
 
 
-def _sha(plan: PlanRecords) -> str:
-    """The digest of the document that the plan was read from, empty where the plan row is missing."""
+def _field(plan: PlanRecords, name: str) -> str:
+    """A field of the plan's own row as text, empty where there is none."""
     rows = plan.datasets.get("plans") or [{}]
-    return str(rows[0].get("source_sha256") or "")
+    return str(rows[0].get(name) or "")

@@ -1,0 +1,163 @@
+"""What every row of one plan is normalised by, and the columns that several datasets share."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from extractors.table import PublishedRow, PublishedTable, TableCell
+from normalise.cells import CellLog
+from normalise.officers import PlanOfficers
+from normalise.outcome import OutcomeCodes, read_outcomes
+from normalise.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
+from normalise.records import Row
+from normalise.registers import Registers
+from normalise.status import Legend, Status, read_status
+from normalise.text import clean
+from normalise.theme import read_theme, theme_of_codes
+
+
+@dataclass(frozen=True)
+class Context:
+    """One plan's own facts (id, council, year, quarter, legend, outcomes, officers) beside the registers and its log.
+
+    `outcomes` maps the plan's outcome codes, in its order, to their theme codes.
+    """
+
+    plan_id: str
+    council_name: str | None
+    council_code: str | None
+    year: str | None
+    quarter: str | None
+    registers: Registers
+    log: CellLog
+    legend: Legend
+    outcomes: Mapping[str, str | None]
+    officers: PlanOfficers
+
+
+@dataclass(frozen=True)
+class RowReader:
+    """One published row on its way to a record: each method gives columns and logs where they come from."""
+
+    context: Context
+    dataset: str
+    record_id: str
+    table: PublishedTable
+    row: PublishedRow
+
+    def cell(self, name: str) -> TableCell | None:
+        """The row's cell for a field, None where its table has no such column."""
+        return self.row.fields.get(name)
+
+    def text(self, field: str, column: str | None = None) -> str | None:
+        """A field's text for `column` (the field's own name, if not given), None where empty."""
+        cell = self.cell(field)
+        if cell is None:
+            return None
+        told = clean(cell.text) or None
+        self.context.log.add(self.dataset, self.record_id, column or field, cell, told)
+        return told
+
+    def officer(self) -> Row:
+        """The lead officer's columns."""
+        cell = self.cell("lead_officer")
+        published = self.text("lead_officer", "lead_officer_published")
+        row: Row = dict.fromkeys(
+            ("lead_officer", "lead_officer_id", "officer_match", "officer_score", "officer_margin")
+        )
+        if cell is not None:
+            lead = self.context.officers.lead(cell)
+            self.log("lead_officer", cell, lead.title, certainty=lead.certainty, flag=lead.reason, detail=lead.detail)
+            row = dict(zip(row, (lead.title, lead.officer_id, lead.match, lead.score, lead.margin), strict=True))
+        return {"lead_officer_published": published, **row}
+
+    def log(
+        self, column: str, cell: TableCell, value: object, *, certainty: float, flag: str | None, detail: str | None
+    ) -> None:
+        """Record where a value of this row comes from."""
+        self.context.log.add(
+            self.dataset, self.record_id, column, cell, value, certainty=certainty, flag=flag, detail=detail
+        )
+
+    def dates(self, field: str, edge: Edge, before: Period | None = None) -> tuple[Row, Period]:
+        """The columns `<field>_published`, `_quarter` and `_date` (its first day for a start, its last for an end).
+
+        `before` is the start that this end must not come before.
+        """
+        cell = self.cell(field)
+        published = self.text(field, f"{field}_published")
+        period = read_period(cell.text if cell else "", edge, self.context.year, self.context.registers.periods)
+        day = period.first if edge == "start" else period.last
+        reason, detail, certainty = period.reason, period.detail, period.certainty
+        if before and before.first and day and day < before.first:
+            reason = "date_order"
+            detail = f"ends on {day.isoformat()}, before its start on {before.first.isoformat()}"
+            certainty = min(certainty, AMBIGUOUS_CERTAINTY)
+        if cell is not None:
+            for column, value in ((f"{field}_quarter", period.quarter), (f"{field}_date", day)):
+                self.log(column, cell, value, certainty=certainty, flag=reason, detail=detail)
+        return {f"{field}_published": published, f"{field}_quarter": period.quarter, f"{field}_date": day}, period
+
+    def outcome_codes(self, column: str) -> OutcomeCodes:
+        """The outcomes that the row names, logged as `column`."""
+        cell = self.cell("outcome_code" if column == "outcome_code" else "outcome_codes")
+        if cell is None:
+            return OutcomeCodes(())
+        found = read_outcomes(cell.text, tuple(self.context.outcomes))
+        value = found.codes if column == "outcome_codes" else next(iter(found.codes), None)
+        self.log(column, cell, value, certainty=found.certainty, flag=found.reason, detail=found.detail)
+        return found
+
+    def theme_code(self, codes: tuple[str, ...]) -> str | None:
+        """The theme above the row by its own number, or else that of the row's outcomes."""
+        by_codes = theme_of_codes(codes, dict(self.context.outcomes))
+        if self.row.theme is None:
+            return by_codes
+        code = read_theme(self.row.theme.text, self.context.registers.themes).code or by_codes
+        self.log("theme_code", self.row.theme, code, certainty=1.0, flag=None, detail=None)
+        return code
+
+    def status(self, field: str, column: str) -> Status | None:
+        """What a status cell says, logged as `column`; None where the table has no such column."""
+        cell = self.cell(field)
+        if cell is None:
+            return None
+        found = read_status(cell.text, cell.fill, self.context.legend, self.context.registers.statuses)
+        repairs = ("fill_only",) if found.evidence == "fill" and not found.published else ()
+        self.context.log.add(
+            self.dataset,
+            self.record_id,
+            column,
+            cell,
+            found.status,
+            certainty=found.certainty,
+            flag=found.reason,
+            detail=found.detail,
+            repairs=repairs,
+        )
+        return found
+
+    def links(self) -> list[Row]:
+        """The hyperlinks of the row's cells, from left to right, each once."""
+        cells = sorted((*self.row.fields.values(), *(c for _, c in self.row.other)), key=lambda c: c.column)
+        found = dict.fromkeys((clean(link.text), link.url) for cell in cells for link in cell.links)
+        return [{"text": text, "url": url} for text, url in found]
+
+    def other(self, used: Collection[str]) -> list[Row]:
+        """What the row prints beside the fields in `used`, under the headings as printed."""
+        headings = {c.field: c.heading for c in self.table.columns if c.field}
+        beside = [(clean(heading), cell) for heading, cell in self.row.other]
+        beside += [(clean(headings.get(f, f)), c) for f, c in self.row.fields.items() if f not in used]
+        kept: list[Row] = []
+        for heading, cell in beside:
+            if told := clean(cell.text):
+                kept.append({"heading": heading, "text": told})
+                self.log(f"other: {heading}", cell, told, certainty=1.0, flag=None, detail=None)
+        return kept
+
+    def pages(self) -> list[int]:
+        """The pages on which the row is printed."""
+        return list(self.row.pages)
+
+    def page(self) -> int | None:
+        """The first page on which the row is printed."""
+        return next(iter(self.row.pages), None)

@@ -1,0 +1,180 @@
+"""A person's corrections: applied after normalising, seen in `cells.repairs`, and never to a text that has changed."""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from extractors.errors import PlanliftError
+from normalise.calendar import quarter_bounds
+from normalise.cells import as_text, counts
+from normalise.deliverables import split_link, split_title
+from normalise.records import PlanRecords, Row
+from normalise.text import clean
+
+COLUMNS = ("record", "field", "expected", "corrected", "reason", "who", "when")
+REPAIR = "correction"
+# The column by which each dataset names its records.
+RECORDS = {
+    "outcomes": "outcome_code",
+    "deliverables": "deliverable_id",
+    "actions": "action_id",
+    "rag_status": "action_id",
+    "kpis": "kpi_id",
+}
+
+
+class BadCorrections(PlanliftError):
+    """A corrections file that cannot be read, or a correction that names what cannot be corrected."""
+
+    reason = "bad_corrections"
+
+
+class StaleCorrection(PlanliftError):
+    """A correction whose expected text is not what the page prints any more."""
+
+    reason = "stale_correction"
+
+
+class Correction(NamedTuple):
+    """One decision. `record` is a record's id, or `plan_id#record_id` where several plans have that record.
+
+    `expected` is the published text that was corrected, `corrected` the value as `cells.value` writes it (dates in ISO
+    form, lists joined by `; `, empty for null); `when` a date in ISO form.
+    """
+
+    record: str
+    field: str
+    expected: str
+    corrected: str
+    reason: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """All corrections of a run, in their file's order; `where` names the file in messages."""
+
+    rows: tuple[Correction, ...] = ()
+    where: str = "corrections"
+
+
+def load_corrections(file: Path) -> Corrections:
+    """The corrections of a CSV file with the columns record, field, expected, corrected, reason, who, when.
+
+    No file is no corrections. Raises BadCorrections where it cannot be read, a column is missing, or a correction
+    does not say who made it, when and why.
+    """
+    if not file.exists():
+        return Corrections()
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            table = csv.DictReader((line for line in lines if not line.startswith("#")), strict=True)
+            if missing := [c for c in COLUMNS if c not in (table.fieldnames or ())]:
+                raise BadCorrections(
+                    f"has no column {missing[0]}", where=str(file), fix=f"columns: {', '.join(COLUMNS)}"
+                )
+            rows = [Correction(*((row[c] or "").strip() for c in COLUMNS)) for row in table]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise BadCorrections(f"cannot be read: {error}", where=str(file), fix="save it as CSV in UTF-8") from error
+    for number, row in enumerate(rows, start=1):
+        empty = [c for c in ("record", "field", "reason", "who", "when") if not getattr(row, c)]
+        if empty:
+            raise BadCorrections(f"correction {number} says no {empty[0]}", where=str(file), fix="fill the column in")
+    return Corrections(tuple(rows), str(file))
+
+
+def apply_corrections(records: PlanRecords, corrections: Corrections) -> PlanRecords:
+    """The plan's records with every correction that names one of them; the same object where none does.
+
+    A corrected quarter, title or strategic link carries the columns made of it along. Raises StaleCorrection where the
+    published text is not the expected one, BadCorrections where a field cannot be corrected or a value does not fit.
+    """
+    mine = [(c, _record_of(c, records.plan_id)) for c in corrections.rows]
+    known = {str(r["record_id"]) for r in records.datasets["cells"]}
+    todo = [(c, record) for c, record in mine if record in known]
+    if not todo:
+        return records
+    datasets = {name: [dict(row) for row in rows] for name, rows in records.datasets.items()}
+    for correction, record in todo:
+        _apply(datasets, correction, record, corrections.where)
+    total, flagged = counts(datasets["cells"])
+    datasets["plans"] = [{**row, "cells": total, "cells_flagged": flagged} for row in datasets["plans"]]
+    return replace(records, datasets=datasets)
+
+
+def _record_of(correction: Correction, plan_id: str) -> str | None:
+    """The record that a correction names in the plan `plan_id`, None where it names one of another plan."""
+    plan, mark, record = correction.record.rpartition("#")
+    return None if mark and plan != plan_id else record
+
+
+def _apply(datasets: dict[str, list[Row]], correction: Correction, record: str, where: str) -> None:
+    cells = [c for c in datasets["cells"] if c["record_id"] == record and c["field"] == correction.field]
+    place = f"{where}, {correction.record} {correction.field}"
+    if not cells:
+        raise BadCorrections("the record has no such field", where=place, fix="take record and field from cells")
+    for cell in cells:
+        if clean(str(cell["published"] or "")) != clean(correction.expected):
+            raise StaleCorrection(
+                f"expected {correction.expected!r} but the page prints {str(cell['published'] or '')!r}",
+                where=place,
+                fix="look at the page again and renew or remove the correction",
+            )
+    dataset = str(cells[0]["dataset"])
+    value = _corrected(datasets[dataset], dataset, correction, record, place)
+    for cell in cells:
+        repairs = cell["repairs"] if isinstance(cell["repairs"], list) else []
+        cell |= {"value": as_text(value), "confidence": 1.0, "flag": None, "flag_detail": None}
+        cell["repairs"] = [*repairs, *([] if REPAIR in repairs else [REPAIR])]
+
+
+def _corrected(rows: list[Row], dataset: str, correction: Correction, record: str, place: str) -> object:
+    """Sets the corrected value in the record's rows and returns it as the column holds it."""
+    column, quarter = correction.field, None
+    for prefix, name in (("rag_q", "status"), ("value_q", "value")):
+        if column.startswith(prefix):
+            column, quarter = name, f"Q{column.removeprefix(prefix)}"
+    mine = [r for r in rows if r[RECORDS[dataset]] == record and (not quarter or str(r["quarter"]).endswith(quarter))]
+    if not mine or column not in mine[0]:
+        raise BadCorrections(f"{dataset} has no column {column}", where=place, fix="take the field from cells")
+    if dataset == "kpis" and quarter is None and column in ("status", "direction", "update"):
+        mine = mine[-1:]
+    try:
+        value = _typed(column, correction.corrected)
+        carried = _carried(column, value)
+    except ValueError as error:
+        raise BadCorrections(f"{correction.corrected!r} is no {column}: {error}", where=place, fix="mend it") from error
+    for row in mine:
+        row.update({column: value} | {c: v for c, v in carried.items() if c in row})
+    return value
+
+
+def _typed(column: str, text: str) -> object:
+    """`text` as the column holds it. Raises ValueError where it does not fit."""
+    if column in ("outcome_codes", "committees"):
+        return [part.strip() for part in text.split(";") if part.strip()]
+    if not text:
+        return None
+    kinds: tuple[tuple[Sequence[str], Callable[[str], object]], ...] = (
+        (("start_date", "delivery_date"), date.fromisoformat),
+        (("target", "value"), float),
+    )
+    return next((make(text) for columns, make in kinds if column in columns), text)
+
+
+def _carried(column: str, value: object) -> Row:
+    """The columns that are made of a corrected one. Raises ValueError where the value is no quarter."""
+    if column in ("start_quarter", "delivery_quarter"):
+        edge = column.removesuffix("_quarter")
+        bounds = quarter_bounds(str(value)) if value else (None, None)
+        return {f"{edge}_date": bounds[0] if edge == "start" else bounds[1]}
+    told = None if value is None else str(value)
+    if column == "title":
+        return dict(zip(("name", "description"), split_title(told), strict=True))
+    if column == "strategic_link":
+        return dict(zip(("programme", "workstream"), split_link(told), strict=True))
+    return {}

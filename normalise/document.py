@@ -1,0 +1,92 @@
+"""From one plan as published to the rows of every dataset: what it is, then each kind of row, then corrections."""
+
+from extractors.table import PublishedPlan, TableCell
+from normalise.actions import action_rows
+from normalise.calendar import year_bounds
+from normalise.cells import CellLog, counts
+from normalise.context import Context
+from normalise.corrections import Corrections, apply_corrections
+from normalise.deliverables import deliverable_rows
+from normalise.identity import plan_id
+from normalise.kpis import kpi_rows
+from normalise.metadata import About, about_plan
+from normalise.officers import PlanOfficers
+from normalise.outcomes import outcome_rows
+from normalise.plan import plan_row
+from normalise.records import PlanRecords, Row
+from normalise.registers import Registers
+from normalise.source import Source
+from normalise.status import Legend, read_legend
+
+
+def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, corrections: Corrections) -> PlanRecords:
+    """The records of one plan, with exactly the columns of the data contract.
+
+    The result depends on the arguments alone. Raises UnknownYear where a quarterly column belongs to no known year,
+    and what `apply_corrections` raises.
+    """
+    about = about_plan(plan, source, registers.councils, registers.periods, registers.metadata)
+    council = about.council.name if about.council else None
+    one = plan_id(council, about.title, about.year, about.quarter)
+    log = CellLog(one)
+    outcomes = outcome_rows(one, plan.outcomes, plan.themes, registers.themes, log)
+    legend = read_legend(plan.legend, registers.statuses)
+    officers = _officers(plan, about, registers)
+    context = Context(
+        plan_id=one,
+        council_name=council,
+        council_code=about.council.code if about.council else None,
+        year=about.year,
+        quarter=about.quarter,
+        registers=registers,
+        log=log,
+        legend=legend,
+        outcomes={str(o["outcome_code"]): _or_none(o["theme_code"]) for o in outcomes},
+        officers=officers,
+    )
+    deliverables = deliverable_rows(plan, context)
+    actions, rag = action_rows(plan, context)
+    kpis = kpi_rows(plan, context)
+    datasets: dict[str, list[Row]] = {
+        "plans": [plan_row(one, about, source, plan.ink, *counts(log.rows))],
+        "outcomes": outcomes,
+        "deliverables": deliverables,
+        "actions": actions,
+        "rag_status": rag,
+        "kpis": kpis,
+        "officers": officers.rows(one),
+        "cells": log.rows,
+    }
+    warnings = (*about.warnings, *_warnings(plan, legend, context))
+    return apply_corrections(PlanRecords(one, datasets, warnings), corrections)
+
+
+def _officers(plan: PublishedPlan, about: About, registers: Registers) -> PlanOfficers:
+    """The officer cells of the plan's tables, with the posts and aliases that hold in its year."""
+    code, name = (about.council.code, about.council.name) if about.council else (None, None)
+    first, last = year_bounds(about.year) if about.year else (None, None)
+    cells: list[TableCell] = [
+        row.fields["lead_officer"]
+        for table in plan.tables
+        if table.kind in ("deliverables", "actions")
+        for row in table.rows
+        if "lead_officer" in row.fields
+    ]
+    posts, aliases = registers.posts_of(code, first, last), registers.aliases_of(code, first, last)
+    return PlanOfficers(cells, name, posts, aliases, registers.officers)
+
+
+def _warnings(plan: PublishedPlan, legend: Legend, context: Context) -> list[str]:
+    """What a person should know about the plan as a whole."""
+    warnings = [f"the legend's entry {label!r} names no status that the register knows" for label in legend.unknown]
+    fields = {field for table in plan.tables for row in table.rows for field in row.fields}
+    if not context.outcomes and fields & {"outcome_code", "outcome_codes"}:
+        warnings.append("the plan prints no list of outcomes, so its outcome codes could not be checked")
+    quarterly = any(field.startswith("rag_q") for field in fields)
+    if quarterly and not legend.colours:
+        warnings.append("the plan prints no legend of colours, so that plainly named hues were taken for their status")
+    return warnings
+
+
+def _or_none(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,108 @@
+"""Rows of indicators: the `kpis` dataset, one row per indicator and quarter."""
+
+import re
+
+from extractors.table import PublishedPlan, PublishedRow, PublishedTable
+from normalise.actions import quarter_of_column
+from normalise.context import Context, RowReader
+from normalise.identity import by_code
+from normalise.number import Figure, read_direction, read_figure
+from normalise.records import Row
+from normalise.text import clean
+
+QUARTERS = (1, 2, 3, 4)
+USED = frozenset({"code", "title", "tier", "unit", "target", "value", "direction", "status", "update"}) | {
+    f"value_q{q}" for q in QUARTERS
+}
+_TIER = re.compile(r"^tier\s+(?=\w)", re.IGNORECASE)
+
+
+def kpi_rows(plan: PublishedPlan, context: Context) -> list[Row]:
+    """The `kpis` rows of a plan, in its order and then in the order of time; every quarter of an indicator has one id.
+
+    Quarters after the last one for which a table prints any value have not been reported and get no rows. Status,
+    direction and commentary stand on the last reported quarter, which they are about. Raises UnknownYear where a
+    quarterly column belongs to no known financial year.
+    """
+    published = [(table, row) for table in plan.tables if table.kind == "kpis" for row in table.rows]
+    codes = [row.fields["code"].text if "code" in row.fields else None for _, row in published]
+    titles = [row.fields["title"].text if "title" in row.fields else "" for _, row in published]
+    ids = by_code(context.council_name, context.year, [clean(c) if c else None for c in codes], titles)
+    rows: list[Row] = []
+    for one, (table, row) in zip(ids, published, strict=True):
+        rows += _quarters(RowReader(context, "kpis", one, table, row), row)
+    return rows
+
+
+def reported(table: PublishedTable) -> tuple[int, ...]:
+    """The quarters of a table's value columns up to the last one in which any row prints a value."""
+    printed = [q for q in QUARTERS if any(_text(row, f"value_q{q}") for row in table.rows)]
+    last = max(printed, default=0)
+    return tuple(q for q in QUARTERS if q <= last and any(f"value_q{q}" in row.fields for row in table.rows))
+
+
+def _text(row: PublishedRow, name: str) -> str:
+    return clean(row.fields[name].text) if name in row.fields else ""
+
+
+def _quarters(reader: RowReader, row: PublishedRow) -> list[Row]:
+    context = reader.context
+    target = _figure(reader, "target", "target")
+    values: list[tuple[str | None, str | None, Figure]] = []
+    for quarter in reported(reader.table):
+        name = f"value_q{quarter}"
+        label = quarter_of_column(reader.table, ("value", name), quarter, context)
+        values.append((label, _text(row, name) or None, _figure(reader, name, name)))
+    values.sort(key=lambda v: v[0] or "")
+    if not values:
+        values = [(context.quarter, _text(row, "value") or None, _figure(reader, "value", "value"))]
+    units = (target.unit, *(figure.unit for _, _, figure in values))
+    status = reader.status("status", "status")
+    tier = reader.text("tier")
+    common: Row = {
+        "plan_id": context.plan_id,
+        "kpi_id": reader.record_id,
+        "kpi_code": reader.text("code", "kpi_code"),
+        "title": reader.text("title"),
+        "tier": _TIER.sub("", tier) if tier else None,
+        "unit": reader.text("unit") or next((u for u in units if u), None),
+        "target_published": reader.text("target", "target_published"),
+        "target": target.number,
+    }
+    about_last: Row = {
+        "status": status.status if status else None,
+        "status_published": status.published if status else None,
+        "fill": status.fill if status else None,
+        **_direction(reader),
+        "update": reader.text("update"),
+    }
+    # The dataset has no column for what else a row prints, so that `cells` is where it is kept.
+    reader.other(USED)
+    rows: list[Row] = []
+    for n, (label, published, figure) in enumerate(values, start=1):
+        about = about_last if n == len(values) else dict.fromkeys(about_last)
+        value: Row = {"quarter": label, "value_published": published, "value": figure.number}
+        rows.append({**common, **value, **about, "page": reader.page()})
+    return rows
+
+
+def _figure(reader: RowReader, field: str, column: str) -> Figure:
+    cell = reader.cell(field)
+    if cell is None:
+        return Figure(None)
+    figure = read_figure(cell.text, reader.context.registers.numbers)
+    certainty = 0.3 if figure.reason else 1.0
+    reader.log(column, cell, figure.number, certainty=certainty, flag=figure.reason, detail=figure.detail)
+    return figure
+
+
+def _direction(reader: RowReader) -> Row:
+    cell = reader.cell("direction")
+    if cell is None:
+        return {"direction_published": None, "direction": None}
+    direction = read_direction(cell.text, reader.context.registers.numbers)
+    certainty = 0.3 if direction.reason else 1.0
+    reader.log(
+        "direction", cell, direction.direction, certainty=certainty, flag=direction.reason, detail=direction.detail
+    )
+    return {"direction_published": clean(cell.text) or None, "direction": direction.direction}

@@ -1,0 +1,192 @@
+"""What a plan is: council, title, year, quarter; from its sidecar, or inferred from its pages and said so."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from extractors.table import PublishedPlan, TextLine
+from normalise.calendar import quarter_label, quarter_of, year_label, year_start
+from normalise.council import Council, CouncilRegister, infer_council
+from normalise.period import PeriodRules, read_period
+from normalise.source import Source
+from normalise.text import clean, fold
+
+PLAN_TYPES = ("delivery_plan", "progress_report")
+_YEAR = re.compile(r"(?<![\d/–-])(20\d\d)\s?[/–-]\s?(20\d\d|\d\d)(?![\d/])")
+_QUARTER = re.compile(r"\b(?:q|quarter\s|qtr\s?)\s*([1-4])\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class MetadataRules:
+    """The vocabulary of `registers/metadata.toml`."""
+
+    generic: frozenset[str]
+    joining: frozenset[str]
+    as_at: tuple[str, ...]
+    reports: Mapping[str, int]
+    first_pages: int
+    same_size: float
+    longest_title: int
+
+
+class About(NamedTuple):
+    """What a plan is. `year` reads `2025/26`, `quarter` `2025/26 Q3` (None for a plan of a whole year)."""
+
+    council: Council | None
+    title: str
+    plan_type: str
+    year: str | None
+    quarter: str | None
+    warnings: tuple[str, ...]
+
+
+def about_plan(
+    plan: PublishedPlan, source: Source, councils: CouncilRegister, periods: PeriodRules, rules: MetadataRules
+) -> About:
+    """What `plan` is, by `source` first; everything inferred or left unknown has a warning of one line."""
+    warnings: list[str] = []
+
+    def say(what: str, value: str | None) -> None:
+        warnings.append(f"{what} inferred as {value}" if value else f"{what} is not stated and could not be inferred")
+
+    if source.council_name:
+        council = councils.named(source.council_name)
+    else:
+        council = infer_council(plan.lines, councils, rules.generic, rules.joining)
+        say("council", council.name if council else None)
+    if council and not council.code:
+        warnings.append(f"{council.name} is not in the register of councils, so it has no code")
+    title = clean(source.title or "")
+    if not title:
+        title = infer_title(plan.lines, council, rules) or re.sub(
+            r"\.pdf$", "", clean(source.file), flags=re.IGNORECASE
+        )
+        say("title", title)
+    plan_type = "delivery_plan" if any(t.kind == "deliverables" for t in plan.tables) else "progress_report"
+    if source.plan_type in PLAN_TYPES:
+        plan_type = str(source.plan_type)
+    elif source.plan_type:
+        warnings.append(f"plan type {source.plan_type!r} is neither of {', '.join(PLAN_TYPES)}; taken as {plan_type}")
+    year = _stated_year(source.financial_year, warnings) or _year_of_quarter(source.quarter)
+    if not year:
+        year = infer_year(plan, title, rules)
+        say("financial year", year)
+    quarter = _quarter(plan, source, title, year, periods, rules, warnings)
+    return About(council, title, plan_type, year, quarter, tuple(warnings))
+
+
+def infer_title(lines: Sequence[TextLine], council: Council | None, rules: MetadataRules) -> str | None:
+    """The heading in the largest type on the first page: its lines in order, without the council's own name."""
+    if not lines:
+        return None
+    first = min(line.page for line in lines)
+    names = {fold(council.name)} if council else set[str]()
+    here = [t for t in lines if t.page == first and clean(t.text)]
+    telling = [t for t in here if fold(t.text) not in names and re.search(r"[^\W\d_]{3}", t.text)]
+    if not telling:
+        return None
+    largest = max(t.size for t in telling)
+    title = clean(" ".join(t.text for t in telling if largest - t.size < rules.same_size))
+    return title if len(title) <= rules.longest_title else None
+
+
+def years_in(text: str) -> list[str]:
+    """The financial years that a text names (`2025/26`, `2025-26`, `2025–2026`), in its order."""
+    found: list[str] = []
+    for first, second in _YEAR.findall(text):
+        if (int(first) + 1) % 100 == int(second) % 100 and (len(second) == 2 or int(second) == int(first) + 1):
+            found.append(year_label(int(first)))
+    return found
+
+
+def infer_year(plan: PublishedPlan, title: str, rules: MetadataRules) -> str | None:
+    """The plan's financial year: from its title, its first pages, its columns, or else the one it names most."""
+    if named := years_in(title):
+        return named[0]
+    first = min((line.page for line in plan.lines), default=0)
+    if named := [y for t in plan.lines if t.page < first + rules.first_pages for y in years_in(clean(t.text))]:
+        return max(dict.fromkeys(named), key=named.count)
+    if columns := [c.year for t in plan.tables for c in t.columns if c.year]:
+        return max(columns)
+    named = [y for t in plan.lines for y in years_in(clean(t.text))]
+    return max(dict.fromkeys(named), key=named.count) if named else None
+
+
+def _stated_year(stated: str | None, warnings: list[str]) -> str | None:
+    if not stated:
+        return None
+    if named := years_in(stated):
+        return named[0]
+    warnings.append(f"financial year {stated!r} does not read like 2025/26 and was not used")
+    return None
+
+
+def _year_of_quarter(stated: str | None) -> str | None:
+    named = years_in(stated or "")
+    return named[0] if named else None
+
+
+def _quarter(
+    plan: PublishedPlan,
+    source: Source,
+    title: str,
+    year: str | None,
+    periods: PeriodRules,
+    rules: MetadataRules,
+    warnings: list[str],
+) -> str | None:
+    """The quarter that a report is about, None for a plan without quarterly columns or where it cannot be told."""
+    if source.quarter:
+        named = _QUARTER.search(source.quarter)
+        if named and year:
+            return quarter_label(year, int(named[1]))
+        warnings.append(f"quarter {source.quarter!r} does not read like 2025/26 Q3 and was not used")
+    reported = _reported(plan, year)
+    if not reported:
+        return None
+    first = min((line.page for line in plan.lines), default=0)
+    early = [clean(t.text) for t in plan.lines if t.page < first + rules.first_pages]
+    quarter = _printed(title, year, periods, rules)
+    quarter = quarter or next(
+        (q for text in early if len(text) < 80 and (q := _printed(text, year, periods, rules))), None
+    )
+    quarter = quarter or max(reported)
+    warnings.append(f"quarter inferred as {quarter}")
+    return quarter
+
+
+def _printed(text: str, year: str | None, periods: PeriodRules, rules: MetadataRules) -> str | None:
+    """The quarter that a heading names: `Q3`, `Quarter 3 2025/26`, `As at 30 September 2025`, `Half-Year Report`."""
+    told = fold(text)
+    words = "|".join(sorted(map(re.escape, rules.as_at), key=len, reverse=True))
+    if match := re.search(
+        rf"\b(?:{words})\s+(?:the\s+)?(?:end of\s+)?(\d{{1,2}}(?:st|nd|rd|th)?\s+\w+\s+20\d\d)", told
+    ):
+        day: date | None = read_period(match[1], "end", None, periods).last
+        if day:
+            return quarter_of(day)
+    if year and (match := _QUARTER.search(told)):
+        return quarter_label(next(iter(years_in(told)), year), int(match[1]))
+    if year:
+        return next((quarter_label(year, n) for words, n in rules.reports.items() if words in told), None)
+    return None
+
+
+def _reported(plan: PublishedPlan, year: str | None) -> list[str]:
+    """The quarters for which any row of the plan prints a status or a value, by column."""
+    quarters: Counter[str] = Counter()
+    for table in plan.tables:
+        if table.kind not in ("actions", "kpis"):
+            continue
+        for column in table.columns:
+            label = column.year or year
+            if column.quarter is None or label is None:
+                continue
+            names = [column.field or "", f"rag_q{column.quarter}", f"value_q{column.quarter}"]
+            cells = [row.fields[n] for row in table.rows for n in dict.fromkeys(names) if n in row.fields]
+            if any(clean(c.text) or (c.fill or "#ffffff") != "#ffffff" for c in cells):
+                quarters[quarter_label(label, column.quarter)] += 1
+    return sorted(quarters, key=lambda q: (year_start(q.split()[0]), q))

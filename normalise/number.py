@@ -1,0 +1,85 @@
+"""A figure as printed, to a number and its unit; an arrow or a word, to a direction of travel."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from normalise.text import clean, fold
+
+_FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?|(?<![\w])\.\d+")
+
+
+class Figure(NamedTuple):
+    """A number and its unit (`%`, `GBP`, or the words after it); a reason where the text is not one plain number."""
+
+    number: float | None
+    unit: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+
+
+class Direction(NamedTuple):
+    """`up`, `down` or `level`, None where the text is empty or names none; then with the reason."""
+
+    direction: str | None
+    reason: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class NumberRules:
+    """The vocabulary of `registers/numbers.toml`."""
+
+    multipliers: Mapping[str, float]
+    units: Mapping[str, str]
+    nothing: frozenset[str]
+    directions: Mapping[str, str]
+
+
+def read_figure(text: str, rules: NumberRules) -> Figure:
+    """The number that `text` states: `Below 85` is 85, `£1.2m` 1200000 GBP, `+1.2%` 1.2 %, `(3)` minus 3.
+
+    Words around a figure do not change it, since whether `£0.6m over` is good or bad is not the figure's to say. Text
+    without a digit has no number and needs no one's attention; two figures in one cell do.
+    """
+    told = fold(text)
+    if not told or told in rules.nothing or not any(c.isdigit() for c in told):
+        return Figure(None)
+    found = list(_FIGURE.finditer(told))
+    if len(found) != 1 or not re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d*(?:\.\d+)?", found[0][0]):
+        return Figure(None, None, "unknown_number", f"{clean(text)!r} is not one plain number")
+    match = found[0]
+    before, after = told[: match.start()], told[match.end() :]
+    number = float(match[0].replace(",", ""))
+    names = "|".join(sorted(map(re.escape, rules.multipliers), key=len, reverse=True))
+    if times := re.match(rf"\s*({names})(?!\w)", after):
+        # Through decimal text, so that 1.1m is 1100000 and not 1100000.0000000002.
+        number = float(f"{match[0].replace(',', '')}e{len(str(int(rules.multipliers[times[1]]))) - 1}")
+        after = after[times.end() :]
+    if re.search(r"-\s*£?$", before) or (before.endswith(("(", "(£")) and after.lstrip("%").startswith(")")):
+        number = -number
+    return Figure(number, _unit(before, after, rules))
+
+
+def _unit(before: str, after: str, rules: NumberRules) -> str | None:
+    for printed, unit in rules.units.items():
+        edge = r"(?!\w)" if printed[-1].isalpha() else ""
+        if re.match(rf"\s*{re.escape(printed)}{edge}", after) or before.rstrip().endswith(printed):
+            return unit
+    return None
+
+
+def read_direction(text: str, rules: NumberRules) -> Direction:
+    """The direction of travel that an arrow or a word names. Words such as `improving` name none: it may be down."""
+    told = fold(text).replace("\ufe0f", "").strip(" .")
+    if not told or told in rules.nothing:
+        return Direction(None)
+    if told in rules.directions:
+        return Direction(rules.directions[told])
+    signs = {rules.directions[c] for c in told if c in rules.directions}
+    words = {d for w, d in rules.directions.items() if len(w) > 2 and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", told)}
+    meant = signs or words
+    if len(meant) == 1:
+        return Direction(meant.pop())
+    return Direction(None, "unknown_direction", f"{clean(text)!r} is not one of up, down and level")

@@ -1,0 +1,82 @@
+"""Who is named in an officer's cell: titles, and the names of persons that stand beside them.
+
+`Name, Job title` is matched by the title; a name alone by the title that the same plan prints beside it elsewhere.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from normalise.officer import OfficerRules, form_of
+from normalise.text import clean, fold
+
+_NAME = re.compile(
+    r"(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){1,3}"
+)
+_NOTHING = frozenset({"-", "n/a", "tbc", "vacant", "none", "to be confirmed"})
+
+
+class Named(NamedTuple):
+    """One officer of a cell: the person's name where one is printed, and the title (empty where only a name is)."""
+
+    name: str | None
+    title: str
+
+
+def read_cell(text: str, rules: OfficerRules) -> tuple[Named, ...]:
+    """The officers that a cell names, in its order; none for an empty cell or one that says there is none."""
+    told = clean(text)
+    if not told or fold(told) in _NOTHING:
+        return ()
+    return tuple(_named(part, rules) for part in _parts(told, rules))
+
+
+def people_of(cells: list[tuple[Named, ...]]) -> Mapping[str, str]:
+    """Folded names of persons to the title that a plan prints beside them; a name with two titles is left out."""
+    titles: dict[str, set[str]] = {}
+    for named in (n for cell in cells for n in cell if n.name and n.title):
+        titles.setdefault(fold(named.name or ""), set()).add(named.title)
+    return {name: next(iter(found)) for name, found in titles.items() if len(found) == 1}
+
+
+def _parts(told: str, rules: OfficerRules) -> list[str]:
+    """The officers of a cell, apart. Only where every part holds a grade of its own: services hold `and`, too."""
+    for joint in rules.between:
+        around = r"\s*" if not joint.strip().isalpha() and joint.strip() != "&" else r"\s+"
+        parts = re.split(around + re.escape(joint.strip()) + around, told, flags=re.IGNORECASE)
+        if len(parts) > 1 and all(_is_title(part, rules) for part in parts):
+            return [deeper for part in parts for deeper in _parts(part, rules)]
+    return [told]
+
+
+def _is_title(part: str, rules: OfficerRules) -> bool:
+    """Whether a text is a whole title: a grade, and words beside it or a grade that stands alone."""
+    form = form_of(part, rules)
+    alone = form.grade in {"Chief Executive", "Assistant Chief Executive", "Deputy Chief Executive", "Treasurer"}
+    return form.grade is not None and (bool(form.words) or alone)
+
+
+def _named(part: str, rules: OfficerRules) -> Named:
+    """A name and a title on either side of a comma, a dash or a bracket; or the whole as a title, or as a name."""
+    for match in re.finditer(r"\s*,\s*|\s+[–—-]\s+|\s*:\s*", part):
+        before, after = part[: match.start()], part[match.end() :]
+        if re.search(r"\b(?:of|for)$", after, re.IGNORECASE) and form_of(after, rules).grade:
+            return Named(None, f"{after} {before}")  # `Democratic Services, Head of`
+        if is_name(before, rules) and form_of(after, rules).grade:
+            return Named(before, after)
+    if (
+        (match := re.fullmatch(r"(.+?)\s*\(([^()]+)\)", part))
+        and is_name(match[2], rules)
+        and form_of(match[1], rules).grade
+    ):
+        return Named(match[2], match[1])
+    return Named(part, "") if is_name(part, rules) else Named(None, part)
+
+
+def is_name(text: str, rules: OfficerRules) -> bool:
+    """Whether a text has the shape of a person's name: two to four capitalised words, none of a service or a post."""
+    told = clean(text)
+    words = re.findall(r"[^\W\d_][\w'’.\-]*", told)
+    if not _NAME.fullmatch(told) or form_of(told, rules).grade:
+        return False
+    return all(w[0].isupper() and fold(w).strip(".") not in rules.service | rules.empty for w in words)

@@ -1,0 +1,64 @@
+"""The outcomes that a plan states, with the theme above each."""
+
+from collections.abc import Sequence
+
+from extractors.table import OutcomeStatement, ThemeStatement
+from normalise.cells import CellLog
+from normalise.records import Row
+from normalise.text import clean
+from normalise.theme import Theme, ThemeRules, read_theme, theme_of_code
+
+
+def outcome_rows(
+    plan_id: str,
+    outcomes: Sequence[OutcomeStatement],
+    themes: Sequence[ThemeStatement],
+    rules: ThemeRules,
+    log: CellLog,
+) -> list[Row]:
+    """The `outcomes` rows of a plan in its order, each code once.
+
+    A code that is stated again with other words keeps its first statement and is flagged `duplicate_code`.
+    """
+    titles = _titles(themes, rules)
+    stated: dict[str, list[OutcomeStatement]] = {}
+    for outcome in outcomes:
+        stated.setdefault(clean(outcome.code).rstrip(".):"), []).append(outcome)
+    rows: list[Row] = []
+    for code, statements in stated.items():
+        first, words = statements[0], clean(statements[0].cell.text)
+        printed = read_theme(first.theme, rules) if first.theme else Theme(None, "")
+        theme_code = theme_of_code(code) if "." in code else printed.code or theme_of_code(code)
+        title = printed.title if printed.code in (theme_code, None) else ""
+        pages = [piece.page for piece in first.cell.pieces]
+        rows.append(
+            {
+                "plan_id": plan_id,
+                "outcome_code": code,
+                "outcome": words or None,
+                "theme_code": theme_code,
+                "theme": title or titles.get(theme_code or ""),
+                "page": pages[0] if pages else None,
+            }
+        )
+        others = sorted({clean(s.cell.text) for s in statements[1:]} - {words})
+        log.add(
+            "outcomes",
+            code,
+            "outcome",
+            first.cell,
+            words,
+            flag="duplicate_code" if others else None,
+            detail=f"also stated as: {'; '.join(others)}"[:300] if others else None,
+        )
+    return rows
+
+
+def _titles(themes: Sequence[ThemeStatement], rules: ThemeRules) -> dict[str, str]:
+    """Theme codes to their titles; the first statement of a theme counts."""
+    titles: dict[str, str] = {}
+    for theme in themes:
+        read = read_theme(theme.text, rules)
+        if read.code and read.title:
+            titles.setdefault(read.code, read.title)
+    return titles

@@ -1,0 +1,257 @@
+"""Reads the register files into the rules that the value modules take."""
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar, cast
+
+from extractors.errors import PlanliftError
+from normalise.committee import CommitteeRegister, form
+from normalise.council import Council, CouncilRegister
+from normalise.metadata import MetadataRules
+from normalise.number import NumberRules
+from normalise.officer import Alias, OfficerLimits, OfficerRules, Post
+from normalise.period import PeriodRules
+from normalise.status import ColourLimits, Phrase, StatusRules
+from normalise.text import fold
+from normalise.theme import ThemeRules
+
+FOLDER = Path(__file__).parent
+Rows = list[dict[str, str]]
+T = TypeVar("T")
+
+
+class BadRegister(PlanliftError):
+    """A register file that is missing or does not hold what it must."""
+
+    reason = "bad_register"
+
+
+@dataclass(frozen=True)
+class DatedPost:
+    """A post of one council and the days between which it stood; None is no limit."""
+
+    council: str
+    post: Post
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class Registers:
+    """All registers, loaded once and shared by every plan of a run. `fingerprint` stands for their contents."""
+
+    fingerprint: str
+    councils: CouncilRegister
+    committees: CommitteeRegister
+    posts: tuple[DatedPost, ...]
+    aliases: tuple[tuple[str, Alias], ...]
+    officers: OfficerRules
+    periods: PeriodRules
+    statuses: StatusRules
+    numbers: NumberRules
+    themes: ThemeRules
+    metadata: MetadataRules
+    flags: Mapping[str, str]
+
+    def posts_of(self, council: str | None, first: date | None, last: date | None) -> tuple[Post, ...]:
+        """The posts of a council (its code) that stood between two days, both None where the plan has no year."""
+        return tuple(
+            p.post for p in self.posts if p.council == council and _touches(p.valid_from, p.valid_to, first, last)
+        )
+
+    def aliases_of(self, council: str | None, first: date | None, last: date | None) -> tuple[Alias, ...]:
+        """The aliases of a council that hold between two days, both None where the plan has no year."""
+        return tuple(a for c, a in self.aliases if c == council and _touches(a.valid_from, a.valid_to, first, last))
+
+
+def _touches(valid_from: date | None, valid_to: date | None, first: date | None, last: date | None) -> bool:
+    """Whether a time of validity and a plan's year have a day in common; a missing end is no limit."""
+    begins_in_time = valid_from is None or last is None or valid_from <= last
+    ends_too_early = valid_to is not None and first is not None and valid_to < first
+    return begins_in_time and not ends_too_early
+
+
+def load_registers(folder: Path | None = None) -> Registers:
+    """The registers of `folder`, or those that come with Planlift.
+
+    Raises BadRegister, naming file and place, where one is missing, unreadable or wrong.
+    """
+    place = folder or FOLDER
+    read = _Reader(place)
+    return Registers(
+        fingerprint=_fingerprint(place),
+        councils=read.made("councils.csv", _councils),
+        committees=read.made("committees.csv", _committees),
+        posts=read.made("officers.csv", _posts),
+        aliases=read.made("officer_aliases.csv", _aliases),
+        officers=read.made("officers.toml", _officers),
+        periods=read.made("periods.toml", _periods),
+        statuses=_statuses(read),
+        numbers=read.made("numbers.toml", _numbers),
+        themes=read.made("themes.toml", _themes),
+        metadata=read.made("metadata.toml", _metadata),
+        flags=read.made("flags.csv", lambda rows: {r["reason"]: r["explanation"] for r in cast("Rows", rows)}),
+    )
+
+
+def _fingerprint(folder: Path) -> str:
+    """sha256 over the names and contents of the register files, in the order of their names."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.suffix in (".csv", ".toml"):
+            content = file.read_bytes()
+            digest.update(f"{file.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+class _Reader:
+    """Reads register files and turns what is wrong with one into BadRegister."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def made(self, name: str, make: Callable[[object], T]) -> T:
+        """What `make` makes of the file `name`: of its rows (CSV, without comment lines) or of its tables (TOML)."""
+        file = self.folder / name
+        try:
+            text = file.read_text(encoding="utf-8")
+            if file.suffix == ".toml":
+                return make(tomllib.loads(text))
+            lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+            rows = list(csv.DictReader(lines, strict=True))
+            if any(None in row or None in row.values() for row in rows):
+                raise ValueError("a row has more or fewer columns than the heading")
+            return make(rows)
+        except OSError as error:
+            raise BadRegister(f"cannot be read: {error.strerror}", where=str(file), fix="restore the file") from error
+        except KeyError as error:
+            raise BadRegister(
+                f"has no {error}", where=str(file), fix="compare it with the file it came from"
+            ) from error
+        except (ValueError, TypeError, csv.Error) as error:
+            raise BadRegister(f"is not as it must be: {error}", where=str(file), fix="mend the file") from error
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text.strip() else None
+
+
+def _rows(data: object) -> Rows:
+    return cast("Rows", data)
+
+
+def _table(data: object, key: str) -> dict[str, object]:
+    return cast("dict[str, dict[str, object]]", data)[key]
+
+
+def _list(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in cast("list[object]", value))
+
+
+def _councils(data: object) -> CouncilRegister:
+    councils = tuple(Council(r["name"], r["code"] or None, r["gss_code"] or None) for r in _rows(data))
+    forms: dict[str, Council] = {}
+    for row, council in zip(_rows(data), councils, strict=True):
+        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+            if forms.setdefault(fold(name), council) != council:
+                raise ValueError(f"{name} names two councils")
+    return CouncilRegister(forms)
+
+
+def _committees(data: object) -> CommitteeRegister:
+    forms: dict[str, dict[str, str]] = {}
+    for r in _rows(data):
+        for name in (r["code"], r["name"], *filter(None, r["aliases"].split(";"))):
+            forms.setdefault(r["council"], {})[form(name)] = r["code"]
+    return CommitteeRegister(forms)
+
+
+def _posts(data: object) -> tuple[DatedPost, ...]:
+    return tuple(
+        DatedPost(r["council"], Post(r["title"], r["portfolio"] or None), _day(r["valid_from"]), _day(r["valid_to"]))
+        for r in _rows(data)
+    )
+
+
+def _aliases(data: object) -> tuple[tuple[str, Alias], ...]:
+    return tuple(
+        (r["council"], Alias(r["published"], r["title"], _day(r["valid_from"]), _day(r["valid_to"])))
+        for r in _rows(data)
+    )
+
+
+def _officers(data: object) -> OfficerRules:
+    words, limits = _table(data, "words"), cast("dict[str, float]", _table(data, "limits"))
+    grades = cast("dict[str, list[dict[str, object]]]", data)["grades"]
+    return OfficerRules(
+        OfficerLimits(**limits),
+        frozenset(_list(words["empty"])),
+        _list(words["between"]),
+        frozenset(_list(words["service"])),
+        {k: str(v) for k, v in _table(data, "abbreviations").items()},
+        {f: str(g["name"]) for g in grades for f in _list(g["forms"])},
+    )
+
+
+def _periods(data: object) -> PeriodRules:
+    seasons = cast("dict[str, list[int]]", _table(data, "seasons"))
+    return PeriodRules(
+        {k: _list(v) for k, v in _table(data, "words").items()},
+        cast("dict[str, int]", _table(data, "ordinals")),
+        cast("dict[str, int]", _table(data, "months")),
+        {k: (v[0], v[1]) for k, v in seasons.items()},
+        cast("dict[str, str]", _table(data, "confusables")),
+    )
+
+
+def _statuses(read: _Reader) -> StatusRules:
+    phrases = read.made(
+        "status_words.csv", lambda rows: {fold(r["phrase"]): Phrase(r["status"], r["kind"]) for r in _rows(rows)}
+    )
+    defaults = read.made("default_colours.csv", lambda rows: tuple((r["fill"], r["status"]) for r in _rows(rows)))
+
+    def rules(data: object) -> StatusRules:
+        background = cast("dict[str, float]", _table(data, "background"))
+        return StatusRules(
+            phrases,
+            defaults,
+            ColourLimits(**cast("dict[str, float]", _table(data, "legend"))),
+            ColourLimits(**cast("dict[str, float]", _table(data, "defaults"))),
+            background["lightness"],
+            background["chroma"],
+        )
+
+    return read.made("status.toml", rules)
+
+
+def _numbers(data: object) -> NumberRules:
+    directions = {fold(form): d for d, forms in _table(data, "directions").items() for form in _list(forms)}
+    return NumberRules(
+        cast("dict[str, float]", _table(data, "multipliers")),
+        cast("dict[str, str]", _table(data, "units")),
+        frozenset(_list(_table(data, "words")["nothing"])),
+        directions,
+    )
+
+
+def _themes(data: object) -> ThemeRules:
+    words = _list(cast("dict[str, object]", data)["words"])
+    return ThemeRules(words, cast("dict[str, str]", _table(data, "numbers")))
+
+
+def _metadata(data: object) -> MetadataRules:
+    council, period, title = (_table(data, key) for key in ("council", "period", "title"))
+    return MetadataRules(
+        frozenset(_list(council["generic"])),
+        frozenset(_list(council["joining"])),
+        _list(period["as_at"]),
+        cast("dict[str, int]", period["reports"]),
+        cast("int", period["first_pages"]),
+        cast("float", title["same_size"]),
+        cast("int", title["longest"]),
+    )

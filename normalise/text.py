@@ -1,0 +1,65 @@
+"""Printed text made safe to compare and to store, without changing what it says."""
+
+import hashlib
+import re
+import unicodedata
+
+# Alphabetic presentation forms for Latin (Unicode block FB00-FB06): typesetting of plain letters, never meaning.
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+# Word's bullets come from the Symbol font, which has no Unicode meaning of its own.
+_SYMBOL_FONT = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓"}
+_QUOTES_AND_DASHES = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"}
+)
+_SOFT_HYPHEN = re.compile("\u00ad\\s*")
+_SPACE = re.compile(r"\s+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def clean(text: str) -> str:
+    """`text` as a reader sees it: white space collapsed, ligatures spelt out, invisible characters gone.
+
+    Soft hyphens, control, bidirectional and zero-width characters are removed, lone surrogates become U+FFFD, and
+    combining accents are composed (NFC). Quotes, dashes, superscripts and fractions stay as printed, which is why
+    this is not NFKC.
+    """
+    text = _SOFT_HYPHEN.sub("", text).translate(_LIGATURES).translate(_SYMBOL_FONT)
+    text = "".join(_visible(c) for c in text)
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in "\t\n\v\f\r\x85" or category in ("Zs", "Zl", "Zp"):
+        return " "
+    if category == "Cs":
+        return "\ufffd"
+    if category in ("Cc", "Cf") or (category == "Cn" and ord(character) & 0xFFFE == 0xFFFE):
+        return ""
+    return character
+
+
+def fold(text: str) -> str:
+    """`text` in the form in which two printings of it are equal: case, quotes and dashes set aside."""
+    return clean(text).translate(_QUOTES_AND_DASHES).casefold()
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """`text` as lower-case ASCII words joined by hyphens, at most `limit` characters, cut between words.
+
+    Safe as a part of a path or a URL: only `a` to `z`, `0` to `9` and single hyphens inside. Text without any Latin
+    letter or digit becomes `x-` and eight digits of its sha256, so that it never comes out empty.
+    """
+    plain = unicodedata.normalize("NFKD", fold(text).replace("&", " and ")).encode("ascii", "ignore").decode()
+    joined = _NOT_SLUG.sub("-", plain.replace("'", "").lower()).strip("-")
+    if not joined:
+        return "x-" + digest(clean(text))
+    if len(joined) <= limit:
+        return joined
+    head = joined[: limit + 1].rpartition("-")[0]
+    return head or joined[:limit]
+
+
+def digest(text: str) -> str:
+    """Eight hex digits that stand for `text`."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,0 +1,57 @@
+"""Themes (commitments, aims, priorities): their code and title, from their own words or from an outcome's code."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from normalise.text import clean, fold
+
+
+class Theme(NamedTuple):
+    """A theme's code (None where it has none) and its title without the number."""
+
+    code: str | None
+    title: str
+
+
+class ThemeRules(NamedTuple):
+    """The vocabulary of `registers/themes.toml`: what themes are called, and numbers written as words."""
+
+    words: tuple[str, ...]
+    numbers: dict[str, str]
+
+
+def read_theme(text: str, rules: ThemeRules) -> Theme:
+    """`Theme 1: Homes and Places` as code `1` and title `Homes and Places`; text without a number is all title."""
+    told = clean(text)
+    names = "|".join(sorted((re.escape(w) for w in rules.words), key=len, reverse=True))
+    numbers = "|".join(rules.numbers)
+    match = re.match(
+        rf"(?:(?:our\s+)?(?:{names})\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|[a-z]|{numbers})\b|(?P<bare>\d{{1,2}})(?=[.):\s]\s*\D))"
+        r"[\s.):–—\-]*",
+        told,
+        re.IGNORECASE,
+    )
+    if not match:
+        return Theme(None, told)
+    said = fold(match["n"] or match["bare"])
+    code = rules.numbers.get(said, said.upper())
+    return Theme(code.lstrip("0") or code, told[match.end() :] or told)
+
+
+def theme_of_code(code: str) -> str | None:
+    """The theme that an outcome's code belongs to: `1` for `1.1` and `P1.1`, `HP` for `HP2`."""
+    told = clean(code)
+    if match := re.match(r"[A-Za-z]*[ -]?(\d+)\.", told):
+        return match[1].lstrip("0") or match[1]
+    if match := re.match(r"([A-Za-z]+)[ -]?\d", told):
+        return match[1].upper()
+    return None
+
+
+def theme_of_codes(codes: Sequence[str], themes: dict[str, str | None]) -> str | None:
+    """The theme of several outcome codes: what all share, or else that of the first, which leads.
+
+    `themes` maps the plan's own outcome codes to their themes; other codes are read by their form.
+    """
+    return next((themes.get(code) or theme_of_code(code) for code in codes), None)
