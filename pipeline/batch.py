@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from extractors.errors import DocumentError
+from normalise.corrections import load_corrections
 from pipeline import executors
 from pipeline.cache import Cache, cache_folder
 from pipeline.errors import NoInput, ReaderCrashed
@@ -115,7 +116,7 @@ def _settings(order: Order, teller: Teller) -> Settings:
         folder, why_not = cache_folder()
         if folder is None:
             teller.warn(f"nothing is kept for the next run ({why_not})")
-    return Settings(order.cross_check, folder, CORRECTIONS if CORRECTIONS.is_file() else None)
+    return Settings(load_corrections(CORRECTIONS), order.cross_check, folder)
 
 
 def _lift_and_tell(settings: Settings, original: Original) -> Lifted:

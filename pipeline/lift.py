@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from normalise.corrections import Corrections, load_corrections
-
 from extractors.errors import NoPlanFound, PlanliftError
 from extractors.table import PublishedDocument
+from normalise.corrections import Corrections
 from normalise.records import PlanRecords
 from normalise.registers import Registers, load_registers
 from pipeline.errors import UnexpectedFailure
@@ -17,11 +16,11 @@ from pipeline.sources import Sidecar, describe_source, read_sidecar
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run was asked for: second opinions, the folder of readings to keep, the file of corrections."""
+    """What a run was asked for: people's corrections, second opinions, the folder of readings to keep."""
 
+    corrections: Corrections
     cross_check: bool = False
     cache: Path | None = None
-    corrections: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -93,8 +92,8 @@ def normalise(
     from normalise.document import normalise_plan
 
     source, noticed = describe_source(original.path, original.sha256, document.page_count, sidecar)
-    registers, corrections = _registers(), _corrections(settings.corrections)
-    plans = tuple(normalise_plan(plan, source, registers, corrections) for plan in document.plans)
+    registers = _registers()
+    plans = tuple(normalise_plan(plan, source, registers, settings.corrections) for plan in document.plans)
     warnings = (*noticed, *document.warnings, *(warning for plan in plans for warning in plan.warnings))
     return plans, tuple(dict.fromkeys(warnings))
 
@@ -102,8 +101,3 @@ def normalise(
 @lru_cache(maxsize=1)
 def _registers() -> Registers:
     return load_registers()
-
-
-@lru_cache(maxsize=1)
-def _corrections(file: Path | None) -> Corrections:
-    return load_corrections(file)
