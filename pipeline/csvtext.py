@@ -2,7 +2,7 @@
 
 RFC 4180: UTF-8 without a byte order mark, CRLF between records, quotes only where a value needs them. Null is
 nothing; text is never empty, so the two cannot be confused. Items of a list are joined by `; `, lists of structs are
-JSON, dates ISO 8601.
+JSON, dates ISO 8601. A list without items is written as nothing, like null: Parquet keeps the two apart.
 Text that a spreadsheet would take for a formula gets a leading apostrophe (source: OWASP, "CSV Injection"). So does
 text that already begins with apostrophes before such a character: then taking one apostrophe away always restores
 what was there, which is what `restored` does. Numbers and dates are never touched.

@@ -36,7 +36,9 @@ class OutputError(PlanliftError):
 
 def output_error(problem: OSError, path: Path) -> OutputError:
     """The operating system's refusal in one line, with what to do about it."""
-    what = f"cannot be written: {(problem.strerror or str(problem)).lower()}"
+    # By its number, since libraries that pass the refusal on put their own words around it.
+    told = os.strerror(problem.errno) if problem.errno else str(problem)
+    what = f"cannot be written: {told.lower()}"
     fix = _FIXES.get(problem.errno or 0, "give another --out")
     return OutputError(what, where=str(problem.filename or path), fix=f"{fix}; the outputs there are unchanged")
 
