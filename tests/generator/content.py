@@ -88,21 +88,22 @@ def _columns(spec: Spec, rng: Random) -> tuple[Column, ...]:
         columns.append(Column(name, heading, share, "centre" if centred else "left"))
     if spec.heading_lines == "many":
         columns = [_replace(c, heading=c.heading.replace(" ", "\n")) for c in columns]
-    return _grouped(columns, rng) if spec.group_heading and not spec.shuffled else tuple(columns)
+    return _grouped(spec, columns, rng) if spec.group_heading and not spec.shuffled else tuple(columns)
 
 
 def _replace(column: Column, *, heading: str | None = None, group: str | None = None) -> Column:
     return Column(column.field, heading if heading is not None else column.heading, column.share, column.align, group)
 
 
-def _grouped(columns: list[Column], rng: Random) -> tuple[Column, ...]:
+def _grouped(spec: Spec, columns: list[Column], rng: Random) -> tuple[Column, ...]:
     """One heading over several columns: the codes and the title (without headings of their own), or the quarters."""
     quarters = [c for c in columns if _family(c.field) == "rag"]
     if len(quarters) > 1 and rng.random() < 0.5:
         text = rng.choice(headings("group_quarters"))
         return tuple(_replace(c, group=text) if c in quarters else c for c in columns)
     text = rng.choice(headings("group_title"))
-    left = {"outcome_code", "code", "title"}
+    # A code without a heading of its own is only told from another one by the rows that it spans.
+    left = {"code", "title"} | ({"outcome_code"} if spec.span_codes else set())
     return tuple(_replace(c, heading="", group=text) if c.field in left else c for c in columns)
 
 

@@ -1,5 +1,6 @@
 """How wide text is, how it wraps, and how wide each column must be. All lengths are PDF points."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,8 @@ FACES = {
     "mono": ("Courier", "Courier-Bold"),
     "vera": ("Vera", "VeraBd"),
 }
+# Between two consonants with a vowel on either side: where English words are commonly hyphenated.
+_SYLLABLE = re.compile(r"[aeiou][bcdfglmnprst][bcdfglmnprst][aeiou]")
 VERA = Path(reportlab.__file__).parent / "fonts"
 _SYMBOLS = dict.fromkeys("✘▲●✔■▼", "ZapfDingbats") | dict.fromkeys("↑↓→↔", "Symbol")
 
@@ -91,6 +94,8 @@ def _cut(line: str, word: str, font: str, size: float, room: float, hyphen: str)
     if too_wide and line:
         return 0
     for cut in range(len(bare) - 3, 2 if hyphen else 1, -1):
+        if hyphen and not _SYLLABLE.search(bare[cut - 2 : cut + 2].lower()):
+            continue
         if width(line + bare[:cut] + hyphen, font, size) <= room:
             return cut
     return 0

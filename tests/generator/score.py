@@ -73,11 +73,17 @@ def score(truth: Truth, document: PublishedDocument) -> Tally:
     mine = [r for kind, r in rows if kind == truth.kind]
     pairs = _pairs(truth.rows, mine)
     for i, want in enumerate(truth.rows):
-        where = f"row {i + 1}"
-        if i not in pairs:
-            _lost(tally, want, where)
+        if i in pairs:
+            _row(tally, want, mine[pairs[i]], f"row {i + 1}")
         else:
-            _row(tally, want, mine[pairs[i]], where)
+            count = len(want.fields) + len(want.other) + (want.theme is not None)
+            tally.cells += count
+            tally.missing += count
+            if pairs:
+                tally.wrong.append(Wrong("missing", f"row {i + 1}", want.fields["title"].text, ""))
+    if not pairs:
+        tables = [f"{t.kind} with {len(t.rows)} rows" for p in document.plans for t in p.tables]
+        tally.wrong.append(Wrong("missing", "every row", truth.kind, ", ".join(tables) or "no plan table"))
     extra = [r for j, r in enumerate(mine) if j not in pairs.values()] + [r for k, r in rows if k != truth.kind]
     tally.extra_rows = len(extra)
     tally.wrong += [Wrong("extra", "row", "", _text(r.fields.get("title"))) for r in extra]
@@ -113,19 +119,14 @@ def _pairs(truth: tuple[TrueRow, ...], rows: list[PublishedRow]) -> dict[int, in
     return pairs
 
 
-def _lost(tally: Tally, want: TrueRow, where: str) -> None:
-    count = len(want.fields) + len(want.other) + (want.theme is not None)
-    tally.cells += count
-    tally.missing += count
-    tally.wrong.append(Wrong("missing", where, want.fields["title"].text, ""))
-
-
 def _row(tally: Tally, want: TrueRow, got: PublishedRow, where: str) -> None:
     split = " (split)" if want.split else ""
     for name, cell in want.fields.items():
         _cell(tally, cell, got.fields.get(name), f"{where}{split} {name}")
     for heading, cell in want.other:
         read = next((c for h, c in got.other if fold(h) == fold(heading)), None)
+        if read is None and not cell.text:  # an empty cell of an unknown column may be left out
+            read = TableCell(0, "")
         _cell(tally, cell, read, f"{where}{split} other: {heading}")
     if want.theme is not None:
         _cell(tally, TrueCell("theme", want.theme), got.theme, f"{where} theme")
@@ -177,7 +178,9 @@ def causes(wrong: Iterable[Wrong]) -> dict[str, int]:
     """How often each kind of mistake was made in each field, for grouping: `silent lead_officer` -> 3."""
     counts: dict[str, int] = {}
     for w in wrong:
-        name = w.where.split(" ")[-1] if "other:" not in w.where else "other"
+        name = "other" if "other:" in w.where else w.where.split(" ")[-1]
+        if w.what == "missing":
+            name = w.where if w.where in ("every row", "document refused") else "row"
         key = f"{w.what} {name}" + (" (no such field)" if w.read == "[no such field]" else "")
         counts[key] = counts.get(key, 0) + 1
     return counts

@@ -148,7 +148,7 @@ class TableLayout:
         if field in _OVERSHOOTERS and column + 1 < len(self.widths):
             room += self.spec.overshoot
         lines = wrap(cell.text, face(self.spec.font, text=cell.text), self.size, room, hyphen=hyphen)
-        if any(broken for _, broken in lines) and hyphen != "\u00ad":
+        if any(broken for _, broken in lines):
             self.flow.sheets.ambiguous.add((row, column))  # only a dictionary tells that the halves are one word
         if self.spec.order == "line" and self.spec.overshoot:
             inside = self.widths[column] - self.pad
@@ -214,7 +214,7 @@ class TableLayout:
             y = top + self.pad + {"top": 0.0, "middle": slack / 2, "bottom": slack}[at]
             self._cell(row.index, i, cell, lines, y, row.continued)
         self.flow.y = top + height
-        self.previous = (row, height)
+        self.previous = None if lifted else (row, height)
 
     def _cell(self, row: int, column: int, cell: Cell, lines: list[str], y: float, continued: bool) -> None:
         font = face(self.spec.font, text=cell.text)

@@ -17,7 +17,10 @@ class Printed:
 
 def broken_by_producer(plan: Plan, spec: Spec) -> Printed:
     """For producers that wrap text themselves: in narrow columns they break words at places of their own."""
-    narrow = [i for i, c in enumerate(plan.columns) if c.field in ("title", "lead_officer")] if spec.narrow else []
+    if not spec.narrow:
+        return Printed()
+    everywhere = spec.producer == "typst"  # it hyphenates whatever does not fit a line, in any column
+    narrow = [i for i, c in enumerate(plan.columns) if everywhere or c.field in ("title", "lead_officer")]
     return Printed({(r, c) for r in range(len(plan.rows)) for c in narrow})
 
 
