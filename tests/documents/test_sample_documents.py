@@ -124,15 +124,23 @@ def test_report_rows_split_over_pages(raw: Path) -> None:
 
 def test_the_report_has_cells_that_only_a_colour_fills(raw: Path) -> None:
     report = content(raw, "progress-report.toml")
-    statuses = [status for group in report["group"] for row in group["actions"] for status in row[4:6]]
-    fills = {status["key"]: status["fill"] for status in report["status"]}
-    lettered, bare = (sum(s.endswith("!") == is_bare for s in statuses if s) for is_bare in (False, True))
-    assert bare >= 4
-    drawn = sum(
-        count for colour, count in filled_boxes(raw / f"{REPORT}.pdf", 30, 40).items() if colour in fills.values()
-    )
+    actions = [row for group in report["group"] for row in group["actions"]]
+    statuses = [status for row in actions for status in row[4:6]]
+    lettered = [status for status in statuses if status and not status.endswith("!")]
+    bare = [status for status in statuses if status.endswith("!")]
+    assert len(bare) >= 4
+
+    fills = {status["fill"] for status in report["status"]}
+    drawn = sum(count for fill, count in filled_boxes(raw / f"{REPORT}.pdf", 30, 40).items() if fill in fills)
     # One box for each rated cell, and one more for each of the two cells of the two rows that a page break splits.
-    assert drawn == lettered + bare + 4
+    assert drawn == len(lettered) + len(bare) + 4
+
+    letters = {status["key"] for status in report["status"]}
+    sentences = [text for row in actions for text in (*row[:4], row[6])] + [aim["name"] for aim in report["aim"]]
+    in_sentences = [word for text in sentences for word in text.split() if word in letters]
+    tables = " ".join(page for page in pages(raw / f"{REPORT}.pdf") if report["actions_heading"] in page)
+    printed = [word for word in tables.split() if word in letters]
+    assert sorted(printed) == sorted(lettered + in_sentences)
 
 
 def test_links_of_the_report_are_live(raw: Path) -> None:
