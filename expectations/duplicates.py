@@ -8,7 +8,7 @@ those is right, so none of them goes out.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -70,7 +70,7 @@ def source_file(plan: PlanRows) -> str:
 
 def _content(plan: PlanRows) -> str:
     """Equal for plans that say the same, whatever their file is called and wherever it was downloaded from."""
-    told: dict[str, list[Mapping[str, object]]] = {**plan.datasets}
+    told = {**plan.datasets}
     told["plans"] = [{**row, "source_file": None, "source_url": None} for row in plan.datasets.get("plans", [])]
     written = json.dumps(told, sort_keys=True, default=str)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()

@@ -43,7 +43,7 @@ class PlanVerdict:
     reasons: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
     same_as: str | None = None
-    tables: Mapping[str, pa.Table] = field(default_factory=dict, repr=False, compare=False)
+    tables: Mapping[str, pa.Table] = field(default_factory=dict[str, pa.Table], repr=False, compare=False)
 
     @property
     def passed(self) -> bool:

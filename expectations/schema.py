@@ -25,7 +25,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _INT64 = 2**63
 
 
-class SchemaViolation(PlanliftError):  # noqa: N818 -- a name that other stages and the documentation use
+class SchemaViolation(PlanliftError):
     """A row that does not fit its dataset's description.
 
     Attributes: `dataset`; `row`, counting from 0; `field`, "" where the row as a whole is meant; `value`.
@@ -51,7 +51,11 @@ def arrow_schema(name: str) -> pa.Schema:
     Raises ContractError for an unknown name.
     """
     described = dataset(name)
-    about = {"title": described.title, "description": described.description, "schema_fingerprint": schema_fingerprint()}
+    about: dict[str | bytes, str | bytes] = {
+        "title": described.title,
+        "description": described.description,
+        "schema_fingerprint": schema_fingerprint(),
+    }
     fields = [pa.field(f.name, _arrow_type(f), nullable=not f.required, metadata=_about(f)) for f in described.fields]
     return pa.schema(fields, metadata=about)
 

@@ -101,7 +101,7 @@ def _expectation(number: int, check: Check) -> "Expectation":
             return gxe.ExpectColumnPairValuesToBeEqual(column_A=first, column_B=last, ignore_row_if=both, **common)
 
 
-def _great_expectations() -> Any:  # noqa: ANN401 -- a module, which has no narrower type
+def _great_expectations() -> Any:
     """Great Expectations, its telemetry switched off before the import reads the setting."""
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
     # It logs every step of a validation at INFO; warnings and errors still come through.

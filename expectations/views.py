@@ -42,7 +42,7 @@ def build_views(plans: Mapping[int, Tables], announced: Mapping[int, Mapping[str
 def flagged_fields(plans: Mapping[int, Tables]) -> set[tuple[int, str, str]]:
     """(plan, record, field) of every cell that carries a flag."""
     return {
-        (plan, record, field)
+        (plan, str(record), str(field))
         for plan, tables in plans.items()
         for record, field, flag in _columns(tables["cells"], "record_id", "field", "flag")
         if flag is not None
@@ -52,7 +52,7 @@ def flagged_fields(plans: Mapping[int, Tables]) -> set[tuple[int, str, str]]:
 def _base(described: Dataset, plans: Mapping[int, Tables]) -> pd.DataFrame:
     scalars = [f.name for f in described.fields if not f.is_list]
     table = pa.concat_tables([t[described.name].select(scalars) for t in plans.values()])
-    frame = cast("pd.DataFrame", table.to_pandas())
+    frame = table.to_pandas()
     sizes = {plan: t[described.name].num_rows for plan, t in plans.items()}
     numbers = [plan for plan, size in sizes.items() for _ in range(size)]
     frame["_plan"] = pd.Series(numbers, dtype="int64")

@@ -6,7 +6,7 @@ releases it when the process ends, however it ends; the file that a killed run l
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from pipeline.swap import beside, output_error, real
 _held: set[int] = set()
 
 
-class LockHeld(PlanliftError):  # noqa: N818 -- a name that other stages and the documentation use
+class LockHeld(PlanliftError):
     """Another run is writing to the same output folder."""
 
     exit_code = 4
@@ -24,7 +24,7 @@ class LockHeld(PlanliftError):  # noqa: N818 -- a name that other stages and the
 
 
 @contextmanager
-def hold(out: Path) -> Iterator[None]:
+def hold(out: Path) -> Generator[None]:
     """Hold the lock of the output folder `out` for the length of the block.
 
     Missing parent folders of `out` are made. Raises LockHeld at once if another run has it, OutputError if the lock

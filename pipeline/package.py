@@ -32,7 +32,8 @@ def _parquet(name: str) -> dict[str, object]:
     described = dataset(name)
     fields = cast("list[dict[str, object]]", table_schema(name)["fields"])
     lists = {f.name for f in described.fields if f.is_list}
-    typed = [{**f, "type": "any", "constraints": {}} if f["name"] in lists else f for f in fields]
+    unchecked: dict[str, object] = {"type": "any", "constraints": {}}
+    typed = [{**f, **unchecked} if f["name"] in lists else f for f in fields]
     about = _about(name, f"{name}-parquet", "parquet")
     return {**about, "mediatype": "application/vnd.apache.parquet", "schema": {"fields": typed}}
 
