@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from extractors.table import TableCell
 from normalise.records import Row
 from normalise.text import clean
 
+PLACE = ("page", "x0", "top", "x1", "bottom")
 COLUMNS = (
     "plan_id",
     "dataset",
@@ -15,11 +17,7 @@ COLUMNS = (
     "field",
     "published",
     "value",
-    "page",
-    "x0",
-    "top",
-    "x1",
-    "bottom",
+    *PLACE,
     "reading",
     "repairs",
     "confidence",
@@ -37,7 +35,7 @@ def as_text(value: object) -> str | None:
     if isinstance(value, float):
         return format(value, ".15g")
     if isinstance(value, list | tuple):
-        return "; ".join(str(item) for item in value)
+        return "; ".join(str(item) for item in cast("list[object]", value))
     return str(value)
 
 
@@ -82,12 +80,10 @@ class CellLog:
             "flag_detail": "; ".join(details) or None,
         }
         for piece in cell.pieces or (None,):
-            place: Row = {"page": None, "x0": None, "top": None, "x1": None, "bottom": None}
+            row = {**common, **dict.fromkeys(PLACE)}
             if piece is not None:
-                place = {"page": piece.page} | {
-                    side: round(float(getattr(piece, side)), 2) for side in ("x0", "top", "x1", "bottom")
-                }
-            row = common | place
+                row |= {side: round(float(value), 2) for side, value in zip(PLACE[1:], piece[1:], strict=True)}
+                row["page"] = piece.page
             self.rows.append({column: row[column] for column in COLUMNS})
 
 

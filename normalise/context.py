@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractors.table import PublishedRow, PublishedTable, TableCell
 from normalise.cells import CellLog
-from normalise.officers import PlanOfficers
+from normalise.officers import Lead, PlanOfficers
 from normalise.outcome import OutcomeCodes, read_outcomes
 from normalise.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
 from normalise.records import Row
@@ -61,14 +61,18 @@ class RowReader:
         """The lead officer's columns."""
         cell = self.cell("lead_officer")
         published = self.text("lead_officer", "lead_officer_published")
-        row: Row = dict.fromkeys(
-            ("lead_officer", "lead_officer_id", "officer_match", "officer_score", "officer_margin")
-        )
+        lead = Lead()
         if cell is not None:
             lead = self.context.officers.lead(cell)
             self.log("lead_officer", cell, lead.title, certainty=lead.certainty, flag=lead.reason, detail=lead.detail)
-            row = dict(zip(row, (lead.title, lead.officer_id, lead.match, lead.score, lead.margin), strict=True))
-        return {"lead_officer_published": published, **row}
+        return {
+            "lead_officer_published": published,
+            "lead_officer": lead.title,
+            "lead_officer_id": lead.officer_id,
+            "officer_match": lead.match,
+            "officer_score": lead.score,
+            "officer_margin": lead.margin,
+        }
 
     def log(
         self, column: str, cell: TableCell, value: object, *, certainty: float, flag: str | None, detail: str | None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from extractors.errors import PlanliftError
 from normalise.calendar import quarter_bounds
@@ -127,7 +127,7 @@ def _apply(datasets: dict[str, list[Row]], correction: Correction, record: str, 
     dataset = str(cells[0]["dataset"])
     value = _corrected(datasets[dataset], dataset, correction, record, place)
     for cell in cells:
-        repairs = cell["repairs"] if isinstance(cell["repairs"], list) else []
+        repairs = [str(r) for r in cast("list[object]", cell["repairs"])]
         cell |= {"value": as_text(value), "confidence": 1.0, "flag": None, "flag_detail": None}
         cell["repairs"] = [*repairs, *([] if REPAIR in repairs else [REPAIR])]
 

@@ -29,7 +29,7 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     council = about.council.name if about.council else None
     one = plan_id(council, about.title, about.year, about.quarter)
     log = CellLog(one)
-    outcomes = outcome_rows(one, plan.outcomes, plan.themes, registers.themes, log)
+    outcomes = outcome_rows(one, plan, registers.themes, log)
     legend = read_legend(plan.legend, registers.statuses)
     officers = _officers(plan, about, registers)
     context = Context(

@@ -80,6 +80,13 @@ class Form(NamedTuple):
     words: tuple[str, ...]
 
 
+class KnownPost(NamedTuple):
+    """A known post and the form of its title."""
+
+    post: Post
+    form: Form
+
+
 def form_of(title: str, rules: OfficerRules) -> Form:
     """`title` as grade and words: `Executive Director – Place` and `Exec. Director of Place` come out the same."""
     told = " ".join(re.sub(r"\s*[–—]\s*", " - ", clean(title)).split())
@@ -96,8 +103,13 @@ def form_of(title: str, rules: OfficerRules) -> Form:
     return Form(grade, tuple(rules.abbreviations.get(w, w) for w in words if w not in rules.empty))
 
 
+def known_posts(posts: Sequence[Post], rules: OfficerRules) -> tuple[KnownPost, ...]:
+    """The posts with their forms, made once for all the titles that are compared with them."""
+    return tuple(KnownPost(post, form_of(post.title, rules)) for post in posts)
+
+
 def match_officer(
-    title: str, posts: Sequence[Post], aliases: Sequence[Alias], rules: OfficerRules, *, from_picture: bool = False
+    title: str, posts: Sequence[KnownPost], aliases: Sequence[Alias], rules: OfficerRules, *, from_picture: bool = False
 ) -> Officer:
     """The post that `title` means among `posts`, by `aliases` first (both already limited to council and year).
 
@@ -109,16 +121,16 @@ def match_officer(
     if alias := next((a for a in aliases if fold(a.published) == fold(told)), None):
         return Officer(alias.title, known=True, match="alias", score=100.0, margin=None)
     form = form_of(told, rules)
-    ranked = sorted(((likeness(form, form_of(p.title, rules)), p.title) for p in posts), key=lambda r: (-r[0], r[1]))
-    best, second = (*(score for score, _ in ranked[:2]), 0.0, 0.0)[:2]
-    margin = round(best - second, 1)
-    same = [p.title for p in posts if form_of(p.title, rules) == form]
-    if same:
+    scored = ((likeness(form, p.form), p.post.title) for p in posts if p.form != form)
+    ranked = sorted(scored, key=lambda r: (-r[0], r[1]))
+    best = ranked[0][0] if ranked else 0.0
+    if same := [p.post.title for p in posts if p.form == form]:
         chosen = next((t for t in same if fold(t) == fold(told)), same[0])
-        others = max((s for s, t in ranked if t not in same), default=0.0)
-        return Officer(chosen, known=True, match="exact", score=100.0, margin=round(100.0 - others, 1))
+        return Officer(chosen, known=True, match="exact", score=100.0, margin=round(100.0 - best, 1))
+    margin = round(best - (ranked[1][0] if len(ranked) > 1 else 0.0), 1)
     if best >= rules.limits.accept and margin >= rules.limits.margin:
-        return Officer(ranked[0][1], True, "fuzzy", best, margin, None, f"{told!r} read as {ranked[0][1]!r}", FUZZY)
+        detail = f"{told!r} read as {ranked[0][1]!r}"
+        return Officer(ranked[0][1], True, "fuzzy", best, margin, None, detail, FUZZY)
     if best >= (rules.limits.near_ocr if from_picture else rules.limits.near):
         candidates = ", ".join(f"{t!r} ({s:.0f})" for s, t in ranked[:3] if s >= rules.limits.near_ocr)
         return Officer(told, False, "none", best, margin, "ambiguous_officer", f"near {candidates}", AMBIGUOUS)

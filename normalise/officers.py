@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.table import TableCell
 from normalise.identity import council_slug
-from normalise.officer import Alias, Form, Match, Officer, OfficerRules, Post, form_of, match_officer
+from normalise.officer import Alias, Form, Match, Officer, OfficerRules, Post, form_of, known_posts, match_officer
 from normalise.officer_cell import Named, people_of, read_cell
 from normalise.records import Row
 from normalise.text import clean, fold, slug
@@ -44,7 +44,8 @@ class PlanOfficers:
         rules: OfficerRules,
     ) -> None:
         self._council = council_slug(council)
-        self._posts, self._aliases, self._rules = posts, aliases, rules
+        self._posts, self._aliases, self._rules = known_posts(posts, rules), aliases, rules
+        self._found: dict[tuple[str, bool], Officer] = {}
         self._cells = [(cell, read_cell(cell.text, rules)) for cell in cells]
         self._people = people_of([named for _, named in self._cells])
         self._called = self._usual_titles()
@@ -52,7 +53,7 @@ class PlanOfficers:
     def _usual_titles(self) -> dict[Form, str]:
         """What the plan calls each new post most; the form that comes first where two are as frequent."""
         often: dict[Form, Counter[str]] = {}
-        known = {form_of(post.title, self._rules) for post in self._posts}
+        known = {p.form for p in self._posts}
         for _, named in self._cells:
             for title in (n.title for n in named if n.title):
                 form = form_of(title, self._rules)
@@ -85,10 +86,13 @@ class PlanOfficers:
         title = named.title or self._people.get(fold(named.name or ""), "")
         if not title:
             return None
-        ocr = cell.reading == "ocr"
-        found = match_officer(title, self._posts, self._aliases, self._rules, from_picture=ocr)
-        if found.match == "exact":
-            found = found._replace(title=self._called.get(form_of(title, self._rules), found.title))
+        asked = (title, cell.reading == "ocr")
+        if asked not in self._found:
+            found = match_officer(title, self._posts, self._aliases, self._rules, from_picture=asked[1])
+            if found.match == "exact":
+                found = found._replace(title=self._called.get(form_of(title, self._rules), found.title))
+            self._found[asked] = found
+        found = self._found[asked]
         return found if named.title else found._replace(match="alias" if found.known else found.match)
 
     def _id(self, title: str) -> str:
@@ -106,7 +110,7 @@ class PlanOfficers:
                 if officer:
                     printed = clean(one.title) or officer.title
                     seen[(self._id(officer.title) if officer.known else None, officer.title, printed)] += 1
-        portfolios = {fold(post.title): post.portfolio for post in self._posts}
+        portfolios = {fold(p.post.title): p.post.portfolio for p in self._posts}
         return [
             {
                 "lead_officer_id": officer_id,

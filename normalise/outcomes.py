@@ -1,33 +1,31 @@
 """The outcomes that a plan states, with the theme above each."""
 
+import re
 from collections.abc import Sequence
 
-from extractors.table import OutcomeStatement, ThemeStatement
+from extractors.table import OutcomeStatement, PublishedPlan, PublishedTable, ThemeStatement
 from normalise.cells import CellLog
 from normalise.records import Row
 from normalise.text import clean
 from normalise.theme import Theme, ThemeRules, read_theme, theme_of_code
 
 
-def outcome_rows(
-    plan_id: str,
-    outcomes: Sequence[OutcomeStatement],
-    themes: Sequence[ThemeStatement],
-    rules: ThemeRules,
-    log: CellLog,
-) -> list[Row]:
+def outcome_rows(plan_id: str, plan: PublishedPlan, rules: ThemeRules, log: CellLog) -> list[Row]:
     """The `outcomes` rows of a plan in its order, each code once.
 
     A code that is stated again with other words keeps its first statement and is flagged `duplicate_code`.
     """
-    titles = _titles(themes, rules)
+    bands = theme_bands(plan.tables, rules)
+    titles = {t.code: t.title for t in bands.values() if t.code} | _titles(plan.themes, rules)
     stated: dict[str, list[OutcomeStatement]] = {}
-    for outcome in outcomes:
+    for outcome in plan.outcomes:
         stated.setdefault(clean(outcome.code).rstrip(".):"), []).append(outcome)
     rows: list[Row] = []
     for code, statements in stated.items():
         first, words = statements[0], clean(statements[0].cell.text)
-        printed = read_theme(first.theme, rules) if first.theme else Theme(None, "")
+        printed = (
+            read_theme(first.theme, rules) if first.theme else bands.get(theme_of_code(code) or "", Theme(None, ""))
+        )
         theme_code = theme_of_code(code) if "." in code else printed.code or theme_of_code(code)
         title = printed.title if printed.code in (theme_code, None) else ""
         pages = [piece.page for piece in first.cell.pieces]
@@ -52,6 +50,21 @@ def outcome_rows(
             detail=f"also stated as: {'; '.join(others)}"[:300] if others else None,
         )
     return rows
+
+
+def theme_bands(tables: Sequence[PublishedTable], rules: ThemeRules) -> dict[str, Theme]:
+    """Letters of outcome codes to the theme above the rows that name them first: `HP` stands for Homes and Places.
+
+    Only where every such row of the plan stands under the same theme, and only for codes that are letters and a
+    number, since the others carry their theme's number themselves.
+    """
+    above: dict[str, set[Theme]] = {}
+    for row in (row for table in tables for row in table.rows if row.theme):
+        cell = row.fields.get("outcome_codes") or row.fields.get("outcome_code")
+        lettered = re.match(r"([A-Za-z]+)[ -]?\d+\b(?!\.)", clean(cell.text)) if cell else None
+        if lettered and row.theme:
+            above.setdefault(lettered[1].upper(), set()).add(read_theme(row.theme.text, rules))
+    return {letters: next(iter(themes)) for letters, themes in above.items() if len(themes) == 1}
 
 
 def _titles(themes: Sequence[ThemeStatement], rules: ThemeRules) -> dict[str, str]:
