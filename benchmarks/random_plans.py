@@ -3,8 +3,10 @@
     python benchmarks/random_plans.py --count 1000 --seed 0 [--producer NAME] [--plain] [--keep DIR] [--shrink N]
 
 Plan number n of a run is made from the seed `seed + n` alone, so that a failure is found again with
-`--count 1 --seed N`. With `--keep` the PDFs and their truth (JSON, in the shape of the hand-checked truth files) stay
-in a folder. Exit status 0 when nothing was silently wrong, missing, extra or unplaced, 1 otherwise.
+`--count 1 --seed N`. With `--keep` the PDFs stay in a folder, `plan-000007.drawn.pdf` beside `truth/plan-000007.json`
+(in the shape of the hand-checked truth files), so that a whole run over them can be scored too.
+
+Exit status 0 when nothing was silently wrong, missing, extra or unplaced, 1 otherwise.
 """
 
 import argparse
@@ -80,7 +82,7 @@ def _arguments() -> argparse.ArgumentParser:
 @contextmanager
 def _folder(keep: Path | None) -> Iterator[Path]:
     if keep:
-        keep.mkdir(parents=True, exist_ok=True)
+        (keep / "truth").mkdir(parents=True, exist_ok=True)
         yield keep
     else:
         with tempfile.TemporaryDirectory() as folder:
@@ -91,10 +93,10 @@ def _one(seed: int, *, producers: tuple[Producer, ...], plain: bool, folder: Pat
     spec = random_spec(Random(seed), producers=producers)  # noqa: S311
     if plain:
         spec = Spec(spec.seed, spec.kind, spec.producer, spec.rows)
-    path = folder / f"plan-{seed:06d}.pdf"
+    path = folder / f"plan-{seed:06d}.{spec.producer}.pdf"
     tally = _read(spec, path)
     if keep:
-        write_json(build(spec), path.with_suffix(".json"))
+        write_json(build(spec), folder / "truth" / f"plan-{seed:06d}.json")
     else:
         path.unlink()
     return Result(seed, spec, tally)

@@ -88,6 +88,7 @@ def score(truth: Truth, document: PublishedDocument) -> Tally:
     tally.extra_rows = len(extra)
     tally.wrong += [Wrong("extra", "row", "", _text(r.fields.get("title"))) for r in extra]
     _outcomes(tally, truth, document)
+    _legend(tally, truth, document)
     tally.unplaced = sum(p.ink.unplaced for p in document.plans)
     if tally.unplaced:
         tally.wrong.append(Wrong("unplaced", "ink", "", str(tally.unplaced)))
@@ -174,11 +175,26 @@ def _outcomes(tally: Tally, truth: Truth, document: PublishedDocument) -> None:
         _cell(tally, TrueCell("outcome", text), read.get(fold(code)), f"outcome {code}")
 
 
+def _legend(tally: Tally, truth: Truth, document: PublishedDocument) -> None:
+    """Each colour of the legend with its words; the letter that some legends print before them may be kept."""
+    read = [e for p in document.plans for e in p.legend]
+    for label, colour in truth.legend:
+        entry = next((e for e in read if _same_colour(colour, e.fill)), None)
+        found = entry is not None and fold(entry.label).endswith(fold(label))
+        tally.cells += 1
+        tally.right += found
+        tally.silent += not found
+        if not found:
+            told = "[no such field]" if entry is None else fold(entry.label)
+            tally.wrong.append(Wrong("silent", "legend", f"{fold(label)}[{colour}]", told))
+
+
 def causes(wrong: Iterable[Wrong]) -> dict[str, int]:
     """How often each kind of mistake was made in each field, for grouping: `silent lead_officer` -> 3."""
     counts: dict[str, int] = {}
     for w in wrong:
-        name = "other" if "other:" in w.where else w.where.split(" ")[-1]
+        name = w.where.split(" ")[0 if w.where.startswith("outcome ") else -1]
+        name = "other" if "other:" in w.where else name
         if w.what == "missing":
             name = w.where if w.where in ("every row", "document refused") else "row"
         key = f"{w.what} {name}" + (" (no such field)" if w.read == "[no such field]" else "")

@@ -40,6 +40,8 @@ class Truth:
     kind: str
     rows: tuple[TrueRow, ...]
     outcomes: tuple[tuple[str, str], ...] = ()
+    #: The coloured entries of the legend as (words, colour).
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 def record(plan: Plan, ambiguous: set[tuple[int, int]], split: set[int]) -> Truth:
@@ -53,7 +55,8 @@ def record(plan: Plan, ambiguous: set[tuple[int, int]], split: set[int]) -> Trut
             headings = [c.heading.replace("\n", " ") for c in plan.columns]
             other = tuple((h, c) for h, c in zip(headings, cells, strict=True) if c.field == "other")
             rows.append(TrueRow(fields, other, section.theme, i in split))
-    return Truth(plan.kind, tuple(rows), plan.outcomes)
+    legend = tuple((item.label, item.colour) for item in plan.legend if item.colour)
+    return Truth(plan.kind, tuple(rows), plan.outcomes, legend)
 
 
 def _paired(plan: Plan, cells: tuple[Cell, ...]) -> list[tuple[Any, Cell]]:

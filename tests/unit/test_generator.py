@@ -8,7 +8,16 @@ from random import Random
 import pypdfium2 as pdfium
 import pytest
 
-from extractors.table import Link, Piece, PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
+from extractors.table import (
+    LegendEntry,
+    Link,
+    Piece,
+    PublishedDocument,
+    PublishedPlan,
+    PublishedRow,
+    PublishedTable,
+    TableCell,
+)
 from tests.generator.metrics import wrap
 from tests.generator.render import render
 from tests.generator.score import Tally, fold, score
@@ -130,6 +139,20 @@ def test_a_flag_on_an_ambiguous_cell_is_no_false_flag_but_silence_there_still_co
     truth = Truth("actions", (replace(TRUTH.rows[0], fields=cells),))
     assert counts(score(truth, document(row("A1", "Open the hall", flag="bleed")))) == (3, 0, 0, 0, 0, 0)
     assert counts(score(truth, document(row("A1", "Open the")))) == (2, 0, 1, 0, 0, 0)
+
+
+def test_a_legend_must_name_each_colour_with_its_words() -> None:
+    truth = replace(TRUTH, legend=(("On track", "#00ff00"), ("Late", "#ff0000")))
+    read = document(row("A1", "Open the hall"), row("A2", "Mend the roof"))
+    good = (LegendEntry("G = On track", "#00ff00", 1), LegendEntry("Late", "#fe0000", 1))
+    swapped = (LegendEntry("Late", "#00ff00", 1), LegendEntry("On track", "#ff0000", 1))
+
+    def silent(*legend: LegendEntry) -> int:
+        return score(truth, replace(read, plans=(replace(read.plans[0], legend=legend),))).silent
+
+    assert silent(*good) == 0
+    assert silent(*swapped) == 2
+    assert silent(good[0]) == 1
 
 
 def test_colour_only_cells_and_links_are_part_of_what_is_printed() -> None:
