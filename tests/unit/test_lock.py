@@ -1,3 +1,4 @@
+import fcntl
 import os
 import signal
 import subprocess
@@ -75,3 +76,21 @@ def test_links_in_a_circle_are_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "b").symlink_to("a")
     with pytest.raises(OutputError), hold(tmp_path / "a" / "clean"):
         pass
+
+
+def test_a_lock_file_that_another_run_removed_meanwhile_guards_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, locked = tmp_path / ".clean.planlift-lock", fcntl.flock
+
+    def late(descriptor: int, how: int) -> None:
+        if not (tmp_path / "once").exists():
+            (tmp_path / "once").touch()
+            path.unlink()  # what the run before does on its way out, between our opening and our locking
+        locked(descriptor, how)
+
+    monkeypatch.setattr("fcntl.flock", late)
+    with hold(tmp_path / "clean"):
+        monkeypatch.undo()
+        with pytest.raises(LockHeld), hold(tmp_path / "clean"):
+            pass

@@ -111,6 +111,12 @@ def test_fingerprint_changes_with_any_wording(monkeypatch: pytest.MonkeyPatch) -
     schema_fingerprint.cache_clear()
 
 
+def test_a_column_without_a_heading_and_a_link_over_a_picture_are_kept() -> None:
+    other, links = [{"heading": "", "text": "x"}], [{"text": None, "url": "https://example.org"}]
+    table = to_arrow("actions", [{**plan().datasets["actions"][0], "other": other, "links": links}])
+    assert table.select(["other", "links"]).to_pylist() == [{"other": other, "links": links}]
+
+
 def test_an_unknown_dataset_is_named() -> None:
     with pytest.raises(ContractError, match="'budgets'"):
         dataset("budgets")
