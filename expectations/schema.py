@@ -91,8 +91,8 @@ def to_arrow(name: str, rows: Iterable[Mapping[str, object]]) -> pa.Table:
     """`rows` as a table of dataset `name`, its columns and types exactly those of the contract.
 
     Each row must have every column and no other; nothing is converted except an integer in a number column. Text is
-    never empty (null is null; inside a struct it may be), holds no control characters but line feed and tab, and matches its field's pattern;
-    vocabularies are the gate's business. Raises SchemaViolation at the first value that does not fit, ContractError
+    never empty (null is null; inside a struct it may be), holds no control characters but line feed and tab, and
+    matches its field's pattern; vocabularies are the gate's business. Raises SchemaViolation at the first value that does not fit, ContractError
     for an unknown name.
     """
     described = dataset(name)
