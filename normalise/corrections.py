@@ -72,7 +72,7 @@ def load_corrections(file: Path) -> Corrections:
         return Corrections()
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            table = csv.DictReader((line for line in lines if not line.startswith("#")), strict=True)
+            table = csv.DictReader((line for line in lines if not line.startswith("# ")), strict=True)
             if missing := [c for c in COLUMNS if c not in (table.fieldnames or ())]:
                 raise BadCorrections(
                     f"has no column {missing[0]}", where=str(file), fix=f"columns: {', '.join(COLUMNS)}"

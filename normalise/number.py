@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from normalise.text import clean, fold
 
-_FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?|(?<![\w])\.\d+")
+# Every run of digits, so that one glued to letters (`Q1: 12`) is seen as a second figure.
+_DIGITS = re.compile(r"\.?\d(?:[\d,.]*\d)?")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d*(?:\.\d+)?")
 
 
 class Figure(NamedTuple):
@@ -46,8 +48,8 @@ def read_figure(text: str, rules: NumberRules) -> Figure:
     told = fold(text)
     if not told or told in rules.nothing or not any(c.isdigit() for c in told):
         return Figure(None)
-    found = list(_FIGURE.finditer(told))
-    if len(found) != 1 or not re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d*(?:\.\d+)?", found[0][0]):
+    found = list(_DIGITS.finditer(told))
+    if len(found) != 1 or not _NUMBER.fullmatch(found[0][0]):
         return Figure(None, None, "unknown_number", f"{clean(text)!r} is not one plain number")
     match = found[0]
     before, after = told[: match.start()], told[match.end() :]
@@ -78,7 +80,7 @@ def read_direction(text: str, rules: NumberRules) -> Direction:
     if told in rules.directions:
         return Direction(rules.directions[told])
     signs = {rules.directions[c] for c in told if c in rules.directions}
-    words = {d for w, d in rules.directions.items() if len(w) > 2 and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", told)}
+    words = {d for w, d in rules.directions.items() if w.isalpha() and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", told)}
     meant = signs or words
     if len(meant) == 1:
         return Direction(meant.pop())

@@ -27,7 +27,7 @@ def read_theme(text: str, rules: ThemeRules) -> Theme:
     names = "|".join(sorted((re.escape(w) for w in rules.words), key=len, reverse=True))
     numbers = "|".join(rules.numbers)
     match = re.match(
-        rf"(?:(?:our\s+)?(?:{names})\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|[a-z]|{numbers})\b|(?P<bare>\d{{1,2}})(?=[.):\s]\s*\D))"
+        rf"(?:(?:our\s+)?(?:{names})\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|[a-z](?=\s*[:.)–—-])|{numbers})\b|(?P<bare>\d{{1,2}})(?=[.):]\s*\D))"
         r"[\s.):–—\-]*",
         told,
         re.IGNORECASE,

@@ -122,7 +122,7 @@ class _Reader:
             text = file.read_text(encoding="utf-8")
             if file.suffix == ".toml":
                 return make(tomllib.loads(text))
-            lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+            lines = [line for line in text.splitlines() if line.strip() and not line.startswith("# ")]
             rows = list(csv.DictReader(lines, strict=True))
             if any(None in row or None in row.values() for row in rows):
                 raise ValueError("a row has more or fewer columns than the heading")
