@@ -56,7 +56,8 @@ def run(order: Order, teller: Teller) -> Outcome:
         found = find_pdfs(order.places)
         for note in found.notes:
             teller.warn(note)
-        if not found.files:
+        # A missing PDF is answered for in the manifest; a missing folder holds nothing to answer for.
+        if all(file.path.suffix.lower() != ".pdf" and not file.path.exists() for file in found.files):
             raise NoInput(list(order.places))
         # Great Expectations takes seconds to import; it may as well do so while PDFs are read.
         threading.Thread(target=_warm, daemon=True).start()
@@ -126,8 +127,8 @@ def _lift_and_tell(settings: Settings, original: Original) -> Lifted:
 def _told(lifted: Lifted, teller: Teller) -> Lifted:
     """`lifted`, once the user has been told of it."""
     name = lifted.original.name
-    for warning in lifted.warnings:
-        teller.warn(f"{name}: {warning}")
+    if lifted.warnings:
+        teller.warn(f"{name}: {'; '.join(lifted.warnings)}")
     if lifted.trouble is not None:
         teller.failed(name, lifted.trouble.line)
         return lifted

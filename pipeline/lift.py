@@ -74,10 +74,11 @@ def lift(original: Original, settings: Settings, page_done: PageDone | None = No
         sidecar = read_sidecar(original.path)
         reading, kept = read(original.path, original.sha256, sidecar, settings.cache, settings.cross_check, page_done)
         pages, seconds = reading.document.page_count, reading.seconds
+        warnings = reading.document.warnings
+        if not reading.document.plans:
+            raise NoPlanFound(original.path)
         plans, warnings = normalise(original, sidecar, reading.document, settings)
-        if plans:
-            return Lifted(original, pages, plans, warnings, seconds, kept)
-        trouble = Trouble.of(NoPlanFound(original.path))
+        return Lifted(original, pages, plans, warnings, seconds, kept)
     except PlanliftError as error:
         trouble = Trouble.of(error)
     except Exception as error:  # noqa: BLE001 (a fault of ours in one document must not cost the others theirs)

@@ -14,12 +14,13 @@ from normalise.records import Row
 from pipeline.batch import Outcome
 from pipeline.judged import Judged, JudgedPlan
 
+# Each dataset whose rows are counted: its column's heading, and what one of its rows is.
 COUNTED = (
-    ("outcomes", "Outcomes"),
-    ("deliverables", "Deliverables"),
-    ("actions", "Actions"),
-    ("rag_status", "RAG"),
-    ("kpis", "KPIs"),
+    ("outcomes", "Outcomes", "outcome"),
+    ("deliverables", "Deliverables", "deliverable"),
+    ("actions", "Actions", "action"),
+    ("rag_status", "RAG", "RAG rating"),
+    ("kpis", "KPIs", "KPI value"),
 )
 # Without a terminal the width is ours to choose: wide enough that no plan's name is folded.
 _FILE_WIDTH = 160
@@ -51,7 +52,7 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
 
 def _table(plans: list[tuple[Judged, JudgedPlan]]) -> Table:
     """One row per plan; a dataset that no plan of the run has gets no column."""
-    counted = [(name, title) for name, title in COUNTED if any(_rows(plan, name) for _, plan in plans)]
+    counted = [(name, title) for name, title, _ in COUNTED if any(_rows(plan, name) for _, plan in plans)]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
     table.add_column("Plan", overflow="fold", ratio=None, min_width=24)
     for _, title in counted:
@@ -125,12 +126,9 @@ def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
 
 def _outputs(plans: list[tuple[Judged, JudgedPlan]], out: Path) -> list[str]:
     published = [plan for _, plan in plans if plan.verdict.published]
-    counts = [
-        (title.lower() if title not in ("RAG", "KPIs") else title, sum(_rows(plan, name) for plan in published))
-        for name, title in COUNTED
-    ]
+    counts = [(sum(_rows(plan, name) for plan in published), one) for name, _, one in COUNTED]
     held = "; what was held back is in held_back/" if any(not plan.verdict.passed for _, plan in plans) else ""
-    what = ", ".join(f"{count:,} {title}" for title, count in counts if count) or "no plan"
+    what = ", ".join(f"{count:,} {one}" + ("" if count == 1 else "s") for count, one in counts if count) or "no plan"
     return [
         f"{out}: {what}, each dataset as .parquet and .csv",
         f"{out / 'manifest.json'}: the fate of every file{held}",

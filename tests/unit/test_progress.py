@@ -1,0 +1,67 @@
+"""What a run tells while it works."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from pipeline.progress import LogLines, Teller, TerminalBar, open_teller
+
+
+def a_run(teller: Teller) -> None:
+    with teller:
+        teller.begin(2)
+        teller.page("a.pdf", 1, 3)
+        teller.warn("a.pdf: [odd] licence")
+        teller.done("a.pdf", "3 pages, 1 plan")
+        teller.failed("b.pdf", "b.pdf: is empty (0 bytes) (download it again)")
+        teller.stage("checking the data")
+
+
+def test_plain_lines_are_one_per_event_and_counted() -> None:
+    stream = io.StringIO()
+    a_run(open_teller(stream))
+    assert stream.getvalue().splitlines() == [
+        "reading 2 documents",
+        "warning: a.pdf: [odd] licence",
+        "[1/2] a.pdf: 3 pages, 1 plan",
+        "[2/2] error: b.pdf: is empty (0 bytes) (download it again)",
+        "checking the data",
+    ]
+
+
+class Tty(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert isinstance(open_teller(Tty()), TerminalBar)
+
+
+def test_a_terminal_that_cannot_move_its_cursor_gets_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert isinstance(open_teller(Tty()), LogLines)
+
+
+def test_the_bar_shows_documents_pages_and_lines() -> None:
+    stream = Tty()
+    console = Console(file=stream, force_terminal=True, width=90, color_system=None)
+    bar = TerminalBar(console)
+    with bar:
+        bar.begin(2)
+        bar.page("a.pdf", 2, 3)
+        bar._bars.refresh()
+        bar.done("a.pdf", "3 pages")
+        bar.page("a.pdf", 3, 3)  # a report that was under way when its document ended
+        bar.warn("[odd] name")
+        bar.failed("b.pdf", "b.pdf: is empty")
+        bar._bars.refresh()
+        bar.stage("checking the data")
+        bar._bars.refresh()
+    shown = stream.getvalue()
+    for words in ("2/3 pages", "a.pdf: 3 pages", "warning: [odd] name", "error: b.pdf: is empty", "2/2 documents"):
+        assert words in shown
+    assert "3/3 pages" not in shown
+    assert "Checking the data" in shown
