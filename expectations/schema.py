@@ -92,8 +92,8 @@ def to_arrow(name: str, rows: Iterable[Mapping[str, object]]) -> pa.Table:
 
     Each row must have every column and no other; nothing is converted except an integer in a number column. Text is
     never empty (null is null; inside a struct it may be), holds no control characters but line feed and tab, and
-    matches its field's pattern; vocabularies are the gate's business. Raises SchemaViolation at the first value that does not fit, ContractError
-    for an unknown name.
+    matches its field's pattern; vocabularies are the gate's business. Raises SchemaViolation at the first value that
+    does not fit, ContractError for an unknown name.
     """
     described = dataset(name)
     columns: dict[str, list[object]] = {c: [] for c in described.columns}
