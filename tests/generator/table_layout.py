@@ -210,7 +210,8 @@ class TableLayout:
             if i == self.code_column and self.spec.span_codes and (row.span == 0 or row.continued):
                 continue
             at = "top" if i == self.code_column and self.spec.span_codes else valign
-            slack = height - 2 * self.pad - len(lines) * self.lead
+            depth = max(len(lines), 1 if cell.mark else 0)  # a circle takes a line though it has no words
+            slack = height - 2 * self.pad - depth * self.lead
             y = top + self.pad + {"top": 0.0, "middle": slack / 2, "bottom": slack}[at]
             self._cell(row.index, i, cell, lines, y, row.continued)
         self.flow.y = top + height
