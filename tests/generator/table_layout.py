@@ -221,14 +221,15 @@ class TableLayout:
         font = face(self.spec.font, text=cell.text)
         if cell.mark and cell.mark_colour and not continued:
             self._mark(column, cell, lines, y, font)
-        linked = len(cell.link[0]) if cell.link and not continued else 0
+        linked = cell.link[0] if cell.link and not continued else ""
         for j, line in enumerate(lines):
             x, base = self._x(column, line, font), y + self.size + j * self.lead
-            if linked > 0 and cell.link:
-                words = line[:linked]
+            if linked and cell.link:
+                words = line[: len(linked)]
                 box = Link(x, base - self.size, width(words, font, self.size), self.lead, cell.link[1])
                 self.flow.page.links.append(box)
-                linked -= len(line) + 1
+                whole = line if linked.startswith(line) else line[:-1]  # without the hyphen that broke a word
+                linked = linked[len(whole) :].lstrip()
             self._print(x, base, line, font, (row, column))
 
     def _mark(self, column: int, cell: Cell, lines: list[str], y: float, font: str) -> None:

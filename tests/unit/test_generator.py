@@ -18,7 +18,9 @@ from extractors.table import (
     PublishedTable,
     TableCell,
 )
-from tests.generator.metrics import wrap
+from tests.generator.content import build
+from tests.generator.layout import lay_out
+from tests.generator.metrics import width, wrap
 from tests.generator.render import render
 from tests.generator.score import Tally, fold, score
 from tests.generator.shrink import shrink
@@ -167,3 +169,11 @@ def test_colour_only_cells_and_links_are_part_of_what_is_printed() -> None:
     assert read("#00ff00", "https://x.example").silent == 1
     assert read(None, "https://x.example").silent == 1
     assert read("#ff0000", "https://other.example").silent == 1
+
+
+def test_a_link_that_wraps_covers_just_its_words(tmp_path: Path) -> None:
+    plan = build(Spec(seed=88762, rows=21, landscape=False, links=True))
+    sheets = lay_out(plan, Spec(seed=88762, rows=21, landscape=False, links=True))
+    boxes = [link for page in sheets.pages for link in page.links if link.url.endswith("/8449")]
+    words = ("Refurbish the town-", "centre")
+    assert [round(b.width, 3) for b in boxes] == [round(width(w, "Helvetica", 9.0), 3) for w in words]
