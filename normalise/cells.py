@@ -28,15 +28,13 @@ COLUMNS = (
 
 def as_text(value: object) -> str | None:
     """A value as `cells.value` writes it: dates in ISO form, lists joined by `; `, null for an empty one."""
-    if value is None or value == [] or value == "":
-        return None
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
         return format(value, ".15g")
     if isinstance(value, list | tuple):
-        return "; ".join(str(item) for item in cast("list[object]", value))
-    return str(value)
+        return "; ".join(str(item) for item in cast("list[object]", value)) or None
+    return None if value is None else str(value) or None
 
 
 @dataclass

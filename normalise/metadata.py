@@ -61,7 +61,7 @@ def about_plan(
         warnings.append(f"{council.name} is not in the register of councils, so it has no code")
     title = clean(source.title or "")
     if not title:
-        title = infer_title(plan.lines, council, periods, rules) or re.sub(
+        title = infer_title(plan.lines, councils, council, periods, rules) or re.sub(
             r"\.pdf$", "", clean(source.file), flags=re.IGNORECASE
         )
         say("title", title)
@@ -79,21 +79,24 @@ def about_plan(
 
 
 def infer_title(
-    lines: Sequence[TextLine], council: Council | None, periods: PeriodRules, rules: MetadataRules
+    lines: Sequence[TextLine],
+    councils: CouncilRegister,
+    council: Council | None,
+    periods: PeriodRules,
+    rules: MetadataRules,
 ) -> str | None:
     """The heading in the largest type on the first page, its lines in order.
 
-    The council's own name is left out, and so is a period that stands alone.
+    The council's own name, in any form that the register knows, is left out, and so is a period that stands alone.
     """
     if not lines:
         return None
     first = min(line.page for line in lines)
-    names = {fold(council.name)} if council else set[str]()
     here = [t for t in lines if t.page == first and clean(t.text)]
     telling = [
         t
         for t in here
-        if fold(t.text) not in names
+        if councils.named(t.text) != council
         and re.search(r"[^\W\d_]{3}", t.text)
         and read_period(t.text, "end", None, periods).first is None
     ]

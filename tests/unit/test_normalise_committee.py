@@ -4,7 +4,12 @@ from normalise.committee import CommitteeRegister, form, read_committees
 from normalise.registers import load_registers
 
 REGISTER = CommitteeRegister(
-    {"ABC": {form(k): v for k, v in {"A+H": "A+H", "C+F": "C+F", "A&G": "A&G", "Adults and Health Committee": "A+H"}.items()}}
+    {
+        "ABC": {
+            form(k): v
+            for k, v in {"A+H": "A+H", "C+F": "C+F", "A&G": "A&G", "Adults and Health Committee": "A+H"}.items()
+        }
+    }
 )
 
 

@@ -24,7 +24,9 @@ def cell(text: str, reading: Reading = "ruled") -> TableCell:
 
 
 def officers(*texts: str, posts: list[Post] | None = None, aliases: tuple[Alias, ...] = ()) -> PlanOfficers:
-    return PlanOfficers([cell(t) for t in texts], "Testshire Council", POSTS if posts is None else posts, aliases, RULES)
+    return PlanOfficers(
+        [cell(t) for t in texts], "Testshire Council", POSTS if posts is None else posts, aliases, RULES
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,12 @@ def officers(*texts: str, posts: list[Post] | None = None, aliases: tuple[Alias,
 )
 def test_domain_normalising_makes_printings_exact(printed: str) -> None:
     found = match_officer(printed, known_posts(POSTS, RULES), (), RULES)
-    assert (found.title, found.match, found.score, found.reason) == ("Executive Director of Place", "exact", 100.0, None)
+    assert (found.title, found.match, found.score, found.reason) == (
+        "Executive Director of Place",
+        "exact",
+        100.0,
+        None,
+    )
 
 
 def test_head_of_service_is_a_head() -> None:
@@ -60,7 +67,13 @@ def test_a_misprint_is_fuzzy_with_score_and_margin() -> None:
 
 @pytest.mark.parametrize(
     "new",
-    ["Head of Finance and Procurement", "Director of Finance", "Head of Communities", "Head of Public Health", "Fleet Manager"],
+    [
+        "Head of Finance and Procurement",
+        "Director of Finance",
+        "Head of Communities",
+        "Head of Public Health",
+        "Fleet Manager",
+    ],
 )
 def test_a_new_title_is_a_new_officer_and_no_error(new: str) -> None:
     found = match_officer(new, known_posts(POSTS, RULES), (), RULES)
@@ -117,12 +130,18 @@ def test_registers_hold_for_their_years(tmp_path_factory: pytest.TempPathFactory
         ("Odile Marchant", [("Odile Marchant", "")]),
         ("Governance, Compliance & Monitoring Officer", [(None, "Governance, Compliance & Monitoring Officer")]),
         ("Corporate Manager, Health Improvement", [(None, "Corporate Manager, Health Improvement")]),
-        ("Director Education, Strong Start and Integration", [(None, "Director Education, Strong Start and Integration")]),
+        (
+            "Director Education, Strong Start and Integration",
+            [(None, "Director Education, Strong Start and Integration")],
+        ),
         ("Principal Social Worker (Children)", [(None, "Principal Social Worker (Children)")]),
         ("Executive Director – Place", [(None, "Executive Director – Place")]),
         ("Democratic Services, Head of", [(None, "Head of Democratic Services")]),
         ("Head of Finance / Head of HR", [(None, "Head of Finance"), (None, "Head of HR")]),
-        ("Head of Finance; Head of HR; Fleet Manager", [(None, "Head of Finance"), (None, "Head of HR"), (None, "Fleet Manager")]),
+        (
+            "Head of Finance; Head of HR; Fleet Manager",
+            [(None, "Head of Finance"), (None, "Head of HR"), (None, "Fleet Manager")],
+        ),
         ("Director of Place and Head of Housing", [(None, "Director of Place"), (None, "Head of Housing")]),
         ("Head of Rural and Cultural Economy", [(None, "Head of Rural and Cultural Economy")]),
         ("Director of Adult Social Care and Health", [(None, "Director of Adult Social Care and Health")]),

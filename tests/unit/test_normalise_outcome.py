@@ -61,7 +61,9 @@ def test_a_code_is_repaired_where_exactly_one_fits(text: str, known: tuple[str, 
         ("see appendix", NUMBERED, ("see appendix",)),
     ],
 )
-def test_an_unknown_code_is_flagged_and_never_dropped(text: str, known: tuple[str, ...], codes: tuple[str, ...]) -> None:
+def test_an_unknown_code_is_flagged_and_never_dropped(
+    text: str, known: tuple[str, ...], codes: tuple[str, ...]
+) -> None:
     found = read_outcomes(text, known)
     assert (found.codes, found.reason) == (codes, "unknown_outcome")
 
@@ -103,7 +105,9 @@ def test_a_theme_is_its_number_and_its_title(text: str, theme: Theme) -> None:
     assert read_theme(text, THEMES) == theme
 
 
-@pytest.mark.parametrize(("code", "theme"), [("1.1", "1"), ("P2.3", "2"), ("HP2", "HP"), ("A10.1.4", "10"), ("x", None)])
+@pytest.mark.parametrize(
+    ("code", "theme"), [("1.1", "1"), ("P2.3", "2"), ("HP2", "HP"), ("A10.1.4", "10"), ("x", None)]
+)
 def test_a_code_tells_its_theme(code: str, theme: str | None) -> None:
     assert theme_of_code(code) == theme
 

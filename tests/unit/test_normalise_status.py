@@ -64,7 +64,9 @@ def test_a_legends_words_name_a_status(label: str, status: str | None) -> None:
         ("Not started", "#d9d9d9", "scheduled", "both"),
     ],
 )
-def test_a_plain_cell_is_understood_without_a_flag(text: str, fill: str | None, status: str, evidence: str | None) -> None:
+def test_a_plain_cell_is_understood_without_a_flag(
+    text: str, fill: str | None, status: str, evidence: str | None
+) -> None:
     found = read_status(text, fill, LEGEND, RULES)
     assert (found.status, found.evidence, found.reason) == (status, evidence, None)
     assert found.published == (text or None)

@@ -1,0 +1,280 @@
+import copy
+import pickle
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from normalise_plans import (
+    action,
+    actions_table,
+    cell,
+    deliverable,
+    deliverables_table,
+    kpi,
+    kpis_table,
+    plan,
+    row,
+    table,
+)
+
+from expectations.contract import dataset
+from expectations.schema import to_arrow
+from extractors.table import OutcomeStatement, Piece, PlanColumn, PublishedPlan
+from normalise.actions import UnknownYear
+from normalise.corrections import Corrections
+from normalise.document import normalise_plan
+from normalise.records import DATASETS, PlanRecords, distinguish
+from normalise.registers import load_registers
+from normalise.source import Source
+
+REGISTERS = load_registers()
+SOURCE = Source(
+    "report.pdf",
+    "ab" * 32,
+    3,
+    council_name="Testshire Council",
+    title="Delivery Plan",
+    url="https://example.org/report.pdf",
+    licence="OGL-UK-3.0",
+    financial_year="2025/26",
+)
+
+
+def lift(published: PublishedPlan, source: Source = SOURCE) -> PlanRecords:
+    return normalise_plan(published, source, REGISTERS, Corrections())
+
+
+def first(records: PlanRecords, name: str) -> dict[str, Any]:
+    return records.datasets[name][0]
+
+
+def provenance(records: PlanRecords, record: str, field: str) -> dict[str, Any]:
+    (one,) = [c for c in records.datasets["cells"] if c["record_id"] == record and c["field"] == field]
+    return one
+
+
+WHOLE = plan(deliverables_table([deliverable()]), actions_table([action()]), kpis_table([kpi()]))
+
+
+def test_every_dataset_has_exactly_the_columns_of_the_contract() -> None:
+    records = lift(WHOLE)
+    assert tuple(records.datasets) == DATASETS
+    for name, rows in records.datasets.items():
+        assert rows
+        expected = [f.name for f in dataset(name).fields]
+        assert all(sorted(r) == sorted(expected) for r in rows), name
+        assert to_arrow(name, rows).num_rows == len(rows)
+
+
+def test_a_deliverable_means_what_it_prints() -> None:
+    found = first(lift(WHOLE), "deliverables")
+    assert found == {
+        "plan_id": "testshire/delivery-plan/2025-26-q2",
+        "deliverable_id": "testshire/parks",
+        "sequence": 1,
+        "theme_code": "1",
+        "title": "Parks: Plant trees",
+        "name": "Parks",
+        "description": "Plant trees",
+        "outcome_codes": ["1.1"],
+        "start_published": "Q1 2025/26",
+        "start_quarter": "2025/26 Q1",
+        "start_date": date(2025, 4, 1),
+        "delivery_published": "Q4 2025/26",
+        "delivery_quarter": "2025/26 Q4",
+        "delivery_date": date(2026, 3, 31),
+        "lead_officer_published": "Head of Parks",
+        "lead_officer": "Head of Parks",
+        "lead_officer_id": "testshire/head-of-parks",
+        "officer_match": "exact",
+        "officer_score": 100.0,
+        "officer_margin": 100.0,
+        "strategic_link": "Green Programme: Planting (North)",
+        "programme": "Green Programme",
+        "workstream": "Planting (North)",
+        "status": None,
+        "status_published": None,
+        "fill": None,
+        "update": None,
+        "other": [],
+        "pages": [2],
+    }
+
+
+def test_an_action_means_what_it_prints() -> None:
+    found = first(lift(WHOLE), "actions")
+    assert found["action_id"] == "testshire/2025-26/a1.1.1"
+    assert (found["outcome_code"], found["theme_code"], found["action_code"]) == ("1.1", "1", "A1.1.1")
+    assert (found["committees_published"], found["committees"]) == ("E+C / C+F", ["E+C", "C+F"])
+    assert found["links"] == [{"text": "map of trees", "url": "https://example.org/map"}]
+    assert (found["delivery_published"], found["delivery_quarter"], found["delivery_date"]) == (None, None, None)
+
+
+def test_every_quarterly_column_is_a_row() -> None:
+    records = lift(WHOLE)
+    rag = [(r["quarter"], r["status"], r["status_published"], r["evidence"]) for r in records.datasets["rag_status"]]
+    assert rag == [
+        ("2025/26 Q1", "green", "G", "both"),
+        ("2025/26 Q2", "scheduled", None, "fill"),
+        ("2025/26 Q3", "not_reported", None, None),
+    ]
+    assert first(records, "rag_status")["period_start"] == date(2025, 4, 1)
+    coloured = provenance(records, "testshire/2025-26/a1.1.1", "rag_q2")
+    assert (coloured["dataset"], coloured["value"], coloured["repairs"]) == ("rag_status", "scheduled", ["fill_only"])
+
+
+def test_a_column_of_another_year_keeps_its_year() -> None:
+    columns = [PlanColumn(0, "Q4 24/25", "rag_q4", "", 4, "2024/25"), PlanColumn(1, "Q1", "rag_q1", "", 1, None)]
+    one = table("actions", [row(title="Dig", rag_q4="R", rag_q1="G")], columns)
+    rag = lift(plan(one)).datasets["rag_status"]
+    assert [(r["quarter"], r["status"]) for r in rag] == [("2024/25 Q4", "red"), ("2025/26 Q1", "green")]
+
+
+def test_a_report_of_an_unknown_year_says_what_to_do() -> None:
+    source = replace(SOURCE, financial_year=None)
+    with pytest.raises(UnknownYear, match="financial_year"):
+        lift(plan(actions_table([action()])), source)
+
+
+def test_an_indicator_has_a_row_for_every_reported_quarter() -> None:
+    rows = lift(WHOLE).datasets["kpis"]
+    assert [(r["quarter"], r["value_published"], r["value"]) for r in rows] == [
+        ("2025/26 Q1", "81%", 81.0),
+        ("2025/26 Q2", "91.5%", 91.5),
+    ]
+    assert len({r["kpi_id"] for r in rows}) == 1
+    assert {(r["kpi_code"], r["tier"], r["unit"], r["target_published"], r["target"]) for r in rows} == {
+        ("K1", "1", "%", "Below 85%", 85.0)
+    }
+    assert [(r["direction"], r["status"]) for r in rows] == [(None, None), ("up", "green")]
+
+
+def test_a_quarter_that_one_indicator_leaves_empty_is_still_reported() -> None:
+    rows = lift(plan(kpis_table([kpi(), kpi("K2", value_q1="", value_q2="")]))).datasets["kpis"]
+    assert [(r["kpi_code"], r["quarter"], r["value"]) for r in rows if r["kpi_code"] == "K2"] == [
+        ("K2", "2025/26 Q1", None),
+        ("K2", "2025/26 Q2", None),
+    ]
+
+
+def test_nothing_of_a_plain_plan_is_flagged() -> None:
+    records = lift(WHOLE)
+    assert [c for c in records.datasets["cells"] if c["flag"]] == []
+    assert first(records, "plans")["cells_flagged"] == 0
+    assert {c["confidence"] for c in records.datasets["cells"]} == {1.0}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "reason"),
+    [
+        ({"delivery": "Q4 2024/25"}, "delivery_quarter", "date_order"),
+        ({"delivery": "Ongoing"}, "delivery_date", "no_date"),
+        ({"start": "soonish"}, "start_quarter", "unknown_period"),
+        ({"outcome_codes": "9.9"}, "outcome_codes", "unknown_outcome"),
+        ({"lead_officer": "Jo Bloggs"}, "lead_officer", "unknown_officer"),
+        ({"status": "Zebra"}, "status", "unknown_status"),
+    ],
+)
+def test_a_doubt_is_flagged_at_its_field_and_explained(fields: dict[str, str], field: str, reason: str) -> None:
+    records = lift(plan(deliverables_table([deliverable(**fields)])))
+    one = provenance(records, "testshire/parks", field)
+    assert one["flag"] == reason
+    assert one["flag_detail"]
+    assert reason in REGISTERS.flags
+    flagged = {c["field"] for c in records.datasets["cells"] if c["flag"]}
+    assert flagged <= {field, field.replace("_date", "_quarter"), field.replace("_quarter", "_date")}
+    assert first(records, "plans")["cells_flagged"] == len(flagged)
+
+
+def test_a_doubt_of_reading_goes_before_one_of_meaning_and_lowers_the_confidence() -> None:
+    doubtful = cell("9.9", flag="column_bleed", flag_detail="two columns touch", confidence=0.5, repairs=("split_row",))
+    one = provenance(
+        lift(plan(deliverables_table([deliverable(outcome_codes=doubtful)]))), "testshire/parks", "outcome_codes"
+    )
+    assert (one["flag"], one["repairs"]) == ("column_bleed", ["split_row"])
+    assert one["flag_detail"].startswith("two columns touch; 9.9")
+    assert one["confidence"] == pytest.approx(0.15)
+
+
+def test_a_cell_over_two_pages_has_two_places_and_counts_once() -> None:
+    split = cell("Parks: Plant trees", pieces=(Piece(2, 1, 700, 50, 780), Piece(3, 1, 40.123456, 50, 60)))
+    records = lift(plan(deliverables_table([deliverable(title=split)])))
+    places = [c for c in records.datasets["cells"] if c["field"] == "title"]
+    assert [(c["page"], c["top"]) for c in places] == [(2, 700.0), (3, 40.12)]
+    fields = {(c["dataset"], c["record_id"], c["field"]) for c in records.datasets["cells"]}
+    assert first(records, "plans")["cells"] == len(fields)
+
+
+def test_a_column_that_no_rule_knows_is_kept() -> None:
+    published = row("Commitment 1: X", [("Budget", "£5k"), ("Notes", "")], title="Dig", oddity="kept, too")
+    records = lift(plan(deliverables_table([published])))
+    assert first(records, "deliverables")["other"] == [
+        {"heading": "Budget", "text": "£5k"},
+        {"heading": "oddity", "text": "kept, too"},
+    ]
+
+
+def test_one_code_on_two_rows_is_flagged_on_both_and_the_ids_differ() -> None:
+    records = lift(plan(actions_table([action(), action()])))
+    assert len({r["action_id"] for r in records.datasets["actions"]}) == 2
+    assert [c["flag"] for c in records.datasets["cells"] if c["field"] == "action_code"] == ["duplicate_code"] * 2
+
+
+def test_outcomes_have_their_theme_by_code_or_by_the_bands_above_their_rows() -> None:
+    records = lift(WHOLE)
+    assert [(o["outcome_code"], o["theme_code"], o["theme"]) for o in records.datasets["outcomes"]] == [
+        ("1.1", "1", "A green place"),
+        ("1.2", "1", "A green place"),
+    ]
+    lettered = replace(
+        plan(deliverables_table([row("Theme 3: Homes", title="Build", outcome_codes="HP1; LW1")])),
+        outcomes=(OutcomeStatement("HP1", cell("Homes")), OutcomeStatement("LW1", cell("Lives"))),
+    )
+    rows = lift(lettered).datasets["outcomes"]
+    assert [(o["theme_code"], o["theme"]) for o in rows] == [("3", "Homes"), ("LW", None)]
+
+
+def test_an_outcome_stated_twice_is_kept_once_and_flagged() -> None:
+    twice = replace(plan(), outcomes=(OutcomeStatement("1.1", cell("One")), OutcomeStatement("1.1", cell("Other"))))
+    records = lift(twice)
+    assert [(o["outcome_code"], o["outcome"]) for o in records.datasets["outcomes"]] == [("1.1", "One")]
+    assert provenance(records, "1.1", "outcome")["flag"] == "duplicate_code"
+
+
+def test_a_plan_without_a_list_or_a_legend_says_so() -> None:
+    bare = replace(WHOLE, outcomes=(), legend=())
+    warnings = " ".join(lift(bare).warnings)
+    assert "no list of outcomes" in warnings
+    assert "no legend" in warnings
+
+
+def test_the_result_is_a_function_of_the_arguments_alone() -> None:
+    one = lift(WHOLE)
+    assert lift(copy.deepcopy(WHOLE)) == one
+    assert normalise_plan(WHOLE, SOURCE, load_registers(), Corrections()) == one
+
+
+def test_the_registers_cross_process_boundaries() -> None:
+    there = pickle.loads(pickle.dumps(REGISTERS))  # noqa: S301 - made by this test
+    assert normalise_plan(WHOLE, SOURCE, there, Corrections()) == lift(WHOLE)
+
+
+def test_plans_of_different_files_never_share_an_id() -> None:
+    one = lift(WHOLE)
+    other = lift(WHOLE, replace(SOURCE, sha256="cd" * 32, file="other.pdf"))
+    alone = distinguish([one])
+    both = distinguish([one, other])
+    assert alone == [one]
+    assert len({p.plan_id for p in both}) == 2
+    assert distinguish([other, one]) == both[::-1]
+    for told in both:
+        assert {r["plan_id"] for rows in told.datasets.values() for r in rows} == {told.plan_id}
+        assert any("shared" in w for w in told.warnings)
+
+
+def test_two_plans_of_one_file_are_numbered_and_a_copied_file_is_not() -> None:
+    one = lift(WHOLE)
+    assert [p.plan_id for p in distinguish([one, one])] == [one.plan_id, f"{one.plan_id}~2"]
+    copied = lift(WHOLE, replace(SOURCE, file="copy.pdf"))
+    assert [p.plan_id for p in distinguish([one, copied])] == [one.plan_id] * 2
