@@ -1,43 +1,23 @@
-"""Which glyph belongs to which cell of a grid: by place, corrected by runs, overruled by tags.
+"""Which glyph belongs to which cell of a grid: by place, corrected by alignment and leading, overruled by tags.
 
-A run is what the producer wrote in one go on one line. Text that runs over its cell's edge is still one run, and
-belongs to the cell in which it begins; a gap at the edge parts a run that a producer wrote across the whole page.
+A run is what the producer wrote in one go on one line, so it stays whole. Text that runs over its cell's edge belongs
+to the column with which it is aligned; a wide gap at the edge parts a run that was written across the whole page.
 """
 
-from typing import NamedTuple
+from collections import Counter
 
 import numpy as np
 
 from extractors.grid import Grid, GridCell
+from extractors.interleave import straighten
 from extractors.page import Glyphs, Ints, Page
 from extractors.readings.tagged import TaggedTable
+from extractors.runs import Run, make_run, runs_of
 
-# Glyphs of one run follow each other within this many font sizes; a word space is up to 0.3, justified up to 0.6.
-RUN_GAP = 0.75
-# A step back of more than this many font sizes begins a new run (kerning moves back by less than 0.2).
-RUN_BACK = 0.3
 # Where a column edge falls into a gap this wide (in font sizes), a run is parted there.
 PARTED = 0.45
-
-
-class Run(NamedTuple):
-    """Consecutive glyphs of the content stream on one baseline: indices in stream order."""
-
-    glyphs: Ints
-
-
-def runs_of(glyphs: Glyphs) -> list[Run]:
-    """The page's horizontal runs in stream order; turned glyphs make a run of their own each."""
-    n = len(glyphs)
-    if not n:
-        return []
-    size = np.maximum(glyphs.size, 1.0)
-    gap = glyphs.x0[1:] - glyphs.x1[:-1]
-    same_line = np.abs(np.diff(glyphs.baseline)) < 0.35 * size[1:]
-    near = (gap < RUN_GAP * size[1:]) & (gap > -RUN_BACK * size[1:])
-    flat = (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0)
-    breaks = np.flatnonzero(~(same_line & near & flat)) + 1
-    return [Run(part) for part in np.split(np.arange(n, dtype=np.int64), breaks)]
+# Texts are aligned when their edges lie this close, in points.
+ALIGNED = 0.9
 
 
 def place_of(grid: Grid) -> np.ndarray:
@@ -48,62 +28,76 @@ def place_of(grid: Grid) -> np.ndarray:
     return places
 
 
-def locate(grid: Grid, places: np.ndarray, x: np.ndarray, y: np.ndarray) -> Ints:
-    """For each point the index of its cell in `grid.cells`, -1 outside."""
-    i = np.searchsorted(grid.ys, y, side="right") - 1
-    j = np.searchsorted(grid.xs, x, side="right") - 1
-    inside = (i >= 0) & (i < grid.rows) & (j >= 0) & (j < grid.columns)
-    found = np.full(len(x), -1, dtype=np.int64)
-    found[inside] = places[i[inside], j[inside]]
-    return found
-
-
-def by_place(page: Page, grid: Grid) -> Ints:
-    """For every glyph of the page the cell of `grid` in which its middle lies, whole runs kept together; -1: none."""
+def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> None:
+    """Give every cell of `grid` its glyphs. Where `tagged` covers the grid its tags decide, and differences are
+    flagged."""
     g = page.glyphs
     places = place_of(grid)
-    cell = locate(grid, places, g.x_mid, g.y_mid)
-    for run in runs_of(g):
-        mine = cell[run.glyphs]
-        if len(mine) > 1 and (mine != mine[0]).any() and (mine >= 0).any():
-            cell[run.glyphs] = _whole_run(g, run, mine)
-    return cell
-
-
-def _whole_run(g: Glyphs, run: Run, mine: Ints) -> Ints:
-    """The cells of a run that crosses an edge: parted at wide gaps, every part in the cell where it begins."""
-    ink = [k for k in range(len(mine)) if g.ink[run.glyphs[k]]]
-    if not ink:
-        return mine
-    result = mine.copy()
-    start = 0
-    parts: list[tuple[int, int]] = []
-    for a, b in zip(ink[:-1], ink[1:], strict=True):
-        i, j = run.glyphs[a], run.glyphs[b]
-        if mine[a] != mine[b] and g.x0[j] - g.x1[i] > PARTED * g.size[j]:
-            parts.append((start, b))
-            start = b
-    parts.append((start, len(mine)))
-    for first, last in parts:
-        cells = mine[first:last]
-        inside = cells[cells >= 0]
-        if len(inside):
-            result[first:last] = inside[0]
-    return result
-
-
-def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> None:
-    """Give every cell of `grid` its glyphs. Where `tagged` covers the grid its tags decide, and differences are flagged."""
-    place = by_place(page, grid)
+    b = grid.box
+    runs = [r for r in runs_of(g) if b.contains(r.x_mid, r.y_mid, 1.0) or b.contains(r.x0 + 1, r.y_mid)]
+    parts = [part for run in runs for part in _parted(g, run, grid)]
+    owner = _owners(grid, places, parts)
+    owner = straighten(grid, parts, owner, ["".join(g.text[k] for k in p.glyphs).strip() for p in parts])
+    cell_of = np.full(len(g), -1, dtype=np.int64)
+    for part, cell in zip(parts, owner, strict=True):
+        cell_of[part.glyphs] = cell
     if tagged is not None:
-        place = _by_tags(page, grid, tagged, place)
-    order = np.argsort(place, kind="stable")
-    sorted_place = place[order]
-    first = np.searchsorted(sorted_place, np.arange(len(grid.cells)), side="left")
-    last = np.searchsorted(sorted_place, np.arange(len(grid.cells)), side="right")
+        cell_of = _by_tags(page, grid, tagged, cell_of)
+    order = np.argsort(cell_of, kind="stable")
+    ranked = cell_of[order]
+    first = np.searchsorted(ranked, np.arange(len(grid.cells)), side="left")
+    last = np.searchsorted(ranked, np.arange(len(grid.cells)), side="right")
     for n, cell in enumerate(grid.cells):
         cell.glyphs = order[first[n] : last[n]]
-    _record_bleed(page, grid)
+    _record_bleed(g, grid)
+
+
+def _parted(g: Glyphs, run: Run, grid: Grid) -> list[Run]:
+    """The run, parted where a column edge falls into one of its wider gaps."""
+    edges = [x for x in grid.xs[1:-1] if run.x0 < x < run.x1]
+    if not edges:
+        return [run]
+    inked = run.glyphs[g.ink[run.glyphs]]
+    cuts: list[int] = []
+    for a, b in zip(inked[:-1], inked[1:], strict=True):
+        gap = float(g.x0[b] - g.x1[a])
+        if gap > PARTED * run.size and any(g.x1[a] - 0.5 <= x <= g.x0[b] + 0.5 for x in edges):
+            cuts.append(int(np.flatnonzero(run.glyphs == b)[0]))
+    if not cuts:
+        return [run]
+    pieces = [p for p in np.split(run.glyphs, cuts) if g.ink[p].any()]
+    return [make_run(g, run.place, p, p[g.ink[p]]) for p in pieces]
+
+
+def _owners(grid: Grid, places: np.ndarray, runs: list[Run]) -> list[int]:
+    """For each run the index of its cell, -1 outside: by its middle where it lies in one column, else by alignment."""
+    xs, ys = np.array(grid.xs), np.array(grid.ys)
+    rows = np.clip(np.searchsorted(ys, [r.y_mid for r in runs], side="right") - 1, 0, grid.rows - 1)
+    first = np.clip(np.searchsorted(xs, [r.x0 + 0.5 for r in runs], side="right") - 1, 0, grid.columns - 1)
+    last = np.clip(np.searchsorted(xs, [r.x1 - 0.5 for r in runs], side="right") - 1, 0, grid.columns - 1)
+    shared = [Counter[tuple[str, int]]() for _ in range(grid.columns)]
+    for run, a, z in zip(runs, first, last, strict=True):
+        if a == z:
+            shared[a].update(_marks(run))
+    owner: list[int] = []
+    for run, row, a, z in zip(runs, rows, first, last, strict=True):
+        column = a
+        if a != z and places[row, a] != places[row, z]:
+            column = max(range(a, z + 1), key=lambda c: (_support(shared[c], run), -c))
+        owner.append(int(places[row, column]))
+    return owner
+
+
+def _marks(run: Run) -> list[tuple[str, int]]:
+    return [("left", round(run.x0 / ALIGNED)), ("middle", round(run.x_mid / ALIGNED)), ("right", round(run.x1 / ALIGNED))]
+
+
+def _support(shared: Counter[tuple[str, int]], run: Run) -> int:
+    """How many texts of a column share an edge or the middle with the run; a lone coincidence counts for nothing."""
+    best = 0
+    for side, at in _marks(run):
+        best = max(best, sum(shared[(side, at + d)] for d in (-1, 0, 1)))
+    return best if best > 1 else 0
 
 
 def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
@@ -130,7 +124,7 @@ def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
                 votes_for_row = keys[target.row]
                 votes_for_row[row.key] = votes_for_row.get(row.key, 0) + len(inked)
     for home, cells in owners.items():
-        if len({r for r, _ in cells}) > 1 or len(cells) > 1:
+        if len(cells) > 1:
             target = grid.cells[home]
             target.flag, target.flag_detail = "readings_disagree", f"the tags see {len(cells)} cells where the rulings see one"
     grid.reading = "tagged"
@@ -138,9 +132,8 @@ def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
     return result
 
 
-def _record_bleed(page: Page, grid: Grid) -> None:
+def _record_bleed(g: Glyphs, grid: Grid) -> None:
     """Mark cells whose text lies in part outside them."""
-    g = page.glyphs
     for cell in grid.cells:
         inked = cell.glyphs[g.ink[cell.glyphs]]
         if len(inked) and not _inside(g, inked, cell):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extractors.assign import runs_of
+from extractors.runs import run_slices
 from extractors.columns import Understood, understand
 from extractors.furniture import furniture_segments, furniture_tables
 from extractors.headers import count_header_rows, is_band
@@ -51,7 +51,7 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
 
 
 def _printed_runs(pages: list[Page]) -> list[str]:
-    return ["".join(p.glyphs.text[i] for i in run.glyphs) for p in pages for run in runs_of(p.glyphs)]
+    return ["".join(p.glyphs.text[i] for i in run) for p in pages for run in run_slices(p.glyphs)]
 
 
 def _neighbours(

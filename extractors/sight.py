@@ -69,7 +69,7 @@ def _home(page: Page, table: TaggedTable, ruled: list[Grid]) -> Grid | None:
 
 
 def _coarse(grid: Grid, table: TaggedTable) -> bool:
-    crowded = sum(c.flag == "readings_disagree" and "see" in (c.flag_detail or "") for c in grid.cells)
+    crowded = sum(int((c.flag_detail or "").split()[3]) for c in grid.cells if (c.flag_detail or "").startswith("the tags see"))
     return crowded > COARSE * sum(len(r.cells) for r in table.rows)
 
 

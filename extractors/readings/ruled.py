@@ -10,6 +10,9 @@ from typing import NamedTuple
 from extractors.geometry import Spans, UnionFind, cluster, covered, merge_spans
 from extractors.grid import Grid, GridCell
 from extractors.page import Box, Fill, Page
+from extractors.readings.stack import Lines, stack
+from extractors.runs import Run, runs_of
+from extractors.softcolumns import soft_edges
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
 # rules stand 1.5 to 2.2 pt apart; the narrowest real row seen is over 6 pt.
@@ -43,11 +46,12 @@ class _Line(NamedTuple):
 def read_ruled(page: Page) -> list[Grid]:
     """Every lattice of at least two cells on the page, from top to bottom."""
     lines = [_Line(r.horizontal, r.at, r.start, r.end) for r in page.rulings if r.end - r.start >= MIN_CELL]
-    grids = _grids(page, lines)
+    runs = runs_of(page.glyphs)
+    grids = _grids(page, lines, runs)
     boxes = [c.box for g in grids for c in g.cells]
     edges = [e for f in page.fills if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
     if edges:
-        grids = _grids(page, lines + edges)
+        grids = _grids(page, lines + edges, runs)
     return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
 
 
@@ -83,7 +87,7 @@ def _snapped(lines: list[_Line], horizontal: bool) -> dict[float, Spans]:
     return {position: merge_spans(spans, REACH) for position, spans in gathered.items()}
 
 
-def _grids(page: Page, lines: list[_Line]) -> list[Grid]:
+def _grids(page: Page, lines: list[_Line], runs: list[Run]) -> list[Grid]:
     rows = [(y, s) for y, spans in sorted(_snapped(lines, True).items()) for s in spans]
     columns = [(x, s) for x, spans in sorted(_snapped(lines, False).items()) for s in spans]
     union = UnionFind(len(rows) + len(columns))
@@ -91,45 +95,90 @@ def _grids(page: Page, lines: list[_Line]) -> list[Grid]:
         for j, (x, (y0, y1)) in enumerate(columns):
             if x0 - REACH <= x <= x1 + REACH and y0 - REACH <= y <= y1 + REACH:
                 union.join(i, len(rows) + j)
-    grids: list[Grid] = []
-    for members in union.groups():
-        horizontal = [rows[m] for m in members if m < len(rows)]
-        vertical = [columns[m - len(rows)] for m in members if m >= len(rows)]
-        if len(horizontal) >= 1 and len(vertical) >= 1:
-            grid = _grid(page, horizontal, vertical)
-            if grid is not None:
-                grids.append(grid)
-    return grids
+    lattices = [
+        Lines([rows[m] for m in members if m < len(rows)], [columns[m - len(rows)] for m in members if m >= len(rows)])
+        for members in union.groups()
+    ]
+    grids = [_grid(page, lattice, runs) for lattice in stack([lt for lt in lattices if lt.horizontal], runs)]
+    return [g for g in grids if g is not None]
 
 
-def _grid(
-    page: Page,
-    horizontal: list[tuple[float, tuple[float, float]]],
-    vertical: list[tuple[float, tuple[float, float]]],
-) -> Grid | None:
-    top = min([y for y, _ in horizontal] + [s[0] for _, s in vertical])
-    bottom = max([y for y, _ in horizontal] + [s[1] for _, s in vertical])
-    left = min([x for x, _ in vertical] + [s[0] for _, s in horizontal])
-    right = max([x for x, _ in vertical] + [s[1] for _, s in horizontal])
-    ys = _positions([y for y, _ in horizontal], top, bottom)
-    xs = _positions([x for x, _ in vertical], left, right)
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
+def _grid(page: Page, lines: Lines, runs: list[Run]) -> Grid | None:
+    horizontal, vertical = lines
+    box = lines.box
+    ys = _positions([y for y, _ in horizontal], box.top, box.bottom)
+    xs = _positions([x for x, _ in vertical], box.x0, box.x1)
+    if len(xs) < 2 or len(ys) < 2:
         return None
-    lattice = _Lattice(xs, ys, _spans_at(xs, vertical), _spans_at(ys, horizontal))
-    cells = _cells(lattice)
+    inside = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
+    soft = soft_edges(inside, xs, ys) if len(ys) > 2 else []
+    if len(xs) == 2 and not soft:
+        return None if len(vertical) < 2 or len(ys) == 2 else _assembled(page, xs, ys, lines, inside, [])
+    return _assembled(page, xs, ys, lines, inside, soft)
+
+
+def _assembled(page: Page, xs: list[float], ys: list[float], lines: Lines, runs: list[Run], soft: list[float]) -> Grid | None:
+    every = sorted([*xs, *soft])
+    vertical = _spans_at(xs, lines.vertical)
+    spans = {every.index(xs[i]): s for i, s in vertical.items()}
+    spans.setdefault(0, [(ys[0], ys[-1])])
+    spans.setdefault(len(every) - 1, [(ys[0], ys[-1])])
+    for x in soft:
+        spans[every.index(x)] = _parting(x, ys, runs)
+    if len(every) > 2:
+        _part_undivided_rows(every, ys, spans, runs, drawn=_has_inner_lines(page, lines.box))
+    cells = _cells(_Lattice(every, ys, spans, _spans_at(ys, lines.horizontal)))
     if len(cells) < 2:
         return None
-    first = min(y for y, _ in horizontal)
-    last = max(y for y, _ in horizontal)
-    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    first, last = min(y for y, _ in lines.horizontal), max(y for y, _ in lines.horizontal)
     return Grid(
-        page.number, "ruled", box, tuple(xs), tuple(ys), cells, open_top=bool(ys[0] < first - REACH), open_bottom=bool(ys[-1] > last + REACH)
+        page.number,
+        "flow" if soft else "ruled",
+        Box(every[0], ys[0], every[-1], ys[-1]),
+        tuple(every),
+        tuple(ys),
+        cells,
+        open_top=bool(ys[0] < first - REACH),
+        open_bottom=bool(ys[-1] > last + REACH),
     )
+
+
+def _has_inner_lines(page: Page, box: Box) -> bool:
+    """Whether vertical lines are ruled inside the box; column edges of fills alone leave the unpainted rows open."""
+    return any(
+        not r.horizontal and box.x0 + SNAP < r.at < box.x1 - SNAP and r.start < box.bottom and r.end > box.top for r in page.rulings
+    )
+
+
+def _part_undivided_rows(
+    xs: list[float], ys: list[float], spans: dict[int, Spans], runs: list[Run], *, drawn: bool
+) -> None:
+    """Zebra tables paint every other row: a row without any inner line is parted where the others are, unless a text
+    runs across an edge. Where lines are drawn elsewhere, a row without any is one cell if its text begins at the left."""
+    inner = range(1, len(xs) - 1)
+    for top, bottom in zip(ys[:-1], ys[1:], strict=True):
+        if any(covered(spans.get(i, []), top, bottom) >= DRAWN for i in inner):
+            continue
+        mine = [r for r in runs if top < r.y_mid < bottom]
+        columns = {sum(1 for x in xs[1:-1] if r.x_mid > x) for r in mine}
+        if not mine or any(r.x0 < xs[i] - 1 and r.x1 > xs[i] + 1 for r in mine for i in inner):
+            continue
+        if drawn and columns == {0}:
+            continue
+        for i in inner:
+            spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
+
+
+def _parting(x: float, ys: list[float], runs: list[Run]) -> Spans:
+    """Where a soft edge parts cells: everywhere but in a first row whose text runs across it, a heading over several
+    columns. Text that runs across it further down has only run over its cell."""
+    crossed = any(r.x0 < x - 1 and r.x1 > x + 1 and r.y_mid < ys[1] for r in runs)
+    return [(ys[1], ys[-1])] if crossed else [(ys[0], ys[-1])]
 
 
 def _positions(inner: list[float], low: float, high: float) -> list[float]:
     """The lattice's edges in one direction: the lines, and the ends of the lines that cross them."""
-    positions = sorted(set(inner))
+    positions = sorted(set(inner)) or [low]
     if low < positions[0] - REACH:
         positions.insert(0, low)
     if high > positions[-1] + REACH:

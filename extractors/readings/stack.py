@@ -1,0 +1,81 @@
+"""Pieces of one table that no vertical line holds together: rules of one width, zebra bands, rows of filled cells.
+
+Pieces of the same extent that stand over each other are one table, unless the space between them is empty or holds a
+heading.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.page import Box
+from extractors.runs import Run
+
+At = tuple[float, tuple[float, float]]
+
+# Ends of the rules of one table differ by less than this many points.
+SAME_END = 4.0
+# Fewer rules than this, with no vertical line, underline something.
+FEWEST_RULES = 3
+# Text this much larger than the table's own is a heading between two tables.
+LARGER = 1.12
+# Rules closer than this have no row between them.
+ROW = 6.0
+
+
+class Lines(NamedTuple):
+    """The lines of one lattice: (y, (x0, x1)) and (x, (top, bottom)), in points."""
+
+    horizontal: list[At]
+    vertical: list[At]
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around all the lines."""
+        xs = [x for x, _ in self.vertical] + [e for _, s in self.horizontal for e in s]
+        ys = [y for y, _ in self.horizontal] + [e for _, s in self.vertical for e in s]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def stack(lattices: Sequence[Lines], runs: Sequence[Run]) -> list[Lines]:
+    """The lattices, those of one table put together; lone rules that stack up to nothing are left out."""
+    piles: list[list[Lines]] = []
+    for lattice in sorted(lattices, key=lambda lt: lt.box.top):
+        box = lattice.box
+        pile = next((p for p in reversed(piles) if _same_extent(p[-1].box, box) and box.top >= p[-1].box.bottom - 1), None)
+        if pile is not None and _same_columns(pile, lattice) and not _parted(pile, box, runs):
+            pile.append(lattice)
+        else:
+            piles.append([lattice])
+    stacked = [Lines([h for lt in p for h in lt.horizontal], [v for lt in p for v in lt.vertical]) for p in piles]
+    return [lt for lt in stacked if len(lt.vertical) >= 2 or len(lt.horizontal) >= FEWEST_RULES]
+
+
+def _same_extent(a: Box, b: Box) -> bool:
+    return abs(a.x0 - b.x0) < SAME_END and abs(a.x1 - b.x1) < SAME_END
+
+
+def _same_columns(pile: list[Lines], below: Lines) -> bool:
+    """Whether the inner column edges of the piece are those of the pile, as far as both have any."""
+    above = _inner([x for p in pile for x, _ in p.vertical], below.box)
+    mine = _inner([x for x, _ in below.vertical], below.box)
+    if not above or not mine:
+        return True
+    fewer, more = sorted((above, mine), key=len)
+    return all(any(abs(x - y) < SAME_END for y in more) for x in fewer)
+
+
+def _inner(xs: list[float], box: Box) -> list[float]:
+    return [x for x in set(xs) if box.x0 + SAME_END < x < box.x1 - SAME_END]
+
+
+def _parted(pile: list[Lines], below: Box, runs: Sequence[Run]) -> bool:
+    """Whether the space between the pile and the piece below it keeps them apart."""
+    top, bottom = pile[-1].box.bottom, below.top
+    if bottom - top < ROW:
+        return False
+    between = [r for r in runs if top < r.y_mid < bottom and below.x0 - 2 <= r.x_mid <= below.x1 + 2]
+    if not between:
+        return True
+    inside = sorted(r.size for p in pile for r in runs if p.box.contains(r.x_mid, r.y_mid))
+    usual = inside[len(inside) // 2] if inside else min(r.size for r in between)
+    return max(r.size for r in between) > LARGER * usual

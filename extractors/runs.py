@@ -1,0 +1,77 @@
+"""Runs: what a producer wrote in one go on one line. The unit in which text is given to columns and rows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.page import Glyphs, Ints
+
+# Glyphs of one run follow each other within this many font sizes; a word space is up to 0.3, justified up to 0.6.
+RUN_GAP = 0.75
+# A step back of more than this many font sizes begins a new run (kerning moves back by less than 0.2).
+RUN_BACK = 0.3
+# Baselines of one run differ by less than this part of the font size (superscripts).
+RUN_LEVEL = 0.35
+
+
+@dataclass(frozen=True)
+class Run:
+    """Consecutive glyphs of the content stream on one baseline. `glyphs` are indices in stream order, `place` the
+    run's place among the page's runs; the extent (points) is that of its ink."""
+
+    place: int
+    glyphs: Ints
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+
+    @property
+    def x_mid(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y_mid(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def run_slices(glyphs: Glyphs) -> list[Ints]:
+    """The glyph indices of the page's runs in stream order; turned glyphs make a run of their own each."""
+    n = len(glyphs)
+    if not n:
+        return []
+    size = np.maximum(glyphs.size, 1.0)
+    gap = glyphs.x0[1:] - glyphs.x1[:-1]
+    same_line = np.abs(np.diff(glyphs.baseline)) < RUN_LEVEL * size[1:]
+    # the letters of a ligature share one box: the second begins where the first does
+    shared = (np.diff(glyphs.x0) > -0.05 * size[1:]) & (np.diff(glyphs.order) == 0)
+    near = (gap < RUN_GAP * size[1:]) & ((gap > -RUN_BACK * size[1:]) | shared)
+    flat = (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0)
+    breaks = np.flatnonzero(~(same_line & near & flat)) + 1
+    return np.split(np.arange(n, dtype=np.int64), breaks)
+
+
+def runs_of(glyphs: Glyphs) -> list[Run]:
+    """The page's runs that leave ink, in stream order."""
+    found: list[Run] = []
+    for part in run_slices(glyphs):
+        inked = part[glyphs.ink[part]]
+        if len(inked):
+            found.append(make_run(glyphs, len(found), part, inked))
+    return found
+
+
+def make_run(glyphs: Glyphs, place: int, part: Ints, inked: Ints) -> Run:
+    """A run of the glyphs `part`, measured over those that leave ink."""
+    return Run(
+        place,
+        part,
+        float(glyphs.x0[inked].min()),
+        float(glyphs.x1[inked].max()),
+        float(glyphs.top[inked].min()),
+        float(glyphs.bottom[inked].max()),
+        float(np.median(glyphs.baseline[inked])),
+        float(max(np.median(glyphs.size[inked]), 1.0)),
+    )
