@@ -235,6 +235,12 @@ def test_outcomes_have_their_theme_by_code_or_by_the_bands_above_their_rows() ->
     assert [(o["theme_code"], o["theme"]) for o in rows] == [("3", "Homes"), ("LW", None)]
 
 
+def test_letters_under_two_themes_stand_for_neither() -> None:
+    rows = [row(f"Theme {n}: T", title=f"Build {n}", outcome_codes="HP1") for n in (3, 4)]
+    published = replace(plan(deliverables_table(rows)), outcomes=(OutcomeStatement("HP1", cell("Homes")),), themes=())
+    assert first(lift(published), "outcomes")["theme_code"] == "HP"
+
+
 def test_an_outcome_stated_twice_is_kept_once_and_flagged() -> None:
     twice = replace(plan(), outcomes=(OutcomeStatement("1.1", cell("One")), OutcomeStatement("1.1", cell("Other"))))
     records = lift(twice)

@@ -95,6 +95,7 @@ def test_two_fits_are_none() -> None:
         ("Aim 3 - A place that thrives", Theme("3", "A place that thrives")),
         ("Priority Two – Greener", Theme("2", "Greener")),
         ("4. Council that works", Theme("4", "Council that works")),
+        ("Theme 04: Homes", Theme("4", "Homes")),
         ("Theme A: Homes", Theme("A", "Homes")),
         ("Homes and Places", Theme(None, "Homes and Places")),
         ("25 years of parks", Theme(None, "25 years of parks")),
