@@ -89,7 +89,7 @@ def score(truth: Truth, document: PublishedDocument) -> Tally:
     tally.wrong += [Wrong("extra", "row", "", _text(r.fields.get("title"))) for r in extra]
     _outcomes(tally, truth, document)
     _legend(tally, truth, document)
-    tally.unplaced = sum(p.ink.unplaced for p in document.plans)
+    tally.unplaced = sum(abs(p.ink.unplaced) for p in document.plans)  # below 0: a glyph was placed twice
     if tally.unplaced:
         tally.wrong.append(Wrong("unplaced", "ink", "", str(tally.unplaced)))
     return tally
