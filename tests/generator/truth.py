@@ -1,6 +1,5 @@
 """The record of what was printed: every field of every row, and its JSON for scoring a whole run."""
 
-import dataclasses
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,8 +109,3 @@ def _json_row(plan: Plan, cells: tuple[Cell, ...]) -> dict[str, Any]:
 def write_json(plan: Plan, path: Path) -> None:
     """Write `to_json` beside the PDF."""
     path.write_text(json.dumps(to_json(plan), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def as_dict(truth: Truth) -> dict[str, Any]:
-    """Plain nested data, for printing a failure."""
-    return dataclasses.asdict(truth)

@@ -8,7 +8,6 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
-from reportlab.platypus.doctemplate import LayoutError
 
 from tests.generator.metrics import column_widths, face
 from tests.generator.plan import Cell, Plan, Section
@@ -147,6 +146,3 @@ def _rules(spec: Spec) -> list[tuple[Any, ...]]:
             return [("BOX", *everywhere, 0.8, black), ("LINEBELOW", (0, 0), (-1, 0), 0.8, black)]
         case _:
             return []
-
-
-__all__ = ["LayoutError", "render"]
