@@ -1,10 +1,8 @@
 """`planlift run`: many PDFs in, one set of outputs out, whatever happens to any one of them."""
 
-import contextlib
 import os
 import threading
 from collections.abc import Sequence
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -91,15 +89,12 @@ def _read_all(files: Sequence[Candidate], order: Order, teller: Teller) -> list[
             twins[index] = first
     waiting = list(originals)
     jobs = min(order.jobs or os.cpu_count() or 1, len(waiting))
-    # One that died in a process is tried again in another, never in this one; hence the choice is made here.
-    opener: executors.Opener = partial(executors.processes, listener=teller.page)
-    if jobs == 1:
-        opener = lambda _: executors.serial(teller.page)  # noqa: E731
     task = partial(_lift_and_tell, settings)
-    with contextlib.closing(executors.each([originals[i] for i in waiting], task, opener, jobs)) as done:
-        for place, result in done:
+    opened = executors.serial(teller.page) if jobs <= 1 else executors.processes(jobs, teller.page)
+    with opened as executor:
+        for place, result in executors.each([originals[i] for i in waiting], task, executor, jobs):
             index = waiting[place]
-            if isinstance(result, BrokenProcessPool):
+            if isinstance(result, executors.WorkerDied):
                 original = originals[index]
                 result = Lifted(original, trouble=Trouble.of(ReaderCrashed(original.path)))
             results[index] = _told(result, teller)

@@ -20,7 +20,7 @@ Kind: TypeAlias = Any
 Build = Callable[[Parsed], Built]
 
 
-class WrongShape(ValueError):  # noqa: N818 (named for what is wrong, as all of its tree)
+class WrongShape(ValueError):
     """The JSON is not what the type asks for."""
 
 

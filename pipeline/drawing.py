@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, TypeAlias, cast
 
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
@@ -23,6 +24,7 @@ _FONT_SIZE = 14
 _STRIP = 34
 
 Xy = tuple[float, float, float, float]
+PdfiumPage: TypeAlias = Any
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
@@ -78,8 +80,10 @@ def draw(seen: Seen, pdf: Path) -> Image.Image:
 def _render(pdf: Path, number: int, scale: float) -> Image.Image:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        bitmap = document[number - 1].render(scale=scale)
-        return bitmap.to_pil().convert("RGBA")
+        # The types that pypdfium2 lets one infer of `render` are narrower than what it takes.
+        page = cast("PdfiumPage", document[number - 1])
+        picture: Image.Image = page.render(scale=scale).to_pil()
+        return picture.convert("RGBA")
     finally:
         document.close()
 

@@ -24,7 +24,7 @@ class UsageError(PlanliftError):
     reason = "usage"
 
 
-class NoInput(PlanliftError):  # noqa: N818 (named for what is wrong, as all of its tree)
+class NoInput(PlanliftError):
     """There is not one PDF to read; outputs of earlier runs stay as they are."""
 
     exit_code = NOTHING_TO_READ
@@ -35,7 +35,7 @@ class NoInput(PlanliftError):  # noqa: N818 (named for what is wrong, as all of 
         super().__init__("no PDF found", where=named, fix="name a PDF, or a folder that holds some")
 
 
-class CannotSave(PlanliftError):  # noqa: N818 (named for what is wrong, as all of its tree)
+class CannotSave(PlanliftError):
     """A file that the user asked for cannot be written."""
 
     reason = "cannot_save"
@@ -44,7 +44,7 @@ class CannotSave(PlanliftError):  # noqa: N818 (named for what is wrong, as all 
         super().__init__(f"cannot be written: {error.strerror}", where=str(file), fix="choose another place")
 
 
-class BadSidecar(DocumentError):  # noqa: N818 (named for what is wrong, as all of its tree)
+class BadSidecar(DocumentError):
     """The TOML beside a PDF cannot be used, so what its author said about the source would be lost."""
 
     reason = "bad_sidecar"
@@ -52,7 +52,7 @@ class BadSidecar(DocumentError):  # noqa: N818 (named for what is wrong, as all 
     what_to_do = "correct that file, or take it away to have its facts inferred"
 
 
-class ReaderCrashed(DocumentError):  # noqa: N818 (named for what is wrong, as all of its tree)
+class ReaderCrashed(DocumentError):
     """The process that read the document died twice."""
 
     reason = "crashed"
@@ -60,7 +60,7 @@ class ReaderCrashed(DocumentError):  # noqa: N818 (named for what is wrong, as a
     what_to_do = "it may need more memory; otherwise download it again or ask the publisher for a new copy"
 
 
-class UnexpectedFailure(DocumentError):  # noqa: N818 (named for what is wrong, as all of its tree)
+class UnexpectedFailure(DocumentError):
     """A fault of Planlift itself, kept to the document that brought it out."""
 
     reason = "internal_error"

@@ -1,11 +1,13 @@
 """Tasks run here or in processes with the same results, and a task that kills its process costs only itself."""
 
-import contextlib
 import os
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -32,43 +34,89 @@ def crash_first_time(path: str) -> str:
     return "done"
 
 
+def answer_half(number: int) -> int:
+    """Die as a process does that is killed while it writes a long answer: its length is out, the rest is not."""
+    listener = executors._listener
+    assert listener is not None
+    pipe = listener.__closure__[0].cell_contents  # type: ignore[attr-defined]
+    os.write(pipe.fileno(), (1_000_000).to_bytes(4, "big") + b"half")
+    os._exit(1)
+
+
+class Awkward(Exception):
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def awkward(number: int) -> int:
+    raise Awkward("a", "b")
+
+
+def sleep_for_ever() -> None:
+    threading.Event().wait()
+
+
 def refuse(number: int) -> int:
     raise ValueError(number)
+
+
+def opened(jobs: int, listener: executors.PageListener | None = None) -> AbstractContextManager[executors.Executor]:
+    return executors.serial(listener) if jobs == 1 else executors.processes(jobs, listener)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_and_pages_come_from_either_kind(jobs: int) -> None:
     pages: list[tuple[str, int, int]] = []
-
-    def opener(wanted: int) -> contextlib.AbstractContextManager[executors.Executor]:
-        kind = executors.serial(note) if jobs == 1 else executors.processes(wanted, note)
-        return kind
-
-    def note(item: str, page: int, count: int) -> None:
-        pages.append((item, page, count))
-
-    results = dict(executors.each([1, 2, 3], double, opener, jobs))
+    with opened(jobs, lambda *report: pages.append(report)) as executor:
+        results = dict(executors.each([1, 2, 3], double, executor, jobs))
     assert results == {0: 2, 1: 4, 2: 6}
     assert sorted(pages) == [(f"item {n}", 1, 2) for n in (1, 2, 3)]
 
 
 def test_a_task_that_kills_its_process_costs_only_itself() -> None:
-    results = dict(executors.each([1, 2, 3, 4, 5], crash_on_three, lambda n: executors.processes(n, None), 2))
-    assert isinstance(results.pop(2), executors.BrokenProcessPool)
+    with opened(2) as executor:
+        results = dict(executors.each([1, 2, 3, 4, 5], crash_on_three, executor, 2))
+    assert isinstance(results.pop(2), executors.WorkerDied)
     assert results == {0: 2, 1: 4, 3: 8, 4: 10}
 
 
 def test_a_task_that_dies_once_is_tried_again(tmp_path: Path) -> None:
-    marker = str(tmp_path / "tried")
-    results = dict(executors.each([marker], crash_first_time, lambda n: executors.processes(n, None), 2))
+    with opened(2) as executor:
+        results = dict(executors.each([str(tmp_path / "tried")], crash_first_time, executor, 2))
     assert results == {0: "done"}
+
+
+def test_a_death_in_the_middle_of_an_answer_is_noticed() -> None:
+    with opened(2) as executor:
+        results = dict(executors.each([1], answer_half, executor, 2))
+    assert isinstance(results[0], executors.WorkerDied)
+
+
+def test_an_answer_that_cannot_be_unpickled_fails_alone() -> None:
+    with opened(2) as executor, pytest.raises(TypeError):
+        list(executors.each([1], awkward, executor, 1))
+
+
+def test_the_way_out_of_an_error_waits_for_nobody() -> None:
+    tasks: list[Future[None]] = []
+
+    def interrupted() -> None:
+        with executors.processes(2, None) as executor:
+            tasks.extend(executor.submit(sleep_for_ever) for _ in range(4))
+            while not tasks[1].running():
+                pass
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert [type(task.exception()) for task in tasks[:2]] == [executors.WorkerDied] * 2
+    assert [task.cancelled() for task in tasks[2:]] == [True, True]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_a_task_raises_is_raised(jobs: int) -> None:
-    opener = (lambda n: executors.serial(None)) if jobs == 1 else (lambda n: executors.processes(n, None))
-    with pytest.raises(ValueError, match="7"):
-        list(executors.each([7], refuse, opener, jobs))
+    with pytest.raises(ValueError, match="7"), opened(jobs) as executor:
+        list(executors.each([7], refuse, executor, jobs))
 
 
 def test_nobody_hears_of_pages_afterwards() -> None:
