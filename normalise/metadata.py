@@ -52,8 +52,8 @@ def about_plan(
     def say(what: str, value: str | None) -> None:
         warnings.append(f"{what} inferred as {value}" if value else f"{what} is not stated and could not be inferred")
 
-    if source.council_name:
-        council = councils.named(source.council_name)
+    if stated := clean(source.council_name or ""):
+        council = councils.named(stated)
     else:
         council = infer_council(plan.lines, councils, rules.generic, rules.joining)
         say("council", council.name if council else None)

@@ -284,3 +284,9 @@ def test_two_plans_of_one_file_are_numbered_and_a_copied_file_is_not() -> None:
     assert [p.plan_id for p in distinguish([one, one])] == [one.plan_id, f"{one.plan_id}~2"]
     copied = lift(WHOLE, replace(SOURCE, file="copy.pdf"))
     assert [p.plan_id for p in distinguish([one, copied])] == [one.plan_id] * 2
+
+
+def test_a_blank_in_the_sidecar_is_null() -> None:
+    records = lift(WHOLE, replace(SOURCE, council_name=" ", url="", licence=""))
+    found = first(records, "plans")
+    assert (found["council_name"], found["source_url"], found["licence"]) == (None, None, None)
