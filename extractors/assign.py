@@ -35,8 +35,9 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     places = place_of(grid)
     b = grid.box
     runs = [r for r in runs_of(g) if b.contains(r.x_mid, r.y_mid, 1.0) or b.contains(r.x0 + 1, r.y_mid)]
-    parts = [part for run in runs for part in _parted(g, run, grid)]
-    owner = _owners(grid, places, parts)
+    marks = _shared_marks(grid, runs)
+    parts = [part for run in runs for part in _parted(g, run, grid, marks)]
+    owner = _owners(grid, places, parts, marks)
     owner = straighten(grid, parts, owner, ["".join(g.text[k] for k in p.glyphs).strip() for p in parts])
     cell_of = np.full(len(g), -1, dtype=np.int64)
     for part, cell in zip(parts, owner, strict=True):
@@ -52,35 +53,63 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     _record_bleed(g, grid)
 
 
-def _parted(g: Glyphs, run: Run, grid: Grid) -> list[Run]:
-    """The run, parted where a column edge falls into one of its wider gaps."""
-    edges = [x for x in grid.xs[1:-1] if run.x0 < x < run.x1]
-    if not edges:
+Marks = Counter[tuple[str, int]]
+
+
+def _columns_of(grid: Grid, run: Run) -> tuple[int, int]:
+    """The first and the last column that the run touches."""
+    first = int(np.searchsorted(grid.xs, run.x0 + 0.5, side="right")) - 1
+    last = int(np.searchsorted(grid.xs, run.x1 - 0.5, side="right")) - 1
+    top = grid.columns - 1
+    return min(max(first, 0), top), min(max(last, 0), top)
+
+
+def _shared_marks(grid: Grid, runs: list[Run]) -> list[Marks]:
+    """For each column the left edges, middles and right edges of the texts that lie wholly in it, with their number."""
+    shared = [Counter[tuple[str, int]]() for _ in range(grid.columns)]
+    for run in runs:
+        first, last = _columns_of(grid, run)
+        if first == last:
+            shared[first].update(_marks(run))
+    return shared
+
+
+def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
+    """The run, parted where a column edge falls into one of its wider gaps, or where a new text object begins that is
+    aligned with the next column."""
+    first, last = _columns_of(grid, run)
+    if first == last:
         return [run]
-    inked = run.glyphs[g.ink[run.glyphs]]
+    edges = grid.xs[first + 1 : last + 1]
+    places = np.flatnonzero(g.ink[run.glyphs])
     cuts: list[int] = []
-    for a, b in zip(inked[:-1], inked[1:], strict=True):
-        gap = float(g.x0[b] - g.x1[a])
-        if gap > PARTED * run.size and any(g.x1[a] - 0.5 <= x <= g.x0[b] + 0.5 for x in edges):
-            cuts.append(int(np.flatnonzero(run.glyphs == b)[0]))
+    for m, n in zip(places[:-1], places[1:], strict=True):
+        i, j = run.glyphs[m], run.glyphs[n]
+        gap = float(g.x0[j] - g.x1[i])
+        wide = gap > PARTED * run.size and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
+        if wide or (g.order[i] != g.order[j] and _begins_column(g, run, int(n), first, last, shared)):
+            cuts.append(int(n))
     if not cuts:
         return [run]
-    pieces = [p for p in np.split(run.glyphs, cuts) if g.ink[p].any()]
-    return [make_run(g, run.place, p, p[g.ink[p]]) for p in pieces]
+    pieces = np.split(run.glyphs, cuts)
+    return [make_run(g, run.place, p, p[g.ink[p]]) for p in pieces if g.ink[p].any()]
 
 
-def _owners(grid: Grid, places: np.ndarray, runs: list[Run]) -> list[int]:
+def _begins_column(g: Glyphs, run: Run, at: int, first: int, last: int, shared: list[Marks]) -> bool:
+    """Whether what the run holds from `at` on is aligned with a later column, and not with the run's own."""
+    rest = run.glyphs[at:]
+    tail = make_run(g, run.place, rest, rest[g.ink[rest]])
+    if _support(shared[first], tail) > 1:
+        return False
+    return any(_support(shared[c], tail) > 1 for c in range(first + 1, last + 1))
+
+
+def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]) -> list[int]:
     """For each run the index of its cell, -1 outside: by its middle where it lies in one column, else by alignment."""
-    xs, ys = np.array(grid.xs), np.array(grid.ys)
-    rows = np.clip(np.searchsorted(ys, [r.y_mid for r in runs], side="right") - 1, 0, grid.rows - 1)
-    first = np.clip(np.searchsorted(xs, [r.x0 + 0.5 for r in runs], side="right") - 1, 0, grid.columns - 1)
-    last = np.clip(np.searchsorted(xs, [r.x1 - 0.5 for r in runs], side="right") - 1, 0, grid.columns - 1)
-    shared = [Counter[tuple[str, int]]() for _ in range(grid.columns)]
-    for run, a, z in zip(runs, first, last, strict=True):
-        if a == z:
-            shared[a].update(_marks(run))
+    rows = np.clip(np.searchsorted(grid.ys, [r.y_mid for r in runs], side="right") - 1, 0, grid.rows - 1)
     owner: list[int] = []
-    for run, row, a, z in zip(runs, rows, first, last, strict=True):
+    for run, row in zip(runs, rows, strict=True):
+        a, z = _columns_of(grid, run)
         column = a
         if a != z and places[row, a] != places[row, z]:
             column = max(range(a, z + 1), key=lambda c: (_support(shared[c], run), -c))
@@ -92,7 +121,7 @@ def _marks(run: Run) -> list[tuple[str, int]]:
     return [("left", round(run.x0 / ALIGNED)), ("middle", round(run.x_mid / ALIGNED)), ("right", round(run.x1 / ALIGNED))]
 
 
-def _support(shared: Counter[tuple[str, int]], run: Run) -> int:
+def _support(shared: Marks, run: Run) -> int:
     """How many texts of a column share an edge or the middle with the run; a lone coincidence counts for nothing."""
     best = 0
     for side, at in _marks(run):

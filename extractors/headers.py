@@ -59,3 +59,31 @@ def is_header(table: PageTable, row: int, headers_so_far: int) -> bool:
         return style.bold and style.fill is not None and style.fill == first.fill and (below is None or not below.bold)
     distinct = style.fill is not None and below is not None and style.fill != below.fill
     return style.bold and below is not None and not below.bold and (distinct or len(cells) >= table.columns - 1)
+
+
+def sections(table: PageTable) -> list[tuple[int, int]]:
+    """The rows (first, after last) of the tables that one grid holds: a row of known headings further down begins a
+    new one (a legend above the table in a spreadsheet, a second table without a gap)."""
+    starts = [0]
+    r = max(count_header_rows(table), 1)
+    while r < len(table.rows):
+        if _begins_table(table, r):
+            starts.append(r)
+            while r < len(table.rows) and (_begins_table(table, r) or _covered(table, r)):
+                r += 1
+        r += 1
+    ends = [*starts[1:], len(table.rows)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _covered(table: PageTable, row: int) -> bool:
+    """Whether a cell from the row above reaches into the row."""
+    return any(above + c.row_span > row for above in range(max(0, row - MOST_HEADER_ROWS), row) for c in table.rows[above].values())
+
+
+def _begins_table(table: PageTable, row: int) -> bool:
+    """Whether the row is one of at least three known headings, most of its texts, and no cell reaches into it."""
+    cells = [c for c in table.rows[row].values() if c.text]
+    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= 0.7]
+    fields = {match_heading(c.text)[0].field for c in known}
+    return len(cells) >= 3 and len(known) >= 3 and len(known) >= 0.6 * len(cells) and len(fields) >= 3

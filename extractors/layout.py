@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from extractors.runs import run_slices
 from extractors.columns import Understood, understand
 from extractors.furniture import furniture_segments, furniture_tables
-from extractors.headers import count_header_rows, is_band
+from extractors.grid import Grid
+from extractors.headers import count_header_rows, is_band, sections
 from extractors.hyphens import Hyphens
 from extractors.joining import JoinedTable, Neighbours, join_pages
 from extractors.overrides import Overrides
 from extractors.page import Page
-from extractors.pagetable import PageTable, page_table
+from extractors.pagetable import PageTable, page_table, part
 from extractors.prose import Segment, segments_of
 from extractors.sight import Sight, see
 
@@ -40,7 +41,7 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     """See every page, join the tables over pages, and understand their columns."""
     hyphens = Hyphens(_printed_runs(pages))
     sights = [see(page) for page in pages]
-    by_page = {s.page.number: [page_table(s.page, g, hyphens) for g in s.grids] for s in sights}
+    by_page = {s.page.number: [t for g in s.grids for t in _page_tables(s.page, g, hyphens)] for s in sights}
     every = [t for tables in by_page.values() for t in tables]
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
     furniture = furniture_segments(pages, loose)
@@ -48,6 +49,11 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     joined = join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)
     tables = [Understanding(t, understand(t.headings(), _values(t), overrides.fields)) for t in joined]
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
+
+
+def _page_tables(page: Page, grid: Grid, hyphens: Hyphens) -> list[PageTable]:
+    table = page_table(page, grid, hyphens)
+    return [part(table, first, after) for first, after in sections(table)]
 
 
 def _printed_runs(pages: list[Page]) -> list[str]:

@@ -1,6 +1,6 @@
 """A grid turned into rows of text: one page's part of a table, before pages are joined."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from extractors.grid import Grid, GridCell
 from extractors.hyphens import Hyphens
@@ -29,9 +29,7 @@ class PageTable:
     grid: Grid
     rows: list[dict[int, TableCell]]
     styles: list[RowStyle]
-    glyph_count: int = 0
     header_rows: int = 0
-    notes: list[str] = field(default_factory=list)
 
     @property
     def columns(self) -> int:
@@ -52,7 +50,7 @@ def page_table(page: Page, grid: Grid, hyphens: Hyphens) -> PageTable:
     for cell in grid.cells:
         rows[cell.row][cell.column] = _table_cell(page, grid, cell, hyphens)
     styles = [_style(page, grid, r) for r in range(grid.rows)]
-    return PageTable(page.number, grid, rows, styles, sum(len(c.glyphs) for c in grid.cells))
+    return PageTable(page.number, grid, rows, styles)
 
 
 def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> TableCell:
@@ -130,3 +128,22 @@ def merged(first: TableCell, second: TableCell, hyphens: Hyphens, repair: str) -
         flag=first.flag or second.flag,
         flag_detail=first.flag_detail or second.flag_detail,
     )
+
+
+def part(table: PageTable, first: int, after: int) -> PageTable:
+    """The rows from `first` up to `after` as a table of their own."""
+    if first == 0 and after == len(table.rows):
+        return table
+    g = table.grid
+    ys = g.ys[first : after + 1]
+    cells = [replace(c, row=c.row - first) for c in g.cells if first <= c.row < after]
+    grid = replace(
+        g,
+        box=g.box._replace(top=ys[0], bottom=ys[-1]),
+        ys=ys,
+        cells=cells,
+        open_top=g.open_top and first == 0,
+        open_bottom=g.open_bottom and after == len(table.rows),
+        row_keys=g.row_keys[first:after] if g.row_keys else (),
+    )
+    return PageTable(table.page, grid, table.rows[first:after], table.styles[first:after])

@@ -90,14 +90,13 @@ def _prose_blocks(seen: Layout) -> list[Paragraph]:
 
 def _cell_blocks(seen: Layout, others: list[Understanding]) -> list[Paragraph]:
     """The paragraphs inside the cells of tables that are no plan tables, cell by cell."""
-    wanted = {id(part.grid) for u in others for part in u.table.parts}
+    pages = {p.number: p for p in seen.pages}
     return [
         block
-        for sight in seen.sights
-        for grid in sight.grids
-        if id(grid) in wanted
-        for cell in grid.cells
-        for block in paragraphs_of(segments_of(sight.page, cell.glyphs))
+        for u in others
+        for part in u.table.parts
+        for cell in part.grid.cells
+        for block in paragraphs_of(segments_of(pages[part.page], cell.glyphs), in_cell=True)
     ]
 
 

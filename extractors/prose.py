@@ -79,11 +79,12 @@ def segments_of(page: Page, index: Ints) -> list[Segment]:
     return found
 
 
-def paragraphs_of(segments: list[Segment]) -> list[Paragraph]:
-    """Segments gathered into paragraphs: same column, same size and weight, ordinary leading, in reading order."""
+def paragraphs_of(segments: list[Segment], *, in_cell: bool = False) -> list[Paragraph]:
+    """Segments gathered into paragraphs: same column, same size, ordinary leading, in reading order. `in_cell` says
+    that they fill one cell, where centred lines share no left edge."""
     open_: list[list[Segment]] = []
     for s in sorted(segments, key=lambda s: (s.page, s.baseline, s.box.x0)):
-        home = next((p for p in reversed(open_) if _follows(p[-1], p[0], s)), None)
+        home = next((p for p in reversed(open_) if _follows(p[-1], p[0], s, in_cell)), None)
         if home is None:
             open_.append([s])
         else:
@@ -91,12 +92,12 @@ def paragraphs_of(segments: list[Segment]) -> list[Paragraph]:
     return [Paragraph(tuple(p)) for p in open_]
 
 
-def _follows(last: Segment, first: Segment, s: Segment) -> bool:
+def _follows(last: Segment, first: Segment, s: Segment, in_cell: bool) -> bool:
     size = max(last.size, 1.0)
     return (
         last.page == s.page
         and abs(last.size - s.size) < 0.12 * size
         and SAME_LINE * size < s.baseline - last.baseline < LEADING * size
-        and min(abs(s.box.x0 - last.box.x0), abs(s.box.x0 - first.box.x0)) < INDENT * size
+        and (in_cell or min(abs(s.box.x0 - last.box.x0), abs(s.box.x0 - first.box.x0)) < INDENT * size)
         and min(last.box.x1, s.box.x1) > max(last.box.x0, s.box.x0)
     )

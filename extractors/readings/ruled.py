@@ -47,12 +47,19 @@ def read_ruled(page: Page) -> list[Grid]:
     """Every lattice of at least two cells on the page, from top to bottom."""
     lines = [_Line(r.horizontal, r.at, r.start, r.end) for r in page.rulings if r.end - r.start >= MIN_CELL]
     runs = runs_of(page.glyphs)
-    grids = _grids(page, lines, runs)
+    lines = [ln for ln in lines if not _underlines(ln, runs)]
+    grids = _grids(page, lines, [])
     boxes = [c.box for g in grids for c in g.cells]
     edges = [e for f in page.fills if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
-    if edges:
-        grids = _grids(page, lines + edges, runs)
+    grids = _grids(page, lines + edges, runs)
     return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
+
+
+def _underlines(line: _Line, runs: list[Run]) -> bool:
+    """Whether the line underlines or strikes out words rather than part rows: it is no longer than the words over it."""
+    return line.horizontal and any(
+        -0.5 * r.size < line.at - r.baseline < 0.3 * r.size and line.start > r.x0 - 2 and line.end < r.x1 + 2 for r in runs
+    )
 
 
 def _is_background_of_cells(fill: Fill, page: Page, cells: Iterable[Box]) -> bool:
@@ -125,7 +132,7 @@ def _assembled(page: Page, xs: list[float], ys: list[float], lines: Lines, runs:
     spans.setdefault(len(every) - 1, [(ys[0], ys[-1])])
     for x in soft:
         spans[every.index(x)] = _parting(x, ys, runs)
-    if len(every) > 2:
+    if len(xs) > 2:
         _part_undivided_rows(every, ys, spans, runs, drawn=_has_inner_lines(page, lines.box))
     cells = _cells(_Lattice(every, ys, spans, _spans_at(ys, lines.horizontal)))
     if len(cells) < 2:
@@ -157,16 +164,14 @@ def _part_undivided_rows(
     runs across an edge. Where lines are drawn elsewhere, a row without any is one cell if its text begins at the left."""
     inner = range(1, len(xs) - 1)
     for top, bottom in zip(ys[:-1], ys[1:], strict=True):
-        if any(covered(spans.get(i, []), top, bottom) >= DRAWN for i in inner):
-            continue
         mine = [r for r in runs if top < r.y_mid < bottom]
-        columns = {sum(1 for x in xs[1:-1] if r.x_mid > x) for r in mine}
-        if not mine or any(r.x0 < xs[i] - 1 and r.x1 > xs[i] + 1 for r in mine for i in inner):
+        open_ = [i for i in inner if covered(spans.get(i, []), top, bottom) < DRAWN]
+        crossed = {i for i in open_ for r in mine if r.x0 < xs[i] - 1 and r.x1 > xs[i] + 1}
+        if not mine or (drawn and (len(open_) < len(inner) or crossed or all(r.x_mid < xs[1] for r in mine))):
             continue
-        if drawn and columns == {0}:
-            continue
-        for i in inner:
-            spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
+        for i in open_:
+            if i not in crossed:
+                spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
 
 
 def _parting(x: float, ys: list[float], runs: list[Run]) -> Spans:
