@@ -79,10 +79,8 @@ def _builder(kind: Kind) -> Build:
 
 def _sequence(make: Callable[[list[Parsed]], Built], builders: list[Build]) -> Build:
     def build(value: Parsed) -> Built:
-        items = _list(value)
-        if len(items) != len(builders):
-            raise WrongShape(f"{len(items)} values where {len(builders)} are due")
-        return make([b(item) for b, item in zip(builders, items, strict=True)])
+        # `strict` refuses a list that is too short or too long.
+        return make([b(item) for b, item in zip(builders, _list(value), strict=True)])
 
     return build
 

@@ -245,7 +245,7 @@ def test_a_terminal_gets_a_bar_and_a_file_plain_lines(tmp_path: Path) -> None:
     assert ended.returncode == 0
     shown = seen.decode("utf-8", "replace")
     assert "\x1b[" in shown
-    assert "1/1 document" in shown
+    assert "0/1 document" in shown
     assert "\x1b" not in ended.stdout
     assert "manifest.json" in ended.stdout
 
