@@ -40,13 +40,12 @@ def furniture_segments(pages: list[Page], loose: dict[int, list[Segment]]) -> se
     return found
 
 
-def furniture_tables(pages: list[Page], tables: list[PageTable]) -> set[int]:
-    """The ids of page tables that are printed alike at one place on several pages (a legend in the page's header)."""
-    seen: dict[tuple[str, int], list[PageTable]] = defaultdict(list)
+def furniture_tables(tables: list[PageTable]) -> set[int]:
+    """The ids of page tables that are printed alike on several pages (a legend that every page repeats)."""
+    seen: dict[str, list[PageTable]] = defaultdict(list)
     for t in tables:
-        text = "|".join(c.text for r in t.rows for c in r.values())
-        seen[(text, round(t.grid.box.top / SAME_PLACE))].append(t)
-    return {id(t) for (text, _), same in seen.items() if len({t.page for t in same}) > 1 and text.strip("|") for t in same}
+        seen["|".join(c.text for r in t.rows for c in r.values())].append(t)
+    return {id(t) for text, same in seen.items() if len({t.page for t in same}) > 1 and text.strip("|") for t in same}
 
 
 def _in_margin(s: Segment, page: Page, part: float) -> bool:

@@ -9,6 +9,23 @@ from extractors.page import Box, Ints
 from extractors.table import Reading
 
 
+At = tuple[float, tuple[float, float]]
+
+
+class Lines(NamedTuple):
+    """The lines of one lattice: (y, (x0, x1)) and (x, (top, bottom)), in points."""
+
+    horizontal: list[At]
+    vertical: list[At]
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around all the lines."""
+        xs = [x for x, _ in self.vertical] + [e for _, s in self.horizontal for e in s]
+        ys = [y for y, _ in self.horizontal] + [e for _, s in self.vertical for e in s]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 class RowKey(NamedTuple):
     """Where a row stands in the structure tree: the table's path and the row's place, the same on every page."""
 
@@ -38,7 +55,8 @@ class Grid:
     """The cells of a region in reading order; `xs` and `ys` are the column and row edges in points.
 
     `open_top` and `open_bottom` say that the first or last row has no ruling there: it may go on over the page break.
-    `row_keys` holds, for tagged tables, the place of each row in the structure tree.
+    `row_keys` holds, for tagged tables, the place of each row in the structure tree; `soft` the column edges that no line
+    draws but the text shows, `lines` the lines the grid was made of, so that it can be made again with other soft edges.
     """
 
     page: int
@@ -50,7 +68,8 @@ class Grid:
     open_top: bool = False
     open_bottom: bool = False
     row_keys: tuple[RowKey | None, ...] = ()
-    continued: frozenset[RowKey] = frozenset()
+    soft: tuple[float, ...] = ()
+    lines: Lines | None = None
 
     @property
     def columns(self) -> int:

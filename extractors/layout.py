@@ -13,7 +13,7 @@ from extractors.overrides import Overrides
 from extractors.page import Page
 from extractors.pagetable import PageTable, page_table, part
 from extractors.prose import Segment, segments_of
-from extractors.sight import Sight, see
+from extractors.sight import Sight, see_all
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class Layout:
 def layout(pages: list[Page], overrides: Overrides) -> Layout:
     """See every page, join the tables over pages, and understand their columns."""
     hyphens = Hyphens(_printed_runs(pages))
-    sights = [see(page) for page in pages]
+    sights = see_all(pages)
     by_page = {s.page.number: [t for g in s.grids for t in _page_tables(s.page, g, hyphens)] for s in sights}
     every = [t for tables in by_page.values() for t in tables]
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
     furniture = furniture_segments(pages, loose)
-    repeated = furniture_tables(pages, every)
+    repeated = furniture_tables(every)
     joined = join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)
     tables = [Understanding(t, understand(t.headings(), _values(t), overrides.fields)) for t in joined]
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)

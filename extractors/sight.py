@@ -9,6 +9,7 @@ from extractors.fills import fill_colours
 from extractors.grid import Grid
 from extractors.page import Ints, Page
 from extractors.readings.ruled import read_ruled
+from extractors.readings.shared import share_columns
 from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
@@ -26,9 +27,17 @@ class Sight:
     loose: Ints
 
 
-def see(page: Page) -> Sight:
-    """Read `page` with the strongest evidence it has."""
-    ruled = read_ruled(page)
+def see_all(pages: list[Page]) -> list[Sight]:
+    """Read the pages, each with the strongest evidence it has; columns that no line draws are those of the whole
+    table, so pages that show fewer of them take those of the neighbour that shows more."""
+    ruled = {page.number: read_ruled(page) for page in pages}
+    share_columns(pages, ruled)
+    return [see(page, ruled[page.number]) for page in pages]
+
+
+def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
+    """Read `page`; `ruled` are its lattices where they are known already."""
+    ruled = list(read_ruled(page) if ruled is None else ruled)
     grids: list[Grid] = []
     for table in tagged_tables(page):
         home = _home(page, table, ruled)

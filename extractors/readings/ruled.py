@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.geometry import Spans, UnionFind, cluster, covered, merge_spans
-from extractors.grid import Grid, GridCell
+from extractors.grid import Grid, GridCell, Lines
 from extractors.page import Box, Fill, Page
-from extractors.readings.stack import Lines, stack
+from extractors.readings.stack import stack
 from extractors.runs import Run, runs_of
 from extractors.softcolumns import soft_edges
 
@@ -110,6 +110,15 @@ def _grids(page: Page, lines: list[_Line], runs: list[Run]) -> list[Grid]:
     return [g for g in grids if g is not None]
 
 
+def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:
+    """The same lattice with other soft edges, which a neighbouring page shows; None where they do not fit in."""
+    if grid.lines is None:
+        return None
+    runs = [r for r in runs_of(page.glyphs) if grid.box.contains(r.x_mid, r.y_mid)]
+    hard = [x for x in grid.xs if x not in grid.soft]
+    return _assembled(page, hard, list(grid.ys), grid.lines, runs, sorted(soft))
+
+
 def _grid(page: Page, lines: Lines, runs: list[Run]) -> Grid | None:
     horizontal, vertical = lines
     box = lines.box
@@ -147,6 +156,8 @@ def _assembled(page: Page, xs: list[float], ys: list[float], lines: Lines, runs:
         cells,
         open_top=bool(ys[0] < first - REACH),
         open_bottom=bool(ys[-1] > last + REACH),
+        soft=tuple(soft),
+        lines=lines,
     )
 
 

@@ -5,12 +5,10 @@ heading.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from extractors.grid import Lines
 from extractors.page import Box
 from extractors.runs import Run
-
-At = tuple[float, tuple[float, float]]
 
 # Ends of the rules of one table differ by less than this many points.
 SAME_END = 4.0
@@ -20,20 +18,6 @@ FEWEST_RULES = 3
 LARGER = 1.12
 # Rules closer than this have no row between them.
 ROW = 6.0
-
-
-class Lines(NamedTuple):
-    """The lines of one lattice: (y, (x0, x1)) and (x, (top, bottom)), in points."""
-
-    horizontal: list[At]
-    vertical: list[At]
-
-    @property
-    def box(self) -> Box:
-        """The smallest box around all the lines."""
-        xs = [x for x, _ in self.vertical] + [e for _, s in self.horizontal for e in s]
-        ys = [y for y, _ in self.horizontal] + [e for _, s in self.vertical for e in s]
-        return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def stack(lattices: Sequence[Lines], runs: Sequence[Run]) -> list[Lines]:
