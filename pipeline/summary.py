@@ -120,7 +120,8 @@ def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
             example.setdefault(reason, (document.lifted.original.name, row))
     for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:_REASONS_SHOWN]:
         file, row = example[reason]
-        lines.append(f"{reason}, {count:,} times: for one, {row['field']} on page {row['page']} of {file}")
+        often = "once:" if count == 1 else f"{count:,} times: for one,"
+        lines.append(f"{reason}, {often} {row['field']} on page {row['page']} of {file}")
     return lines
 
 
