@@ -145,6 +145,8 @@ def _read_glyphs(textpage: Any, transform: Transform, rotation: int, objects: di
         style = styles.get(address)
         if style is None:
             style = styles[address] = _style(handle, textpage, i, rotation, objects.get(address), fonts)
+        if style[5]:
+            continue
         code = get_unicode(textpage, i)
         if 0xD800 <= code < 0xDC00:
             surrogate = code
@@ -186,7 +188,7 @@ def _style(
     handle: Any, textpage: Any, index: int, rotation: int, known: Any, fonts: dict[str, int]
 ) -> tuple[int, int, float, int, int, bool, int]:
     """What all glyphs of one text object share: order, mcid, size, font, turn, invisible, colour."""
-    order, mcid = known if known is not None else (-1, -1)
+    order, mcid, hidden = known if known is not None else (-1, -1, False)
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, index, byref(matrix))
     scale = float(np.hypot(matrix.c, matrix.d)) or 1.0
@@ -199,7 +201,7 @@ def _style(
     r, g, b, a = c_uint(), c_uint(), c_uint(), c_uint()
     raw.FPDFPageObj_GetFillColor(handle, byref(r), byref(g), byref(b), byref(a))
     colour = (r.value << 16) | (g.value << 8) | b.value
-    invisible = raw.FPDFTextObj_GetTextRenderMode(handle) in INVISIBLE_MODES
+    invisible = hidden or raw.FPDFTextObj_GetTextRenderMode(handle) in INVISIBLE_MODES
     return order, mcid, abs(size.value) * scale, font, turn, invisible, colour
 
 

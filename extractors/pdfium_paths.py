@@ -55,13 +55,14 @@ class Transform(NamedTuple):
 
 
 class Drawings(NamedTuple):
-    """What a page draws. `text_objects` maps a text object's address to (drawing order, marked-content id)."""
+    """What a page draws. `text_objects` maps a text object's address to (drawing order, marked-content id, whether it
+    lies so far outside its clip that nothing of it is seen)."""
 
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
     marks: tuple[Mark, ...]
     images: tuple[Box, ...]
-    text_objects: dict[int, tuple[int, int]]
+    text_objects: dict[int, tuple[int, int, bool]]
 
 
 class _Collector:
@@ -73,7 +74,7 @@ class _Collector:
         self.fills: list[Fill] = []
         self.marks: list[Mark] = []
         self.images: list[Box] = []
-        self.texts: dict[int, tuple[int, int]] = {}
+        self.texts: dict[int, tuple[int, int, bool]] = {}
         self.order = 0
 
     def visit(self, handle: Any, transform: Transform, depth: int, mcid: int = -1) -> None:
@@ -84,7 +85,7 @@ class _Collector:
         mcid = own if own >= 0 else mcid
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.texts[cast(handle, c_void_p).value or 0] = (self.order, mcid)
+            self.texts[cast(handle, c_void_p).value or 0] = (self.order, mcid, _out_of_sight(handle))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(handle, transform)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -154,6 +155,30 @@ def read_drawings(page: Any, transform: Transform, width: float, height: float) 
             collector.visit(handle, transform, 0)
     c = collector
     return Drawings(tuple(c.rulings), tuple(c.fills), tuple(c.marks), tuple(c.images), c.texts)
+
+
+def _out_of_sight(handle: Any) -> bool:
+    """Whether a text lies more than its own height outside its clip: spreadsheets print the text of a cell that spans
+    pages on every page, clipped to the part that belongs there. Lines that just run over stay: they are the cell's."""
+    clip = raw.FPDFPageObj_GetClipPath(handle)
+    if not clip or raw.FPDFClipPath_CountPaths(clip) <= 0:
+        return False
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not raw.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top)):
+        return False
+    x, y = c_float(), c_float()
+    low, high = float("-inf"), float("inf")
+    for path in range(raw.FPDFClipPath_CountPaths(clip)):
+        count = raw.FPDFClipPath_CountPathSegments(clip, path)
+        if count <= 0:
+            continue
+        ys: list[float] = []
+        for n in range(min(count, 64)):
+            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, n), byref(x), byref(y))
+            ys.append(y.value)
+        low, high = max(low, min(ys)), min(high, max(ys))
+    height = top.value - bottom.value
+    return top.value < low - height or bottom.value > high + height
 
 
 def _matrix(handle: Any, transform: Transform) -> Transform:
