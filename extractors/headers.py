@@ -1,12 +1,21 @@
 """Which rows of a page's table are headings, and which are bands (one text over all columns, naming what follows)."""
 
+import re
+
 from extractors.headings import match_heading
 from extractors.pagetable import PageTable
+from extractors.shapes import CODE
+from extractors.table import TableCell
 
 # More heading rows than this are a table of their own.
 MOST_HEADER_ROWS = 4
 # The part of a row's texts that must be known headings for the row to be one.
 KNOWN = 0.5
+# A match this good is a heading on its own.
+SURE = 0.7
+# More values than this part of the texts, and the row is no heading.
+VALUES = 0.24
+_VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9})[ \-]20\d\d)$", re.I)
 
 
 def is_band(table: PageTable, row: int) -> bool:
@@ -27,38 +36,58 @@ def is_band(table: PageTable, row: int) -> bool:
 
 def count_header_rows(table: PageTable) -> int:
     """How many leading rows are headings; bands above them are counted as well, bands below them are not."""
-    r, count = 0, 0
-    while r < len(table.rows) and r < MOST_HEADER_ROWS:
-        if is_header(table, r, count):
-            count = r + 1 + max((c.row_span for c in table.rows[r].values() if c.text), default=1) - 1
-            r = count
-        elif count == 0 and is_band(table, r):
-            r += 1
-        else:
-            break
-    return min(count, len(table.rows))
+    first = 0
+    while first < min(len(table.rows) - 1, MOST_HEADER_ROWS) and is_band(table, first) and not is_header(table, first):
+        first += 1
+    if first >= len(table.rows) or not is_header(table, first):
+        return 0
+    count = first + 1
+    while count < min(len(table.rows), first + MOST_HEADER_ROWS) and _goes_on(table, first, count):
+        count += 1
+    return count
 
 
-def is_header(table: PageTable, row: int, headers_so_far: int) -> bool:
-    """Whether the row is a heading row, by tags, by its words, or by its looks beside the rows below."""
+def _goes_on(table: PageTable, first: int, row: int) -> bool:
+    """Whether the row is another heading row below the heading that begins at `first`: tagged as one, reached into by
+    a heading from above, under a heading that spans columns, or looking like the first while the next row does not."""
     cells = [c for c in table.rows[row].values() if c.text]
     if not cells:
         return False
-    style = table.styles[row]
-    if style.tagged_header and len(cells) > 1:
+    if table.styles[row].tagged_header or _covered(table, row):
         return True
-    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= 0.7]
-    some = [c for c in cells if match_heading(c.text)]
-    if len(cells) >= 2 and len(some) >= 2 and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
-        return True
+    if _values(cells):
+        return False
+    style, above = table.styles[row], table.styles[first]
+    below = table.styles[row + 1] if row + 1 < len(table.styles) else None
+    alike = style.bold == above.bold and style.fill == above.fill and (style.bold or style.fill is not None)
+    differs = below is not None and (below.bold != style.bold or below.fill != style.fill)
+    spanning = any(c.column_span > 1 and c.text for r in table.rows[first:row] for c in r.values())
+    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
+    return (alike and differs) or (spanning and (alike or len(known) >= KNOWN * len(cells)))
+
+
+def is_header(table: PageTable, row: int) -> bool:
+    """Whether the row is a heading row, by tags, by its words, or by its looks beside the row below."""
+    cells = [c for c in table.rows[row].values() if c.text]
     if len(cells) < 2:
         return False
+    style = table.styles[row]
+    if style.tagged_header:
+        return True
+    if _values(cells):
+        return False
+    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
+    some = [c for c in cells if match_heading(c.text)]
+    if len(some) >= 2 and known and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
+        return True
     below = table.styles[row + 1] if row + 1 < len(table.styles) else None
-    if headers_so_far:
-        first = table.styles[0]
-        return style.bold and style.fill is not None and style.fill == first.fill and (below is None or not below.bold)
     distinct = style.fill is not None and below is not None and style.fill != below.fill
     return style.bold and below is not None and not below.bold and (distinct or len(cells) >= table.columns - 1)
+
+
+def _values(cells: list[TableCell]) -> bool:
+    """Whether the texts are values rather than headings: codes, dates, quarters of a year."""
+    return sum(bool(_VALUE.match(c.text) or CODE.match(c.text)) for c in cells) > VALUES * len(cells)
 
 
 def sections(table: PageTable) -> list[tuple[int, int]]:

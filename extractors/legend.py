@@ -1,15 +1,27 @@
-"""The document's own legend: which colour stands for which words."""
+"""The document's own legend: which colour stands for which words.
 
-from extractors.page import Page
+Told by its form (coloured cells or shapes, each with words of its own) and by one of two proofs: words that legends
+use (`vocabulary.toml`), or colours of a traffic light.
+"""
+
+import colorsys
+
+from extractors.page import Box, Page
 from extractors.pagetable import PageTable
 from extractors.prose import Segment
 from extractors.table import LegendEntry
 from extractors.vocabulary import legend_pattern
 
-# A legend names at least this many statuses.
-FEWEST = 2
-# A colour square stands at most this many points before its words, and is at most this large.
+# A legend names at least this many statuses; without words that tell, at least three.
+FEWEST, FEWEST_WORDLESS = 2, 3
+# A coloured shape stands at most this many points before its words, and is at most so large on its shorter side.
 BEFORE, SQUARE = 24.0, 60.0
+SMALLEST = 3.0
+# Longer texts are prose on a coloured ground.
+LONGEST = 140
+# Hues of a traffic light in degrees: red and amber below 70 or above 335, green between 70 and 175.
+WARM, COLD, GREEN = 70.0, 335.0, 175.0
+GREYISH = 0.15
 
 
 def legend_of_table(table: PageTable) -> list[LegendEntry]:
@@ -19,36 +31,59 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
     a cell with the words.
     """
     entries: list[LegendEntry] = []
+    used = 0
     for row in table.rows:
         cells = [row[c] for c in sorted(row)]
         for k, cell in enumerate(cells):
             if cell.fill is None:
                 continue
-            after = cells[k + 1] if k + 1 < len(cells) and cells[k + 1].fill is None else None
-            label = ": ".join(t for t in (cell.text, after.text if after else "") if t)
-            if legend_pattern().search(label):
-                entries.append(LegendEntry(label, cell.fill, table.page))
+            after = cells[k + 1] if k + 1 < len(cells) and cells[k + 1].fill in (None, "#ffffff") else None
+            texts = [t for t in (cell.text, after.text if after else "") if t]
+            if texts and len(": ".join(texts)) <= LONGEST:
+                entries.append(LegendEntry(": ".join(texts), cell.fill, table.page))
+                used += len(texts)
     inked = sum(bool(c.text) for r in table.rows for c in r.values())
-    said = len(entries) * (2 if any(": " in e.label for e in entries) else 1)
-    distinct = len({e.fill for e in entries}) == len({e.label for e in entries}) == len(entries)
-    return entries if len(entries) >= FEWEST and distinct and said >= 0.6 * inked else []
+    return entries if used >= 0.6 * inked and _is_legend(entries) else []
 
 
 def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
     """Entries printed as a small coloured shape with words after it, or as words on a coloured shape."""
-    shapes = [(f.box, f.colour) for f in (*page.fills, *page.marks) if max(f.box.width / 3, f.box.height) <= SQUARE]
+    shapes = [
+        (f.box, f.colour)
+        for f in (*page.fills, *page.marks)
+        if f.colour != "#ffffff" and SMALLEST <= min(f.box.width, f.box.height) <= SQUARE and f.box.width <= 4 * SQUARE
+    ]
     entries: list[LegendEntry] = []
     for s in segments:
-        if not legend_pattern().search(s.text) or len(s.text) > 120:
-            continue
-        y = (s.box.top + s.box.bottom) / 2
-        near = [
-            (s.box.x0 - b.x1, colour)
-            for b, colour in shapes
-            if b.top - 2 <= y <= b.bottom + 2 and colour != "#ffffff"
-            and (0 <= s.box.x0 - b.x1 <= BEFORE or b.contains((s.box.x0 + s.box.x1) / 2, y))
-        ]  # fmt: skip
-        if near:
-            entries.append(LegendEntry(s.text, min(near, key=lambda n: abs(n[0]))[1], page.number))
-    distinct = len({e.fill for e in entries}) == len(entries)
-    return entries if len(entries) >= FEWEST and distinct else []
+        near = [(distance, colour) for box, colour in shapes if (distance := _distance(s, box)) is not None]
+        if near and len(s.text) <= LONGEST and s.text.strip():
+            entries.append(LegendEntry(s.text, min(near)[1], page.number))
+    return entries if _is_legend(entries) else []
+
+
+def _distance(s: Segment, box: Box) -> float | None:
+    """How far before the words the shape stands in points, 0 where they begin on it; None where it is not theirs."""
+    y = (s.box.top + s.box.bottom) / 2
+    if not box.top - 2 <= y <= box.bottom + 2 or s.box.x0 < box.x0 - 1:
+        return None
+    gap = s.box.x0 - box.x1
+    return max(gap, 0.0) if gap <= BEFORE else None
+
+
+def _is_legend(entries: list[LegendEntry]) -> bool:
+    fills = {e.fill for e in entries}
+    if len(entries) < FEWEST or len(fills) < len(entries) or len({e.label for e in entries}) < len(entries):
+        return False
+    words = sum(bool(legend_pattern().search(e.label)) for e in entries)
+    return words >= FEWEST or (len(entries) >= FEWEST_WORDLESS and _traffic_light([e.fill for e in entries if e.fill]))
+
+
+def _traffic_light(colours: list[str]) -> bool:
+    """Whether a red or amber and a green are among the colours."""
+    hues: list[float] = []
+    for colour in colours:
+        r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        hue, _, saturation = colorsys.rgb_to_hls(r, g, b)
+        if saturation > GREYISH:
+            hues.append(hue * 360)
+    return any(h < WARM or h > COLD for h in hues) and any(WARM <= h <= GREEN for h in hues)

@@ -8,7 +8,7 @@ from extractors.legend import legend_of_prose, legend_of_table
 from extractors.pagetable import PageTable
 from extractors.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.records import published_rows
-from extractors.statements import code_patterns, outcome_statements, theme_of
+from extractors.statements import block_cell, code_patterns, outcome_statements, theme_of
 from extractors.table import (
     LeftAlone,
     LegendEntry,
@@ -24,6 +24,8 @@ from extractors.table import (
 PLAN_KINDS = ("deliverables", "actions", "kpis")
 # A heading this much larger than the theme's own ends the theme: a new section begins.
 LARGER = 1.04
+# A heading right above a table begins at most this many points above it.
+NEAR = 60.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class _Announcement:
     place: tuple[int, float]
     theme: ThemeStatement | None
     size: float
+    cell: TableCell
 
 
 def assemble(seen: Layout) -> PublishedDocument:
@@ -60,10 +63,11 @@ def _plan(seen: Layout) -> PublishedPlan:
     others = [u for u in seen.tables if u.known.kind not in PLAN_KINDS]
     prose = _prose_blocks(seen)
     announcements = _announcements(prose, others, seen)
+    named = _unnumbered_themes(published, announcements)
     tables: list[PublishedTable] = []
     for u in published:
         assert u.known.kind is not None
-        theme = _theme_above(u, announcements)
+        theme = _theme_above(u, announcements) or named.get(id(u))
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
         tables.append(PublishedTable(u.known.kind, u.known.columns, rows, pages))
@@ -110,11 +114,11 @@ def _announcements(prose: list[Paragraph], others: list[Understanding], seen: La
         if not (first.bold or first.size > body * LARGER):
             continue
         theme = theme_of(block, seen.hyphens)
-        found.append(_Announcement((block.page, block.box.top), theme, first.size))
+        found.append(_Announcement((block.page, block.box.top), theme, first.size, block_cell(block, seen.hyphens)))
     for block in _cell_blocks(seen, others):
         theme = theme_of(block, seen.hyphens)
         if theme:
-            found.append(_Announcement((block.page, block.box.top), theme, block.segments[0].size))
+            found.append(_Announcement((block.page, block.box.top), theme, block.segments[0].size, theme.cell))
     return sorted(found, key=lambda a: a.place)
 
 
@@ -131,6 +135,28 @@ def _theme_above(u: Understanding, announcements: list[_Announcement]) -> TableC
         beside = [o for o in before if o.theme and o is not a and abs(o.place[1] - a.place[1]) < 3 and o.place[0] == a.place[0]]
         return None if beside else a.theme.cell
     return None
+
+
+def _unnumbered_themes(published: list[Understanding], announcements: list[_Announcement]) -> dict[int, TableCell]:
+    """Headings that stand right above tables of one kind, another one above each (`Nature and Climate`): themes
+    without a number. By the table's `id`; empty where only one table has such a heading."""
+    found: dict[int, TableCell] = {}
+    for kind in PLAN_KINDS:
+        above: dict[int, _Announcement] = {}
+        for u in (u for u in published if u.known.kind == kind):
+            part = u.table.parts[0]
+            near = [
+                a
+                for a in announcements
+                if a.place[0] == part.page and 0 < part.grid.box.top - a.place[1] < NEAR and a.theme is None
+            ]
+            if near:
+                above[id(u)] = near[-1]
+        sizes = {round(a.size, 1) for a in above.values()}
+        texts = {a.cell.text for a in above.values()}
+        if len(above) >= 2 and len(sizes) == 1 and len(texts) == len(above):
+            found |= {key: a.cell for key, a in above.items()}
+    return found
 
 
 def _outcomes(

@@ -9,7 +9,9 @@ from extractors.prose import Paragraph, Segment
 from extractors.table import OutcomeStatement, Piece, TableCell, ThemeStatement
 from extractors.vocabulary import theme_pattern
 
-_CODE = re.compile(r"\b[A-Z]{0,4}\d{1,2}(?:\.\d{1,2}){0,2}\b")
+# A code as outcome columns print it: 1.6, P1.1, HP3, CP1-2, II.4.
+_CODE = re.compile(r"^(?=.*\d)[A-Z]{0,4}\d{0,3}(?:[.\-/]\d{1,3}){0,3}$")
+_BETWEEN = re.compile(r"[,;&|\s]+|\band\b")
 
 
 def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
@@ -17,11 +19,10 @@ def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
     begins with one. Bare whole numbers are left out: any numbered list would match them."""
     shapes: set[str] = set()
     for text in texts:
-        for code in _CODE.findall(text):
-            letters = re.match(r"[A-Z]*", code)[0]  # type: ignore[index]
-            digits = code[len(letters) :]
-            if letters or "." in digits:
-                shapes.add((rf"[A-Z]{{{len(letters)}}}" if letters else "") + re.sub(r"\d+", r"\\d{1,2}", digits.replace(".", r"\.")))
+        for code in _BETWEEN.split(text):
+            if _CODE.match(code) and not code.isdigit():
+                parts = re.findall(r"[A-Z]+|\d+|[^A-Z\d]", code)
+                shapes.add("".join(r"[A-Z]{1,4}" if p.isalpha() else r"\d{1,2}" if p.isdigit() else re.escape(p) for p in parts))
     return [re.compile(rf"^\W{{0,2}}({s})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$") for s in sorted(shapes)]
 
 
@@ -104,6 +105,12 @@ def theme_of(block: Paragraph, hyphens: Hyphens) -> ThemeStatement | None:
     lines = [s.text for s in own]
     text = hyphens.join(lines)
     return ThemeStatement(text, _cell(own, lines, text))
+
+
+def block_cell(block: Paragraph, hyphens: Hyphens) -> TableCell:
+    """A paragraph as one cell."""
+    lines = [s.text for s in block.segments]
+    return _cell(block.segments, lines, hyphens.join(lines))
 
 
 def _cell(segments: Sequence[Segment], lines: list[str], text: str) -> TableCell:
