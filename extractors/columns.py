@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from extractors.headings import HeadingMatch, match_heading
+from extractors.headings import HeadingMatch, match_heading, with_quarter
 from extractors.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS, distinct, filled_share, mean_length, share
 from extractors.table import PlanColumn, TableKind
 
 # Fields that a table may hold once only; a second column with such a heading is kept under `other`.
 SINGLE = {"title", "code", "outcome_codes", "start", "delivery", "lead_officer", "committees", "strategic_link", "status"}
 SINGLE |= {"update", "indicator", "tier", "unit", "target", "direction", "outcome", "outcome_code"}
+# A heading that matches this well under a spanning one speaks for itself.
+SURE = 0.7
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 
 
@@ -38,7 +40,15 @@ def _matches(texts: list[str], overrides: dict[str, str]) -> tuple[HeadingMatch,
     for text in (whole, *texts):
         if text and text in overrides:
             return (HeadingMatch(overrides[text], 2.0, f"the file beside the PDF says so of '{text}'"),)
-    found = list(match_heading(whole)) if whole else []
+    filled = [t for t in texts if t]
+    found: list[HeadingMatch] = []
+    if len(filled) > 1:
+        # under a heading that spans columns each column has its own; the quarter may stand in either
+        about = match_heading(whole)
+        quarter = next((m.quarter for m in about if m.quarter), None)
+        found = [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.score >= SURE]
+    if whole:
+        found.extend(m for m in match_heading(whole) if m not in found)
     if not found:
         for text in reversed(texts):
             found.extend(match_heading(text))

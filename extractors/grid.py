@@ -1,6 +1,6 @@
 """A grid: the cells that one reading sees in one region of one page. Points, top-left origin."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -78,3 +78,26 @@ class Grid:
     @property
     def rows(self) -> int:
         return len(self.ys) - 1
+
+    def crop(self, first: int, after: int) -> "Grid":
+        """The rows from `first` up to `after` as a grid of their own; spans that reach beyond are cut."""
+        ys = self.ys[first : after + 1]
+        cells = [
+            replace(
+                c,
+                row=max(c.row, first) - first,
+                row_span=min(c.row + c.row_span, after) - max(c.row, first),
+                box=c.box._replace(top=max(c.box.top, ys[0]), bottom=min(c.box.bottom, ys[-1])),
+            )
+            for c in self.cells
+            if c.row < after and c.row + c.row_span > first
+        ]
+        return replace(
+            self,
+            box=self.box._replace(top=ys[0], bottom=ys[-1]),
+            ys=ys,
+            cells=cells,
+            open_top=self.open_top and first == 0,
+            open_bottom=self.open_bottom and after == self.rows,
+            row_keys=self.row_keys[first:after] if self.row_keys else (),
+        )

@@ -15,6 +15,7 @@ KNOWN = 0.5
 SURE = 0.7
 # More values than this part of the texts, and the row is no heading.
 VALUES = 0.24
+_QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
 _VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9})[ \-]20\d\d)$", re.I)
 
 
@@ -87,7 +88,8 @@ def is_header(table: PageTable, row: int) -> bool:
 
 def _values(cells: list[TableCell]) -> bool:
     """Whether the texts are values rather than headings: codes, dates, quarters of a year."""
-    return sum(bool(_VALUE.match(c.text) or CODE.match(c.text)) for c in cells) > VALUES * len(cells)
+    texts = [c.text for c in cells if not _QUARTER.match(c.text)]
+    return sum(bool(_VALUE.match(t) or CODE.match(t)) for t in texts) > VALUES * len(cells)
 
 
 def sections(table: PageTable) -> list[tuple[int, int]]:

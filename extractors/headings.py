@@ -72,10 +72,10 @@ def match_heading(text: str) -> tuple[HeadingMatch, ...]:
                 if known is None or score > known.score:
                     found[name] = HeadingMatch(name, score, why, None, year)
     matches = sorted(found.values(), key=lambda m: -m.score)
-    return tuple(_with_quarter(m, quarter) for m in matches if m.score >= LEAST)
+    return tuple(with_quarter(m, quarter) for m in matches if m.score >= LEAST)
 
 
-def _with_quarter(match: HeadingMatch, quarter: int | None) -> HeadingMatch:
+def with_quarter(match: HeadingMatch, quarter: int | None) -> HeadingMatch:
     """A status or value heading that names a quarter is that quarter's."""
     names = {"status": "rag", "value": "value", "update": "update", "target": "target"}
     if quarter is None or match.field not in names:

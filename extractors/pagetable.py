@@ -134,16 +134,5 @@ def part(table: PageTable, first: int, after: int) -> PageTable:
     """The rows from `first` up to `after` as a table of their own."""
     if first == 0 and after == len(table.rows):
         return table
-    g = table.grid
-    ys = g.ys[first : after + 1]
-    cells = [replace(c, row=c.row - first) for c in g.cells if first <= c.row < after]
-    grid = replace(
-        g,
-        box=g.box._replace(top=ys[0], bottom=ys[-1]),
-        ys=ys,
-        cells=cells,
-        open_top=g.open_top and first == 0,
-        open_bottom=g.open_bottom and after == len(table.rows),
-        row_keys=g.row_keys[first:after] if g.row_keys else (),
-    )
+    grid = table.grid.crop(first, after)
     return PageTable(table.page, grid, table.rows[first:after], table.styles[first:after])

@@ -39,8 +39,9 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     """Read `page`; `ruled` are its lattices where they are known already."""
     ruled = list(read_ruled(page) if ruled is None else ruled)
     grids: list[Grid] = []
-    for table in tagged_tables(page):
-        home = _home(page, table, ruled)
+    tables = tagged_tables(page)
+    for table in tables:
+        home = _home(page, table, ruled, tables)
         if home is not None:
             fill_cells(page, home, table)
             if not _coarse(home, table):
@@ -63,7 +64,8 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     return Sight(page, grids, _loose(page, grids))
 
 
-def _home(page: Page, table: TaggedTable, ruled: list[Grid]) -> Grid | None:
+def _home(page: Page, table: TaggedTable, ruled: list[Grid], tables: list[TaggedTable]) -> Grid | None:
+    """The lattice that is the tagged table's own; of a lattice that holds several tables, the rows of this one."""
     inked = table.glyphs[page.glyphs.ink[table.glyphs]]
     if not len(inked):
         return None
@@ -74,7 +76,23 @@ def _home(page: Page, table: TaggedTable, ruled: list[Grid]) -> Grid | None:
         return float(((x >= b.x0) & (x <= b.x1) & (y >= b.top) & (y <= b.bottom)).mean())
 
     best = max(ruled, key=held, default=None)
-    return best if best is not None and held(best) >= SAME_TABLE else None
+    if best is None or held(best) < SAME_TABLE:
+        return None
+    if y.max() > best.ys[-1] + 1 or y.min() < best.ys[0] - 1:
+        return None
+    rows = np.clip(np.searchsorted(best.ys, y, side="right") - 1, 0, best.rows - 1)
+    first, after = int(rows.min()), int(rows.max()) + 1
+    if (first, after) == (0, best.rows) or not any(t is not table and _lies_in(page, t, best) for t in tables):
+        return best
+    own = best.crop(first, after)
+    ruled[ruled.index(best)] = own
+    ruled.extend(part for a, z in ((0, first), (after, best.rows)) if z > a and (part := best.crop(a, z)).cells)
+    return own
+
+
+def _lies_in(page: Page, table: TaggedTable, grid: Grid) -> bool:
+    inked = table.glyphs[page.glyphs.ink[table.glyphs]]
+    return any(grid.box.contains(float(page.glyphs.x_mid[i]), float(page.glyphs.y_mid[i])) for i in inked)
 
 
 def _coarse(grid: Grid, table: TaggedTable) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from extractors.alignment import TextColumn, align, edges_between
-from extractors.geometry import UnionFind
 from extractors.runs import Run
 
 # A column this narrow, in points, holds one column of text.
@@ -11,6 +10,7 @@ NARROW = 40.0
 # Columns stand side by side in at least this many rows, and in this part of the rows that show either.
 FEWEST_ROWS = 2
 ROWS_SHARED = 0.3
+ENOUGH = 2
 
 
 def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) -> list[float]:
@@ -27,33 +27,34 @@ def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) ->
 
 
 def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:
-    """The columns that really stand side by side; those that never do are one."""
-    rows = [{_row(r, ys) for r in c.runs} for c in columns]
-    union = UnionFind(len(columns))
-    for i in range(len(columns) - 1):
-        both = rows[i] & rows[i + 1]
-        either = min(len(rows[i]), len(rows[i + 1]))
-        if len(both) < FEWEST_ROWS or len(both) < ROWS_SHARED * either or not _ever_beside(columns[i], columns[i + 1], ys):
-            union.join(i, i + 1)
-    parted: list[TextColumn] = []
-    for members in union.groups():
-        runs = [r for m in members for r in columns[m].runs]
-        parted.append(TextColumn(min(columns[m].x0 for m in members), max(columns[m].x1 for m in members), runs))
-    return parted
+    """The columns that really stand side by side. Neighbours that hardly ever do are one, the closest first: a heading
+    over figures that are aligned otherwise belongs to the column that has nothing beside it."""
+    parts = list(columns)
+    while len(parts) > 1:
+        worst = min(range(len(parts) - 1), key=lambda i: (_evidence(parts[i], parts[i + 1], ys), parts[i + 1].x0 - parts[i].x1))
+        if _evidence(parts[worst], parts[worst + 1], ys) >= ENOUGH:
+            break
+        a, b = parts[worst], parts[worst + 1]
+        parts[worst : worst + 2] = [TextColumn(min(a.x0, b.x0), max(a.x1, b.x1), a.runs + b.runs)]
+    return parts
 
 
-def _ever_beside(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> bool:
-    """Whether in two rows or more a text of `b` begins right of where `a`'s text of that row begins, level with it."""
-    count = 0
-    for row in {_row(r, ys) for r in b.runs}:
-        mine = [r for r in a.runs if _row(r, ys) == row]
-        theirs = [r for r in b.runs if _row(r, ys) == row]
-        if not mine or not theirs:
-            continue
-        low, high = min(r.top for r in mine), max(r.bottom for r in mine)
-        if any(low - 1 <= s.y_mid <= high + 1 or min(t.top for t in theirs) <= m.y_mid <= max(t.bottom for t in theirs) for s in theirs for m in mine):
-            count += 1
-    return count >= FEWEST_ROWS
+def _evidence(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> int:
+    """How well the two stand side by side: 0 never, 1 in too few rows, 2 in enough of them."""
+    rows_a, rows_b = {_row(r, ys) for r in a.runs}, {_row(r, ys) for r in b.runs}
+    beside = sum(_level(a, b, row, ys) for row in rows_a & rows_b)
+    if not beside:
+        return 0
+    return ENOUGH if beside >= FEWEST_ROWS and beside >= ROWS_SHARED * min(len(rows_a), len(rows_b)) else 1
+
+
+def _level(a: TextColumn, b: TextColumn, row: int, ys: Sequence[float]) -> bool:
+    """Whether in `row` a text of the one stands level with the text of the other, to whichever side it is higher."""
+    mine = [r for r in a.runs if _row(r, ys) == row]
+    theirs = [r for r in b.runs if _row(r, ys) == row]
+    low, high = min(r.top for r in mine), max(r.bottom for r in mine)
+    under, over = min(r.top for r in theirs), max(r.bottom for r in theirs)
+    return any(low - 1 <= s.y_mid <= high + 1 for s in theirs) or any(under - 1 <= m.y_mid <= over + 1 for m in mine)
 
 
 def _row(run: Run, ys: Sequence[float]) -> int:

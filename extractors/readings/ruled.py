@@ -140,7 +140,7 @@ def _assembled(page: Page, xs: list[float], ys: list[float], lines: Lines, runs:
     spans.setdefault(0, [(ys[0], ys[-1])])
     spans.setdefault(len(every) - 1, [(ys[0], ys[-1])])
     for x in soft:
-        spans[every.index(x)] = _parting(x, ys, runs)
+        spans[every.index(x)] = _parting(x, every, ys, runs)
     if len(xs) > 2:
         _part_undivided_rows(every, ys, spans, runs, drawn=_has_inner_lines(page, lines.box))
     cells = _cells(_Lattice(every, ys, spans, _spans_at(ys, lines.horizontal)))
@@ -185,11 +185,16 @@ def _part_undivided_rows(
                 spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
 
 
-def _parting(x: float, ys: list[float], runs: list[Run]) -> Spans:
+def _parting(x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spans:
     """Where a soft edge parts cells: everywhere but in a first row whose text runs across it, a heading over several
-    columns. Text that runs across it further down has only run over its cell."""
-    crossed = any(r.x0 < x - 1 and r.x1 > x + 1 and r.y_mid < ys[1] for r in runs)
-    return [(ys[1], ys[-1])] if crossed else [(ys[0], ys[-1])]
+    columns. Text that runs across it further down, or beside another heading, has only run over its cell."""
+    first = [r for r in runs if r.y_mid < ys[1]]
+    place = xs.index(x)
+    for r in (r for r in first if r.x0 < x - 1 and r.x1 > x + 1):
+        low, high = (xs[place - 1], x) if r.x_mid > x else (x, xs[place + 1])
+        if not any(o is not r and low - 1 <= o.x_mid <= high + 1 for o in first):
+            return [(ys[1], ys[-1])]
+    return [(ys[0], ys[-1])]
 
 
 def _positions(inner: list[float], low: float, high: float) -> list[float]:

@@ -1,0 +1,118 @@
+"""The colours painted in a straightened picture: cells from their middle pixels, bands and blobs from their outlines."""
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+
+from extractors.page import Box, Fill, Mark
+from extractors.picture.engine import Image
+
+# In points: what is left out along a cell's edges, and the smallest coloured shape that is no letter.
+INSET, SMALLEST = 1.4, 4.0
+# How far (of 255, in one channel) from white paper a colour must be to be paint rather than shadow or stain.
+PAINTED = 14
+# Pixels this much darker than the ground are writing.
+WRITING = 60
+# Two shades this close (summed over the channels) are one.
+SAME = 36
+# A shape that fills this part of its box is a rectangle.
+RECTANGLE = 0.86
+STEPS = 8
+
+
+def cell_fills(pixels: Image, per_point: float, cells: Iterable[Box]) -> tuple[list[Fill], list[Mark]]:
+    """The ground colour of each cell (points) that is not white, and coloured shapes inside white or painted cells."""
+    fills: list[Fill] = []
+    marks: list[Mark] = []
+    for order, box in enumerate(cells):
+        patch, x0, top = _inside(pixels, per_point, box)
+        if patch.size == 0:
+            continue
+        ground = ground_of(patch)
+        if 255 - ground.min() >= PAINTED:
+            fills.append(Fill(box, _hex(ground), 2 * order))
+        mark = _shape(patch, ground, per_point)
+        if mark is not None:
+            (x, y, w, h), colour = mark
+            place = Box((x0 + x) / per_point, (top + y) / per_point, (x0 + x + w) / per_point, (top + y + h) / per_point)
+            marks.append(Mark(place, _hex(colour), 2 * order + 1))
+    return fills, marks
+
+
+def ground_of(patch: Image) -> np.ndarray:
+    """The colour (BGR) that most of the patch has: the median of the pixels near the most common shade."""
+    flat = patch.reshape(-1, 3)
+    shades = (flat // STEPS).astype(np.int64)
+    keys = (shades[:, 0] << 16) | (shades[:, 1] << 8) | shades[:, 2]
+    values, counts = np.unique(keys, return_counts=True)
+    common = int(values[counts.argmax()])
+    centre = np.array([common >> 16, common >> 8 & 255, common & 255]) * STEPS + STEPS // 2
+    near = flat[np.abs(flat.astype(np.int16) - centre).sum(axis=1) <= SAME]
+    return np.median(near if len(near) else flat, axis=0)
+
+
+def bands(pixels: Image, per_point: float, outside: Iterable[Box]) -> list[Fill]:
+    """Painted rectangles, of the size of a heading or a row at least, that lie in none of the boxes `outside`."""
+    scale = min(1.0, 2.0 / per_point)
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    per = per_point * scale
+    small = cv2.medianBlur(small, 5)
+    painted = (255 - small.min(axis=2) >= PAINTED).astype(np.uint8)
+    side = max(3, round(SMALLEST * 1.5 * per)) | 1
+    painted = cv2.morphologyEx(painted, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    shade = (small // 24).astype(np.int32)
+    keys = (shade[:, :, 0] << 16) | (shade[:, :, 1] << 8) | shade[:, :, 2]
+    fills: list[Fill] = []
+    held = list(outside)
+    for key in np.unique(keys[painted > 0]):
+        mask = ((keys == key) & (painted > 0)).astype(np.uint8)
+        if mask.sum() < (10 * per) ** 2:
+            continue
+        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+        for x, y, w, h, area in stats[1:count]:
+            box = Box(x / per, y / per, (x + w) / per, (y + h) / per)
+            if min(box.width, box.height) < 7 or area < RECTANGLE * w * h:
+                continue
+            if any(box.overlap(o) > 0.5 * box.width * box.height for o in held):
+                continue
+            patch = small[y : y + h, x : x + w]
+            fills.append(Fill(box, _hex(ground_of(patch)), len(fills)))
+    return fills
+
+
+def is_grey(pixels: Image) -> bool:
+    """Whether the picture has no colour at all."""
+    small = cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.int16)
+    return float(np.percentile(small.max(axis=2) - small.min(axis=2), 99.8)) < 14
+
+
+def _inside(pixels: Image, per_point: float, box: Box) -> tuple[Image, int, int]:
+    x0, top = round((box.x0 + INSET) * per_point), round((box.top + INSET) * per_point)
+    x1, bottom = round((box.x1 - INSET) * per_point), round((box.bottom - INSET) * per_point)
+    return pixels[max(top, 0) : max(bottom, 0), max(x0, 0) : max(x1, 0)], max(x0, 0), max(top, 0)
+
+
+def _shape(patch: Image, ground: np.ndarray, per_point: float) -> tuple[tuple[int, int, int, int], np.ndarray] | None:
+    """The largest shape in a colour of its own, too thick to be writing: its box (pixels) and its colour."""
+    side = max(3, round(SMALLEST * per_point * 0.75))
+    if min(patch.shape[:2]) <= side:
+        return None
+    spread = patch.max(axis=2).astype(np.int16) - patch.min(axis=2)
+    other = np.abs(patch.astype(np.int16) - ground.astype(np.int16)).sum(axis=2) > 2 * SAME
+    mask = ((spread > 40) & other).astype(np.uint8)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    if count < 2:
+        return None
+    n = 1 + int(stats[1:, 4].argmax())
+    x, y, w, h, area = (int(v) for v in stats[n])
+    if area < 0.5 * w * h:
+        return None
+    return (x, y, w, h), np.median(patch[labels == n], axis=0)
+
+
+def _hex(bgr: np.ndarray) -> str:
+    b, g, r = (round(float(v)) for v in bgr)
+    return f"#{r:02x}{g:02x}{b:02x}"

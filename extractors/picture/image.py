@@ -1,0 +1,112 @@
+"""The picture of a page, at the resolution it was scanned at, and where its pixels lie on the page.
+
+A page that is one picture gives the picture itself, so that nothing is lost by drawing it again; a page made of strips
+or layers is drawn by PDFium at the resolution of its finest part.
+"""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extractors.page import Box
+from extractors.picture.engine import Image
+from extractors.pdfium import open_document
+
+Matrix = NDArray[np.float64]
+
+# Pixels per inch: beyond the upper one nothing is gained, below the lower one letters fall apart in deskewing.
+FINEST, COARSEST = 300.0, 150.0
+POINTS_PER_INCH = 72.0
+# A page of more pixels than this is a poster: it is read at a lower resolution.
+MOST_PIXELS = 36_000_000
+# One picture is the page when it covers this part of what all pictures cover.
+ALL_OF_IT = 0.98
+
+
+class Picture(NamedTuple):
+    """Pixels (BGR), and the 2 x 3 matrix from a pixel's place to points on the displayed page."""
+
+    pixels: Image
+    to_page: Matrix
+
+    @property
+    def per_point(self) -> float:
+        """How many pixels a point has."""
+        return float(1 / np.sqrt(abs(np.linalg.det(self.to_page[:, :2]))))
+
+
+def take_picture(path: Path, number: int, size: tuple[float, float]) -> Picture:
+    """The picture of page `number` (from 1) of `path`; `size` is the displayed page's width and height in points."""
+    with open_document(path) as document:
+        page = document[number - 1]
+        with closing(page):
+            images = [o for o in page.get_objects(max_depth=4) if o.type == raw.FPDF_PAGEOBJ_IMAGE]
+            resolution = min(FINEST, max([_resolution(image) for image in images] or [COARSEST]))
+            limit = float(np.sqrt(MOST_PIXELS / max(size[0] * size[1], 1.0)))
+            own = _itself(page, images, size)
+            if own is not None and own.per_point <= min(FINEST / POINTS_PER_INCH * 1.05, limit):
+                return own
+            scale = min(max(resolution, COARSEST) / POINTS_PER_INCH, limit)
+            bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False, rev_byteorder=False)
+            pixels = _bgr(bitmap.to_numpy())
+    to_page = np.array([[size[0] / pixels.shape[1], 0, 0], [0, size[1] / pixels.shape[0], 0]])
+    return Picture(pixels, to_page)
+
+
+def part_of(picture: Picture, box: Box) -> Picture:
+    """The part of an upright picture that shows `box` (points)."""
+    scale = picture.per_point
+    height, width = picture.pixels.shape[:2]
+    x0, top = max(0, int(box.x0 * scale)), max(0, int(box.top * scale))
+    x1, bottom = min(width, int(np.ceil(box.x1 * scale))), min(height, int(np.ceil(box.bottom * scale)))
+    matrix = picture.to_page.copy()
+    matrix[:, 2] += matrix[:, :2] @ np.array([x0, top])
+    return Picture(picture.pixels[top:bottom, x0:x1], matrix)
+
+
+def _resolution(image: pdfium.PdfImage) -> float:
+    """Pixels per inch as placed on the page."""
+    width, height = image.get_px_size()
+    left, bottom, right, top = image.get_bounds()
+    sides = sorted((right - left, top - bottom))
+    pixels = sorted((width, height))
+    return max(p / max(s, 1e-3) for p, s in zip(pixels, sides, strict=True)) * POINTS_PER_INCH
+
+
+def _itself(page: Any, images: list[pdfium.PdfImage], size: tuple[float, float]) -> Picture | None:
+    """The only picture of the page, as stored, if it is placed upright or in a quarter turn and plainly coloured."""
+    if len(images) != 1 or page.get_rotation():
+        return None
+    matrix = images[0].get_matrix()
+    upright = abs(matrix.b) + abs(matrix.c) < 0.01 * (abs(matrix.a) + abs(matrix.d))
+    left, _, _, top = page.get_bbox()
+    if not upright or images[0].container is not None:
+        return None
+    try:
+        pixels = _bgr(images[0].get_bitmap(render=False).to_numpy())
+    except pdfium.PdfiumError:
+        return None
+    drawn = page.render(scale=1, draw_annots=False, may_draw_forms=False, rev_byteorder=False).to_numpy()
+    height, width = pixels.shape[:2]
+    to_page = np.array(
+        [[matrix.a / width, 0, matrix.e - left], [0, matrix.d / height, top - matrix.f - matrix.d]], dtype=np.float64
+    )
+    placed = cv2.warpAffine(pixels, to_page, (drawn.shape[1], drawn.shape[0]), flags=cv2.INTER_AREA, borderValue=(255,) * 3)
+    # A mask, a decode array or a blend mode shows the picture otherwise than it is stored.
+    if np.abs(placed.astype(np.int16) - _bgr(drawn).astype(np.int16)).mean() > 12:
+        return None
+    return Picture(pixels, to_page)
+
+
+def _bgr(pixels: NDArray[Any]) -> Image:
+    """Three channels, whatever the bitmap has."""
+    data = np.ascontiguousarray(pixels, dtype=np.uint8)
+    if data.ndim == 2 or data.shape[2] == 1:
+        return cv2.cvtColor(data, cv2.COLOR_GRAY2BGR).astype(np.uint8)
+    return np.ascontiguousarray(data[:, :, :3])

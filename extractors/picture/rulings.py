@@ -1,0 +1,89 @@
+"""The ruled lines in a straightened picture, and the picture without them.
+
+A ruling is thinner than a letter's gap and longer than any stroke of a letter, darker or lighter than what lies on
+both sides of it: white lines between filled cells part them as black ones do.
+"""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.page import Ruling
+from extractors.picture.engine import Image
+
+# In points: the thickest ruling, the shortest stretch that counts, and the widest break in a dashed or worn line.
+THICKEST, SHORTEST, BREAK = 3.2, 14.0, 0.8
+# How far, in points, a straightened line may still stray from its row: paper is not flat.
+STRAY = 0.9
+# How much darker (of 255) a line must be than its surroundings.
+CONTRAST = 22
+# The part of a stretch's box that must be inked for it to be a line rather than a row of letters.
+SOLID = 0.88
+Mask = NDArray[np.uint8]
+
+
+class Ruled(NamedTuple):
+    """The rulings in points, and a mask (255) over their pixels."""
+
+    rulings: tuple[Ruling, ...]
+    mask: Mask
+
+
+def find_rulings(pixels: Image, per_point: float) -> Ruled:
+    """The rulings of an upright BGR picture with so many pixels per point."""
+    grey = pixels.min(axis=2) if pixels.ndim == 3 else pixels
+    light = pixels.max(axis=2) if pixels.ndim == 3 else pixels
+    found: list[Ruling] = []
+    mask = np.zeros(grey.shape, dtype=np.uint8)
+    for horizontal in (True, False):
+        for plane, operation in ((grey, cv2.MORPH_BLACKHAT), (light, cv2.MORPH_BLACKHAT), (grey, cv2.MORPH_TOPHAT)):
+            for ruling, stretch in _lines(plane, operation, horizontal, per_point):
+                twin = any(
+                    r.horizontal == horizontal
+                    and abs(r.at - ruling.at) < THICKEST / 2
+                    and r.start <= ruling.start + BREAK
+                    and r.end >= ruling.end - BREAK
+                    for r in found
+                )
+                if not twin:
+                    found.append(ruling)
+                if operation == cv2.MORPH_BLACKHAT:
+                    mask |= stretch
+    return Ruled(tuple(found), mask)
+
+
+def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[tuple[Ruling, Mask]]:
+    """The lines of one direction, each with the mask of all of them (empty but for the first)."""
+    data = plane if horizontal else np.ascontiguousarray(plane.T)
+    thick = max(3, round(THICKEST * per_point)) | 1
+    relief = cv2.morphologyEx(data, operation, np.ones((thick, 1), np.uint8))
+    ink = (relief > CONTRAST).astype(np.uint8)
+    gap = max(1, round(BREAK * per_point))
+    stray = max(1, round(STRAY * per_point))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    # Letters are no longer than this; a line that strays from row to row is one once it is smeared upwards.
+    smeared = cv2.dilate(joined, np.ones((stray, 1), np.uint8))
+    long = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, np.ones((1, max(4, round(SHORTEST * per_point))), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    lines: list[tuple[Ruling, Mask]] = []
+    every = np.zeros(data.shape, dtype=np.uint8)
+    for n in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[n])
+        part = (labels[y : y + h, x : x + w] == n) & (ink[y : y + h, x : x + w] > 0)
+        columns = part.sum(axis=0)
+        if (columns > 0).mean() < SOLID or not columns.any():
+            continue
+        thickness = float(np.median(columns[columns > 0]))
+        if thickness > THICKEST * per_point or h > 4 * THICKEST * per_point:
+            continue
+        at = float(np.average(np.arange(h) + 0.5, weights=part.sum(axis=1))) + y
+        every[y : y + h, x : x + w] |= part.astype(np.uint8) * 255
+        lines.append(
+            (Ruling(horizontal, at / per_point, x / per_point, (x + w) / per_point, thickness / per_point, "#000000"), every)
+        )
+    if not horizontal:
+        every = np.ascontiguousarray(every.T)
+    none = np.zeros((1, 1), dtype=np.uint8)
+    return [(ruling, every if i == 0 else none) for i, (ruling, _) in enumerate(lines)]
