@@ -7,12 +7,38 @@ The formula is that of ISO/CIE 11664-6:2014; white point D65, sRGB transfer curv
 import math
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 Lab = tuple[float, float, float]
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 _WHITE = (0.95047, 1.0, 1.08883)
 _FAR = 25.0**7
+
+
+class Hue(NamedTuple):
+    """A status and the hue angles that usually paint it: from `first` up to `last` degrees, through 360 if need be."""
+
+    status: str
+    first: float
+    last: float
+
+
+class Hues(NamedTuple):
+    """The hues of `registers/status.toml`: a fill below `chroma` has none; `certainty` is how sure one is."""
+
+    chroma: float
+    certainty: float
+    angles: tuple[Hue, ...]
+
+
+def hue_of(colour: str, hues: Hues) -> str | None:
+    """The status that the hue of `#rrggbb` usually paints, None for a grey and between two hues."""
+    _, a, b = to_lab(colour)
+    if math.hypot(a, b) < hues.chroma:
+        return None
+    angle = _hue(a, b)
+    return next((h.status for h in hues.angles if (angle - h.first) % 360 <= (h.last - h.first) % 360), None)
 
 
 @lru_cache(maxsize=4096)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from extractors.table import PublishedRow, PublishedTable, TableCell
 from normalise.cells import CellLog
+from normalise.legend import Legend
 from normalise.officers import Lead, PlanOfficers
 from normalise.outcome import OutcomeCodes, read_outcomes
 from normalise.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
 from normalise.records import Row
 from normalise.registers import Registers
-from normalise.status import Legend, Status, read_status
+from normalise.status import Status, read_status
 from normalise.text import clean
 from normalise.theme import read_theme, theme_of_codes
 

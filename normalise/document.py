@@ -9,6 +9,7 @@ from normalise.corrections import Corrections, apply_corrections
 from normalise.deliverables import deliverable_rows
 from normalise.identity import plan_id
 from normalise.kpis import kpi_rows
+from normalise.legend import Legend, read_legend
 from normalise.metadata import About, about_plan
 from normalise.officers import PlanOfficers
 from normalise.outcomes import outcome_rows
@@ -16,7 +17,6 @@ from normalise.plan import plan_row
 from normalise.records import PlanRecords, Row
 from normalise.registers import Registers
 from normalise.source import Source
-from normalise.status import Legend, read_legend
 
 
 def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, corrections: Corrections) -> PlanRecords:
@@ -30,7 +30,7 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     one = plan_id(council, about.title, about.year, about.quarter)
     log = CellLog(one)
     outcomes = outcome_rows(one, plan, registers.themes, log)
-    legend = read_legend(plan.legend, registers.statuses)
+    legend = read_legend(plan.legend, registers.statuses.phrases, registers.statuses.hues)
     officers = _officers(plan, about, registers)
     context = Context(
         plan_id=one,

@@ -1,59 +1,46 @@
-"""A status cell to a status: its letter or word, its fill against the document's legend, and whether both agree.
+"""A status cell to a status: its letter or word, its fill against the document's own legend, and whether both agree.
 
-Words and letters are `registers/status_words.csv`, thresholds `registers/status.toml`. What the document's own legend
-says of a letter or a colour goes before both.
+What the legend says of a letter, a word or a colour goes before the registers (`registers/status_words.csv`,
+`registers/status.toml`), which speak only where the document does not.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from extractors.table import LegendEntry
-from normalise.colour import chroma, difference, lightness
+from normalise.colour import Hues, chroma, difference, hue_of, lightness
+from normalise.legend import Legend
+from normalise.phrases import RATINGS, YIELDING, Phrase, phrase_of
 from normalise.text import clean, fold
 
 Evidence = Literal["text", "fill", "both"]
 NOT_REPORTED = "not_reported"
-# How sure a status is where text and fill contradict each other, or nothing could be understood.
+# How sure a status is where text and fill contradict each other, where the legend itself is in doubt, or where nothing
+# could be understood.
 IN_CONFLICT = 0.4
+UNSURE_LEGEND = 0.4
 UNKNOWN = 0.2
 
 
 class ColourLimits(NamedTuple):
-    """How near a fill must be to count, how much farther the next status (`margin`), and how sure that then is."""
+    """How near a fill must be to a legend's colour (CIEDE2000), how much farther the next status, how sure that is."""
 
     nearest: float
     margin: float
     certainty: float
 
 
-class Phrase(NamedTuple):
-    """A status that a phrase names, and its kind, as the register explains them."""
-
-    status: str
-    kind: str
-
-
 @dataclass(frozen=True)
 class StatusRules:
-    """The status registers: phrases by their folded form, default colours, thresholds."""
+    """The status registers: phrases by their folded form, thresholds for colours."""
 
     phrases: Mapping[str, Phrase]
-    defaults: tuple[tuple[str, str], ...]
-    legend_limits: ColourLimits
-    default_limits: ColourLimits
+    limits: ColourLimits
+    hues: Hues
+    grey_chroma: float
     background_lightness: float
     background_chroma: float
-
-
-@dataclass(frozen=True)
-class Legend:
-    """What one document's legend says: statuses by letter or word as printed there, and by colour."""
-
-    letters: Mapping[str, str]
-    colours: tuple[tuple[str, str], ...]
-    unknown: tuple[str, ...] = ()
 
 
 class Status(NamedTuple):
@@ -68,126 +55,114 @@ class Status(NamedTuple):
     certainty: float = 1.0
 
 
-def read_legend(entries: Sequence[LegendEntry], rules: StatusRules) -> Legend:
-    """The document's legend as rules. Entries whose words name no status are listed in `unknown`."""
-    letters: dict[str, str] = {}
-    colours: list[tuple[str, str]] = []
-    unknown: list[str] = []
-    for entry in entries:
-        label = clean(entry.label)
-        status = status_of_label(label, rules)
-        if status is None:
-            unknown.append(label)
-            continue
-        if letter := re.search(r"[(\[]\s*(\w{1,2})\s*[)\]]", label):
-            letters[fold(letter[1])] = status
-        head = re.split(r"\s*[:–—=(\[]\s*|\s-\s", label)[0]
-        letters.setdefault(fold(head), status)
-        letters.setdefault(fold(label), status)
-        if entry.fill:
-            colours.append((entry.fill, status))
-    return Legend(letters, tuple(dict.fromkeys(colours)), tuple(unknown))
+class _Said(NamedTuple):
+    """What a cell's text says; `yields` that a colour beside it says it better; `doubt` about the legend's word."""
+
+    status: str
+    yields: bool = False
+    doubt: str | None = None
 
 
-def status_of_label(label: str, rules: StatusRules) -> str | None:
-    """The status that a legend's label names, None where its words name none or contradict each other.
+class _Painted(NamedTuple):
+    """What a cell's fill says, how sure, what is doubtful about the legend's colour, and why nothing is understood."""
 
-    A part that is a phrase as a whole counts first (`Green - complete` is complete), then red, amber and green, then
-    phrases inside a part, and weak words last (`Blue - not yet started` is scheduled).
-    """
-    parts = [p for p in re.split(r"\s*[:–—=]\s*|\s-\s|[(\[\])]", clean(label)) if p.strip()]
-    whole = [rules.phrases[fold(p).strip()] for p in parts if fold(p).strip() in rules.phrases]
-    found = [found for part in parts if (found := _words(part, rules)) is not None]
-    chosen = [p.status for p in whole if p.kind == "word"]
-    chosen += [p.status for p in whole if p.kind == "colour"]
-    chosen += [status for status, weak in found if not weak]
-    chosen += [status for status, _ in found]
-    return chosen[0] if chosen else None
+    status: str | None = None
+    certainty: float = 1.0
+    doubt: str | None = None
+    unclear: str | None = None
 
 
 def read_status(text: str, fill: str | None, legend: Legend, rules: StatusRules) -> Status:
     """What a status cell says by its text and its fill (`#rrggbb` or None)."""
     told = clean(text)
     published = told or None
-    by_text = _of_text(told, legend, rules) if told else None
-    by_fill, certainty, doubt = _of_fill(fill, legend, rules)
-    if by_text and by_text == NOT_REPORTED and by_fill is None:
+    said = _of_text(told, legend, rules) if told else None
+    painted = _of_fill(fill, legend, rules) if fill else _Painted()
+    if said is None:
+        return _without_words(told, fill, painted)
+    if said.status == NOT_REPORTED and painted.status is None:
         return Status(NOT_REPORTED, published, fill, "text")
-    if by_text and by_fill and by_text != by_fill and by_fill != NOT_REPORTED:
-        detail = f"{told!r} says {by_text}, the fill {fill} says {by_fill}"
-        return Status(by_text, published, fill, "text", "status_conflict", detail, IN_CONFLICT)
-    if by_text:
-        return Status(by_text, published, fill, "both" if by_fill == by_text else "text")
+    agreed = painted.status == said.status
+    if painted.status not in (None, NOT_REPORTED, said.status):
+        if not (said.yields and {painted.status, said.status} <= RATINGS):
+            detail = f"{told!r} says {said.status}, the fill {fill} says {painted.status}"
+            return Status(said.status, published, fill, "text", "status_conflict", detail, IN_CONFLICT)
+        said, agreed = _Said(str(painted.status), doubt=painted.doubt), True
+    # Where letter and colour agree, each settles what was doubtful about the other in the legend.
+    if said.doubt and not (agreed and painted.doubt is None):
+        return Status(
+            said.status, published, fill, "both" if agreed else "text", "legend_unsure", said.doubt, UNSURE_LEGEND
+        )
+    return Status(said.status, published, fill, "both" if agreed else "text")
+
+
+def _without_words(told: str, fill: str | None, painted: _Painted) -> Status:
+    """The status of a cell that prints nothing, or nothing that is understood."""
     if told:
         detail = f"{told!r} names no status that the legend or the register knows"
-        evidence: Evidence = "fill" if by_fill else "text"
-        return Status(by_fill or NOT_REPORTED, published, fill, evidence, "unknown_status", detail, UNKNOWN)
-    if by_fill:
-        return Status(by_fill, None, fill, "fill", None, None, certainty)
-    if doubt:
-        return Status(NOT_REPORTED, None, fill, "fill", "ambiguous_colour", doubt, UNKNOWN)
-    return Status(NOT_REPORTED, None, fill, None)
+        evidence: Evidence = "fill" if painted.status else "text"
+        return Status(painted.status or NOT_REPORTED, told, fill, evidence, "unknown_status", detail, UNKNOWN)
+    if painted.unclear:
+        return Status(NOT_REPORTED, None, fill, "fill", "ambiguous_colour", painted.unclear, UNKNOWN)
+    if painted.status is None:
+        return Status(NOT_REPORTED, None, fill, None)
+    if painted.doubt:
+        return Status(painted.status, None, fill, "fill", "legend_unsure", painted.doubt, UNSURE_LEGEND)
+    return Status(painted.status, None, fill, "fill", None, None, painted.certainty)
 
 
-def _of_text(told: str, legend: Legend, rules: StatusRules) -> str | None:
-    """The status of a cell's text by the legend, then by the register; None where it names none or several."""
+def _of_text(told: str, legend: Legend, rules: StatusRules) -> _Said | None:
+    """What a cell's text says by the legend, then by the register; None where it names no status or several."""
     key = re.sub(r"^[^\w/\-]+|[^\w/\-]+$", "", fold(told)) or fold(told)
     if key in legend.letters:
-        return legend.letters[key]
+        return _Said(legend.letters[key], doubt=legend.doubts.get(key))
     if phrase := rules.phrases.get(key):
-        return phrase.status
+        return _Said(phrase.status, phrase.kind in YIELDING)
     if bracketed := re.fullmatch(r"(.+?)\s*[(\[](\w{1,2})[)\]]", key):
-        letter, registered = legend.letters.get(bracketed[2]), rules.phrases.get(bracketed[2])
-        if letter or registered:
-            return letter or (registered.status if registered else None)
-    words = _words(told, rules)
-    return words[0] if words else None
+        registered = rules.phrases.get(bracketed[2])
+        if letter := legend.letters.get(bracketed[2]) or (registered.status if registered else None):
+            return _Said(letter, doubt=legend.doubts.get(bracketed[2]))
+    words = phrase_of(told, rules.phrases)
+    return _Said(words.status, words.kind in YIELDING) if words else None
 
 
-def _words(text: str, rules: StatusRules) -> tuple[str, bool] | None:
-    """The one status that the words of `text` name and whether only weakly; None where they name none or several.
-
-    A text that begins with a phrase and goes on after a colon, a dash or a bracket is what it begins with.
-    """
-    told = fold(text).strip(" .:*")
-    if whole := rules.phrases.get(told):
-        return whole.status, whole.kind == "weak"
-    found: list[tuple[int, int, Phrase]] = []
-    for phrase, meaning in rules.phrases.items():
-        if meaning.kind == "letter":
-            continue
-        edge = r"(?<!\w)" if meaning.kind != "symbol" else ""
-        places = re.finditer(edge + re.escape(phrase) + edge.replace("<!", "!"), told)
-        found += [(match.start(), match.end(), meaning) for match in places]
-    found.sort(key=lambda f: (f[0] - f[1], f[0]))
-    kept: list[tuple[int, int, Phrase]] = []
-    for start, end, meaning in found:
-        if all(end <= s or start >= e for s, e, _ in kept):
-            kept.append((start, end, meaning))
-    leading = next((f for f in kept if f[0] == 0), None)
-    if leading and re.match(r"\s*(?:[:–—(\[,;]|-\s)", told[leading[1] :]):
-        return leading[2].status, leading[2].kind == "weak"
-    firm = {m.status for _, _, m in kept if m.kind != "weak"}
-    chosen = firm or {m.status for _, _, m in kept}
-    return (chosen.pop(), not firm) if len(chosen) == 1 else None
-
-
-def _of_fill(fill: str | None, legend: Legend, rules: StatusRules) -> tuple[str | None, float, str | None]:
-    """The status of a fill, how sure, and what is doubtful where a colour is plainly there but means nothing known."""
-    if fill is None:
-        return None, 1.0, None
-    colours, limits = (
-        (legend.colours, rules.legend_limits) if legend.colours else (rules.defaults, rules.default_limits)
-    )
-    nearest: dict[str, float] = {}
-    for colour, status in colours:
-        nearest[status] = min(difference(fill, colour), nearest.get(status, 1e9))
-    ranked = sorted((d, s) for s, d in nearest.items())
-    (distance, status), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 1e9
+def _of_fill(fill: str, legend: Legend, rules: StatusRules) -> _Painted:
+    """What a fill says: by the legend's colours, or else by its hue where the legend has no say in that."""
     pale = lightness(fill) >= rules.background_lightness and chroma(fill) <= rules.background_chroma
-    if distance <= limits.nearest and second - distance >= limits.margin and not (pale and distance > 2):
-        return status, limits.certainty, None
+    nearest: dict[str | None, tuple[float, str]] = {}
+    for colour, status in (*legend.colours, *((colour, None) for colour in legend.nameless)):
+        near = difference(fill, colour), colour
+        nearest[status] = min(near, nearest.get(status, near))
+    ranked = sorted(((near, status) for status, near in nearest.items()), key=lambda r: (r[0], r[1] or ""))
+    if ranked:
+        (distance, colour), status = ranked[0]
+        apart = (ranked[1][0][0] if len(ranked) > 1 else 1e9) - distance
+        if distance <= rules.limits.nearest and apart >= rules.limits.margin and not (pale and distance > 2):
+            if status is None:
+                label = legend.nameless[colour]
+                return _Painted(unclear=f"the legend calls {fill} {label!r}, which names no status that is known")
+            return _Painted(status, rules.limits.certainty, legend.doubts.get(colour))
     if pale:
-        return None, 1.0, None
-    known = "the document's legend" if legend.colours else "the plainly named hues"
-    return None, UNKNOWN, f"the fill {fill} is not clearly one of {known}: {status} is nearest ({distance:.1f})"
+        return _Painted()
+    return _by_hue(fill, legend, rules, ranked[0] if ranked else None)
+
+
+def _by_hue(
+    fill: str, legend: Legend, rules: StatusRules, near: tuple[tuple[float, str], str | None] | None
+) -> _Painted:
+    """What a fill that the legend does not explain says: its hue's usual meaning.
+
+    Only where what the legend does say is usual, the fill is plainly none of its colours, and that meaning has no other
+    colour there. Grey means nothing reported where there is no legend at all.
+    """
+    hue = hue_of(fill, rules.hues)
+    if near is None:
+        if hue or chroma(fill) <= rules.grey_chroma:
+            return _Painted(hue or NOT_REPORTED, rules.hues.certainty)
+        return _Painted(unclear=f"the fill {fill} is not clearly one of the usual colours of a status")
+    explained = {status for _, status in legend.colours}
+    if hue and hue not in explained and legend.usual and near[0][0] > rules.limits.nearest:
+        return _Painted(hue, rules.hues.certainty)
+    (distance, colour), status = near
+    whose = status or legend.nameless[colour]
+    return _Painted(unclear=f"the fill {fill} is not clearly one of the legend's: {whose} is nearest ({distance:.1f})")

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from extractors.errors import PlanliftError
+from normalise.colour import Hue, Hues
 from normalise.committee import CommitteeRegister, form
 from normalise.council import Council, CouncilRegister
 from normalise.metadata import MetadataRules
 from normalise.number import NumberRules
 from normalise.officer import Alias, OfficerLimits, OfficerRules, Post
 from normalise.period import PeriodRules
-from normalise.status import ColourLimits, Phrase, StatusRules
+from normalise.phrases import Phrase
+from normalise.status import ColourLimits, StatusRules
 from normalise.text import fold
 from normalise.theme import ThemeRules
 
@@ -213,15 +215,17 @@ def _statuses(read: _Reader) -> StatusRules:
     phrases = read.made(
         "status_words.csv", lambda rows: {fold(r["phrase"]): Phrase(r["status"], r["kind"]) for r in _rows(rows)}
     )
-    defaults = read.made("default_colours.csv", lambda rows: tuple((r["fill"], r["status"]) for r in _rows(rows)))
 
     def rules(data: object) -> StatusRules:
         background = cast("dict[str, float]", _table(data, "background"))
+        hues = dict(_table(data, "hues"))
+        limits = (cast("float", hues.pop("chroma")), cast("float", hues.pop("certainty")))
+        angles = (Hue(status, *cast("list[float]", ends)) for status, ends in hues.items())
         return StatusRules(
             phrases,
-            defaults,
             ColourLimits(**cast("dict[str, float]", _table(data, "legend"))),
-            ColourLimits(**cast("dict[str, float]", _table(data, "defaults"))),
+            Hues(*limits, tuple(angles)),
+            cast("float", _table(data, "grey")["chroma"]),
             background["lightness"],
             background["chroma"],
         )

@@ -14,13 +14,14 @@ from normalise.colour import difference
 from normalise.corrections import Corrections
 from normalise.document import normalise_plan
 from normalise.identity import by_code, by_title, plan_id
+from normalise.legend import Legend
 from normalise.number import read_figure
 from normalise.officer_cell import read_cell
 from normalise.outcome import read_outcomes
 from normalise.period import read_period
 from normalise.registers import load_registers
 from normalise.source import Source
-from normalise.status import Legend, read_status
+from normalise.status import read_status
 from normalise.text import clean, slug
 
 REGISTERS = load_registers()

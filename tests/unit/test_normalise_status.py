@@ -1,12 +1,23 @@
 import pytest
 
 from extractors.table import LegendEntry
-from normalise.colour import ciede2000, difference, to_lab
+from normalise.colour import ciede2000, difference, hue_of, to_lab
+from normalise.legend import Legend, read_legend, status_of_label
 from normalise.registers import load_registers
-from normalise.status import Legend, read_legend, read_status, status_of_label
+from normalise.status import Status, read_status
 
 RULES = load_registers().statuses
 NO_LEGEND = Legend({}, ())
+
+
+def legend(*entries: tuple[str, str | None]) -> Legend:
+    return read_legend([LegendEntry(label, fill, 1) for label, fill in entries], RULES.phrases, RULES.hues)
+
+
+def told(text: str, fill: str | None, key: Legend) -> Status:
+    return read_status(text, fill, key, RULES)
+
+
 LEGEND = read_legend(
     [
         LegendEntry("Off track, with major issues (R)", "#ff0000", 1),
@@ -15,7 +26,8 @@ LEGEND = read_legend(
         LegendEntry("Scheduled - not yet started", "#d9d9d9", 1),
         LegendEntry("Completed (B)", "#00b0f0", 1),
     ],
-    RULES,
+    RULES.phrases,
+    RULES.hues,
 )
 
 
@@ -42,7 +54,7 @@ LEGEND = read_legend(
     ],
 )
 def test_a_legends_words_name_a_status(label: str, status: str | None) -> None:
-    assert status_of_label(label, RULES) == status
+    assert status_of_label(label, None, RULES.phrases, RULES.hues).status == status
 
 
 @pytest.mark.parametrize(
@@ -91,15 +103,15 @@ def test_what_is_in_doubt_is_flagged(text: str, fill: str | None, status: str, r
 
 
 def test_a_colour_between_two_statuses_is_not_guessed() -> None:
-    legend = read_legend([LegendEntry("Red", "#d05a00", 1), LegendEntry("Amber", "#d86400", 1)], RULES)
-    assert read_status("", "#d45f00", legend, RULES).reason == "ambiguous_colour"
+    key = legend(("Red", "#d05a00"), ("Amber", "#d86400"))
+    assert told("", "#d45f00", key).reason == "ambiguous_colour"
 
 
 def test_the_documents_legend_goes_before_what_is_usual() -> None:
-    legend = read_legend([LegendEntry("Not started (B)", "#0070c0", 1), LegendEntry("Done (G)", "#00b050", 1)], RULES)
-    assert read_status("B", None, legend, RULES).status == "scheduled"
-    assert read_status("", "#0070c0", legend, RULES).status == "scheduled"
-    assert read_status("G", "#00b050", legend, RULES).status == "complete"
+    key = legend(("Not started (B)", "#0070c0"), ("Done (G)", "#00b050"))
+    assert told("B", None, key).status == "scheduled"
+    assert told("", "#0070c0", key).status == "scheduled"
+    assert told("G", "#00b050", key).status == "complete"
 
 
 def test_without_a_legend_plain_hues_count_with_less_certainty() -> None:
@@ -111,7 +123,133 @@ def test_without_a_legend_plain_hues_count_with_less_certainty() -> None:
 
 
 def test_a_legend_says_which_entries_it_could_not_read() -> None:
-    assert read_legend([LegendEntry("Key to colours", "#123456", 1)], RULES).unknown == ("Key to colours",)
+    key = legend(("Key to colours", "#7030a0"), ("Red", "#ff0000"))
+    assert key.unknown == ("Key to colours",)
+    found = told("", "#7030a0", key)
+    assert (found.status, found.reason) == ("not_reported", "ambiguous_colour")
+    assert "Key to colours" in str(found.detail)
+
+
+DELAYED = legend(
+    ("R = Delayed", "#ff0000"),
+    ("A = Minor delay", "#ffc000"),
+    ("G = On target", "#92d050"),
+    ("B = Achieved", "#00b0f0"),
+    ("S = Not yet started", "#d0d7e5"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fill", "status"),
+    [
+        ("R", "#ff0000", "red"),
+        ("A", "#ffc000", "amber"),
+        ("G", "#92d050", "green"),
+        ("B", "#00b0f0", "complete"),
+        ("S", "#d0d7e5", "scheduled"),
+        ("", "#ff0000", "red"),
+        ("", "#d0d7e5", "scheduled"),
+        ("Delayed", None, "red"),
+    ],
+)
+def test_a_legends_letter_and_colour_say_more_than_its_words(text: str, fill: str | None, status: str) -> None:
+    found = told(text, fill, DELAYED)
+    assert (found.status, found.reason) == (status, None)
+
+
+@pytest.mark.parametrize(
+    ("label", "fill", "status"),
+    [
+        ("At risk", "#c00000", "red"),
+        ("Some slippage, under control", "#ed7d31", "amber"),
+        ("R: Needs attention", None, "red"),
+        ("Red - at risk", "#ff0000", "red"),
+        ("Done (G)", "#00b050", "complete"),
+        ("Not started", "#ff0000", "scheduled"),
+        ("G - milestones delivered as planned", "#00b050", "green"),
+        ("In progress", "#ffc000", "amber"),
+        ("S: Awaiting its turn", None, "scheduled"),
+        ("On track", "#00b0f0", "green"),
+        ("Late (R)", "#ffc000", "red"),
+        ("Delayed (R)", "#ffc000", "amber"),
+    ],
+)
+def test_a_label_is_weighed_with_its_letter_and_its_colour(label: str, fill: str | None, status: str) -> None:
+    assert status_of_label(label, fill, RULES.phrases, RULES.hues).status == status
+
+
+def test_labels_that_ran_into_one_another_are_taken_apart() -> None:
+    key = legend(("A: Minor delay G: On target", "#ffc000"), ("B: Completed S: Not due", "#00b0f0"))
+    assert [told(letter, None, key).status for letter in "AGBS"] == ["amber", "green", "complete", "scheduled"]
+    assert told("", "#ffc000", key).status == "amber"
+
+
+def test_an_initial_is_no_colour() -> None:
+    key = legend(("A: Ahead of schedule", "#1f4e9e"), ("B: Behind schedule", "#8c8c8c"))
+    assert (told("A", None, key).status, told("B", None, key).status) == ("green", "amber")
+
+
+def test_a_colour_that_the_legend_leaves_out_means_what_is_usual() -> None:
+    key = legend(("Delayed", "#ff0000"), ("Achieved", "#00b0f0"), ("Not yet started", "#d0d7e5"))
+    for fill, status in (("#92d050", "green"), ("#ffc000", "amber")):
+        found = told("", fill, key)
+        assert (found.status, found.reason) == (status, None)
+        assert found.certainty < 1
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        legend(("Complete", "#00b050"), ("On track", "#0070c0")),  # green means another thing here
+        legend(("Red", "#ff0000"), ("On track", "#006400")),  # there is another green
+    ],
+)
+def test_a_colour_that_the_legend_leaves_out_is_not_guessed_against_the_legend(key: Legend) -> None:
+    assert told("", "#a9d08e", key).reason == "ambiguous_colour"
+
+
+def test_a_legend_that_only_its_colours_explain_is_doubtful() -> None:
+    key = legend(("Red", "#ff0000"), ("Phase two", "#0070c0"))
+    found = told("", "#0070c0", key)
+    assert (found.status, found.reason) == ("complete", "legend_unsure")
+    assert "Phase two" in str(found.detail)
+
+
+def test_letter_and_colour_that_the_legend_itself_sets_against_each_other_are_doubtful() -> None:
+    key = legend(("R: Late", "#ffc000"), ("G: Fine", "#00b050"), ("Stop", "#ff0000"))
+    assert (told("R", None, key).status, told("R", None, key).reason) == ("red", "legend_unsure")
+
+
+@pytest.mark.parametrize(
+    ("text", "fill", "status"),
+    [("Delayed", "#ff0000", "red"), ("At risk", "#c00000", "red"), ("In progress", "#ffc000", "amber")],
+)
+def test_without_a_legend_a_loose_word_is_what_its_colour_says(text: str, fill: str, status: str) -> None:
+    found = told(text, fill, NO_LEGEND)
+    assert (found.status, found.evidence, found.reason) == (status, "both", None)
+
+
+@pytest.mark.parametrize(("text", "fill"), [("On track", "#ff0000"), ("R", "#ffc000"), ("Delayed", "#0070c0")])
+def test_without_a_legend_a_plain_contradiction_stays_one(text: str, fill: str) -> None:
+    assert told(text, fill, NO_LEGEND).reason == "status_conflict"
+
+
+def test_a_letter_is_enough_without_a_legend() -> None:
+    assert (told("S", "#d0d7e5", NO_LEGEND).status, told("S", "#cccccc", NO_LEGEND).reason) == ("scheduled", None)
+
+
+@pytest.mark.parametrize(
+    ("fill", "status"),
+    [
+        ("#ff0000", "red"), ("#c00000", "red"), ("#f8696b", "red"), ("#ffc7ce", "red"), ("#d4351c", "red"),
+        ("#ed7d31", "amber"), ("#ffc000", "amber"), ("#ffff00", "amber"), ("#ffeb9c", "amber"), ("#f6b26b", "amber"),
+        ("#92d050", "green"), ("#00b050", "green"), ("#c6efce", "green"), ("#00703c", "green"),
+        ("#0070c0", "complete"), ("#00b0f0", "complete"), ("#0000ff", "complete"), ("#9dc3e6", "complete"),
+        ("#7030a0", None), ("#ff00ff", None), ("#008080", None), ("#ff7f50", None), ("#808080", None),
+    ],
+)  # fmt: skip
+def test_hues_are_the_usual_ones(fill: str, status: str | None) -> None:
+    assert hue_of(fill, RULES.hues) == status
 
 
 # Pairs and differences from the test data of Sharma, Wu and Dalal (2005), chosen for the branches of the formula.

@@ -1,0 +1,58 @@
+"""The words that name a status: one register for status cells and for the labels of legends.
+
+A rating is a colour (red, amber, green); the other statuses are states of the work (complete, scheduled, paused ...).
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from normalise.text import fold
+
+RATINGS = frozenset({"red", "amber", "green"})
+# Kinds of phrase that give way to a colour: what they are called differs from council to council.
+YIELDING = frozenset({"loose", "weak"})
+
+
+class Phrase(NamedTuple):
+    """A status that a phrase names, and its kind, as `registers/status_words.csv` explains them."""
+
+    status: str
+    kind: str
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether the status is red, amber or green."""
+        return self.status in RATINGS
+
+
+def phrase_of(text: str, phrases: Mapping[str, Phrase]) -> Phrase | None:
+    """The one status that the words of `text` name; None where they name none or several.
+
+    A text that begins with a phrase and goes on after a colon, a dash or a bracket is what it begins with. Weak
+    phrases count where no other is there. Letters count only where they are the whole text.
+    """
+    told = fold(text).strip(" .:*")
+    if whole := phrases.get(told):
+        return whole
+    found: list[tuple[int, int, Phrase]] = []
+    for phrase, meaning in phrases.items():
+        if meaning.kind == "letter":
+            continue
+        before, after = ("", "") if meaning.kind == "symbol" else (r"(?<!\w)", r"(?!\w)")
+        places = re.finditer(before + re.escape(phrase) + after, told)
+        found += [(match.start(), match.end(), meaning) for match in places]
+    # The longest phrase that fits a place counts: `not on track` is not `on track`.
+    found.sort(key=lambda f: (f[0] - f[1], f[0]))
+    kept: list[tuple[int, int, Phrase]] = []
+    for start, end, meaning in found:
+        if all(end <= s or start >= e for s, e, _ in kept):
+            kept.append((start, end, meaning))
+    leading = next((f for f in kept if f[0] == 0), None)
+    if leading and re.match(r"\s*(?:[:–—(\[,;]|-\s)", told[leading[1] :]):
+        return leading[2]
+    firm = [m for _, _, m in kept if m.kind != "weak"]
+    chosen = firm or [m for _, _, m in kept]
+    if len({m.status for m in chosen}) != 1:
+        return None
+    return next((m for m in chosen if m.kind not in YIELDING), chosen[0])
