@@ -1,0 +1,102 @@
+"""Every reason for which a cell can be flagged is explained in `normalise/registers/flags.csv`.
+
+The reasons are found in the code itself: what is passed or assigned as `flag` or `reason`, directly, by position, or
+through a name of the same module.
+"""
+
+import ast
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STAGES = ("extractors", "normalise")
+NAMES = {"flag", "reason"}
+
+
+def modules_of(stage: str) -> list[ast.Module]:
+    return [ast.parse(file.read_text("utf-8")) for file in sorted((ROOT / stage).rglob("*.py"))]
+
+
+def reasons_in(trees: list[ast.Module]) -> set[str]:
+    """The reason codes that the modules can give."""
+    places = {name: i for tree in trees for name, i in _places(tree)}
+    return {reason for tree in trees for reason in _of_module(tree, places)}
+
+
+def _places(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Classes with a field `flag` or `reason`, and its position among the arguments that make one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            fields = [n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
+            yield from ((node.name, i) for i, field in enumerate(fields) if field in NAMES)
+
+
+def _of_module(tree: ast.Module, places: dict[str, int]) -> Iterator[str]:
+    # What stands in a class body is the code of an error, not of a flag.
+    of_errors = {id(n) for c in ast.walk(tree) if isinstance(c, ast.ClassDef) for n in c.body}
+    assigned: dict[str, list[ast.expr]] = {}
+    given: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and id(node) not in of_errors:
+            for target, value in (p for t in node.targets for p in _pairs(t, node.value)):
+                if isinstance(target, ast.Name):
+                    assigned.setdefault(target.id, []).append(value)
+                if (target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")) in NAMES:
+                    given.append(value)
+        elif isinstance(node, ast.Call):
+            given += [k.value for k in node.keywords if k.arg in NAMES]
+            at = places.get(getattr(node.func, "id", ""))
+            if at is not None and len(node.args) > at and not any(isinstance(a, ast.Starred) for a in node.args[:at]):
+                given.append(node.args[at])
+    for value in given:
+        for meant in assigned.get(value.id, []) if isinstance(value, ast.Name) else [value]:
+            yield from _texts(meant)
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        yield from zip(target.elts, value.elts, strict=False)
+    else:
+        yield target, value
+
+
+def _texts(value: ast.expr) -> Iterator[str]:
+    """The texts that an expression can come to."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+    elif isinstance(value, ast.IfExp):
+        yield from (*_texts(value.body), *_texts(value.orelse))
+    elif isinstance(value, ast.BoolOp):
+        yield from (text for one in value.values for text in _texts(one))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "replace(cell, flag='x_y', flag_detail='words')",
+        "FLAG = 'x_y'\nreplace(cell, flag=FLAG)",
+        "cell.flag, cell.flag_detail = 'x_y', 'words'",
+        "class Status(NamedTuple):\n    status: str\n    reason: str\nStatus('red', 'x_y')",
+        "twice = 'x_y' if many else None\nlog(cell, flag=twice)",
+        "if late:\n    reason = 'x_y'",
+    ],
+)
+def test_a_reason_is_found_however_it_is_given(code: str) -> None:
+    assert reasons_in([ast.parse(code)]) == {"x_y"}
+
+
+def test_the_code_of_an_error_is_no_reason_of_a_flag() -> None:
+    assert reasons_in([ast.parse("class Bad(PlanliftError):\n    reason = 'bad'")]) == set()
+
+
+def test_every_reason_is_explained_and_every_explanation_has_its_reason() -> None:
+    found = {stage: reasons_in(modules_of(stage)) for stage in STAGES}
+    text = (ROOT / "normalise" / "registers" / "flags.csv").read_text("utf-8")
+    rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+    assert {r["reason"] for r in rows if r["stage"] == "extractors"} == found["extractors"]
+    assert {r["reason"] for r in rows if r["stage"] == "normalise"} == found["normalise"]
+    assert all(r["explanation"].endswith(".") and r["what_to_do"].endswith(".") for r in rows)
+    assert len({r["reason"] for r in rows}) == len(rows)
