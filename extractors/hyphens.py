@@ -1,70 +1,126 @@
-"""Whether a hyphen at a line's end belongs to the word, judged by the words of the document itself.
+"""Whether a hyphen at a line's end belongs to the word, and whether a word was broken without one.
 
 PDFium does not tell a printed hyphen from a soft one at a line's end, and many producers print a plain hyphen where
-they broke a word, so the character alone decides nothing. `develop-` / `ment` is a broken word when `development`
-stands elsewhere in the document and `ment` does not; `low-` / `carbon` keeps its hyphen.
+they broke a word, so the character alone decides nothing. The document's own words decide first: `develop-` / `ment`
+is a broken word when `development` stands elsewhere and `ment` does not. Where they say nothing, word frequencies do.
+What stays open is left as printed and named, so that the cell can be flagged.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from itertools import pairwise
 
 from extractors.text import SOFT_HYPHEN
+from extractors.words import frequency
 
 HYPHENS = "-\u2010\u2011\u00ad"
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
 _FIRST = re.compile(r"^[^\W_]+")
+_LAST_PLAIN = re.compile(r"[^\W\d_]+$")
+_FIRST_PLAIN = re.compile(r"^[a-z]+")
 # A document breaks words on its own (automatic hyphenation) when at least so many line ends prove it.
 PROOFS = 2
+# A whole word this many times as common as the rarer of its halves was broken: `committee` is 6 times as common as
+# `tee`, `following` 440 times as common as `lowing`; `antisocial` is as common as `anti`, `landowner` 80 times rarer
+# than `owner`.
+COMMONER = 4.0
+# Below this count in the list's corpus a string of letters is no word on its own.
+WORD = 100
+# Words that form compounds with a hyphen whichever way the compound is usually written.
+PREFIXES = frozenset(
+    "anti co counter cross de ex extra high hyper infra inter intra low macro mega micro mid mini mono multi neo net new "
+    "non off on out over post pre pro pseudo quasi re self semi short long sub super trans ultra un under up well year".split()
+)
+
+# Letters that end words but hardly ever stand alone in a plan, whatever a word list says.
+SUFFIXES = frozenset("ness ion ions ing ings ment ments tion tions sion ed er ers ly ity ies able ible ful ship al ance ence ation".split())
+
+
+class Break(Enum):
+    """What a line end does to a word."""
+
+    COMPOUND = "the hyphen belongs to the word"
+    BROKEN = "the word was broken"
+    OPEN = "either may be"
 
 
 class Hyphens:
-    """Joins lines with the document's own vocabulary as the judge."""
+    """Joins lines with the document's own vocabulary, then English at large, as the judge."""
 
     def __init__(self, runs: Iterable[str]) -> None:
         """`runs`: the document's text, stretch by stretch in reading order."""
-        runs = [r for r in runs if r.strip()]
+        runs = [r.strip() for r in runs if r.strip()]
         self._words: set[str] = set()
         for run in runs:
-            words = _WORD.findall(run)
-            self._words.update(w.lower().replace("\u2010", "-").replace("\u2011", "-") for w in words)
-        pairs = [p for a, b in zip(runs, runs[1:], strict=False) if (p := _pair(a.strip(), b.strip()))]
-        self._breaks_words = sum(self._is_broken(*p) for p in pairs) >= PROOFS
+            words = [w.lower().replace("\u2010", "-").replace("\u2011", "-") for w in _WORD.findall(run)]
+            # the words at both ends of a stretch may be halves
+            self._words.update(words[1:-1] if len(words) > 2 else ())
+        pairs = [p for a, b in pairwise(runs) if (p := _pair(a, b))]
+        self._breaks_words = sum(self._proven(*p) for p in pairs) >= PROOFS
 
-    def join(self, lines: Iterable[str]) -> str:
-        """The lines as one text, single spaces between them; a word broken at a line's end is made whole."""
+    def join(self, lines: Iterable[str], *, narrow: bool = False) -> str:
+        """The lines as one text, single spaces between them; a word broken at a line's end is made whole. `narrow`
+        says that the column may be too narrow for its words, so that they are broken without a hyphen as well."""
         out = ""
         for line in lines:
             if line:
-                out = self._append(out, line) if out else line
+                out = self._append(out, line, narrow) if out else line
         return out.replace(SOFT_HYPHEN, "")
 
-    def doubt(self, lines: Iterable[str]) -> str | None:
-        """A line end at which the hyphen may or may not belong to the word, both ways shown; None where all is plain."""
-        lines = [line for line in lines if line]
-        for a, b in zip(lines, lines[1:], strict=False):
+    def doubt(self, lines: Sequence[str], *, narrow: bool = False) -> str | None:
+        """A line end at which a word may or may not be broken, both ways shown; None where all is plain."""
+        for a, b in pairwise([line for line in lines if line]):
             pair = _pair(a, b)
-            if pair and a[-1] != SOFT_HYPHEN and self._breaks_words and not self._is_broken(*pair):
-                whole, hyphened = "".join(pair), "-".join(pair)
-                if hyphened not in self._words and not (pair[0] in self._words and pair[1] in self._words):
-                    return f"'{hyphened}' or '{whole}'"
+            if pair and a[-1] != SOFT_HYPHEN and self._judge(*pair) is Break.OPEN:
+                return f"'{pair[0]}-{pair[1]}' or '{pair[0]}{pair[1]}'"
+            if narrow and not pair and self._bare(a, b) is Break.OPEN:
+                return f"'{a.split()[-1]} {b.split()[0]}' or '{a.split()[-1]}{b.split()[0]}'"
         return None
 
-    def _append(self, out: str, line: str) -> str:
+    def _append(self, out: str, line: str, narrow: bool) -> str:
         pair = _pair(out, line)
-        if pair is None:
-            inside = out[-1] in HYPHENS and len(out) > 1 and out[-2].isalnum()
-            return f"{out}{line}" if inside else f"{out} {line}"
-        if out[-1] == SOFT_HYPHEN or self._is_broken(*pair):
-            return out[:-1] + line
-        if self._breaks_words and "-".join(pair) not in self._words and "".join(pair) in self._words:
-            return out[:-1] + line
-        return out + line
+        if pair is not None:
+            verdict = self._judge(*pair)
+            broken = verdict is Break.BROKEN or (verdict is Break.OPEN and self._breaks_words)
+            return (out[:-1] if out[-1] == SOFT_HYPHEN or broken else out) + line
+        if out[-1] in HYPHENS and len(out) > 1 and out[-2].isalnum():
+            return out + line
+        return f"{out}{line}" if narrow and self._bare(out, line) is Break.BROKEN else f"{out} {line}"
 
-    def _is_broken(self, before: str, after: str) -> bool:
-        """Whether the document proves that the word has no hyphen: it stands whole elsewhere, its second half never
-        alone."""
+    def _proven(self, before: str, after: str) -> bool:
+        """Whether the document itself proves that the word has no hyphen: it stands whole elsewhere, its second half
+        never alone."""
         return before + after in self._words and f"{before}-{after}" not in self._words and after not in self._words
+
+    def _judge(self, before: str, after: str) -> Break:
+        if f"{before}-{after}" in self._words or before[-1:].isdigit() or after[:1].isdigit() or "-" in before:
+            return Break.COMPOUND
+        if self._proven(before, after):
+            return Break.BROKEN
+        whole, halves = frequency(before + after), min(frequency(before), frequency(after))
+        if before + after in self._words:
+            whole = max(whole, WORD)
+        if whole < WORD:
+            return Break.COMPOUND if halves >= WORD else Break.OPEN
+        if before in PREFIXES:
+            return Break.OPEN
+        return Break.BROKEN if whole >= COMMONER * halves else Break.OPEN
+
+    def _bare(self, above: str, below: str) -> Break | None:
+        """What becomes of the last letters of `above` and the first of `below` in a column too narrow for its words:
+        broken when they are a word together and hardly two apart, open when one of them is no word; None: two words."""
+        last, first = _LAST_PLAIN.search(above), _FIRST_PLAIN.match(below)
+        if not last or not first:
+            return None
+        a, b = last[0].lower(), first[0]
+        commonness = [WORD if w in self._words else frequency(w) for w in (a, b)]
+        whole = max(frequency(a + b), COMMONER * WORD if a + b in self._words else 0)
+        fragment = b in SUFFIXES or (len(b) == 1 and b not in "ai")
+        if whole >= WORD and (fragment or whole >= COMMONER * min(commonness)):
+            return Break.BROKEN
+        return Break.OPEN if min(commonness) < WORD else None
 
 
 def _pair(above: str, below: str) -> tuple[str, str] | None:

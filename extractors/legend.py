@@ -6,10 +6,14 @@ use (`vocabulary.toml`), or colours of a traffic light.
 
 import colorsys
 
+import numpy as np
+
 from extractors.page import Box, Page
 from extractors.pagetable import PageTable
 from extractors.prose import Segment
+from extractors.runs import Run, runs_of
 from extractors.table import LegendEntry
+from extractors.text import lines_of
 from extractors.vocabulary import legend_pattern
 
 # A legend names at least this many statuses; without words that tell, at least three.
@@ -47,26 +51,33 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
 
 
 def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
-    """Entries printed as a small coloured shape with words after it, or as words on a coloured shape."""
+    """Entries printed as a small coloured shape with words after it, or as words on a coloured shape. `segments` are
+    the page's texts outside tables."""
     shapes = [
         (f.box, f.colour)
         for f in (*page.fills, *page.marks)
         if f.colour != "#ffffff" and SMALLEST <= min(f.box.width, f.box.height) <= SQUARE and f.box.width <= 4 * SQUARE
     ]
+    loose = {int(i) for s in segments for i in s.glyphs}
+    words: dict[int, list[Run]] = {}
+    for run in runs_of(page.glyphs) if shapes else ():
+        if int(run.glyphs[0]) in loose:
+            near = [(d, n) for n, (box, _) in enumerate(shapes) if (d := _distance(run, box)) is not None]
+            if near:
+                words.setdefault(min(near)[1], []).append(run)
     entries: list[LegendEntry] = []
-    for s in segments:
-        near = [(distance, colour) for box, colour in shapes if (distance := _distance(s, box)) is not None]
-        if near and len(s.text) <= LONGEST and s.text.strip():
-            entries.append(LegendEntry(s.text, min(near)[1], page.number))
+    for n, runs in sorted(words.items(), key=lambda w: (round(w[1][0].baseline), w[1][0].x0)):
+        text = " ".join(line.text for line in lines_of(page.glyphs, np.concatenate([r.glyphs for r in runs])))
+        if text and len(text) <= LONGEST:
+            entries.append(LegendEntry(text, shapes[n][1], page.number))
     return entries if _is_legend(entries) else []
 
 
-def _distance(s: Segment, box: Box) -> float | None:
+def _distance(run: Run, box: Box) -> float | None:
     """How far before the words the shape stands in points, 0 where they begin on it; None where it is not theirs."""
-    y = (s.box.top + s.box.bottom) / 2
-    if not box.top - 2 <= y <= box.bottom + 2 or s.box.x0 < box.x0 - 1:
+    if not box.top - 2 <= run.y_mid <= box.bottom + 2 or run.x0 < box.x0 - 1:
         return None
-    gap = s.box.x0 - box.x1
+    gap = run.x0 - box.x1
     return max(gap, 0.0) if gap <= BEFORE else None
 
 

@@ -105,7 +105,8 @@ class Glyphs:
     advance width by the font's ascent and descent), `baseline` the y of the origin, `size` the font size as printed,
     `origin` its x, `font` an index into `fonts`, `order` the drawing order of the text object, `mcid` its marked content
     (-1: none), `turn` the direction of the text in quarter turns anticlockwise (0: horizontal, 1: reading upwards),
-    `invisible` whether its render mode paints nothing, `colour` the paint as 0xrrggbb.
+    `invisible` whether its render mode paints nothing, `colour` the paint as 0xrrggbb. `confidence` is the chance that
+    a glyph read from a picture is right; None where no glyph was.
     """
 
     text: list[str]
@@ -123,6 +124,7 @@ class Glyphs:
     invisible: NDArray[np.bool_]
     colour: Ints
     fonts: tuple[str, ...]
+    confidence: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -155,7 +157,8 @@ Producer = Literal["text", "picture"]
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `number` counts from 1; `rotation` is what was already applied, in degrees."""
+    """One page. `number` counts from 1; `rotation` is what was already applied, in degrees. `scanned` are the parts that
+    were read from a picture, `unread` the places in them where something is written that could not be read."""
 
     number: int
     width: float
@@ -169,3 +172,5 @@ class Page:
     links: tuple[PageLink, ...] = ()
     tags: tuple[TagNode, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    scanned: tuple[Box, ...] = ()
+    unread: tuple[Box, ...] = ()

@@ -6,8 +6,12 @@ from extractors.grid import Grid, GridCell
 from extractors.hyphens import Hyphens
 from extractors.page import Page
 from extractors.prose import is_bold
+from extractors.sureness import sureness_of
 from extractors.table import Link, Piece, TableCell
 from extractors.text import lines_of
+
+# A cell narrower than this many font sizes breaks words that are longer than its lines.
+NARROW = 9.0
 
 
 @dataclass
@@ -57,20 +61,24 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> Tab
     lines = lines_of(page.glyphs, cell.glyphs)
     texts = [ln.text for ln in lines]
     b = cell.box
+    narrow = bool(lines) and b.width < NARROW * float(page.glyphs.size[cell.glyphs].max())
+    flag, detail = cell.flag, cell.flag_detail
+    if flag is None and (open_end := hyphens.doubt(texts, narrow=narrow)):
+        flag, detail = "word_break", open_end
     return TableCell(
         column=cell.column,
-        text=hyphens.join(texts),
+        text=hyphens.join(texts, narrow=narrow),
         pieces=(Piece(page.number, *(round(float(v), 2) for v in (b.x0, b.top, b.x1, b.bottom))),),
         column_span=cell.column_span,
         row_span=cell.row_span,
         fill=cell.fill,
         lines=tuple(texts),
         links=_links(page, cell, hyphens),
-        reading=grid.reading,
+        reading="ocr" if sureness is not None else grid.reading,
         repairs=cell.repairs,
-        confidence=0.5 if cell.flag else 1.0,
-        flag=cell.flag,
-        flag_detail=cell.flag_detail,
+        confidence=(0.5 if flag else 1.0) if sureness is None else sureness.confidence,
+        flag=flag,
+        flag_detail=detail,
     )
 
 

@@ -14,6 +14,8 @@ INSET, SMALLEST = 1.4, 4.0
 PAINTED = 14
 # Pixels this much darker than the ground are writing.
 WRITING = 60
+# A shape darker than this in every channel is writing on a coloured ground.
+DARKEST = 140
 # Two shades this close (summed over the channels) are one.
 SAME = 36
 # A shape that fills this part of its box is a rectangle.
@@ -108,9 +110,10 @@ def _shape(patch: Image, ground: np.ndarray, per_point: float) -> tuple[tuple[in
         return None
     n = 1 + int(stats[1:, 4].argmax())
     x, y, w, h, area = (int(v) for v in stats[n])
-    if area < 0.5 * w * h:
+    colour = np.median(patch[labels == n], axis=0)
+    if area < 0.5 * w * h or colour.max() < DARKEST:
         return None
-    return (x, y, w, h), np.median(patch[labels == n], axis=0)
+    return (x, y, w, h), colour
 
 
 def _hex(bgr: np.ndarray) -> str:

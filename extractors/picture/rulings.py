@@ -15,6 +15,9 @@ from extractors.picture.engine import Image
 
 # In points: the thickest ruling, the shortest stretch that counts, and the widest break in a dashed or worn line.
 THICKEST, SHORTEST, BREAK = 3.2, 14.0, 0.8
+# In points: beside a dark line its scan shows a pale one up to this far away, sharpened by the scanner; a line this long
+# stands for itself, a shorter one must reach from line to line, missing them by no more than the last.
+HALO, ALONE, REACH = 5.0, 45.0, 3.0
 # How far, in points, a straightened line may still stray from its row: paper is not flat.
 STRAY = 0.9
 # How much darker (of 255) a line must be than its surroundings.
@@ -40,18 +43,31 @@ def find_rulings(pixels: Image, per_point: float) -> Ruled:
     for horizontal in (True, False):
         for plane, operation in ((grey, cv2.MORPH_BLACKHAT), (light, cv2.MORPH_BLACKHAT), (grey, cv2.MORPH_TOPHAT)):
             for ruling, stretch in _lines(plane, operation, horizontal, per_point):
-                twin = any(
-                    r.horizontal == horizontal
-                    and abs(r.at - ruling.at) < THICKEST / 2
-                    and r.start <= ruling.start + BREAK
-                    and r.end >= ruling.end - BREAK
-                    for r in found
-                )
-                if not twin:
+                if operation != cv2.MORPH_TOPHAT or not any(_beside(r, ruling) for r in found):
                     found.append(ruling)
                 if operation == cv2.MORPH_BLACKHAT:
                     mask |= stretch
-    return Ruled(tuple(found), mask)
+    return Ruled(tuple(r for r in found if r.end - r.start >= ALONE or _held(r, found)), mask)
+
+
+def _beside(known: Ruling, ruling: Ruling) -> bool:
+    """Whether a pale line is only the halo of a known one of the same direction."""
+    if known.horizontal != ruling.horizontal or abs(known.at - ruling.at) >= HALO:
+        return False
+    shared = min(known.end, ruling.end) - max(known.start, ruling.start)
+    return shared > 0.7 * (ruling.end - ruling.start)
+
+
+def _held(ruling: Ruling, others: list[Ruling]) -> bool:
+    """Whether a short line reaches from one line across it to another, as a cell's side does and a stroke does not."""
+    ends = [
+        any(
+            o.horizontal != ruling.horizontal and abs(o.at - end) < REACH and o.start - REACH < ruling.at < o.end + REACH
+            for o in others
+        )
+        for end in (ruling.start, ruling.end)
+    ]
+    return all(ends)
 
 
 def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[tuple[Ruling, Mask]]:

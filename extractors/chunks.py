@@ -1,0 +1,181 @@
+"""Chunks: stretches of a printed line without a wide gap, what a reader without rulings takes for the texts of cells."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.page import Glyphs, Ints
+from extractors.prose import is_bold
+from extractors.text import clean, lines_of
+
+# A gap wider than this many font sizes, or than this many word spaces of the face, parts two chunks: prose stretches
+# its spaces to about 0.6 sizes, columns stand further apart.
+CHUNK_GAP, CHUNK_SPACES = 1.0, 1.8
+# Two numbers are two values from this many word spaces on: nobody sets a sentence of numbers.
+VALUE_SPACES = 1.5
+# The word space of a face that prints none, in font sizes.
+USUAL_SPACE = 0.28
+# Gaps from here on, in font sizes, part words.
+WORD_GAP = 0.15
+
+# A number with its signs, a range, a dash, a percentage, a year, footnote marks; or a mark that stands for no value.
+_VALUE = re.compile(
+    r"^(?:[(\[<>≤≥~±+\-−–—$£€*†‡§#]*\s*(?:[A-Z]{2})?\d[\d,.:/ ]*(?:[\-−–—±]\s*[$£€]?\d[\d,.:/]*)?\s*(?:%|[A-Za-z]{1,2})?[)\]*†‡§¶#]*"
+    r"|[\-−–—*†‡§.•…#]+|\(?(?:n/?a|x|ref|tbc|nil)\.?\)?)$",
+    re.I,
+)
+_LEADERS = re.compile(r"(?:[.…·_]\s*){4,}")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Glyphs (indices, with the spaces between them) that stand together on one line; extent in points."""
+
+    glyphs: Ints
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: bool
+
+    @property
+    def x_mid(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def value(self) -> bool:
+        """Whether it is a number, a date of digits, or a mark that stands for one, rather than words."""
+        return bool(_VALUE.match(self.text))
+
+    @property
+    def leaders(self) -> bool:
+        """Whether a row of dots leads the eye to what follows."""
+        return bool(_LEADERS.search(self.text))
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+@dataclass(frozen=True)
+class ChunkLine:
+    """The chunks on one baseline, left to right."""
+
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def baseline(self) -> float:
+        return float(np.median([c.baseline for c in self.chunks]))
+
+    @property
+    def size(self) -> float:
+        return max(c.size for c in self.chunks)
+
+    @property
+    def top(self) -> float:
+        return min(c.top for c in self.chunks)
+
+    @property
+    def bottom(self) -> float:
+        return max(c.bottom for c in self.chunks)
+
+    @property
+    def x0(self) -> float:
+        return self.chunks[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(c.x1 for c in self.chunks)
+
+
+def chunk_lines(glyphs: Glyphs, index: Ints) -> list[ChunkLine]:
+    """The lines of the upright glyphs among `index`, top to bottom, each parted into chunks."""
+    index = index[glyphs.turn[index] == 0]
+    spaces = _word_spaces(glyphs)
+    found: list[ChunkLine] = []
+    for line in lines_of(glyphs, index):
+        chunks = _parted(glyphs, line.glyphs, spaces)
+        if chunks:
+            found.append(ChunkLine(tuple(chunks)))
+    return found
+
+
+def make_chunk(glyphs: Glyphs, inked: Ints, among: Ints) -> Chunk:
+    """A chunk of the inked glyphs `inked`, with the spaces that stand between them in `among`."""
+    box = glyphs.box(inked)
+    blank = among[~glyphs.ink[among]]
+    blank = blank[(glyphs.x_mid[blank] > box.x0) & (glyphs.x_mid[blank] < box.x1)]
+    index = np.sort(np.concatenate([inked, blank]))
+    text = clean(" ".join(ln.text for ln in lines_of(glyphs, index)))
+    usual = inked[glyphs.size[inked] >= np.median(glyphs.size[inked])]
+    return Chunk(
+        index,
+        text,
+        box.x0,
+        box.x1,
+        box.top,
+        box.bottom,
+        float(np.median(glyphs.baseline[usual])),
+        float(max(np.median(glyphs.size[inked]), 1.0)),
+        is_bold(glyphs, inked),
+    )
+
+
+def split_chunk(glyphs: Glyphs, chunk: Chunk, low: float, high: float, least: float) -> list[Chunk]:
+    """The chunk, parted at its widest gap of at least `least` font sizes that touches the stretch from `low` to
+    `high`; the chunk alone where there is none."""
+    inked = chunk.glyphs[glyphs.ink[chunk.glyphs]]
+    order = inked[np.argsort(glyphs.x0[inked], kind="stable")]
+    ends = np.maximum.accumulate(glyphs.x1[order])[:-1]
+    gaps = glyphs.x0[order[1:]] - ends
+    near = (gaps >= least * chunk.size) & (glyphs.x0[order[1:]] >= low) & (ends <= high)
+    if not near.any():
+        return [chunk]
+    at = int(np.argmax(np.where(near, gaps, -1.0))) + 1
+    return [make_chunk(glyphs, order[:at], chunk.glyphs), make_chunk(glyphs, order[at:], chunk.glyphs)]
+
+
+def _word_spaces(glyphs: Glyphs) -> dict[int, float]:
+    """For every font its printed word space in font sizes."""
+    blank = np.flatnonzero(~glyphs.ink)
+    found: dict[int, float] = {}
+    for font in np.unique(glyphs.font[blank]):
+        mine = blank[glyphs.font[blank] == font]
+        widths = (glyphs.x1[mine] - glyphs.x0[mine]) / np.maximum(glyphs.size[mine], 1.0)
+        widths = widths[(widths > 0.1) & (widths < 0.8)]
+        if len(widths):
+            found[int(font)] = float(np.median(widths))
+    return found
+
+
+def _parted(g: Glyphs, line: Ints, spaces: dict[int, float]) -> list[Chunk]:
+    inked = line[g.ink[line]]
+    order = inked[np.argsort(g.x0[inked], kind="stable")]
+    gaps = g.x0[order[1:]] - np.maximum.accumulate(g.x1[order])[:-1]
+    size = np.maximum(g.size[order[1:]], 1.0)
+    breaks = np.flatnonzero(gaps > WORD_GAP * size) + 1
+    words = np.split(order, breaks)
+    parts: list[list[Ints]] = [[words[0]]]
+    for at, word in zip(breaks, words[1:], strict=True):
+        gap, em = float(gaps[at - 1]), float(size[at - 1])
+        space = spaces.get(int(g.font[word[0]]), USUAL_SPACE) * em
+        wide = gap > max(CHUNK_GAP * em, CHUNK_SPACES * space)
+        if wide or (gap > VALUE_SPACES * space and _both_values(g, parts[-1], word)):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return [make_chunk(g, np.concatenate(p), line) for p in parts]
+
+
+def _both_values(g: Glyphs, before: list[Ints], word: Ints) -> bool:
+    left = "".join(g.text[i] for i in before[-1])
+    right = "".join(g.text[i] for i in word)
+    return bool(_VALUE.match(left) and _VALUE.match(right) and not (_dots(left) or _dots(right)))
+
+
+def _dots(text: str) -> bool:
+    return not text.strip(".…·•")

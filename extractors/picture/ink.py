@@ -1,0 +1,73 @@
+"""What the ink of a text line looks like: where it lies, how thick its strokes are, where its gaps are. Pixels."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.picture.engine import Image
+
+# The part of the way from ground to ink at which a pixel is ink.
+HALFWAY = 0.42
+# A row with less than this part of the densest row's ink is no longer the line's.
+FAINT = 0.04
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The rows that hold the line's ink (`top` to `bottom`, from the crop's top), the strokes' thickness, and for
+    every column whether it holds ink."""
+
+    top: int
+    bottom: int
+    stroke: float
+    columns: NDArray[np.bool_]
+
+    @property
+    def height(self) -> int:
+        """How high the ink stands, in pixels."""
+        return self.bottom - self.top
+
+    def gap(self, left: float, right: float) -> float:
+        """The longest stretch without ink between two places."""
+        part = self.columns[max(0, int(left)) : int(right) + 1]
+        best = run = 0
+        for inked in part:
+            run = 0 if inked else run + 1
+            best = max(best, run)
+        return float(best)
+
+
+def ink_of(crop: Image) -> Ink:
+    """The ink of a line's crop (BGR), dark on light or light on dark."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY).astype(np.int16)
+    counts = np.bincount(grey.ravel() // 8, minlength=32)
+    ground = int(counts.argmax()) * 8 + 4
+    away = np.abs(grey - ground)
+    strongest = float(np.percentile(away, 99))
+    mask = away > max(HALFWAY * strongest, 12)
+    rows = mask.sum(axis=1)
+    top, bottom = _stretch(rows)
+    mask[:top] = mask[bottom:] = False
+    body = mask.astype(np.uint8)
+    edge = body - cv2.erode(body, np.ones((3, 3), np.uint8))
+    stroke = 2 * float(body.sum()) / max(float(edge.sum()), 1.0)
+    return Ink(top, bottom, stroke, mask.any(axis=0))
+
+
+def _stretch(rows: NDArray[np.int64]) -> tuple[int, int]:
+    """The stretch of inked rows around the densest ones: ink of the lines above and below is left out."""
+    if not rows.any():
+        return 0, len(rows)
+    limit = max(1.0, FAINT * float(rows.max()))
+    middle = int(np.average(np.arange(len(rows)), weights=rows))
+    if rows[middle] < limit:
+        middle = int(rows.argmax())
+    top = middle
+    while top > 0 and rows[top - 1] >= limit:
+        top -= 1
+    bottom = middle + 1
+    while bottom < len(rows) and rows[bottom] >= limit:
+        bottom += 1
+    return top, bottom

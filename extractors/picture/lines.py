@@ -1,0 +1,147 @@
+"""The text lines of a straightened picture: found, cut at the rulings, and each read twice.
+
+Pixels throughout; `glyphs.py` brings the result onto the page.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from extractors.page import Ruling
+from extractors.picture.engine import Char, Image, find_lines, read_line
+from extractors.picture.ink import Ink, ink_of
+
+PixelBox = tuple[int, int, int, int]
+
+# The finder looks at a page with its longer side at most this long: letters stay 8 pixels high on A4 at 8 points.
+LOOK = 1600
+# The second look at a line: taller by this part above and below, and wider by this factor.
+TALLER, WIDER = 0.07, 1.12
+# A space is read where the network's chance of one is above this.
+SPACE = 0.5
+# A piece of a line narrower than this part of its height, cut off by a ruling, holds no letter.
+SLIVER = 0.22
+
+
+@dataclass(frozen=True)
+class ReadChar:
+    """A character with its evidence: `x0`, `x1` in pixels; whether a space comes before it; how probable the network
+    found it, and the space decision; whether the second look saw the same."""
+
+    text: str
+    x0: float
+    x1: float
+    spaced: bool
+    probability: float
+    space_chance: float
+    gap: float
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A text line: its box, its characters from left to right, and what its ink looks like."""
+
+    box: PixelBox
+    chars: tuple[ReadChar, ...]
+    ink: Ink
+
+    @property
+    def text(self) -> str:
+        """What it reads, with spaces."""
+        return "".join((" " if c.spaced else "") + c.text for c in self.chars)
+
+
+def read_lines(pixels: Image, per_point: float, rulings: tuple[Ruling, ...], mask: NDArray[np.uint8]) -> list[ReadLine]:
+    """Every text line of an upright picture, from top to bottom. `mask` covers the pixels of the rulings."""
+    clean = without(pixels, mask)
+    upright = [(r.at * per_point, r.start * per_point, r.end * per_point) for r in rulings if not r.horizontal]
+    boxes = [part for box in find_lines(pixels, LOOK) for part in _cut(box, upright)]
+    lines = [read_at(clean, box) for box in sorted(boxes, key=lambda b: (b[1], b[0]))]
+    return [line for line in lines if line is not None]
+
+
+def without(pixels: Image, mask: NDArray[np.uint8]) -> Image:
+    """The picture with the rulings painted over in the colour beside them."""
+    if not mask.any():
+        return pixels
+    ground = cv2.morphologyEx(pixels, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    wide = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
+    result = pixels.copy()
+    result[wide] = ground[wide]
+    return result
+
+
+def _cut(box: tuple[float, float, float, float], upright: list[tuple[float, float, float]]) -> list[PixelBox]:
+    """The box in pieces where upright rulings run through all of it."""
+    x0, top, x1, bottom = box
+    middle = (top + bottom) / 2
+    cuts = sorted(at for at, start, end in upright if x0 < at < x1 and start < middle < end)
+    edges = [x0, *cuts, x1]
+    pieces: list[PixelBox] = []
+    for left, right in zip(edges[:-1], edges[1:], strict=True):
+        if right - left > SLIVER * (bottom - top):
+            pieces.append((round(left), round(top), round(right), round(bottom)))
+    return pieces
+
+
+def read_at(pixels: Image, box: PixelBox) -> ReadLine | None:
+    """The line in `box`, None where nothing is read there."""
+    x0, top, x1, bottom = box
+    height, width = pixels.shape[:2]
+    x0, top, x1, bottom = max(0, x0), max(0, top), min(width, x1), min(height, bottom)
+    if x1 - x0 < 3 or bottom - top < 4:
+        return None
+    crop = pixels[top:bottom, x0:x1]
+    more = round((bottom - top) * TALLER)
+    first = read_line(crop)
+    second = read_line(pixels[max(0, top - more) : min(height, bottom + more), x0:x1], WIDER)
+    if not first and not second:
+        return None
+    if _sureness(second) > _sureness(first) + 0.01:
+        first, second = second, first
+    if not first:
+        return None
+    ink = ink_of(crop)
+    return ReadLine((x0, top, x1, bottom), tuple(_placed(first, _text(second), x0, x1 - x0, ink)), ink)
+
+
+def _sureness(chars: list[Char]) -> float:
+    return float(np.mean([c.probability for c in chars])) if chars else 0.0
+
+
+def _text(chars: list[Char]) -> str:
+    return "".join((" " if c.space > SPACE and i else "") + c.text for i, c in enumerate(chars))
+
+
+def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> list[ReadChar]:
+    mine = _text(chars)
+    doubted: set[int] = set()
+    for op in Levenshtein.editops(mine, other):
+        doubted.update((op.src_pos, op.src_pos - 1) if op.tag == "insert" else (op.src_pos,))
+    middles = [c.at * width for c in chars]
+    step = float(np.median(np.diff(middles))) if len(middles) > 1 else ink.height * 0.5
+    placed: list[ReadChar] = []
+    at = 0
+    for n, char in enumerate(chars):
+        spaced = n > 0 and char.space > SPACE
+        left = (middles[n - 1] + middles[n]) / 2 if n else max(0.0, middles[n] - step / 2)
+        right = (middles[n] + middles[n + 1]) / 2 if n + 1 < len(chars) else min(float(width), middles[n] + step / 2)
+        gap = ink.gap(middles[n - 1], middles[n]) if n else 0.0
+        if spaced:
+            left = min(left + gap / 2, middles[n])
+            last = placed[-1]
+            placed[-1] = ReadChar(last.text, last.x0, max(last.x0, last.x1 - gap / 2), *_rest(last))
+        agreed = at not in doubted and not (spaced and at + 1 in doubted)
+        placed.append(
+            ReadChar(char.text, x0 + left, x0 + right, spaced, char.probability, char.space if n else 0.0, gap, agreed)
+        )
+        at += 2 if spaced else 1
+    return placed
+
+
+def _rest(char: ReadChar) -> tuple[bool, float, float, float, bool]:
+    return char.spaced, char.probability, char.space_chance, char.gap, char.agreed

@@ -1,0 +1,162 @@
+"""Lattices that rule columns, or only the head and the foot, and leave their rows to the reader's eye.
+
+A band of such a lattice holds several rows when its lines end by intent: each is a value, or ends though the next word
+would still have fitted, and the lines of several columns stand level.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.bodyrows import body_rows
+from extractors.chunks import Chunk, ChunkLine, chunk_lines
+from extractors.grid import Grid, GridCell
+from extractors.gutters import Column, columns_of
+from extractors.page import Box, Ints, Page
+
+# The part of a band's lines that must end by intent.
+MEANT = 0.85
+# Lines of two columns stand level within this many font sizes.
+LEVEL = 0.3
+# A band holds rows when one column has this many values below each other; two are enough where the table has few bands.
+FEWEST_VALUES, FEW_BANDS = 3, 4
+# Where no values stand, this many columns must agree in this many level lines.
+WORD_COLUMNS, WORD_LINES = 3, 3
+
+
+def split_bands(page: Page, grid: Grid) -> Grid | None:
+    """The (filled) grid with the bands that hold several rows parted into them; the same grid where none does; None
+    where its columns are not drawn either, so that its text is better read without the lattice."""
+    bands = [_band(page, grid, r) for r in range(grid.rows)]
+    drawn = not grid.soft and _inner_drawn(page, grid)
+    columns = [Column(a, b) for a, b in zip(grid.xs[:-1], grid.xs[1:], strict=True)]
+    split: dict[int, list[list[ChunkLine]]] = {}
+    for r, lines in bands_in_rows(bands):
+        told = columns if drawn else columns_of(lines)
+        if len(told) > 1 and holds_rows(lines, told, grid.rows):
+            rows = body_rows(lines, columns)
+            if not drawn:
+                return None
+            if len(rows) > 1:
+                split[r] = rows
+    return _parted(page, grid, split) if split else grid
+
+
+def bands_in_rows(bands: Sequence[list[ChunkLine]]) -> list[tuple[int, list[ChunkLine]]]:
+    """The bands with more than one line, with their row numbers."""
+    return [(r, lines) for r, lines in enumerate(bands) if len(lines) > 1]
+
+
+def holds_rows(lines: Sequence[ChunkLine], columns: Sequence[Column], bands: int) -> bool:
+    """Whether the lines of one band make several rows."""
+    by_column = _by_column(lines, columns)
+    several = [ks for ks in by_column if len({round(k.baseline) for k in ks}) > 1]
+    if len(several) < 2:
+        return False
+    ends = [_ends_by_intent(a, b, column) for ks, column in zip(by_column, columns, strict=True) for a, b in _steps(ks)]
+    if not ends or sum(ends) < MEANT * len(ends):
+        return False
+    values = [ks for ks in several if sum(k.value for k in ks) >= 0.75 * len(ks)]
+    most = max((len({round(k.baseline) for k in ks}) for ks in values), default=0)
+    if most >= (2 if bands <= FEW_BANDS else FEWEST_VALUES):
+        return _level(values[0], [k for ks in several if ks is not values[0] for k in ks])
+    longest = max(several, key=len)
+    agreeing = [ks for ks in several if len(ks) >= WORD_LINES and _level(ks, longest)]
+    return len(agreeing) >= WORD_COLUMNS
+
+
+def _by_column(lines: Sequence[ChunkLine], columns: Sequence[Column]) -> list[list[Chunk]]:
+    found: list[list[Chunk]] = [[] for _ in columns]
+    for line in lines:
+        for k in line.chunks:
+            found[max(range(len(columns)), key=lambda i: columns[i].shared(k))].append(k)
+    return found
+
+
+def _steps(chunks: Sequence[Chunk]) -> list[tuple[Chunk, Chunk]]:
+    """Each line of a column with the next below it."""
+    ordered = sorted(chunks, key=lambda k: (k.baseline, k.x0))
+    return [(a, b) for a, b in zip(ordered[:-1], ordered[1:], strict=True) if b.baseline - a.baseline > LEVEL * b.size]
+
+
+def _ends_by_intent(line: Chunk, below: Chunk, column: Column) -> bool:
+    if line.value and below.value:
+        return not line.text.endswith((",", ";"))
+    word = below.text.split()[0] if below.text else ""
+    width = (below.x1 - below.x0) * (len(word) + 1) / max(len(below.text), 1)
+    return line.x1 - line.x0 + width < 0.92 * (column.x1 - column.x0)
+
+
+def _level(some: Sequence[Chunk], others: Sequence[Chunk]) -> bool:
+    """Whether most of `some` stand level with one of the others."""
+    hits = sum(any(abs(k.baseline - o.baseline) < LEVEL * k.size for o in others) for k in some)
+    return hits >= 0.75 * len(some)
+
+
+def _band(page: Page, grid: Grid, row: int) -> list[ChunkLine]:
+    cells = [c for c in grid.cells if c.row == row and c.row_span == 1 and len(c.glyphs)]
+    if any(c.row < row < c.row + c.row_span and len(c.glyphs) for c in grid.cells) or not cells:
+        return []
+    return _lines(page, cells)
+
+
+def _lines(page: Page, cells: Sequence[GridCell]) -> list[ChunkLine]:
+    """The cells' lines, level ones of all cells put together."""
+    chunks = [k for c in cells for ln in chunk_lines(page.glyphs, c.glyphs) for k in ln.chunks]
+    lines: list[list[Chunk]] = []
+    for k in sorted(chunks, key=lambda k: k.baseline):
+        if lines and k.baseline - lines[-1][0].baseline < LEVEL * k.size:
+            lines[-1].append(k)
+        else:
+            lines.append([k])
+    return [ChunkLine(tuple(sorted(ln, key=lambda k: k.x0))) for ln in lines]
+
+
+def _inner_drawn(page: Page, grid: Grid) -> bool:
+    """Whether lines or fills mark the inner column edges."""
+    inner = grid.xs[1:-1]
+    drawn = [r.at for r in page.rulings if not r.horizontal and r.end > grid.box.top and r.start < grid.box.bottom]
+    drawn += [x for f in page.fills for x in (f.box.x0, f.box.x1) if f.box.overlap(grid.box) > 0]
+    return bool(inner) and all(any(abs(x - d) < 3.0 for d in drawn) for x in inner)
+
+
+def _parted(page: Page, grid: Grid, split: dict[int, list[list[ChunkLine]]]) -> Grid:
+    starts: list[int] = []
+    ys: list[float] = []
+    for r in range(grid.rows):
+        starts.append(len(ys))
+        ys.append(grid.ys[r])
+        rows = split.get(r, [])
+        for above, below in zip(rows[:-1], rows[1:], strict=True):
+            middle = (max(ln.bottom for ln in above) + min(ln.top for ln in below)) / 2
+            ys.append(max(middle, ys[-1] + 0.1))
+    starts.append(len(ys))
+    ys.append(max(grid.ys[-1], ys[-1] + 0.1))
+    cells: list[GridCell] = []
+    for c in grid.cells:
+        rows = split.get(c.row)
+        if rows is None or c.row_span > 1:
+            first, after = starts[c.row], starts[c.row + c.row_span]
+            cells.append(replace(c, row=first, row_span=after - first))
+            continue
+        for n, lines in enumerate(rows):
+            at = starts[c.row] + n
+            box = Box(c.box.x0, ys[at], c.box.x1, ys[at + 1])
+            cells.append(replace(c, row=at, box=box, glyphs=_among(page, c, lines, rows, n)))
+    cells.sort(key=lambda c: (c.row, c.column))
+    keys = tuple(grid.row_keys[r] for r in range(grid.rows) for _ in range(starts[r + 1] - starts[r])) if grid.row_keys else ()
+    return replace(grid, ys=tuple(ys), cells=cells, row_keys=keys, lines=None)
+
+
+def _among(page: Page, cell: GridCell, lines: Sequence[ChunkLine], rows: Sequence[list[ChunkLine]], n: int) -> Ints:
+    """The cell's glyphs that stand on the lines; spaces go with the row whose lines are nearest."""
+    bases = [(ln.baseline, m) for m, row in enumerate(rows) for ln in row]
+    mine = {int(i) for ln in lines for k in ln.chunks for i in k.glyphs}
+    others = {int(i) for row in rows for ln in row for k in ln.chunks for i in k.glyphs} - mine
+    kept: list[int] = []
+    for i in cell.glyphs.tolist():
+        nearest = min(bases, key=lambda b: abs(b[0] - page.glyphs.baseline[i]))[1]
+        if i in mine or (i not in others and nearest == n):
+            kept.append(i)
+    return np.array(kept, dtype=np.int64)

@@ -1,0 +1,39 @@
+"""How sure a cell is whose text was read from a picture, and the doubt where it is not sure enough."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.grid import GridCell
+from extractors.page import Page
+
+# A cell less sure than this is flagged; chosen from the curve in docs/confidence.md.
+DOUBTFUL = 0.9
+# Something unread must lie in a cell by this part to be the cell's.
+WITHIN = 0.5
+EMPTY_CERTAINTY = 0.999
+
+
+class Sureness(NamedTuple):
+    """The chance that a cell is right (0 to 1), and a flag with its detail where that is not enough."""
+
+    confidence: float
+    flag: str | None = None
+    detail: str | None = None
+
+
+def sureness_of(page: Page, cell: GridCell) -> Sureness | None:
+    """How sure the cell is; None where it was not read from a picture."""
+    x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
+    if not any(part.contains(x, y) for part in page.scanned):
+        return None
+    g = page.glyphs
+    unread = [b for b in page.unread if b.overlap(cell.box) >= WITHIN * b.width * b.height]
+    chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]
+    confidence = float(np.prod(chances)) if len(chances) else EMPTY_CERTAINTY
+    if unread:
+        return Sureness(min(confidence, 0.3), "unread_ink", f"{len(unread)} places in it are written on but not legible")
+    if confidence < DOUBTFUL:
+        worst = "".join(g.text[i] for i in cell.glyphs[np.argsort(chances, kind="stable")[:3]])
+        return Sureness(confidence, "ocr_doubt", f"{confidence:.0%} sure; least of {worst!r}")
+    return Sureness(confidence)
