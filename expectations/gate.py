@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from expectations.contract import DATASETS, Severity, dataset
 from expectations.duplicates import PlanRows, Standing, source_file, standings
-from expectations.rules import Check
+from expectations.rules import ANNOUNCED, Check
 from expectations.schema import SchemaViolation, to_arrow
 
 _SHOWN = 3  # how many offending values a message quotes
@@ -140,7 +140,9 @@ def _judged(
             told = any((plan, record, f) in flagged for f in asked.told_by)
             unlisted = asked.target is not None and not tables[plan][asked.target].num_rows
             severity = "warning" if told or unlisted else asked.severity
-            grouped[plan, severity].append((record, " against ".join(map(str, values))))
+            # A count is no value of a row: without its name, `33 against 32` says nothing.
+            name = f"{record} " if asked.dataset == ANNOUNCED else ""
+            grouped[plan, severity].append((record, name + " against ".join(map(str, values))))
         for (plan, severity), rows in grouped.items():
             found[plan].append(_finding(asked, severity, rows))
     return found

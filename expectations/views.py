@@ -109,13 +109,14 @@ def _columns(table: pa.Table, *names: str) -> list[tuple[object, ...]]:
 
 
 def _count(tables: Tables, key: str) -> int:
-    """Rows of a dataset (`actions`) or of those with a status (`actions:green`).
+    """Records of a dataset (`actions`) or of those with a status (`actions:green`).
 
-    A report's actions have one status per quarter: those of the last quarter that any action reports count.
+    An indicator is one record, however many quarters it has rows for. A report's actions have one status per quarter:
+    those of the last quarter that any action reports count.
     """
     name, _, status = key.partition(":")
     if not status:
-        return tables[name].num_rows
+        return len({record for (record,) in _columns(tables[name], str(contract()[name].record))})
     if name != "actions":
         return sum(s == status for (s,) in _columns(tables[name], "status"))
     rows = _columns(tables["rag_status"], "quarter", "status")

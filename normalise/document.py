@@ -2,6 +2,7 @@
 
 from extractors.table import PublishedPlan, TableCell
 from normalise.actions import action_rows
+from normalise.announced import announced_counts, as_read
 from normalise.calendar import year_bounds
 from normalise.cells import CellLog, counts
 from normalise.context import Context
@@ -58,7 +59,10 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
         "cells": log.rows,
     }
     warnings = (*about.warnings, *_warnings(plan, legend, context))
-    return apply_corrections(PlanRecords(one, datasets, warnings), corrections)
+    phrases = registers.statuses.phrases
+    announced = announced_counts(plan.lines, about.year, about.quarter, legend, phrases, registers.announced)
+    counted = as_read(announced, {name: len(rows) for name, rows in datasets.items()})
+    return apply_corrections(PlanRecords(one, datasets, warnings, counted), corrections)
 
 
 def _officers(plan: PublishedPlan, about: About, registers: Registers) -> PlanOfficers:

@@ -1,7 +1,7 @@
 """What normalising gives: the rows of every dataset of one plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 Row = dict[str, object]
 
@@ -13,12 +13,14 @@ class PlanRecords:
     """The rows of one plan by dataset, and what a person should know about how they were made.
 
     Every row is a dict with exactly the columns of the data contract; dates are `datetime.date`, lists are `list`,
-    null is None. Datasets without rows are present and empty.
+    null is None. Datasets without rows are present and empty. `announced` are the counts that the plan's own prose
+    states (see `announced.py`).
     """
 
     plan_id: str
     datasets: dict[str, list[Row]]
     warnings: tuple[str, ...] = ()
+    announced: dict[str, int] = field(default_factory=dict[str, int])
 
 
 def with_plan_id(records: PlanRecords, plan_id: str, why: str) -> PlanRecords:

@@ -148,7 +148,7 @@ def _publish(lifted: Sequence[Lifted], order: Order, teller: Teller) -> Outcome:
 
     teller.stage("checking the data")
     plans = distinguish([plan for document in lifted for plan in document.plans])
-    gate = check(plans)
+    gate = check(plans, {plan.plan_id: plan.announced for plan in plans if plan.announced})
     for verdict in gate.verdicts:
         for finding in verdict.warnings:
             teller.warn(f"{verdict.plan_id}: {finding.message}")

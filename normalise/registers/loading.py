@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from extractors.errors import PlanliftError
+from normalise.announced import AnnouncedRules
 from normalise.colour import Hue, Hues
 from normalise.committee import CommitteeRegister, form
 from normalise.council import Council, CouncilRegister
@@ -58,6 +59,7 @@ class Registers:
     numbers: NumberRules
     themes: ThemeRules
     metadata: MetadataRules
+    announced: AnnouncedRules
     flags: Mapping[str, str]
 
     def posts_of(self, council: str | None, first: date | None, last: date | None) -> tuple[Post, ...]:
@@ -97,6 +99,7 @@ def load_registers(folder: Path | None = None) -> Registers:
         numbers=read.made("numbers.toml", _numbers),
         themes=read.made("themes.toml", _themes),
         metadata=read.made("metadata.toml", _metadata),
+        announced=read.made("announced.toml", _announced),
         flags=read.made("flags.csv", lambda rows: {r["reason"]: r["explanation"] for r in cast("Rows", rows)}),
     )
 
@@ -258,4 +261,17 @@ def _metadata(data: object) -> MetadataRules:
         cast("int", period["first_pages"]),
         cast("float", title["same_size"]),
         cast("int", title["longest"]),
+    )
+
+
+def _announced(data: object) -> AnnouncedRules:
+    nouns, words, patterns = (_table(data, key) for key in ("nouns", "words", "patterns"))
+    return AnnouncedRules(
+        {dataset: _list(names) for dataset, names in nouns.items()},
+        _list(words["whole"]),
+        _list(words["part"]),
+        _list(patterns["totals"]),
+        _list(patterns["headlines"]),
+        str(patterns["part"]),
+        cast("dict[str, int]", _table(data, "numbers")),
     )

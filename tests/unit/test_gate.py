@@ -150,7 +150,14 @@ def test_counts_that_the_document_announces_are_compared() -> None:
     assert verdict.published
     (warning,) = verdict.warnings
     assert (warning.rule, warning.records) == ("announced_counts", ("actions", "actions:red"))
-    assert "3 against 2" in warning.message
+    assert "actions 3 against 2" in warning.message
+
+
+def test_an_indicator_counts_once_however_many_quarters_it_has() -> None:
+    one = plan()
+    one.datasets["kpis"].append({**one.datasets["kpis"][0], "quarter": "2025/26 Q2"})
+    (verdict,) = check([one], {one.plan_id: {"kpis": 1}}).verdicts
+    assert verdict.warnings == ()
 
 
 def test_equal_plans_go_out_once_whatever_their_order() -> None:

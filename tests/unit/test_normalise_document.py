@@ -20,7 +20,7 @@ from normalise_plans import (
 
 from expectations.contract import dataset
 from expectations.schema import to_arrow
-from extractors.table import OutcomeStatement, Piece, PlanColumn, PublishedPlan
+from extractors.table import OutcomeStatement, Piece, PlanColumn, PublishedPlan, TextLine
 from normalise.actions import UnknownYear
 from normalise.corrections import Corrections
 from normalise.document import normalise_plan
@@ -290,3 +290,9 @@ def test_a_blank_in_the_sidecar_is_null() -> None:
     records = lift(WHOLE, replace(SOURCE, council_name=" ", url="", licence=""))
     found = first(records, "plans")
     assert (found["council_name"], found["source_url"], found["licence"]) == (None, None, None)
+
+
+def test_what_the_prose_announces_goes_with_the_plan() -> None:
+    lines = [TextLine(1, 10.0, False, "The report covers 3 actions."), TextLine(1, 10.0, False, "Page 9 of 66")]
+    assert lift(plan(actions_table([action()]), lines=lines)).announced == {"actions": 3}
+    assert lift(plan(deliverables_table([deliverable()]), lines=lines)).announced == {"deliverables": 3}
