@@ -8,8 +8,6 @@ from extractors.assign import fill_cells
 from extractors.fills import fill_colours
 from extractors.grid import Grid
 from extractors.page import Ints, Page
-from extractors.readings.borderless import read_borderless
-from extractors.readings.enumerated import split_bands
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
 from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
@@ -58,10 +56,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
             grids.append(own)
     for grid in ruled:
         fill_cells(page, grid)
-        parted = split_bands(page, grid)
-        if parted is not None:
-            grids.append(parted)
-    grids += read_borderless(page, _loose(page, grids))
+        grids.append(grid)
     grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells)]
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     for grid in grids:
