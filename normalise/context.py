@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from extractors.table import PublishedRow, PublishedTable, TableCell
 from normalise.cells import CellLog
 from normalise.legend import Legend
+from normalise.links import read_links
 from normalise.officers import Lead, PlanOfficers
 from normalise.outcome import OutcomeCodes, read_outcomes
 from normalise.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
@@ -144,8 +145,7 @@ class RowReader:
     def links(self) -> list[Row]:
         """The hyperlinks of the row's cells, from left to right, each once."""
         cells = sorted((*self.row.fields.values(), *(c for _, c in self.row.other)), key=lambda c: c.column)
-        found = dict.fromkeys((clean(link.text), link.url) for cell in cells for link in cell.links)
-        return [{"text": text, "url": url} for text, url in found]
+        return read_links(link for cell in cells for link in cell.links)
 
     def other(self, used: Collection[str]) -> list[Row]:
         """What the row prints beside the fields in `used`, under the headings as printed."""
