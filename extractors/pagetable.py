@@ -63,6 +63,9 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> Tab
     b = cell.box
     narrow = bool(lines) and b.width < NARROW * float(page.glyphs.size[cell.glyphs].max())
     flag, detail = cell.flag, cell.flag_detail
+    sureness = sureness_of(page, cell)
+    if flag is None and sureness is not None:
+        flag, detail = sureness.flag, sureness.detail
     if flag is None and (open_end := hyphens.doubt(texts, narrow=narrow)):
         flag, detail = "word_break", open_end
     return TableCell(

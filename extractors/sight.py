@@ -10,6 +10,7 @@ from extractors.grid import Grid
 from extractors.page import Ints, Page
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
+from extractors.runs import runs_of
 from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
@@ -82,12 +83,26 @@ def _home(page: Page, table: TaggedTable, ruled: list[Grid], tables: list[Tagged
         return None
     rows = np.clip(np.searchsorted(best.ys, y, side="right") - 1, 0, best.rows - 1)
     first, after = int(rows.min()), int(rows.max()) + 1
-    if (first, after) == (0, best.rows) or not any(t is not table and _lies_in(page, t, best) for t in tables):
+    if not any(t is not table and _lies_in(page, t, best) for t in tables):
+        # untagged rows around it are its own repeated headings; a single text there is a heading between two tables
+        crowded = _texts_by_row(page, best)
+        first = 0 if all(n != 1 for n in crowded[:first]) else first
+        after = best.rows if all(n != 1 for n in crowded[after:]) else after
+    if (first, after) == (0, best.rows):
         return best
     own = best.crop(first, after)
     ruled[ruled.index(best)] = own
     ruled.extend(part for a, z in ((0, first), (after, best.rows)) if z > a and (part := best.crop(a, z)).cells)
     return own
+
+
+def _texts_by_row(page: Page, grid: Grid) -> list[int]:
+    """How many texts each row of the lattice holds."""
+    counts = [0] * grid.rows
+    for run in runs_of(page.glyphs):
+        if grid.box.contains(run.x_mid, run.y_mid):
+            counts[min(int(np.searchsorted(grid.ys, run.y_mid, side="right")) - 1, grid.rows - 1)] += 1
+    return counts
 
 
 def _lies_in(page: Page, table: TaggedTable, grid: Grid) -> bool:

@@ -7,8 +7,10 @@ without a line between them are one cell, so spans need no special case.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.geometry import Spans, UnionFind, cluster, covered, merge_spans
-from extractors.grid import Grid, GridCell, Lines
+from extractors.grid import At, Grid, GridCell, Lines
 from extractors.page import Box, Fill, Page
 from extractors.readings.stack import stack
 from extractors.runs import Run, runs_of
@@ -84,30 +86,40 @@ def _edges(box: Box) -> list[_Line]:
     ]
 
 
-def _snapped(lines: list[_Line], horizontal: bool) -> dict[float, Spans]:
-    """Lines of one direction gathered at common positions, their pieces merged."""
-    mine = [ln for ln in lines if ln.horizontal == horizontal]
+def _snapped(lines: list[_Line]) -> list[At]:
+    """Parallel lines gathered at common positions, their pieces merged."""
     gathered: dict[float, list[tuple[float, float]]] = {}
-    at = cluster([ln.at for ln in mine], [ln.end - ln.start for ln in mine], SNAP)
-    for line, position in zip(mine, at, strict=True):
+    at = cluster([ln.at for ln in lines], [ln.end - ln.start for ln in lines], SNAP)
+    for line, position in zip(lines, at, strict=True):
         gathered.setdefault(position, []).append((line.start, line.end))
-    return {position: merge_spans(spans, REACH) for position, spans in gathered.items()}
+    return [(position, span) for position, spans in sorted(gathered.items()) for span in merge_spans(spans, REACH)]
 
 
 def _grids(page: Page, lines: list[_Line], runs: list[Run]) -> list[Grid]:
-    rows = [(y, s) for y, spans in sorted(_snapped(lines, True).items()) for s in spans]
-    columns = [(x, s) for x, spans in sorted(_snapped(lines, False).items()) for s in spans]
-    union = UnionFind(len(rows) + len(columns))
-    for i, (y, (x0, x1)) in enumerate(rows):
-        for j, (x, (y0, y1)) in enumerate(columns):
-            if x0 - REACH <= x <= x1 + REACH and y0 - REACH <= y <= y1 + REACH:
-                union.join(i, len(rows) + j)
-    lattices = [
-        Lines([rows[m] for m in members if m < len(rows)], [columns[m - len(rows)] for m in members if m >= len(rows)])
-        for members in union.groups()
-    ]
-    grids = [_grid(page, lattice, runs) for lattice in stack([lt for lt in lattices if lt.horizontal], runs)]
+    lattices: list[Lines] = []
+    for members in _connected(lines):
+        horizontal = _snapped([ln for ln in members if ln.horizontal])
+        vertical = _snapped([ln for ln in members if not ln.horizontal])
+        if horizontal:
+            lattices.append(Lines(horizontal, vertical))
+    grids = [_grid(page, lattice, runs) for lattice in stack(lattices, runs)]
     return [g for g in grids if g is not None]
+
+
+def _connected(lines: list[_Line]) -> list[list[_Line]]:
+    """The lines in groups that touch or cross each other, or lie on each other."""
+    if not lines:
+        return []
+    flat = np.array([ln.horizontal for ln in lines])
+    at, start, end = (np.array([getattr(ln, k) for ln in lines]) for k in ("at", "start", "end"))
+    crosses = (at[:, None] >= start[None, :] - REACH) & (at[:, None] <= end[None, :] + REACH)
+    touching = (flat[:, None] != flat[None, :]) & crosses & crosses.T
+    same = (flat[:, None] == flat[None, :]) & (np.abs(at[:, None] - at[None, :]) <= SNAP)
+    same &= (start[:, None] <= end[None, :] + REACH) & (end[:, None] >= start[None, :] - REACH)
+    union = UnionFind(len(lines))
+    for i, j in np.argwhere(np.triu(touching | same, 1)).tolist():
+        union.join(i, j)
+    return [[lines[m] for m in members] for members in union.groups()]
 
 
 def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:
