@@ -13,6 +13,30 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
+class Fault(Protocol):
+    """Why a plan as a whole must not go out, known before any rule is asked."""
+
+    @property
+    def rule(self) -> str:
+        """The rule's name."""
+        ...
+
+    @property
+    def dataset(self) -> str:
+        """The dataset to look at."""
+        ...
+
+    @property
+    def field(self) -> str:
+        """The column to look at."""
+        ...
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, in words."""
+        ...
+
+
 class PlanRows(Protocol):
     """A normalised plan: its identifier and its rows by dataset."""
 
@@ -24,6 +48,11 @@ class PlanRows(Protocol):
     @property
     def datasets(self) -> dict[str, list[dict[str, object]]]:
         """Rows by dataset, their values as the contract types them."""
+        ...
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """What holds the plan back whatever its rows say."""
         ...
 
 

@@ -86,6 +86,9 @@ def check(plans: Sequence[PlanRows], announced: Mapping[str, Mapping[str, int]] 
     for i, plan in enumerate(plans):
         own, faults = _enforced(plan)
         tables.append(own)
+        findings[i] += [
+            Finding(f.rule, "critical", f.dataset, f.field, (plan.plan_id,), f.message) for f in plan.faults
+        ]
         findings[i] += faults
         fault = standing[i].fault
         if fault:

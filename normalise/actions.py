@@ -1,12 +1,11 @@
 """Rows with a status per quarter: the `actions` and `rag_status` datasets."""
 
-from extractors.errors import PlanliftError
 from extractors.table import PublishedPlan, PublishedTable
 from normalise.calendar import quarter_bounds, quarter_label
 from normalise.committee import read_committees
 from normalise.context import Context, RowReader
 from normalise.identity import by_code
-from normalise.records import Row
+from normalise.records import Fault, Row
 from normalise.text import clean
 
 QUARTERS = (1, 2, 3, 4)
@@ -15,17 +14,8 @@ USED = frozenset({"code", "outcome_code", "title", "lead_officer", "committees",
 }
 
 
-class UnknownYear(PlanliftError):
-    """A report whose columns are quarters of a year that neither it nor its sidecar names."""
-
-    reason = "unknown_year"
-
-
 def action_rows(plan: PublishedPlan, context: Context) -> tuple[list[Row], list[Row]]:
-    """The `actions` and the `rag_status` rows of a plan, in its order.
-
-    Raises UnknownYear where a quarterly column belongs to no known financial year.
-    """
+    """The `actions` and the `rag_status` rows of a plan, in its order."""
     published = [(table, row) for table in plan.tables if table.kind == "actions" for row in table.rows]
     codes = [row.fields["code"].text if "code" in row.fields else None for _, row in published]
     titles = [row.fields["title"].text if "title" in row.fields else "" for _, row in published]
@@ -91,7 +81,7 @@ def _rag(reader: RowReader) -> list[Row]:
         if cell is None:
             continue
         label = quarter_of_column(reader.table, ("rag", column), quarter, reader.context)
-        first, last = quarter_bounds(label)
+        first, last = quarter_bounds(label) if label else (None, None)
         status = reader.status(column, column)
         if status is None:
             continue
@@ -109,20 +99,27 @@ def _rag(reader: RowReader) -> list[Row]:
                 "page": next((piece.page for piece in cell.pieces), reader.page()),
             }
         )
-    return sorted(rows, key=lambda r: str(r["quarter"]))
+    return sorted(rows, key=lambda r: str(r["quarter"] or ""))
 
 
-def quarter_of_column(table: PublishedTable, fields: tuple[str, ...], quarter: int, context: Context) -> str:
-    """The label of a quarterly column: of the year that its heading names, or else of the plan's.
+def quarter_of_column(table: PublishedTable, fields: tuple[str, ...], quarter: int, context: Context) -> str | None:
+    """The label of a quarterly column: of the year that its heading names, or else of the plan's; None without either.
 
-    Raises UnknownYear where neither is known.
+    What that means for the plan is said by `undated_quarters`.
     """
     named = [c.year for c in table.columns if c.field in fields and c.quarter == quarter and c.year]
     year = next(iter(named), context.year)
-    if year is None:
-        raise UnknownYear(
-            f"the column of quarter {quarter} belongs to no financial year that the document names",
-            where=context.plan_id,
-            fix="write financial_year into the TOML beside the PDF",
-        )
-    return quarter_label(year, quarter)
+    return quarter_label(year, quarter) if year else None
+
+
+def undated_quarters(plan: PublishedPlan, year: str | None) -> Fault | None:
+    """The fault of a report whose columns are quarters of a year that neither it nor its sidecar names."""
+    columns = [c for t in plan.tables if t.kind in ("actions", "kpis") for c in t.columns if c.quarter and not c.year]
+    if year or not columns:
+        return None
+    headings = ", ".join(dict.fromkeys(clean(c.heading) or f"quarter {c.quarter}" for c in columns))
+    message = (
+        f"the columns {headings} are quarters of no financial year that the document names: write financial_year into "
+        "the TOML beside the PDF"
+    )
+    return Fault("unknown_year", "plans", "financial_year", message)

@@ -1,7 +1,7 @@
 """From one plan as published to the rows of every dataset: what it is, then each kind of row, then corrections."""
 
 from extractors.table import PublishedPlan, TableCell
-from normalise.actions import action_rows
+from normalise.actions import action_rows, undated_quarters
 from normalise.announced import announced_counts, as_read
 from normalise.calendar import year_bounds
 from normalise.cells import CellLog, counts
@@ -23,8 +23,8 @@ from normalise.source import Source
 def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, corrections: Corrections) -> PlanRecords:
     """The records of one plan, with exactly the columns of the data contract.
 
-    The result depends on the arguments alone. Raises UnknownYear where a quarterly column belongs to no known year,
-    and what `apply_corrections` raises.
+    The result depends on the arguments alone. A quarterly column of no known year is a fault of the plan, and its rows
+    have no quarter. Raises what `apply_corrections` raises.
     """
     about = about_plan(plan, source, registers.councils, registers.periods, registers.metadata)
     council = about.council.name if about.council else None
@@ -62,7 +62,8 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     phrases = registers.statuses.phrases
     announced = announced_counts(plan.lines, about.year, about.quarter, legend, phrases, registers.announced)
     counted = as_read(announced, {name: len(rows) for name, rows in datasets.items()})
-    return apply_corrections(PlanRecords(one, datasets, warnings, counted), corrections)
+    faults = tuple(filter(None, [undated_quarters(plan, about.year)]))
+    return apply_corrections(PlanRecords(one, datasets, warnings, counted, faults), corrections)
 
 
 def _officers(plan: PublishedPlan, about: About, registers: Registers) -> PlanOfficers:

@@ -21,8 +21,7 @@ def kpi_rows(plan: PublishedPlan, context: Context) -> list[Row]:
     """The `kpis` rows of a plan, in its order and then in the order of time; every quarter of an indicator has one id.
 
     Quarters after the last one for which a table prints any value have not been reported and get no rows. Status,
-    direction and commentary stand on the last reported quarter, which they are about. Raises UnknownYear where a
-    quarterly column belongs to no known financial year.
+    direction and commentary stand on the last reported quarter, which they are about.
     """
     published = [(table, row) for table in plan.tables if table.kind == "kpis" for row in table.rows]
     codes = [row.fields["code"].text if "code" in row.fields else None for _, row in published]

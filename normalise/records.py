@@ -2,10 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 Row = dict[str, object]
 
 DATASETS = ("plans", "outcomes", "deliverables", "actions", "rag_status", "kpis", "officers", "cells")
+
+
+class Fault(NamedTuple):
+    """Why a plan as a whole must not be published: the rule's name, where to look, and in words what to do."""
+
+    rule: str
+    dataset: str
+    field: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -14,13 +24,14 @@ class PlanRecords:
 
     Every row is a dict with exactly the columns of the data contract; dates are `datetime.date`, lists are `list`,
     null is None. Datasets without rows are present and empty. `announced` are the counts that the plan's own prose
-    states (see `announced.py`).
+    states (see `announced.py`). `faults` hold the plan back, not the other plans of its document.
     """
 
     plan_id: str
     datasets: dict[str, list[Row]]
     warnings: tuple[str, ...] = ()
     announced: dict[str, int] = field(default_factory=dict[str, int])
+    faults: tuple[Fault, ...] = ()
 
 
 def with_plan_id(records: PlanRecords, plan_id: str, why: str) -> PlanRecords:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from expectations.contract import DATASETS, dataset
+from normalise.records import Fault
 
 SHA = "ab" * 32
 
@@ -15,6 +16,7 @@ class Plan:
 
     plan_id: str
     datasets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
 
 def row(dataset_name: str, /, **values: Any) -> dict[str, Any]:

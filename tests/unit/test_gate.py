@@ -11,6 +11,7 @@ from plan_rows import Plan, plan
 
 from expectations.gate import PlanVerdict, check
 from expectations.suites import warm
+from normalise.records import Fault
 
 Change = Callable[[dict[str, list[dict[str, Any]]]], object]
 
@@ -173,6 +174,14 @@ def test_different_plans_with_one_identifier_are_all_held_back() -> None:
     assert [f.rule for f in first.reasons + second.reasons] == ["duplicate_plan", "duplicate_plan"]
     assert "a.pdf, b.pdf" in first.reasons[0].message
     assert third.published
+
+
+def test_a_fault_that_is_known_already_holds_back_its_plan_alone() -> None:
+    faulty = plan("a/a", "a.pdf")
+    faulty.faults = (Fault("unknown_year", "plans", "financial_year", "no year"),)
+    first, second = judged(faulty, plan("b/b", "b.pdf"))
+    assert [(f.rule, f.message) for f in first.reasons] == [("unknown_year", "no year")]
+    assert second.published
 
 
 def test_no_plan_at_all() -> None:

@@ -19,9 +19,9 @@ from normalise_plans import (
 )
 
 from expectations.contract import dataset
+from expectations.gate import check
 from expectations.schema import to_arrow
 from extractors.table import OutcomeStatement, Piece, PlanColumn, PublishedPlan, TextLine
-from normalise.actions import UnknownYear
 from normalise.corrections import Corrections
 from normalise.document import normalise_plan
 from normalise.records import DATASETS, PlanRecords, distinguish
@@ -131,10 +131,25 @@ def test_a_column_of_another_year_keeps_its_year() -> None:
     assert [(r["quarter"], r["status"]) for r in rag] == [("2024/25 Q4", "red"), ("2025/26 Q1", "green")]
 
 
-def test_a_report_of_an_unknown_year_says_what_to_do() -> None:
+def test_a_report_of_an_unknown_year_is_held_back_and_says_what_to_do() -> None:
     source = replace(SOURCE, financial_year=None)
-    with pytest.raises(UnknownYear, match="financial_year"):
-        lift(plan(actions_table([action()])), source)
+    records = lift(plan(actions_table([action()]), kpis_table([kpi()])), source)
+    (fault,) = records.faults
+    assert (fault.rule, fault.field) == ("unknown_year", "financial_year")
+    assert "rag q1" in fault.message
+    assert "financial_year into the TOML" in fault.message
+    assert {r["quarter"] for r in records.datasets["rag_status"]} == {None}
+    assert [r["status"] for r in records.datasets["rag_status"]] == ["green", "scheduled", "not_reported"]
+    (verdict,) = check([records]).verdicts
+    assert not verdict.passed
+    assert verdict.reasons[0].message == fault.message
+
+
+def test_a_year_is_only_missed_where_quarters_need_one() -> None:
+    source = replace(SOURCE, financial_year=None)
+    assert lift(plan(deliverables_table([deliverable()])), source).faults == ()
+    dated = [PlanColumn(0, "Q4 24/25", "rag_q4", "", 4, "2024/25")]
+    assert lift(plan(table("actions", [row(title="Dig", rag_q4="R")], dated)), source).faults == ()
 
 
 def test_an_indicator_has_a_row_for_every_reported_quarter() -> None:
