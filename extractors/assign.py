@@ -38,7 +38,8 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     marks = _shared_marks(grid, runs)
     parts = [part for run in runs for part in _parted(g, run, grid, marks)]
     owner = _owners(grid, places, parts, marks)
-    owner = straighten(grid, parts, owner, ["".join(g.text[k] for k in p.glyphs).strip() for p in parts])
+    if not page.scanned:  # a picture's baselines are measured too roughly to tell leading by
+        owner = straighten(grid, parts, owner, ["".join(g.text[k] for k in p.glyphs).strip() for p in parts])
     cell_of = np.full(len(g), -1, dtype=np.int64)
     for part, cell in zip(parts, owner, strict=True):
         cell_of[part.glyphs] = cell

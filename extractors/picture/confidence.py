@@ -5,8 +5,8 @@ from extractors.picture.lines import ReadChar
 SUREST = 0.9999
 
 
-def chance_right(char: ReadChar, size: float) -> float:
-    """The chance that `char`, and the space or no space before it, is what is printed. `size` is the font's in pixels."""
+def chance_right(char: ReadChar) -> float:
+    """The chance that `char`, and the space or no space before it, is what is printed."""
     chance = min(char.probability, SUREST)
     if not char.agreed:
         chance = min(chance, 0.5)

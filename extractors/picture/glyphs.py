@@ -4,13 +4,10 @@ import numpy as np
 
 from extractors.page import Glyphs
 from extractors.picture.confidence import chance_right
+from extractors.picture.ink import DEEP, DESCENT
 from extractors.picture.lines import ReadLine
 
-# Heights in font sizes, the same within 3 parts in 100 in Arial, Calibri, Times New Roman and Verdana.
-CAP, SMALL, DESCENT = 0.72, 0.53, 0.21
 LOOSE_ASCENT = 0.905
-TALL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789bdfhijklt()[]{}/|\\!?&%£$€#@'\"‘’“”")
-DEEP = frozenset("gjpqy()[]{}|/\\@Q,;")
 # Sizes closer than this part are one: a height is measured to a pixel in thirty.
 SAME_SIZE = 0.11
 # Strokes this much thicker than the page's usual, for their size, are bold (Arial: 1.6 times, Calibri: 1.4).
@@ -30,7 +27,7 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
         base = (line.box[1] + line.ink.bottom) / per_point - (DESCENT * size if _deep(line) else 0.0)
         for n, char in enumerate(line.chars):
             x0, x1 = char.x0 / per_point, char.x1 / per_point
-            chance = chance_right(char, size * per_point)
+            chance = chance_right(char)
             if n and char.spaced:
                 reach = line.chars[n - 1].x1 / per_point
                 if x0 - reach < APART * size:
@@ -67,10 +64,7 @@ def _deep(line: ReadLine) -> bool:
 
 def _sizes(lines: list[ReadLine], per_point: float) -> list[float]:
     """The font size of each line: from the height of its ink and its letters, alike sizes made one."""
-    rough: list[float] = []
-    for line in lines:
-        top = CAP if any(c.text in TALL for c in line.chars) else SMALL
-        rough.append(max(line.ink.height / per_point / (top + (DESCENT if _deep(line) else 0.0)), 3.0))
+    rough = [max(line.ink.em(line.text) / per_point, 3.0) for line in lines]
     result = list(rough)
     # Long lines are measured best, so they say which sizes there are.
     order = sorted(range(len(lines)), key=lambda i: -len(lines[i].chars))

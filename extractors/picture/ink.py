@@ -10,8 +10,12 @@ from extractors.picture.engine import Image
 
 # The part of the way from ground to ink at which a pixel is ink.
 HALFWAY = 0.42
+# Heights in font sizes, the same within 3 parts in 100 in Arial, Calibri, Times New Roman and Verdana.
+CAP, SMALL, DESCENT = 0.72, 0.53, 0.21
+TALL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789bdfhijklt()[]{}/|\\!?&%£$€#@'\"‘’“”")
+DEEP = frozenset("gjpqy()[]{}|/\\@Q,;")
 # A row with less than this part of the densest row's ink is no longer the line's.
-FAINT = 0.04
+FAINT = 0.012
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,12 @@ class Ink:
     def height(self) -> int:
         """How high the ink stands, in pixels."""
         return self.bottom - self.top
+
+    def em(self, text: str) -> float:
+        """The font size in pixels of a line that reads `text`, by how high its letters stand."""
+        letters = set(text)
+        top = CAP if letters & TALL else SMALL
+        return max(self.height / (top + (DESCENT if letters & DEEP else 0.0)), 4.0)
 
     def gap(self, left: float, right: float) -> float:
         """The longest stretch without ink between two places."""

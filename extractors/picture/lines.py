@@ -18,10 +18,16 @@ PixelBox = tuple[int, int, int, int]
 
 # The finder looks at a page with its longer side at most this long: letters stay 8 pixels high on A4 at 8 points.
 LOOK = 1600
+# A line whose letters are all at least this probable needs no second look: one in 2,000 such letters is wrong, and then
+# both looks agree on it.
+PLAIN = 0.97
 # The second look at a line: taller by this part above and below, and wider by this factor.
 TALLER, WIDER = 0.07, 1.12
-# A space is read where the network's chance of one is above this.
-SPACE = 0.5
+# A space is read where the network's chance of one is above this, unless the gap in the ink, in font sizes, is plainly
+# a space's or plainly none: letters stand up to 0.2 apart, words at least 0.3 (a space and the bearings beside it).
+SPACE, NO_GAP, WIDE_GAP = 0.5, 0.17, 0.31
+# The finder cuts first and last letters short: a box is widened on either side by this part of its height.
+MARGIN = 0.12
 # A piece of a line narrower than this part of its height, cut off by a ruling, holds no letter.
 SLIVER = 0.22
 
@@ -29,7 +35,7 @@ SLIVER = 0.22
 @dataclass(frozen=True)
 class ReadChar:
     """A character with its evidence: `x0`, `x1` in pixels; whether a space comes before it; how probable the network
-    found it, and the space decision; whether the second look saw the same."""
+    found it, and a space before it; the gap in the ink before it in font sizes; whether the second look saw the same."""
 
     text: str
     x0: float
@@ -79,11 +85,13 @@ def _cut(box: tuple[float, float, float, float], upright: list[tuple[float, floa
     """The box in pieces where upright rulings run through all of it."""
     x0, top, x1, bottom = box
     middle = (top + bottom) / 2
+    more = MARGIN * (bottom - top)
+    x0, x1 = x0 - more, x1 + more
     cuts = sorted(at for at, start, end in upright if x0 < at < x1 and start < middle < end)
     edges = [x0, *cuts, x1]
     pieces: list[PixelBox] = []
     for left, right in zip(edges[:-1], edges[1:], strict=True):
-        if right - left > SLIVER * (bottom - top):
+        if right - left > (SLIVER + MARGIN) * (bottom - top):
             pieces.append((round(left), round(top), round(right), round(bottom)))
     return pieces
 
@@ -98,13 +106,13 @@ def read_at(pixels: Image, box: PixelBox) -> ReadLine | None:
     crop = pixels[top:bottom, x0:x1]
     more = round((bottom - top) * TALLER)
     first = read_line(crop)
-    second = read_line(pixels[max(0, top - more) : min(height, bottom + more), x0:x1], WIDER)
-    if not first and not second:
-        return None
-    if _sureness(second) > _sureness(first) + 0.01:
-        first, second = second, first
     if not first:
         return None
+    second = first
+    if min(c.probability for c in first) < PLAIN:
+        second = read_line(pixels[max(0, top - more) : min(height, bottom + more), x0:x1], WIDER)
+    if _sureness(second) > _sureness(first) + 0.01:
+        first, second = second, first
     ink = ink_of(crop)
     return ReadLine((x0, top, x1, bottom), tuple(_placed(first, _text(second), x0, x1 - x0, ink)), ink)
 
@@ -121,26 +129,38 @@ def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> lis
     mine = _text(chars)
     doubted: set[int] = set()
     for op in Levenshtein.editops(mine, other):
-        doubted.update((op.src_pos, op.src_pos - 1) if op.tag == "insert" else (op.src_pos,))
+        # Spaces are judged by their gaps; what counts here is whether the letters are the same.
+        if (other[op.dest_pos] if op.tag == "insert" else mine[op.src_pos]) != " ":
+            doubted.update((op.src_pos, op.src_pos - 1) if op.tag == "insert" else (op.src_pos,))
     middles = [c.at * width for c in chars]
     step = float(np.median(np.diff(middles))) if len(middles) > 1 else ink.height * 0.5
     placed: list[ReadChar] = []
+    em = ink.em("".join(c.text for c in chars))
+    gaps = [ink.gap(middles[n - 1], middles[n]) if n else 0.0 for n in range(len(chars))]
+    spaces = [n > 0 and _is_space(c.space, gap / em) for n, (c, gap) in enumerate(zip(chars, gaps, strict=True))]
     at = 0
     for n, char in enumerate(chars):
-        spaced = n > 0 and char.space > SPACE
+        spaced = spaces[n]
         left = (middles[n - 1] + middles[n]) / 2 if n else max(0.0, middles[n] - step / 2)
         right = (middles[n] + middles[n + 1]) / 2 if n + 1 < len(chars) else min(float(width), middles[n] + step / 2)
-        gap = ink.gap(middles[n - 1], middles[n]) if n else 0.0
+        gap = gaps[n]
         if spaced:
             left = min(left + gap / 2, middles[n])
             last = placed[-1]
             placed[-1] = ReadChar(last.text, last.x0, max(last.x0, last.x1 - gap / 2), *_rest(last))
-        agreed = at not in doubted and not (spaced and at + 1 in doubted)
+        seen_spaced = n > 0 and char.space > SPACE
+        agreed = at + int(seen_spaced) not in doubted
         placed.append(
-            ReadChar(char.text, x0 + left, x0 + right, spaced, char.probability, char.space if n else 0.0, gap, agreed)
+            ReadChar(
+                char.text, x0 + left, x0 + right, spaced, char.probability, char.space if n else 0.0, gap / em, agreed
+            )
         )
-        at += 2 if spaced else 1
+        at += 2 if seen_spaced else 1
     return placed
+
+
+def _is_space(chance: float, gap: float) -> bool:
+    return gap > WIDE_GAP or (gap > NO_GAP and chance > SPACE)
 
 
 def _rest(char: ReadChar) -> tuple[bool, float, float, float, bool]:

@@ -36,18 +36,31 @@ class Ruled(NamedTuple):
 
 def find_rulings(pixels: Image, per_point: float) -> Ruled:
     """The rulings of an upright BGR picture with so many pixels per point."""
-    grey = pixels.min(axis=2) if pixels.ndim == 3 else pixels
-    light = pixels.max(axis=2) if pixels.ndim == 3 else pixels
-    found: list[Ruling] = []
-    mask = np.zeros(grey.shape, dtype=np.uint8)
+    dark, light = pixels.min(axis=2), pixels.max(axis=2)
+    found: list[_Stretch] = []
     for horizontal in (True, False):
-        for plane, operation in ((grey, cv2.MORPH_BLACKHAT), (light, cv2.MORPH_BLACKHAT), (grey, cv2.MORPH_TOPHAT)):
-            for ruling, stretch in _lines(plane, operation, horizontal, per_point):
-                if operation != cv2.MORPH_TOPHAT or not any(_beside(r, ruling) for r in found):
-                    found.append(ruling)
-                if operation == cv2.MORPH_BLACKHAT:
-                    mask |= stretch
-    return Ruled(tuple(r for r in found if r.end - r.start >= ALONE or _held(r, found)), mask)
+        for plane, operation in ((dark, cv2.MORPH_BLACKHAT), (light, cv2.MORPH_BLACKHAT), (dark, cv2.MORPH_TOPHAT)):
+            for stretch in _lines(plane, operation, horizontal, per_point):
+                if operation != cv2.MORPH_TOPHAT or not any(_beside(f.ruling, stretch.ruling) for f in found):
+                    found.append(stretch)
+    every = [f.ruling for f in found]
+    kept = [f for f in found if f.ruling.end - f.ruling.start >= ALONE or _held(f.ruling, every)]
+    mask = np.zeros(dark.shape, dtype=np.uint8)
+    for f in kept:
+        if f.dark:
+            height, width = f.part.shape
+            mask[f.top : f.top + height, f.left : f.left + width] |= f.part.astype(np.uint8) * 255
+    return Ruled(tuple(f.ruling for f in kept), mask)
+
+
+class _Stretch(NamedTuple):
+    """A ruling, the pixels it consists of with the place of their box, and whether it is darker than its surroundings."""
+
+    ruling: Ruling
+    left: int
+    top: int
+    part: NDArray[np.bool_]
+    dark: bool
 
 
 def _beside(known: Ruling, ruling: Ruling) -> bool:
@@ -70,8 +83,8 @@ def _held(ruling: Ruling, others: list[Ruling]) -> bool:
     return all(ends)
 
 
-def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[tuple[Ruling, Mask]]:
-    """The lines of one direction, each with the mask of all of them (empty but for the first)."""
+def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[_Stretch]:
+    """The lines of one direction in one plane of the picture."""
     data = plane if horizontal else np.ascontiguousarray(plane.T)
     thick = max(3, round(THICKEST * per_point)) | 1
     relief = cv2.morphologyEx(data, operation, np.ones((thick, 1), np.uint8))
@@ -79,12 +92,11 @@ def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> 
     gap = max(1, round(BREAK * per_point))
     stray = max(1, round(STRAY * per_point))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    # Letters are no longer than this; a line that strays from row to row is one once it is smeared upwards.
+    # A line that strays from row to row is one once it is smeared upwards.
     smeared = cv2.dilate(joined, np.ones((stray, 1), np.uint8))
     long = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, np.ones((1, max(4, round(SHORTEST * per_point))), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
-    lines: list[tuple[Ruling, Mask]] = []
-    every = np.zeros(data.shape, dtype=np.uint8)
+    lines: list[_Stretch] = []
     for n in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[n])
         part = (labels[y : y + h, x : x + w] == n) & (ink[y : y + h, x : x + w] > 0)
@@ -95,11 +107,7 @@ def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> 
         if thickness > THICKEST * per_point or h > 4 * THICKEST * per_point:
             continue
         at = float(np.average(np.arange(h) + 0.5, weights=part.sum(axis=1))) + y
-        every[y : y + h, x : x + w] |= part.astype(np.uint8) * 255
-        lines.append(
-            (Ruling(horizontal, at / per_point, x / per_point, (x + w) / per_point, thickness / per_point, "#000000"), every)
-        )
-    if not horizontal:
-        every = np.ascontiguousarray(every.T)
-    none = np.zeros((1, 1), dtype=np.uint8)
-    return [(ruling, every if i == 0 else none) for i, (ruling, _) in enumerate(lines)]
+        ruling = Ruling(horizontal, at / per_point, x / per_point, (x + w) / per_point, thickness / per_point, "#000000")
+        place = (x, y, part) if horizontal else (y, x, part.T)
+        lines.append(_Stretch(ruling, *place, operation == cv2.MORPH_BLACKHAT))
+    return lines
