@@ -95,18 +95,19 @@ class Hyphens:
         return before + after in self._words and f"{before}-{after}" not in self._words and after not in self._words
 
     def _judge(self, before: str, after: str) -> Break:
-        if f"{before}-{after}" in self._words or before[-1:].isdigit() or after[:1].isdigit() or "-" in before:
+        if f"{before}-{after}" in self._words or before[-1:].isdigit() or after[:1].isdigit():
             return Break.COMPOUND
         if self._proven(before, after):
             return Break.BROKEN
+        before = before.rpartition("-")[2]
         whole, halves = frequency(before + after), min(frequency(before), frequency(after))
         if before + after in self._words:
             whole = max(whole, WORD)
         if whole < WORD:
-            return Break.COMPOUND if halves >= WORD else Break.OPEN
-        if before in PREFIXES:
-            return Break.OPEN
-        return Break.BROKEN if whole >= COMMONER * halves else Break.OPEN
+            return Break.OPEN if halves < WORD or self._breaks_words else Break.COMPOUND
+        if whole >= COMMONER * halves and (before not in PREFIXES or frequency(after) < WORD):
+            return Break.BROKEN
+        return Break.OPEN
 
     def _bare(self, above: str, below: str) -> Break | None:
         """What becomes of the last letters of `above` and the first of `below` in a column too narrow for its words:
@@ -115,7 +116,7 @@ class Hyphens:
         if not last or not first:
             return None
         a, b = last[0].lower(), first[0]
-        commonness = [WORD if w in self._words else frequency(w) for w in (a, b)]
+        commonness = [max(frequency(w), WORD if w in self._words else 0) for w in (a, b)]
         whole = max(frequency(a + b), COMMONER * WORD if a + b in self._words else 0)
         fragment = b in SUFFIXES or (len(b) == 1 and b not in "ai")
         if whole >= WORD and (fragment or whole >= COMMONER * min(commonness)):

@@ -15,6 +15,8 @@ from extractors.table import TableCell
 
 # Column edges of two pages may differ by this many points, after the tables' left edges are laid on each other.
 SAME_EDGE = 4.0
+# Edges that no line draws stand wherever the page's texts end.
+SAME_GUTTER = 26.0
 # A column is an anchor when this part of its rows is filled, and this part of the filled ones is one line.
 ANCHOR_FILLED = 0.9
 ANCHOR_ONE_LINE = 0.8
@@ -112,8 +114,12 @@ def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
         scale = width_a / width_b if width_b else 1.0
         shifted = max(abs((p - xa[0]) - (q - xb[0])) for p, q in zip(xa, xb, strict=True))
         scaled = max(abs((p - xa[0]) - (q - xb[0]) * scale) for p, q in zip(xa, xb, strict=True))
+        soft = len(a.grid.soft) == len(b.grid.soft) > 0 and all(
+            abs((p - xa[0]) - (q - xb[0])) <= (SAME_GUTTER if p in a.grid.soft and q in b.grid.soft else SAME_EDGE)
+            for p, q in zip(xa, xb, strict=True)
+        )
         same_headings = a.header_rows and b.header_rows and _texts(a, a.header_rows) == _texts(b, b.header_rows)
-        if shifted <= SAME_EDGE or (scaled <= SAME_EDGE and 0.9 < scale < 1.1) or same_headings:
+        if soft or shifted <= SAME_EDGE or (scaled <= SAME_EDGE and 0.9 < scale < 1.1) or same_headings:
             return list(range(len(xb)))
         return None
     if len(xb) > len(xa) or len(xb) < 3:
