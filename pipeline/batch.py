@@ -35,10 +35,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: its documents as the manifest has them, and each with its plans as judged."""
+    """What a run came to: its documents as the manifest has them, and each with its plans as judged.
+
+    `datasets_kept` says that nothing could be published and that the datasets of an earlier run are still in force.
+    """
 
     entries: tuple[DocumentEntry, ...]
     documents: tuple[Judged, ...]
+    datasets_kept: bool = False
 
     @property
     def all_published(self) -> bool:
@@ -155,5 +159,6 @@ def _publish(lifted: Sequence[Lifted], order: Order, teller: Teller) -> Outcome:
     judged = judge(lifted, plans, gate)
     entries = [entry(document) for document in judged]
     teller.stage("writing the datasets")
-    publish_run(order.out, gate, plans, entries, {"version": version("planlift"), "cross_check": order.cross_check})
-    return Outcome(tuple(entries), tuple(judged))
+    run = {"version": version("planlift"), "cross_check": order.cross_check}
+    kept = publish_run(order.out, gate, plans, entries, run)
+    return Outcome(tuple(entries), tuple(judged), kept)

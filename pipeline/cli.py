@@ -37,7 +37,7 @@ exit codes:
 _RUN = """\
 Read plans, check what was read and publish it. A file that cannot be read is named with
 the reason; the others go through. Earlier outputs are replaced only once the new ones
-are complete."""
+are complete, and earlier datasets only if this run can publish at least one plan."""
 
 _RUN_MORE = """\
 what you get in the output folder: one .parquet and one .csv for each of plans, outcomes,

@@ -58,14 +58,23 @@ def render(run: Mapping[str, object], documents: Sequence[DocumentEntry], datase
 
 def written_by_planlift(folder: Path) -> bool:
     """Whether `folder` holds the manifest of a run, the sign by which Planlift knows its own outputs."""
+    return bool(datasets_of(folder))
+
+
+def datasets_of(folder: Path) -> list[DatasetEntry]:
+    """The datasets as the manifest in `folder` lists them, none where it holds no manifest of a run."""
     try:
         content = json.loads((folder / NAME).read_text("utf-8"))
     except (OSError, ValueError):
-        return False
+        return []
     if not isinstance(content, dict):
-        return False
+        return []
     listed = cast("dict[str, object]", content).get("datasets")
     if not isinstance(listed, list) or "documents" not in content or "run" not in content:
-        return False
-    names = [cast("dict[str, object]", d).get("name") for d in cast("list[object]", listed) if isinstance(d, dict)]
-    return names == list(DATASETS)
+        return []
+    found = [cast("dict[str, object]", d) for d in cast("list[object]", listed) if isinstance(d, dict)]
+    if [d.get("name") for d in found] != list(DATASETS):
+        return []
+    rows = [d.get("rows") for d in found]
+    counts = [n if isinstance(n, int) else 0 for n in rows]
+    return [DatasetEntry(str(d["name"]), n, str(d.get("sha256"))) for d, n in zip(found, counts, strict=True)]

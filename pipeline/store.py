@@ -22,10 +22,11 @@ from expectations.gate import GateResult, PlanVerdict
 from expectations.schema import arrow_schema
 from pipeline import manifest, package
 from pipeline.csvtext import write_csv
+from pipeline.earlier import FILES, keep, worth_keeping
 from pipeline.swap import OutputError, beside, output_error, real, recover, swap_in, sync
 
 HELD_BACK = "held_back"
-_OURS = {manifest.NAME, package.NAME, HELD_BACK, *(f"{d}.{form}" for d in DATASETS for form in ("parquet", "csv"))}
+_OURS = {manifest.NAME, HELD_BACK, *FILES}
 # Files that keep an otherwise empty folder under version control say nothing about whose folder it is.
 _PLACEHOLDERS = {".gitkeep", ".gitignore", ".gitattributes"}
 
@@ -36,11 +37,14 @@ def publish_run(
     plans: Sequence[PlanRows],
     documents: Sequence[manifest.DocumentEntry],
     run: Mapping[str, object],
-) -> None:
+) -> bool:
     """Write the outputs of a run and put them in the place of the folder `out` in one step.
 
     `result` must be the gate's answer to `plans`, in the same order; `run` goes into the manifest as it is and must
     hold JSON values only. The caller holds the lock (`lock.hold`). Files in `out` that Planlift did not write stay.
+    Where no plan may be published and an earlier run published some, its datasets stay as they are beside the new
+    manifest (`earlier.py`); returns whether they did, and the manifest says so in `run.datasets_kept`.
+
     Raises OutputError if something cannot be written, or if `out` is a folder with other contents than a run's; the
     last good outputs are then as they were.
     """
@@ -50,10 +54,15 @@ def publish_run(
         recover(target)
         _refuse_foreign(target)
         staging.mkdir(parents=True)
-        _fill(staging, result, plans, documents, run)
+        listed = [] if result.published else worth_keeping(target)
+        written = keep(target, staging, listed) if listed else _write_datasets(staging, result)
+        _hold_all_back(staging, result, plans)
+        told = {**run, "datasets_kept": bool(listed)}
+        (staging / manifest.NAME).write_bytes(manifest.render(told, documents, written))
         _carry_over(target, staging)
         _sync_tree(staging)
         swap_in(staging, target)
+        return bool(listed)
     except OSError as problem:
         raise output_error(problem, target) from problem
     finally:
@@ -80,23 +89,21 @@ def write_dataset(folder: Path, name: str, table: pa.Table) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _fill(
-    folder: Path,
-    result: GateResult,
-    plans: Sequence[PlanRows],
-    documents: Sequence[manifest.DocumentEntry],
-    run: Mapping[str, object],
-) -> None:
+def _write_datasets(folder: Path, result: GateResult) -> list[manifest.DatasetEntry]:
+    """Every dataset of the published plans, and the descriptor of all."""
     entries: list[manifest.DatasetEntry] = []
     for name in DATASETS:
         table = ordered(name, [v.tables[name] for v in result.published])
         entries.append(manifest.DatasetEntry(name, table.num_rows, write_dataset(folder, name, table)))
+    (folder / package.NAME).write_text(package.render(), "utf-8")
+    return entries
+
+
+def _hold_all_back(folder: Path, result: GateResult, plans: Sequence[PlanRows]) -> None:
     held = [(v, p) for v, p in zip(result.verdicts, plans, strict=True) if not v.passed]
     taken: set[str] = set()
     for verdict, plan in sorted(held, key=lambda pair: (pair[0].plan_id, pair[0].source_file)):
         _hold_back(folder / HELD_BACK / _slug(verdict, taken), verdict, plan)
-    (folder / package.NAME).write_text(package.render(), "utf-8")
-    (folder / manifest.NAME).write_bytes(manifest.render(run, documents, entries))
 
 
 def _hold_back(folder: Path, verdict: PlanVerdict, plan: PlanRows) -> None:

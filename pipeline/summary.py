@@ -41,7 +41,7 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
         ("Held back", _held_back(plans)),
         ("Left out", [d.lifted.trouble.line for d in outcome.documents if d.lifted.trouble and not d.same_as]),
         ("Look first at", _look_first(plans)),
-        ("Outputs", _outputs(plans, out)),
+        ("Outputs", _outputs(plans, out, kept=outcome.datasets_kept)),
     ):
         if lines:
             console.print(Text(title, style="bold"))
@@ -125,12 +125,15 @@ def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
     return lines
 
 
-def _outputs(plans: list[tuple[Judged, JudgedPlan]], out: Path) -> list[str]:
+def _outputs(plans: list[tuple[Judged, JudgedPlan]], out: Path, *, kept: bool) -> list[str]:
     published = [plan for _, plan in plans if plan.verdict.published]
     counts = [(sum(_rows(plan, name) for plan in published), one) for name, _, one in COUNTED]
     held = "; what was held back is in held_back/" if any(not plan.verdict.passed for _, plan in plans) else ""
     what = ", ".join(f"{count:,} {one}" + ("" if count == 1 else "s") for count, one in counts if count) or "no plan"
+    datasets = f"{what}, each dataset as .parquet and .csv"
+    if kept:
+        datasets = "nothing of this run could be published, so the datasets of the last good run are as they were"
     return [
-        f"{out}: {what}, each dataset as .parquet and .csv",
+        f"{out}: {datasets}",
         f"{out / 'manifest.json'}: the fate of every file{held}",
     ]

@@ -155,6 +155,18 @@ def test_nothing_to_read_leaves_outputs_alone(tmp_path: Path) -> None:
     assert planlift(tmp_path, "run").returncode == 3
 
 
+def test_a_run_that_can_publish_nothing_leaves_the_last_good_datasets(tmp_path: Path) -> None:
+    plan_pdf(tmp_path / "plan.pdf")
+    assert planlift(tmp_path, "run", "plan.pdf", "--out", "out").returncode == 0
+    good = (tmp_path / "out" / "deliverables.csv").read_bytes()
+    prose_pdf(tmp_path / "plan.pdf")
+    told = planlift(tmp_path, "run", "plan.pdf", "--out", "out")
+    assert told.returncode == 1
+    assert "the datasets of the last good run are as they were" in told.stdout
+    assert (tmp_path / "out" / "deliverables.csv").read_bytes() == good
+    assert manifest(tmp_path / "out")["plan.pdf"]["verdict"] == "no_plan_found"
+
+
 def test_another_run_holds_the_lock(tmp_path: Path) -> None:
     from pipeline.lock import hold
 

@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,9 @@ from pipeline.swap import OutputError
 ENTRY = DocumentEntry("plan.pdf", "ab" * 32, "published", "", ["harrowmere/plan/2025-26"], 4, 12, 0, 1.234)
 
 
-def publish(out: Path, *plans: Plan, entries: tuple[DocumentEntry, ...] = (ENTRY,)) -> None:
+def publish(out: Path, *plans: Plan, entries: tuple[DocumentEntry, ...] = (ENTRY,)) -> bool:
     result = GateResult(tuple(verdict(p) for p in plans))
-    publish_run(out, result, plans, entries, {"version": "0.1.0"})
+    return publish_run(out, result, plans, entries, {"version": "0.1.0"})
 
 
 def verdict(given: Plan) -> PlanVerdict:
@@ -197,3 +198,45 @@ def test_where_the_system_cannot_exchange_two_renames_do(tmp_path: Path, monkeyp
     publish(tmp_path / "clean", plan("other/plan", "other.pdf"))
     assert pq.read_table(tmp_path / "clean" / "plans.parquet").column("plan_id").to_pylist() == ["other/plan"]
     assert [p.name for p in tmp_path.iterdir()] == ["clean"]
+
+
+def faulty() -> Plan:
+    odd = plan()
+    odd.datasets["plans"][0]["glyphs_unplaced"] = 3
+    return odd
+
+
+def test_a_run_that_publishes_nothing_keeps_the_datasets_of_the_last_good_one(tmp_path: Path) -> None:
+    out = tmp_path / "clean"
+    assert not publish(out, plan())
+    good = contents(out)
+    assert publish(out, faulty(), entries=(replace(ENTRY, verdict="held_back", reason="ink is missing"),))
+    now = contents(out)
+    assert {name: data for name, data in now.items() if name in good and name != "manifest.json"} == {
+        name: data for name, data in good.items() if name != "manifest.json"
+    }
+    told, before = (json.loads(files["manifest.json"]) for files in (now, good))
+    assert (told["run"]["datasets_kept"], before["run"]["datasets_kept"]) == (True, False)
+    assert told["datasets"] == before["datasets"]
+    assert [d["verdict"] for d in told["documents"]] == ["held_back"]
+    assert "held_back/harrowmere-plan-2025-26/reasons.json" in now
+
+
+def test_datasets_stay_kept_over_several_runs_until_one_is_good_again(tmp_path: Path) -> None:
+    out = tmp_path / "clean"
+    publish(out, plan())
+    good = contents(out)
+    assert publish(out, entries=())
+    assert publish(out, faulty())
+    assert not publish(out, plan())
+    assert contents(out) == good
+
+
+@pytest.mark.parametrize("spoil", [None, "actions.csv"])
+def test_nothing_is_kept_where_there_is_nothing_whole_to_keep(tmp_path: Path, spoil: str | None) -> None:
+    out = tmp_path / "clean"
+    if spoil:
+        publish(out, plan())
+        (out / spoil).unlink()
+    assert not publish(out, faulty())
+    assert pq.read_table(out / "plans.parquet").num_rows == 0
