@@ -17,7 +17,7 @@ from extractors.runs import Run, make_run, runs_of
 # Where a column edge falls into a gap this wide (in font sizes), a run is parted there.
 PARTED = 0.45
 # Texts are aligned when their edges lie this close, in points.
-ALIGNED = 0.9
+ALIGNED = 0.45
 
 
 def place_of(grid: Grid) -> np.ndarray:
@@ -88,12 +88,21 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
         i, j = run.glyphs[m], run.glyphs[n]
         gap = float(g.x0[j] - g.x1[i])
         wide = gap > PARTED * run.size and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
-        if wide or (g.order[i] != g.order[j] and _begins_column(g, run, int(n), first, last, shared)):
+        # a producer that places every glyph begins a text object with each: there only an odd step can begin a cell
+        odd = gap > 0.2 * run.size or gap < -0.08 * run.size
+        begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))
+        if wide or (begins and _begins_column(g, run, int(n), first, last, shared)):
             cuts.append(int(n))
     if not cuts:
         return [run]
     pieces = np.split(run.glyphs, cuts)
     return [make_run(g, run.place, p, p[g.ink[p]]) for p in pieces if g.ink[p].any()]
+
+
+def _single(g: Glyphs, run: Run, at: int) -> bool:
+    """Whether the text objects on both sides of the place `at` in the run hold one glyph each."""
+    order = g.order[run.glyphs]
+    return int((order == order[at]).sum()) == 1 and int((order == order[at - 1]).sum()) == 1
 
 
 def _begins_column(g: Glyphs, run: Run, at: int, first: int, last: int, shared: list[Marks]) -> bool:

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import pairwise
 
-from extractors.text import SOFT_HYPHEN
+from extractors.text import HYPHENS, SOFT_HYPHEN
 from extractors.words import frequency
 
-HYPHENS = "-\u2010\u2011\u00ad"
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
 _FIRST = re.compile(r"^[^\W_]+")

@@ -20,6 +20,8 @@ SAME_GUTTER = 26.0
 # A column is an anchor when this part of its rows is filled, and this part of the filled ones is one line.
 ANCHOR_FILLED = 0.9
 ANCHOR_ONE_LINE = 0.8
+# A row at a page's edge with fewer filled cells than this part of the fullest row may be a piece of one.
+WHOLE = 0.6
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 Row = dict[int, TableCell]
@@ -197,9 +199,10 @@ def _without_blank_rows(rows: list[Row]) -> list[Row | None]:
 
 def _anchors(rows: list[JoinedRow], columns: int) -> list[int]:
     """The columns that (nearly) every row fills with one line."""
-    judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
-    if len(judged) < 2:
-        judged = [r for r in rows if not (r.header or r.band)]
+    body = [r for r in rows if not (r.header or r.band)]
+    fullest = max((_filled(r) for r in body), default=0)
+    # a piece of a row at a page's edge says nothing of what rows look like
+    judged = [r for r in body if not (r.first_on_page or r.last_on_page) or _filled(r) >= WHOLE * fullest]
     anchors: list[int] = []
     for c in range(columns):
         cells = [r.cells.get(c) for r in judged]
@@ -208,6 +211,10 @@ def _anchors(rows: list[JoinedRow], columns: int) -> list[int]:
         if judged and len(filled) >= ANCHOR_FILLED * len(judged) and len(short) >= ANCHOR_ONE_LINE * len(filled):
             anchors.append(c)
     return anchors
+
+
+def _filled(row: JoinedRow) -> int:
+    return sum(bool(c.text) for c in row.cells.values())
 
 
 def _continues_row(

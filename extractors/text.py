@@ -21,6 +21,7 @@ GAP_IS_SPACE = 0.16
 # Where spaces are printed the gap must be wider to part words: Chromium prints some spaces and places others.
 GAP_WITH_SPACES = 0.21
 SOFT_HYPHEN = "\u00ad"
+HYPHENS = "-\u2010\u2011\u00ad"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(LIGATURES) + "]")
 _SPACE = re.compile(r"\s+")
@@ -90,7 +91,8 @@ def _join(glyphs: Glyphs, index: Ints, order: Ints, start: np.ndarray, end: np.n
         if spaces[n]:
             pending = True
             continue
-        if out and (pending or start[k] - reach > threshold * size[k]):
+        apart = pending or start[k] - reach > threshold * size[k]
+        if out and apart and not (n == last and texts[n] in HYPHENS and out[-1].isalnum() and not pending):
             out.append(" ")
         out.append(texts[n])
         reach, pending = max(reach, float(end[k])) if out else float(end[k]), False
