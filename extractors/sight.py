@@ -83,11 +83,14 @@ def _home(page: Page, table: TaggedTable, ruled: list[Grid], tables: list[Tagged
         return None
     rows = np.clip(np.searchsorted(best.ys, y, side="right") - 1, 0, best.rows - 1)
     first, after = int(rows.min()), int(rows.max()) + 1
-    if not any(t is not table and _lies_in(page, t, best) for t in tables):
-        # untagged rows around it are its own repeated headings; a single text there is a heading between two tables
-        crowded = _texts_by_row(page, best)
-        first = 0 if all(n != 1 for n in crowded[:first]) else first
-        after = best.rows if all(n != 1 for n in crowded[after:]) else after
+    # untagged rows above it are its own repeated headings, unless they hold a single text, a heading between two
+    # tables, or belong to another table
+    texts = _texts_by_row(page, best)
+    others = {r for t in tables if t is not table for r in _rows_of(page, t, best)}
+    while first > 0 and texts[first - 1] != 1 and first - 1 not in others:
+        first -= 1
+    while after < best.rows and texts[after] != 1 and after not in others and not others:
+        after += 1
     if (first, after) == (0, best.rows):
         return best
     own = best.crop(first, after)
@@ -105,9 +108,14 @@ def _texts_by_row(page: Page, grid: Grid) -> list[int]:
     return counts
 
 
-def _lies_in(page: Page, table: TaggedTable, grid: Grid) -> bool:
-    inked = table.glyphs[page.glyphs.ink[table.glyphs]]
-    return any(grid.box.contains(float(page.glyphs.x_mid[i]), float(page.glyphs.y_mid[i])) for i in inked)
+def _rows_of(page: Page, table: TaggedTable, grid: Grid) -> set[int]:
+    """The rows of the lattice in which the tagged table prints something."""
+    g = page.glyphs
+    inked = table.glyphs[g.ink[table.glyphs]]
+    rows = np.searchsorted(grid.ys, g.y_mid[inked], side="right") - 1
+    x = g.x_mid[inked]
+    inside = (x >= grid.box.x0) & (x <= grid.box.x1) & (rows >= 0) & (rows < grid.rows)
+    return set(rows[inside].tolist())
 
 
 def _coarse(grid: Grid, table: TaggedTable) -> bool:

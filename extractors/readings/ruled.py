@@ -12,6 +12,7 @@ import numpy as np
 from extractors.geometry import Spans, UnionFind, cluster, covered, merge_spans
 from extractors.grid import At, Grid, GridCell, Lines
 from extractors.page import Box, Fill, Page
+from extractors.readings.lastrow import with_last_row
 from extractors.readings.stack import stack
 from extractors.runs import Run, runs_of
 from extractors.softcolumns import soft_edges
@@ -102,8 +103,8 @@ def _grids(page: Page, lines: list[_Line], runs: list[Run]) -> list[Grid]:
         vertical = _snapped([ln for ln in members if not ln.horizontal])
         if horizontal:
             lattices.append(Lines(horizontal, vertical))
-    grids = [_grid(page, lattice, runs) for lattice in stack(lattices, runs)]
-    return [g for g in grids if g is not None]
+    grids = [g for lattice in stack(lattices, runs) if (g := _grid(page, lattice, runs)) is not None]
+    return [with_last_row(page, g, runs, grids) for g in grids]
 
 
 def _connected(lines: list[_Line]) -> list[list[_Line]]:

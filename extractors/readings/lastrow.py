@@ -1,0 +1,54 @@
+"""The last row of a zebra table: unpainted, with no line under it, it lies outside everything drawn."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.grid import Grid, GridCell
+from extractors.page import Box, Page
+from extractors.runs import Run
+
+# The row begins at most this many font sizes under the last band.
+BEGINS = 2.4
+# Lines of the row follow each other at up to this many font sizes.
+LEADING = 1.6
+# Texts must stand in this part of the columns, and in two at least.
+COLUMNS = 0.4
+# A drawn line this close to the lattice's lower edge closes it.
+CLOSED = 2.5
+
+
+def with_last_row(page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[Grid]) -> Grid:
+    """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself."""
+    bottom = grid.ys[-1]
+    if grid.columns < 3 or grid.rows < 2 or not runs or _is_closed(page, grid):
+        return grid
+    limit = min((o.box.top for o in others if o.box.top > bottom - 1 and o is not grid), default=page.height)
+    below = sorted((r for r in runs if bottom < r.y_mid < limit and _over(grid, r)), key=lambda r: r.baseline)
+    row: list[Run] = []
+    for r in below:
+        reach = bottom + BEGINS * r.size if not row else row[-1].baseline + LEADING * r.size
+        if r.baseline > reach:
+            break
+        row.append(r)
+    columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
+    crossing = any(r.x0 < x - 1 and r.x1 > x + 1 for r in row for x in grid.xs[1:-1])
+    if crossing or len(columns) < max(2, COLUMNS * grid.columns):
+        return grid
+    end = max(r.bottom for r in row) + 1
+    cells = [
+        GridCell(grid.rows, c, 1, 1, Box(grid.xs[c], bottom, grid.xs[c + 1], end)) for c in range(grid.columns)
+    ]
+    return replace(
+        grid, box=grid.box._replace(bottom=end), ys=(*grid.ys, end), cells=[*grid.cells, *cells], open_bottom=True
+    )
+
+
+def _over(grid: Grid, run: Run) -> bool:
+    return run.x0 >= grid.box.x0 - 2 and run.x1 <= grid.box.x1 + 2
+
+
+def _is_closed(page: Page, grid: Grid) -> bool:
+    return any(
+        r.horizontal and abs(r.at - grid.ys[-1]) < CLOSED and r.start < grid.box.x0 + 5 and r.end > grid.box.x1 - 5
+        for r in page.rulings
+    )
