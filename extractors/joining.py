@@ -142,6 +142,7 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
     for n in chain:
         mapping = _mapping(widest, n.table) or list(range(n.table.columns + 1))
         pages.append((n, _rows(n, mapping)))
+    anchors = _anchors([r for _, rs in pages for r in rs], table.columns)
     for k, (n, rows) in enumerate(pages):
         head, body = [r for r in rows if r.header], [r for r in rows if not r.header]
         if k == 0:
@@ -153,9 +154,10 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
             table.rows[:0] = head
         if not body:
             continue
-        anchors = _anchors([r for _, rs in pages for r in rs], table.columns)
         last = next((r for r in reversed(table.rows) if not r.header), None)
         verdict = _continues_row(last, body[0], anchors, chain[k - 1].table, n.table) if last else (False, None)
+        if last is not None and verdict[0] and len(body) == 1 and k + 1 < len(pages):
+            verdict = _or_begins_next(last, body[0], next((r for r in pages[k + 1][1] if not r.header), None), anchors, verdict)
         if last is not None and verdict[0]:
             _merge_rows(table, last, body[0], hyphens)
             last.doubt = last.doubt or verdict[1]
@@ -234,21 +236,43 @@ def _continues_row(
         if both:
             return False, None
         lacking = [c for c in anchors if c not in texts_b]
-        if len(lacking) == len(anchors) or not any(c in texts_a for c in anchors):
+        if len(lacking) == len(anchors):
             return True, None
+        if not any(c in texts_a for c in anchors):
+            return True, None if _flows(texts_a, texts_b) else "the row begins without the columns that tell rows apart"
         return True, "the columns that tell rows apart are filled on both sides of the page break"
     return _by_text(texts_a, texts_b, above, below), None
 
 
 def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> bool:
     """Without anchors: text that stops mid-sentence and goes on in lower case, or a row that lacks its first cell."""
-    shared = [c for c in b if c in a]
-    flows = [c for c in shared if not a[c].endswith(SENTENCE_ENDS) and b[c][:1].islower()]
-    if flows:
+    if _flows(a, b):
         return True
     if 0 not in b and len(b) < len(a):
-        return above.grid.open_bottom or below.grid.open_top or any(not a[c].endswith(SENTENCE_ENDS) for c in shared)
+        open_ = above.grid.open_bottom or below.grid.open_top
+        return open_ or any(c in a and not a[c].endswith(SENTENCE_ENDS) for c in b)
     return False
+
+
+def _flows(a: dict[int, str], b: dict[int, str]) -> bool:
+    """Whether in some column the text of `a` stops mid-sentence and that of `b` goes on in lower case."""
+    return any(not a[c].endswith(SENTENCE_ENDS) and b[c][:1].islower() for c in b if c in a)
+
+
+def _or_begins_next(
+    last: JoinedRow,
+    piece: JoinedRow,
+    following: JoinedRow | None,
+    anchors: list[int],
+    verdict: tuple[bool, str | None],
+) -> tuple[bool, str | None]:
+    """A page with nothing but a piece of a row: where cells are centred, its keys may stand on the page before or on
+    the one after. Told by the sentence that runs on; doubtful where none does."""
+    a, b, c = ({n: x.text for n, x in r.cells.items() if x.text} for r in (last, piece, following or JoinedRow({}, last.style)))
+    keyed = any(n in c for n in anchors) and not any(n in b for n in anchors) and any(n in a for n in anchors)
+    if not keyed or not any(n in b for n in c) or _flows(a, b):
+        return verdict
+    return (False, None) if _flows(b, c) else verdict
 
 
 def _merge_rows(table: JoinedTable, last: JoinedRow, first: JoinedRow, hyphens: Hyphens) -> None:
