@@ -8,6 +8,8 @@ from extractors.assign import fill_cells
 from extractors.fills import fill_colours
 from extractors.grid import Grid
 from extractors.page import Ints, Page
+from extractors.readings.borderless import read_borderless
+from extractors.readings.enumerated import split_bands
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
 from extractors.runs import runs_of
@@ -57,7 +59,10 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
             grids.append(own)
     for grid in ruled:
         fill_cells(page, grid)
-        grids.append(grid)
+        parted = split_bands(page, grid)
+        if parted is not None:
+            grids.append(parted)
+    grids += read_borderless(page, _loose(page, grids))
     grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells)]
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     for grid in grids:
