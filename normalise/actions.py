@@ -2,6 +2,7 @@
 
 from extractors.table import PublishedPlan, PublishedTable
 from normalise.calendar import quarter_bounds, quarter_label
+from normalise.codes import breaks_of_pattern
 from normalise.committee import read_committees
 from normalise.context import Context, RowReader
 from normalise.identity import by_code
@@ -23,21 +24,23 @@ def action_rows(plan: PublishedPlan, context: Context) -> tuple[list[Row], list[
     repeated = {code for code in codes if code and codes.count(code) > 1}
     actions: list[Row] = []
     rag: list[Row] = []
-    for sequence, (one, (table, row)) in enumerate(zip(ids, published, strict=True), start=1):
+    served = [row.fields["outcome_code"].text if "outcome_code" in row.fields else "" for _, row in published]
+    breaks = breaks_of_pattern(list(zip((c or "" for c in codes), served, strict=True)), context.registers.codes)
+    for sequence, (one, (table, row), doubt) in enumerate(zip(ids, published, breaks, strict=True), start=1):
         reader = RowReader(context, "actions", one, table, row)
-        actions.append(_action(reader, sequence, repeated))
+        actions.append(_action(reader, sequence, repeated, doubt))
         rag += _rag(RowReader(context, "rag_status", one, table, row))
     return actions, rag
 
 
-def _action(reader: RowReader, sequence: int, repeated: set[str]) -> Row:
+def _action(reader: RowReader, sequence: int, repeated: set[str], doubt: str | None) -> Row:
     code_cell = reader.cell("code")
     code = clean(code_cell.text) or None if code_cell else None
     if code_cell is not None:
         twice = "duplicate_code" if code_cell.text in repeated else None
         detail = f"{code} stands on more than one row" if twice else None
         reader.log("action_code", code_cell, code, certainty=0.5 if twice else 1.0, flag=twice, detail=detail)
-    outcomes = reader.outcome_codes("outcome_code").codes
+    outcomes = reader.outcome_codes("outcome_code", doubt).codes
     delivery, _ = reader.dates("delivery", "end")
     cell = reader.cell("committees")
     committees = read_committees(
@@ -58,7 +61,7 @@ def _action(reader: RowReader, sequence: int, repeated: set[str]) -> Row:
         "action_id": reader.record_id,
         "sequence": sequence,
         "outcome_code": next(iter(outcomes), None),
-        "theme_code": reader.theme_code(outcomes),
+        "theme_code": reader.theme_code(outcomes, code),
         "action_code": code,
         "title": reader.text("title"),
         **reader.officer(),

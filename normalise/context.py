@@ -13,15 +13,19 @@ from normalise.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
 from normalise.records import Row
 from normalise.registers import Registers
 from normalise.status import Status, read_status
-from normalise.text import clean
-from normalise.theme import read_theme, theme_of_codes
+from normalise.text import clean, fold
+from normalise.theme import numbered_theme, read_theme, theme_of_codes
+
+# How sure an outcome is that breaks the pattern of the plan's codes.
+OFF_PATTERN = 0.5
 
 
 @dataclass(frozen=True)
 class Context:
     """One plan's own facts (id, council, year, quarter, legend, outcomes, officers) beside the registers and its log.
 
-    `outcomes` maps the plan's outcome codes, in its order, to their theme codes.
+    `outcomes` maps the plan's outcome codes, in its order, to their theme codes, `themes` the titles of its numbered
+    themes (folded) to their codes.
     """
 
     plan_id: str
@@ -33,6 +37,7 @@ class Context:
     log: CellLog
     legend: Legend
     outcomes: Mapping[str, str | None]
+    themes: Mapping[str, str]
     officers: PlanOfficers
 
 
@@ -103,22 +108,28 @@ class RowReader:
                 self.log(column, cell, value, certainty=certainty, flag=reason, detail=detail)
         return {f"{field}_published": published, f"{field}_quarter": period.quarter, f"{field}_date": day}, period
 
-    def outcome_codes(self, column: str) -> OutcomeCodes:
-        """The outcomes that the row names, logged as `column`."""
+    def outcome_codes(self, column: str, doubt: str | None = None) -> OutcomeCodes:
+        """The outcomes that the row names, logged as `column`; `doubt` tells how they break the plan's pattern."""
         cell = self.cell("outcome_code" if column == "outcome_code" else "outcome_codes")
         if cell is None:
             return OutcomeCodes(())
         found = read_outcomes(cell.text, tuple(self.context.outcomes))
+        if doubt and not found.reason:
+            found = found._replace(reason="code_pattern", detail=doubt, certainty=min(found.certainty, OFF_PATTERN))
         value = found.codes if column == "outcome_codes" else next(iter(found.codes), None)
         self.log(column, cell, value, certainty=found.certainty, flag=found.reason, detail=found.detail)
         return found
 
-    def theme_code(self, codes: tuple[str, ...]) -> str | None:
-        """The theme above the row by its own number, or else that of the row's outcomes."""
-        by_codes = theme_of_codes(codes, dict(self.context.outcomes))
+    def theme_code(self, codes: tuple[str, ...], own: str | None = None) -> str | None:
+        """The theme above the row by its number, or by its title where the plan numbers that title elsewhere.
+
+        Otherwise that of the row's outcomes, or of its `own` code. A theme without any number has no code.
+        """
+        by_codes = theme_of_codes(codes, dict(self.context.outcomes)) or numbered_theme(own or "")
         if self.row.theme is None:
             return by_codes
-        code = read_theme(self.row.theme.text, self.context.registers.themes).code or by_codes
+        theme = read_theme(self.row.theme.text, self.context.registers.themes)
+        code = theme.code or self.context.themes.get(fold(theme.title)) or by_codes
         self.log("theme_code", self.row.theme, code, certainty=1.0, flag=None, detail=None)
         return code
 

@@ -18,6 +18,7 @@ from normalise.plan import plan_row
 from normalise.records import PlanRecords, Row
 from normalise.registers import Registers
 from normalise.source import Source
+from normalise.theme import theme_codes
 
 
 def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, corrections: Corrections) -> PlanRecords:
@@ -43,6 +44,7 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
         log=log,
         legend=legend,
         outcomes={str(o["outcome_code"]): _or_none(o["theme_code"]) for o in outcomes},
+        themes=theme_codes(_themes(plan), registers.themes),
         officers=officers,
     )
     deliverables = deliverable_rows(plan, context)
@@ -64,6 +66,12 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     counted = as_read(announced, {name: len(rows) for name, rows in datasets.items()})
     faults = tuple(filter(None, [undated_quarters(plan, about.year)]))
     return apply_corrections(PlanRecords(one, datasets, warnings, counted, faults), corrections)
+
+
+def _themes(plan: PublishedPlan) -> list[str]:
+    """Every theme as the plan prints it: announced, above a row, beside an outcome."""
+    above = [row.theme.text for table in plan.tables for row in table.rows if row.theme]
+    return [*(theme.text for theme in plan.themes), *above, *(o.theme for o in plan.outcomes if o.theme)]
 
 
 def _officers(plan: PublishedPlan, about: About, registers: Registers) -> PlanOfficers:

@@ -7,7 +7,7 @@ from extractors.table import OutcomeStatement, PublishedPlan, PublishedTable, Th
 from normalise.cells import CellLog
 from normalise.records import Row
 from normalise.text import clean
-from normalise.theme import Theme, ThemeRules, read_theme, theme_of_code
+from normalise.theme import Theme, ThemeRules, numbered_theme, read_theme, theme_of_code
 
 
 def outcome_rows(plan_id: str, plan: PublishedPlan, rules: ThemeRules, log: CellLog) -> list[Row]:
@@ -16,7 +16,8 @@ def outcome_rows(plan_id: str, plan: PublishedPlan, rules: ThemeRules, log: Cell
     A code that is stated again with other words keeps its first statement and is flagged `duplicate_code`.
     """
     bands = theme_bands(plan.tables, rules)
-    titles = {t.code: t.title for t in bands.values() if t.code} | _titles(plan.themes, rules)
+    titles = _band_titles(plan.tables, rules) | {t.code: t.title for t in bands.values() if t.code}
+    titles |= _titles(plan.themes, rules)
     stated: dict[str, list[OutcomeStatement]] = {}
     for outcome in plan.outcomes:
         stated.setdefault(clean(outcome.code).rstrip(".):"), []).append(outcome)
@@ -65,6 +66,18 @@ def theme_bands(tables: Sequence[PublishedTable], rules: ThemeRules) -> dict[str
         if lettered and row.theme:
             above.setdefault(lettered[1].upper(), set()).add(read_theme(row.theme.text, rules))
     return {letters: next(iter(themes)) for letters, themes in above.items() if len(themes) == 1}
+
+
+def _band_titles(tables: Sequence[PublishedTable], rules: ThemeRules) -> dict[str, str]:
+    """Theme codes to the title without a number that stands above all rows whose first outcome is of that theme."""
+    above: dict[str, set[str]] = {}
+    for row in (row for table in tables for row in table.rows if row.theme):
+        cell = row.fields.get("outcome_codes") or row.fields.get("outcome_code")
+        code = numbered_theme(clean(cell.text)) if cell else None
+        theme = read_theme(row.theme.text, rules) if row.theme else None
+        if code and theme:
+            above.setdefault(code, set()).add("" if theme.code else theme.title)
+    return {code: next(iter(titles)) for code, titles in above.items() if len(titles) == 1 and "" not in titles}
 
 
 def _titles(themes: Sequence[ThemeStatement], rules: ThemeRules) -> dict[str, str]:

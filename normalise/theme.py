@@ -1,7 +1,7 @@
 """Themes (commitments, aims, priorities): their code and title, from their own words or from an outcome's code."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from normalise.text import clean, fold
@@ -40,13 +40,31 @@ def read_theme(text: str, rules: ThemeRules) -> Theme:
 
 
 def theme_of_code(code: str) -> str | None:
-    """The theme that an outcome's code belongs to: `1` for `1.1` and `P1.1`, `HP` for `HP2`."""
+    """The theme that an outcome's code belongs to: `1` for `1.1`, `P1.1` and `CP1-1`, `HP` for `HP2`."""
     told = clean(code)
-    if match := re.match(r"[A-Za-z]*[ -]?(\d+)\.", told):
-        return match[1].lstrip("0") or match[1]
+    if number := numbered_theme(told):
+        return number
     if match := re.match(r"([A-Za-z]+)[ -]?\d", told):
         return match[1].upper()
     return None
+
+
+def numbered_theme(code: str) -> str | None:
+    """The number of the theme with which a code of several parts begins: `1` for `A1.2.3`, None for `A1`, `HP-01`."""
+    match = re.match(r"[A-Za-z]*[ -]?(\d+)[.-]\d", code)
+    return (match[1].lstrip("0") or match[1]) if match else None
+
+
+def theme_codes(printed: Iterable[str], rules: ThemeRules) -> dict[str, str]:
+    """Titles of themes (folded) to their codes, from every place where a plan prints a theme with its number.
+
+    A heading that repeats the title alone means the same theme. A title with two codes tells nothing.
+    """
+    found: dict[str, set[str]] = {}
+    for theme in (read_theme(text, rules) for text in printed):
+        if theme.code and theme.title:
+            found.setdefault(fold(theme.title), set()).add(theme.code)
+    return {title: next(iter(codes)) for title, codes in found.items() if len(codes) == 1}
 
 
 def theme_of_codes(codes: Sequence[str], themes: dict[str, str | None]) -> str | None:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from extractors.errors import PlanliftError
 from normalise.announced import AnnouncedRules
+from normalise.codes import CodeRules
 from normalise.colour import Hue, Hues
 from normalise.committee import CommitteeRegister, form
 from normalise.council import Council, CouncilRegister
@@ -60,6 +61,7 @@ class Registers:
     themes: ThemeRules
     metadata: MetadataRules
     announced: AnnouncedRules
+    codes: CodeRules
     flags: Mapping[str, str]
 
     def posts_of(self, council: str | None, first: date | None, last: date | None) -> tuple[Post, ...]:
@@ -100,6 +102,7 @@ def load_registers(folder: Path | None = None) -> Registers:
         themes=read.made("themes.toml", _themes),
         metadata=read.made("metadata.toml", _metadata),
         announced=read.made("announced.toml", _announced),
+        codes=read.made("codes.toml", lambda data: CodeRules(**cast("dict[str, Any]", data))),
         flags=read.made("flags.csv", lambda rows: {r["reason"]: r["explanation"] for r in cast("Rows", rows)}),
     )
 

@@ -21,7 +21,7 @@ from normalise_plans import (
 from expectations.contract import dataset
 from expectations.gate import check
 from expectations.schema import to_arrow
-from extractors.table import OutcomeStatement, Piece, PlanColumn, PublishedPlan, TextLine
+from extractors.table import OutcomeStatement, Piece, PlanColumn, PublishedPlan, PublishedRow, TextLine
 from normalise.corrections import Corrections
 from normalise.document import normalise_plan
 from normalise.records import DATASETS, PlanRecords, distinguish
@@ -311,3 +311,40 @@ def test_what_the_prose_announces_goes_with_the_plan() -> None:
     lines = [TextLine(1, 10.0, False, "The report covers 3 actions."), TextLine(1, 10.0, False, "Page 9 of 66")]
     assert lift(plan(actions_table([action()]), lines=lines)).announced == {"actions": 3}
     assert lift(plan(deliverables_table([deliverable()]), lines=lines)).announced == {"deliverables": 3}
+
+
+def themed(theme: str, codes: str, title: str = "Dig: here") -> PublishedRow:
+    return row(theme, title=title, outcome_codes=codes)
+
+
+def test_a_theme_without_a_number_has_that_of_its_title_or_of_its_outcomes_or_none() -> None:
+    rows = [
+        themed("A green place", "", "One: x"),  # announced as Commitment 1
+        themed("Nature and Climate", "3.1", "Two: x"),
+        themed("Nature and Climate", "", "Three: x"),
+    ]
+    found = lift(plan(deliverables_table(rows))).datasets["deliverables"]
+    assert [r["theme_code"] for r in found] == ["1", "3", None]
+
+
+def test_a_band_without_a_number_names_the_theme_of_the_outcomes_under_it() -> None:
+    rows = [themed("Nature and Climate", "3.1"), themed("Nature and Climate", "3.2, 1.1")]
+    published = replace(plan(deliverables_table(rows)), outcomes=(OutcomeStatement("3.1", cell("Bees")),), themes=())
+    outcome = first(lift(published), "outcomes")
+    assert (outcome["theme_code"], outcome["theme"]) == ("3", "Nature and Climate")
+    mixed = replace(published, tables=(deliverables_table([*rows, themed("Homes", "3.1")]),))
+    assert first(lift(mixed), "outcomes")["theme"] is None
+
+
+def test_an_action_without_outcome_or_theme_has_the_theme_of_its_own_code() -> None:
+    rows = [row(code=code, title=f"Dig {code}", rag_q1="G") for code in ("A2.1.3", "CP3-1/2", "HC001", "A4")]
+    found = lift(plan(actions_table(rows))).datasets["actions"]
+    assert [r["theme_code"] for r in found] == ["2", "3", None, None]
+
+
+def test_an_outcome_that_breaks_the_pattern_of_the_codes_is_flagged() -> None:
+    rows = [action(f"A1.1.{n}") for n in range(1, 12)] + [action("A1.2.1")]
+    records = lift(plan(actions_table(rows)))
+    flagged = [(c["record_id"], c["field"], c["flag"]) for c in records.datasets["cells"] if c["flag"]]
+    assert flagged == [("testshire/2025-26/a1.2.1", "outcome_code", "code_pattern")]
+    assert records.datasets["actions"][-1]["outcome_code"] == "1.1"

@@ -107,7 +107,8 @@ def test_a_theme_is_its_number_and_its_title(text: str, theme: Theme) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "theme"), [("1.1", "1"), ("P2.3", "2"), ("HP2", "HP"), ("A10.1.4", "10"), ("x", None)]
+    ("code", "theme"),
+    [("1.1", "1"), ("P2.3", "2"), ("HP2", "HP"), ("CP2-1", "2"), ("HP-01", "HP"), ("A10.1.4", "10"), ("x", None)],
 )
 def test_a_code_tells_its_theme(code: str, theme: str | None) -> None:
     assert theme_of_code(code) == theme
