@@ -7,19 +7,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.page import Box, Fill, Mark, Page, Ruling
-from extractors.picture.fills import bands, cell_fills
+from extractors.picture.engine import Image
+from extractors.picture.fills import bands, cell_fills, is_grey
 from extractors.picture.glyphs import make_glyphs
 from extractors.picture.image import take_picture
-from extractors.picture.lines import ReadLine, read_lines
-from extractors.picture.rulings import find_rulings
+from extractors.picture.lines import ReadLine, read_at, read_lines, without
+from extractors.picture.rulings import Ruled, find_rulings
+from extractors.picture.spelling import settle
 from extractors.picture.straighten import straighten
+from extractors.picture.unread import unread_places
 from extractors.readings.ruled import read_ruled
+
+# What the finder of lines missed is taken for writing when each of its letters is this probable.
+LEGIBLE = 0.6
 
 
 @dataclass(frozen=True)
 class Seen:
     """What is seen in a page's picture: the upright page's size in points, pixels per point, how it was turned, and
-    what is ruled, painted and written on it."""
+    what is ruled, painted and written on it, what of that could not be read (points), and whether it has no colour."""
 
     width: float
     height: float
@@ -29,6 +35,8 @@ class Seen:
     fills: tuple[Fill, ...]
     marks: tuple[Mark, ...]
     lines: tuple[ReadLine, ...]
+    unread: tuple[Box, ...] = ()
+    grey: bool = False
 
 
 def look(path: Path, page: Page) -> Seen:
@@ -40,10 +48,39 @@ def look(path: Path, page: Page) -> Seen:
     grids = read_ruled(replace(bare, fills=(), marks=(), tags=()))
     fills, marks = cell_fills(pixels, per_point, [cell.box for grid in grids for cell in grid.cells])
     fills += bands(pixels, per_point, [grid.box for grid in grids])
-    lines = read_lines(pixels, per_point, ruled.rulings, ruled.mask)
+    lines, unread = _written(pixels, per_point, ruled)
     return Seen(
-        straight.width, straight.height, per_point, straight.turned, ruled.rulings, tuple(fills), tuple(marks), tuple(lines)
+        straight.width,
+        straight.height,
+        per_point,
+        straight.turned,
+        ruled.rulings,
+        tuple(fills),
+        tuple(marks),
+        tuple(lines),
+        tuple(unread),
+        is_grey(pixels),
     )
+
+
+def _written(pixels: Image, per_point: float, ruled: Ruled) -> tuple[list[ReadLine], list[Box]]:
+    """The lines of the picture, those that were found only by their ink with them, and the places that stay unread."""
+    clean = without(pixels, ruled.mask)
+    lines = read_lines(pixels, clean, per_point, ruled.rulings)
+    unread: list[Box] = []
+    for place in unread_places(pixels, per_point, lines, ruled.mask):
+        line = read_at(pixels, clean, place)
+        if line is not None and min(c.probability for c in line.chars) >= LEGIBLE:
+            lines.append(line)
+        else:
+            unread.append(Box(*(v / per_point for v in place)))
+    return sorted(lines, key=lambda line: (line.box[1], line.box[0])), unread
+
+
+def settled(looks: list[Seen]) -> list[Seen]:
+    """What was seen on the pages of a document, confusable letters settled by the words of all of them."""
+    lines = settle([seen.lines for seen in looks])
+    return [replace(seen, lines=mine) for seen, mine in zip(looks, lines, strict=True)]
 
 
 def page_of(seen: Seen, page: Page) -> Page:
@@ -59,4 +96,6 @@ def page_of(seen: Seen, page: Page) -> Page:
         marks=seen.marks,
         tags=(),
         scanned=(Box(0, 0, seen.width, seen.height),),
+        unread=seen.unread,
+        colourless=seen.grey,
     )

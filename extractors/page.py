@@ -158,7 +158,8 @@ Producer = Literal["text", "picture"]
 @dataclass(frozen=True)
 class Page:
     """One page. `number` counts from 1; `rotation` is what was already applied, in degrees. `scanned` are the parts that
-    were read from a picture, `unread` the places in them where something is written that could not be read."""
+    were read from a picture, `unread` the places in them where something is written that could not be read; `colourless` says that they
+    have no colour, so that shades of grey stand for what were colours."""
 
     number: int
     width: float
@@ -174,3 +175,4 @@ class Page:
     warnings: tuple[str, ...] = field(default=())
     scanned: tuple[Box, ...] = ()
     unread: tuple[Box, ...] = ()
+    colourless: bool = False

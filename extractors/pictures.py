@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 from extractors.page import Page
@@ -20,7 +19,7 @@ def is_picture(page: Page) -> bool:
     if bool((g.ink & ~g.invisible).any()):
         return False
     area = page.width * page.height
-    covered = sum(Box.width * Box.height for Box in page.images)
+    covered = sum(box.width * box.height for box in page.images)
     return covered >= COVERED * area > 0 or len(page.marks) + len(page.fills) >= OUTLINES
 
 
@@ -29,14 +28,17 @@ def read_pictures(path: Path, pages: list[Page], progress: Callable[[int, int], 
     wanted = [n for n, page in enumerate(pages) if is_picture(page)]
     if not wanted:
         return pages
-    from extractors.ocr import look, page_of
+    from extractors.ocr import Seen, look, page_of, settled
 
     result = list(pages)
     done = len(pages) - len(wanted)
     with ThreadPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
-        for n, seen in zip(wanted, pool.map(lambda n: look(path, pages[n]), wanted), strict=True):
-            result[n] = page_of(seen, replace(pages[n]))
+        looks: list[Seen] = []
+        for seen in pool.map(lambda n: look(path, pages[n]), wanted):
+            looks.append(seen)
             done += 1
             if progress:
                 progress(done, len(pages))
+    for n, seen in zip(wanted, settled(looks), strict=True):
+        result[n] = page_of(seen, pages[n])
     return result

@@ -20,6 +20,7 @@ class Sureness(NamedTuple):
     confidence: float
     flag: str | None = None
     detail: str | None = None
+    tells_colour: bool = True
 
 
 def sureness_of(page: Page, cell: GridCell) -> Sureness | None:
@@ -28,6 +29,9 @@ def sureness_of(page: Page, cell: GridCell) -> Sureness | None:
     if not any(part.contains(x, y) for part in page.scanned):
         return None
     g = page.glyphs
+    inked = cell.glyphs[g.ink[cell.glyphs]]
+    if page.colourless and cell.fill and not len(inked):
+        return Sureness(0.5, "grey_scan", "it is filled, and a grey picture does not tell with which colour")
     unread = [b for b in page.unread if b.overlap(cell.box) >= WITHIN * b.width * b.height]
     chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]
     confidence = float(np.prod(chances)) if len(chances) else EMPTY_CERTAINTY

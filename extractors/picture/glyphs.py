@@ -4,10 +4,11 @@ import numpy as np
 
 from extractors.page import Glyphs
 from extractors.picture.confidence import chance_right
-from extractors.picture.ink import DEEP, DESCENT
+from extractors.picture.ink import depth_of
 from extractors.picture.lines import ReadLine
 
-LOOSE_ASCENT = 0.905
+# The box that producers give a glyph: Arial's ascent and descent in font sizes.
+LOOSE_ASCENT, LOOSE_DESCENT = 0.905, 0.212
 # Sizes closer than this part are one: a height is measured to a pixel in thirty.
 SAME_SIZE = 0.11
 # Strokes this much thicker than the page's usual, for their size, are bold (Arial: 1.6 times, Calibri: 1.4).
@@ -24,7 +25,7 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
     texts: list[str] = []
     rows: list[tuple[float, ...]] = []
     for order, (line, size, heavy) in enumerate(zip(lines, sizes, bold, strict=True)):
-        base = (line.box[1] + line.ink.bottom) / per_point - (DESCENT * size if _deep(line) else 0.0)
+        base = (line.box[1] + line.ink.bottom) / per_point - depth_of(line.text) * size
         for n, char in enumerate(line.chars):
             x0, x1 = char.x0 / per_point, char.x1 / per_point
             chance = chance_right(char)
@@ -43,7 +44,7 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
         data[:, 0],
         base - LOOSE_ASCENT * size,
         data[:, 1],
-        base + DESCENT * size,
+        base + LOOSE_DESCENT * size,
         data[:, 0],
         base,
         size,
@@ -56,10 +57,6 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
         FONTS,
         data[:, 6],
     )
-
-
-def _deep(line: ReadLine) -> bool:
-    return any(c.text in DEEP for c in line.chars)
 
 
 def _sizes(lines: list[ReadLine], per_point: float) -> list[float]:

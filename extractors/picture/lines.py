@@ -4,6 +4,7 @@ Pixels throughout; `glyphs.py` brings the result onto the page.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -18,14 +19,20 @@ PixelBox = tuple[int, int, int, int]
 
 # The finder looks at a page with its longer side at most this long: letters stay 8 pixels high on A4 at 8 points.
 LOOK = 1600
-# A line whose letters are all at least this probable needs no second look: one in 2,000 such letters is wrong, and then
-# both looks agree on it.
+# A line whose letters are all at least this probable needs no second look (measured in docs/confidence.md).
 PLAIN = 0.97
 # The second look at a line: taller by this part above and below, and wider by this factor.
 TALLER, WIDER = 0.07, 1.12
-# A space is read where the network's chance of one is above this, unless the gap in the ink, in font sizes, is plainly
-# a space's or plainly none: letters stand up to 0.2 apart, words at least 0.3 (a space and the bearings beside it).
-SPACE, NO_GAP, WIDE_GAP = 0.5, 0.17, 0.31
+# A space is read where the network finds one likely and the ink has any gap (least), where it finds one possible and the
+# gap is a word's (usual), and where the gap is wider than any between letters (wide). Gaps in font sizes; measured on
+# the visible scans (tens of thousands of pairs): letters stand up to 0.33 apart, and there the chance is below 0.0001;
+# words at least 0.14, and there it is above 0.9; where the network misses a space, the chance is still above 0.1.
+LEAST_GAP, USUAL_GAP, WIDE_GAP = 0.08, 0.2, 0.42
+POSSIBLE = 0.05
+LIKELY = 0.5
+# Printings of one sign: which of them it is changes no meaning.
+DASHES = "-–—"
+ALIKE = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
 # The finder cuts first and last letters short: a box is widened on either side by this part of its height.
 MARGIN = 0.12
 # A piece of a line narrower than this part of its height, cut off by a ruling, holds no letter.
@@ -35,7 +42,7 @@ SLIVER = 0.22
 @dataclass(frozen=True)
 class ReadChar:
     """A character with its evidence: `x0`, `x1` in pixels; whether a space comes before it; how probable the network
-    found it, and a space before it; the gap in the ink before it in font sizes; whether the second look saw the same."""
+    found it, and a space before it; the gap in the ink before it in font sizes; whether the second look saw the same; how its word showed it to be misread."""
 
     text: str
     x0: float
@@ -45,15 +52,17 @@ class ReadChar:
     space_chance: float
     gap: float
     agreed: bool
+    mended: Literal["", "alike", "near"] = ""
 
 
 @dataclass(frozen=True)
 class ReadLine:
-    """A text line: its box, its characters from left to right, and what its ink looks like."""
+    """A text line: its box, its characters from left to right, what its ink looks like, and what the other look read."""
 
     box: PixelBox
     chars: tuple[ReadChar, ...]
     ink: Ink
+    other: str = ""
 
     @property
     def text(self) -> str:
@@ -61,12 +70,11 @@ class ReadLine:
         return "".join((" " if c.spaced else "") + c.text for c in self.chars)
 
 
-def read_lines(pixels: Image, per_point: float, rulings: tuple[Ruling, ...], mask: NDArray[np.uint8]) -> list[ReadLine]:
-    """Every text line of an upright picture, from top to bottom. `mask` covers the pixels of the rulings."""
-    clean = without(pixels, mask)
+def read_lines(pixels: Image, clean: Image, per_point: float, rulings: tuple[Ruling, ...]) -> list[ReadLine]:
+    """Every text line of an upright picture, from top to bottom. `clean` is the same picture without its rulings."""
     upright = [(r.at * per_point, r.start * per_point, r.end * per_point) for r in rulings if not r.horizontal]
     boxes = [part for box in find_lines(pixels, LOOK) for part in _cut(box, upright)]
-    lines = [read_at(clean, box) for box in sorted(boxes, key=lambda b: (b[1], b[0]))]
+    lines = [read_at(pixels, clean, box) for box in sorted(boxes, key=lambda b: (b[1], b[0]))]
     return [line for line in lines if line is not None]
 
 
@@ -96,8 +104,9 @@ def _cut(box: tuple[float, float, float, float], upright: list[tuple[float, floa
     return pieces
 
 
-def read_at(pixels: Image, box: PixelBox) -> ReadLine | None:
-    """The line in `box`, None where nothing is read there."""
+def read_at(pixels: Image, clean: Image, box: PixelBox) -> ReadLine | None:
+    """The line in `box`, None where nothing is read there. `clean` is the picture without its rulings: where one runs
+    through the line, both are read, since a ruling hides letters and taking it out takes tails of letters with it."""
     x0, top, x1, bottom = box
     height, width = pixels.shape[:2]
     x0, top, x1, bottom = max(0, x0), max(0, top), min(width, x1), min(height, bottom)
@@ -109,12 +118,15 @@ def read_at(pixels: Image, box: PixelBox) -> ReadLine | None:
     if not first:
         return None
     second = first
-    if min(c.probability for c in first) < PLAIN:
+    if (crop != clean[top:bottom, x0:x1]).any():
+        second = read_line(clean[top:bottom, x0:x1])
+    elif min(c.probability for c in first) < PLAIN:
         second = read_line(pixels[max(0, top - more) : min(height, bottom + more), x0:x1], WIDER)
     if _sureness(second) > _sureness(first) + 0.01:
         first, second = second, first
-    ink = ink_of(crop)
-    return ReadLine((x0, top, x1, bottom), tuple(_placed(first, _text(second), x0, x1 - x0, ink)), ink)
+    ink = ink_of(clean[top:bottom, x0:x1])
+    other = _text(second)
+    return ReadLine((x0, top, x1, bottom), tuple(_placed(first, other, x0, x1 - x0, ink)), ink, other)
 
 
 def _sureness(chars: list[Char]) -> float:
@@ -122,13 +134,13 @@ def _sureness(chars: list[Char]) -> float:
 
 
 def _text(chars: list[Char]) -> str:
-    return "".join((" " if c.space > SPACE and i else "") + c.text for i, c in enumerate(chars))
+    return "".join((" " if c.space > LIKELY and i else "") + c.text for i, c in enumerate(chars))
 
 
 def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> list[ReadChar]:
     mine = _text(chars)
     doubted: set[int] = set()
-    for op in Levenshtein.editops(mine, other):
+    for op in Levenshtein.editops(mine.translate(ALIKE), other.translate(ALIKE)):
         # Spaces are judged by their gaps; what counts here is whether the letters are the same.
         if (other[op.dest_pos] if op.tag == "insert" else mine[op.src_pos]) != " ":
             doubted.update((op.src_pos, op.src_pos - 1) if op.tag == "insert" else (op.src_pos,))
@@ -148,7 +160,7 @@ def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> lis
             left = min(left + gap / 2, middles[n])
             last = placed[-1]
             placed[-1] = ReadChar(last.text, last.x0, max(last.x0, last.x1 - gap / 2), *_rest(last))
-        seen_spaced = n > 0 and char.space > SPACE
+        seen_spaced = n > 0 and char.space > LIKELY
         agreed = at + int(seen_spaced) not in doubted
         placed.append(
             ReadChar(
@@ -160,7 +172,7 @@ def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> lis
 
 
 def _is_space(chance: float, gap: float) -> bool:
-    return gap > WIDE_GAP or (gap > NO_GAP and chance > SPACE)
+    return gap > WIDE_GAP or (gap > USUAL_GAP and chance > POSSIBLE) or (gap > LEAST_GAP and chance > LIKELY)
 
 
 def _rest(char: ReadChar) -> tuple[bool, float, float, float, bool]:

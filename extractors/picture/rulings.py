@@ -22,6 +22,10 @@ HALO, ALONE, REACH = 5.0, 45.0, 3.0
 STRAY = 0.9
 # How much darker (of 255) a line must be than its surroundings.
 CONTRAST = 22
+# The same for a hairline once its noise is averaged over so many points along it.
+FAINT, AVERAGED = 10, 5.0
+# A line's darkest places are at most this many times as dark as its palest.
+UNEVEN = 2.2
 # The part of a stretch's box that must be inked for it to be a line rather than a row of letters.
 SOLID = 0.88
 Mask = NDArray[np.uint8]
@@ -43,6 +47,9 @@ def find_rulings(pixels: Image, per_point: float) -> Ruled:
             for stretch in _lines(plane, operation, horizontal, per_point):
                 if operation != cv2.MORPH_TOPHAT or not any(_beside(f.ruling, stretch.ruling) for f in found):
                     found.append(stretch)
+        for stretch in _faint_lines(dark, horizontal, per_point):
+            if not any(_beside(f.ruling, stretch.ruling) for f in found):
+                found.append(stretch)
     every = [f.ruling for f in found]
     kept = [f for f in found if f.ruling.end - f.ruling.start >= ALONE or _held(f.ruling, every)]
     mask = np.zeros(dark.shape, dtype=np.uint8)
@@ -84,24 +91,54 @@ def _held(ruling: Ruling, others: list[Ruling]) -> bool:
 
 
 def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[_Stretch]:
-    """The lines of one direction in one plane of the picture."""
+    """The lines of one direction in one plane of the picture that stand out in every pixel."""
     data = plane if horizontal else np.ascontiguousarray(plane.T)
+    ink = (_relief(data, operation, per_point) > CONTRAST).astype(np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(1, round(BREAK * per_point))), np.uint8))
+    return _stretches(joined, ink, SHORTEST, SOLID, horizontal, operation == cv2.MORPH_BLACKHAT, per_point)
+
+
+def _faint_lines(plane: Image, horizontal: bool, per_point: float) -> list[_Stretch]:
+    """The long lines that stand out only once the noise along them is averaged: hairlines in a poor scan."""
+    data = plane if horizontal else np.ascontiguousarray(plane.T)
+    along = cv2.blur(data, (max(3, round(AVERAGED * per_point)), 1))
+    ink = (_relief(along, cv2.MORPH_BLACKHAT, per_point) > FAINT).astype(np.uint8)
+    relief = _relief(cv2.blur(data, (3, 1)), cv2.MORPH_BLACKHAT, per_point)
+    found = _stretches(ink, (relief > FAINT - 3).astype(np.uint8), ALONE, SOLID - 0.06, horizontal, True, per_point)
+    upright = relief if horizontal else relief.T
+    return [f for f in found if _even(f, upright)]
+
+
+def _even(stretch: _Stretch, relief: NDArray[np.uint8]) -> bool:
+    """Whether a stretch is about as dark from end to end: a row of letters is black here and white there."""
+    height, width = stretch.part.shape
+    values = np.where(stretch.part, relief[stretch.top : stretch.top + height, stretch.left : stretch.left + width], 0)
+    along = values.max(axis=0 if stretch.ruling.horizontal else 1)
+    low, high = np.percentile(along[along > 0], [25, 90])
+    return bool(high <= max(UNEVEN * low, low + CONTRAST))
+
+
+def _relief(data: NDArray[np.uint8], operation: int, per_point: float) -> NDArray[np.uint8]:
+    """How much each pixel stands off what lies above and below it, within a ruling's thickness."""
     thick = max(3, round(THICKEST * per_point)) | 1
-    relief = cv2.morphologyEx(data, operation, np.ones((thick, 1), np.uint8))
-    ink = (relief > CONTRAST).astype(np.uint8)
-    gap = max(1, round(BREAK * per_point))
+    return cv2.morphologyEx(data, operation, np.ones((thick, 1), np.uint8)).astype(np.uint8)
+
+
+def _stretches(
+    joined: Mask, ink: Mask, shortest: float, solid: float, horizontal: bool, dark: bool, per_point: float
+) -> list[_Stretch]:
+    """The level stretches in `joined` at least `shortest` points long that `ink` fills to the part `solid`."""
     stray = max(1, round(STRAY * per_point))
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     # A line that strays from row to row is one once it is smeared upwards.
     smeared = cv2.dilate(joined, np.ones((stray, 1), np.uint8))
-    long = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, np.ones((1, max(4, round(SHORTEST * per_point))), np.uint8))
+    long = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, np.ones((1, max(4, round(shortest * per_point))), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
     lines: list[_Stretch] = []
     for n in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[n])
         part = (labels[y : y + h, x : x + w] == n) & (ink[y : y + h, x : x + w] > 0)
         columns = part.sum(axis=0)
-        if (columns > 0).mean() < SOLID or not columns.any():
+        if (columns > 0).mean() < solid or not columns.any():
             continue
         thickness = float(np.median(columns[columns > 0]))
         if thickness > THICKEST * per_point or h > 4 * THICKEST * per_point:
@@ -109,5 +146,5 @@ def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> 
         at = float(np.average(np.arange(h) + 0.5, weights=part.sum(axis=1))) + y
         ruling = Ruling(horizontal, at / per_point, x / per_point, (x + w) / per_point, thickness / per_point, "#000000")
         place = (x, y, part) if horizontal else (y, x, part.T)
-        lines.append(_Stretch(ruling, *place, operation == cv2.MORPH_BLACKHAT))
+        lines.append(_Stretch(ruling, *place, dark))
     return lines

@@ -1,0 +1,153 @@
+"""Letters of one shape told apart by the word they stand in, and words that only a misreading makes unknown.
+
+A word is known when English has it or the document prints it surely elsewhere. An unknown word is mended only where
+exactly one known word lies one or two listed confusions away; each mended letter says so, and is less sure for it.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import combinations, product
+from pathlib import Path
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from extractors.picture.lines import ReadChar, ReadLine
+from extractors.words import frequency
+
+# Letters read at least this surely, in a word seen this often, make the word one of the document's own.
+SURELY, OFTEN = 0.98, 2
+# Shorter words have too many neighbours to be mended by any but letters of one shape.
+LONG_ENOUGH = 5
+MOST_CHANGES = 2
+_LETTERS = re.compile(r"[A-Za-z|01]")
+
+
+class _Confusions(NamedTuple):
+    alike: dict[str, str]
+    near: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _confusions() -> _Confusions:
+    alike: dict[str, str] = {}
+    near: dict[str, str] = {}
+    with Path(__file__).with_name("confusions.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(line for line in handle if not line.startswith("#")):
+            kind = alike if row["kind"] == "alike" else near
+            kind[row["read"]] = kind.get(row["read"], "") + row["printed"]
+    return _Confusions(alike, near)
+
+
+def settle(pages: Sequence[Sequence[ReadLine]]) -> list[tuple[ReadLine, ...]]:
+    """The lines of a document's pages with their confusable letters settled; the rest as it was."""
+    own = _own_words(line for lines in pages for line in lines)
+    return [tuple(_settled(line, own) for line in lines) for lines in pages]
+
+
+def _own_words(lines: Iterable[ReadLine]) -> frozenset[str]:
+    seen = Counter(
+        _text(word).lower()
+        for line in lines
+        for word in _words(line.chars)
+        if len(word) > 2 and all(c.agreed and c.probability >= SURELY for c in word)
+    )
+    return frozenset(word for word, count in seen.items() if count >= OFTEN)
+
+
+def _words(chars: Sequence[ReadChar]) -> Iterator[Sequence[ReadChar]]:
+    """Runs of letters, and of what is read for letters, without a space inside."""
+    start = 0
+    for n in range(len(chars) + 1):
+        if n == len(chars) or chars[n].spaced or not _LETTERS.fullmatch(chars[n].text):
+            if n > start:
+                yield chars[start:n]
+            start = n if n < len(chars) and _LETTERS.fullmatch(chars[n].text) else n + 1
+
+
+def _text(word: Sequence[ReadChar]) -> str:
+    return "".join(c.text for c in word)
+
+
+def _settled(line: ReadLine, own: frozenset[str]) -> ReadLine:
+    chars: list[ReadChar] = list(line.chars)
+    at = {id(c): n for n, c in enumerate(chars)}
+    others = re.findall(r"[A-Za-z|01]+", line.other)
+    for word in list(_words(line.chars)):
+        told = _text(word)
+        better = _mended(told, own) or told
+        # Two looks that differ leave no doubt where only one of them saw a word.
+        sure = len(told) >= LONG_ENOUGH - 1 and _likely(better, own) == KNOWN and not _rivals(better, others, own)
+        for char, letter in zip(word, better, strict=True):
+            if char.text != letter:
+                kind = "alike" if letter in _confusions().alike.get(char.text, "") else "near"
+                chars[at[id(char)]] = replace(char, text=letter, mended=kind, agreed=char.agreed or sure)
+            elif sure and not char.agreed:
+                chars[at[id(char)]] = replace(char, agreed=True)
+    return replace(line, chars=tuple(chars))
+
+
+def _rivals(word: str, others: Sequence[str], own: frozenset[str]) -> bool:
+    """Whether the other look saw another known word, of about the same length, that it did not see as this one."""
+    if word in others:
+        return False
+    return any(abs(len(o) - len(word)) <= 1 and _likely(o, own) == KNOWN and _near(o, word) for o in others)
+
+
+def _near(a: str, b: str) -> bool:
+    """Whether two words differ in few letters."""
+    return Levenshtein.distance(a, b, score_cutoff=MOST_CHANGES) <= MOST_CHANGES
+
+
+@lru_cache(maxsize=4096)
+def _mended(word: str, own: frozenset[str]) -> str | None:
+    """The word that `word` is a misreading of, None where it is as good as any."""
+    letters = [c for c in word if c.isalpha()]
+    if len(letters) < 2 or sum(c.isdigit() for c in word) > len(letters):
+        return None
+    shapes = _confusions().alike
+    twins = {"".join(t) for t in product(*(c + shapes.get(c, "") for c in word))} if _few(word, shapes) else {word}
+    likely = sorted(twins, key=lambda t: (-_likely(t, own), t != word, t))
+    if _likely(likely[0], own) > _likely(word, own):
+        return likely[0]
+    if len(word) < LONG_ENOUGH or _likely(word, own) > 0:
+        return None
+    known = {t for t in _neighbours(word) if _likely(t, own) >= KNOWN}
+    return known.pop() if len(known) == 1 else None
+
+
+# How likely a spelling is: unknown, an acronym, a known word.
+ACRONYM, KNOWN = 1, 2
+
+
+def _likely(word: str, own: frozenset[str]) -> int:
+    """Whether the word is known in this case, or at least can be an acronym."""
+    if not word.isalpha():
+        return 0
+    if word in ("Al", "AI"):  # one shape: a first name that plans do not print, an acronym that most do
+        return KNOWN if word == "AI" else 0
+    regular = word.islower() or word.istitle() or word.isupper()
+    if regular and (frequency(word.lower()) > 0 or word.lower() in own):
+        return KNOWN
+    # EIAs, KPIs, UKREIIF: capitals, with or without a plural's s.
+    return ACRONYM if len(word) > 1 and (word.isupper() or (word[:-1].isupper() and word[-1] == "s")) else 0
+
+
+def _few(word: str, shapes: dict[str, str]) -> bool:
+    return 0 < sum(c in shapes for c in word) <= 5
+
+
+def _neighbours(word: str) -> Iterator[str]:
+    near = _confusions().near
+    places = [n for n, c in enumerate(word) if c in near]
+    for count in range(1, MOST_CHANGES + 1):
+        for chosen in combinations(places, count):
+            for letters in product(*(near[word[n]] for n in chosen)):
+                changed = list(word)
+                for n, letter in zip(chosen, letters, strict=True):
+                    changed[n] = letter
+                yield "".join(changed)
