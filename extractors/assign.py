@@ -89,7 +89,7 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
         gap = float(g.x0[j] - g.x1[i])
         wide = gap > PARTED * run.size and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
         # a producer that places every glyph begins a text object with each: there only an odd step can begin a cell
-        odd = gap > 0.2 * run.size or gap < -0.08 * run.size
+        odd = gap > 0.2 * run.size or gap < -0.08 * run.size or (g.text[i].islower() and g.text[j].isupper())
         begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))
         if wide or (begins and _begins_column(g, run, int(n), first, last, shared)):
             cuts.append(int(n))

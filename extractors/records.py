@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extractors.columns import Understood
+from extractors.doubts import with_doubts
 from extractors.joining import JoinedRow, JoinedTable
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
@@ -34,7 +35,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
             continue
         record = _record(row, cells, known, above, table, theme)
         records.append(record)
-    return tuple(records)
+    return with_doubts(known.kind, records)
 
 
 def _with_spans(row: JoinedRow, spans: dict[int, tuple[TableCell, int]], columns: int) -> dict[int, TableCell]:

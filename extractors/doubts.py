@@ -1,0 +1,76 @@
+"""A last look at the records of a table: what cannot be right as it stands is flagged, so that it is never silent.
+
+Each rule speaks of a whole column: what nearly every row has, a row that lacks it needs an eye.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.shapes import CODE
+from extractors.table import PublishedRow, TableCell, TableKind
+
+# A field that this part of the rows fill (of this many rows at least) is missed where it is empty.
+ALWAYS, ENOUGH_ROWS = 0.95, 8
+# A text this many times as long as the next longest in a column of short texts may be several rows in one.
+MUCH_LONGER = 3.0
+SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
+_SEPARATE = re.compile(r"\s+")
+_GLUED = re.compile(r"[a-z.,)][A-Z0-9]")
+
+
+def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on every cell that looks wrong beside its column: `several_rows` where a cell holds what
+    several rows should, `column_bleed` where a text ran into a cell that is empty although others of its column are
+    not, `no_title` where a record has none."""
+    always = _always_filled(rows)
+    return tuple(_checked(row, always, rows) for row in rows) if kind != "outcomes" else tuple(rows)
+
+
+def _always_filled(rows: Sequence[PublishedRow]) -> set[str]:
+    if len(rows) < ENOUGH_ROWS:
+        return set()
+    names = {name for r in rows for name in r.fields}
+    return {n for n in names if sum(bool(r.fields.get(n) and r.fields[n].text) for r in rows) >= ALWAYS * len(rows)}
+
+
+def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) -> PublishedRow:
+    fields = dict(row.fields)
+    for name, cell in row.fields.items():
+        if cell.flag:
+            continue
+        if name == "code" and _several_codes(cell.text):
+            fields[name] = _flagged(cell, "several_rows", "it holds several codes")
+        elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
+            fields[name] = _flagged(cell, "several_rows", "it is far longer than any other of its column")
+        elif name == "title" and not cell.text:
+            fields[name] = _flagged(cell, "no_title", "the record has no title")
+        elif not cell.text and (other := _ran_into(cell, name in always, row.fields)):
+            fields[name] = _flagged(cell, "column_bleed", f"empty here, and {other} runs over its edge into it")
+            if not fields[other].flag:
+                fields[other] = _flagged(fields[other], "column_bleed", f"it runs over its edge into {name}, which is empty here")
+    return replace(row, fields=fields)
+
+
+def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> str | None:
+    """The field of the cell left of an empty one that runs over into it: where the column is always filled, or where
+    two words of that cell stick together as if a second text began there."""
+    for name, other in fields.items():
+        beside = other.column + other.column_span == cell.column and "column_bleed" in other.repairs
+        if beside and (missed or _GLUED.search(other.text)):
+            return name
+    return None
+
+
+def _several_codes(text: str) -> bool:
+    parts = _SEPARATE.split(text)
+    return len(parts) > 1 and all(CODE.match(p) and any(ch.isdigit() for ch in p) for p in parts)
+
+
+def _stands_out(name: str, cell: TableCell, rows: Sequence[PublishedRow]) -> bool:
+    lengths = sorted(len(r.fields[name].text) for r in rows if name in r.fields and r.fields[name] is not cell)
+    return len(lengths) >= 3 and len(cell.text) > 12 and len(cell.text) > MUCH_LONGER * max(lengths[-1], 4)
+
+
+def _flagged(cell: TableCell, flag: str, detail: str) -> TableCell:
+    return replace(cell, flag=flag, flag_detail=detail, confidence=min(cell.confidence, 0.5))
