@@ -46,12 +46,17 @@ class OfficerLimits(NamedTuple):
 
 @dataclass(frozen=True)
 class OfficerRules:
-    """The vocabulary of `registers/officers.toml`; `grades` maps each form to its grade, longest form first."""
+    """The vocabulary of `registers/officers.toml`; `grades` maps each form to its grade, longest form first.
+
+    `service` words and words with `service_endings` are never a person's; `units` beside a grade are no whole title.
+    """
 
     limits: OfficerLimits
     empty: frozenset[str]
     between: tuple[str, ...]
     service: frozenset[str]
+    service_endings: tuple[str, ...]
+    units: frozenset[str]
     abbreviations: Mapping[str, str]
     grades: Mapping[str, str]
 

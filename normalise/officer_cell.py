@@ -15,6 +15,9 @@ _NAME = re.compile(
 )
 _NOTHING = frozenset({"-", "n/a", "tbc", "vacant", "none", "to be confirmed"})
 
+# Grades of which a council has one post, so that they need no words beside them.
+_ALONE = frozenset({"Chief Executive", "Assistant Chief Executive", "Deputy Chief Executive", "Treasurer"})
+
 
 class Named(NamedTuple):
     """One officer of a cell: the person's name where one is printed, and the title (empty where only a name is)."""
@@ -52,8 +55,13 @@ def _parts(told: str, rules: OfficerRules) -> list[str]:
 def _is_title(part: str, rules: OfficerRules) -> bool:
     """Whether a text is a whole title: a grade, and words beside it or a grade that stands alone."""
     form = form_of(part, rules)
-    alone = form.grade in {"Chief Executive", "Assistant Chief Executive", "Deputy Chief Executive", "Treasurer"}
-    return form.grade is not None and (bool(form.words) or alone)
+    return form.grade is not None and (bool(form.words) or form.grade in _ALONE)
+
+
+def _is_whole_title(part: str, rules: OfficerRules) -> bool:
+    """Whether a title says which post it is, so that what follows need not: no `Director` or `Head of Service`."""
+    form = form_of(part, rules)
+    return form.grade in _ALONE or (form.grade is not None and bool(set(form.words) - rules.units))
 
 
 def _named(part: str, rules: OfficerRules) -> Named:
@@ -64,6 +72,8 @@ def _named(part: str, rules: OfficerRules) -> Named:
             return Named(None, f"{after} {before}")  # `Democratic Services, Head of`
         if is_name(before, rules) and form_of(after, rules).grade:
             return Named(before, after)
+        if is_name(after, rules) and _is_whole_title(before, rules):
+            return Named(after, before)
     if (
         (match := re.fullmatch(r"(.+?)\s*\(([^()]+)\)", part))
         and is_name(match[2], rules)
@@ -79,4 +89,6 @@ def is_name(text: str, rules: OfficerRules) -> bool:
     words = re.findall(r"[^\W\d_][\w'’.\-]*", told)
     if not _NAME.fullmatch(told) or form_of(told, rules).grade:
         return False
-    return all(w[0].isupper() and fold(w).strip(".") not in rules.service | rules.empty for w in words)
+    folded = [fold(w).strip(".") for w in words]
+    of_services = any(w in rules.service | rules.empty or w.endswith(rules.service_endings) for w in folded)
+    return all(w[0].isupper() for w in words) and not of_services

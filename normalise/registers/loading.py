@@ -201,6 +201,8 @@ def _officers(data: object) -> OfficerRules:
         frozenset(_list(words["empty"])),
         _list(words["between"]),
         frozenset(_list(words["service"])),
+        _list(words["service_endings"]),
+        frozenset(_list(words["units"])),
         {k: str(v) for k, v in _table(data, "abbreviations").items()},
         {f: str(g["name"]) for g in grades for f in _list(g["forms"])},
     )
