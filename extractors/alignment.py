@@ -1,10 +1,11 @@
-"""Columns told by alignment: the texts of a column share a left edge, a middle or a right edge to a fraction of a point.
+"""Columns told by alignment: a column's texts share a left edge, a middle or a right edge to a fraction of a point.
 
 Alignment survives what gutters do not: text that runs over its column's edge still begins where its column begins.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.runs import Run
 
@@ -16,6 +17,12 @@ NESTED = 0.4
 CLEAR = 0.5
 # Right edges of this share of a column's texts lie inside the column; the rest may run over.
 INSIDE = 0.8
+# What texts may share, and how much it is worth: a left edge says most.
+EDGES: tuple[tuple[float, Callable[[Run], float]], ...] = (
+    (1.0, lambda r: r.x0),
+    (0.9, lambda r: r.x_mid),
+    (0.8, lambda r: r.x1),
+)
 
 
 @dataclass
@@ -51,7 +58,7 @@ def _best_group(runs: list[Run]) -> list[Run]:
     """The largest set of runs that share an edge; left edges before middles before right edges."""
     best: list[Run] = []
     weight = 0.0
-    for worth, key in ((1.0, lambda r: r.x0), (0.9, lambda r: r.x_mid), (0.8, lambda r: r.x1)):
+    for worth, key in EDGES:
         ordered = sorted(runs, key=key)
         start = 0
         for end in range(len(ordered)):
@@ -73,7 +80,7 @@ def _shared(x0: float, x1: float, column: TextColumn) -> float:
 
 
 def _merge(groups: list[TextColumn]) -> list[TextColumn]:
-    """Make one of groups that lie within each other (indents, bullets, centred lines) unless they stand side by side."""
+    """Make one of groups that lie within each other (indents, bullets, centred lines), not of those side by side."""
     columns = sorted(groups, key=lambda g: (g.x0, g.x1))
     merged = True
     while merged:
@@ -109,6 +116,6 @@ def _side_by_side(a: TextColumn, b: TextColumn) -> bool:
 def edges_between(columns: Sequence[TextColumn]) -> list[float]:
     """The column edges inside: in the middle of each gutter, or just before the next column's text where it is full."""
     edges: list[float] = []
-    for a, b in zip(columns[:-1], columns[1:], strict=True):
+    for a, b in pairwise(columns):
         edges.append((a.x1 + b.x0) / 2 if a.x1 < b.x0 else b.x0 - 1.0)
     return edges

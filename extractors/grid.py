@@ -8,7 +8,6 @@ import numpy as np
 from extractors.page import Box, Ints
 from extractors.table import Reading
 
-
 At = tuple[float, tuple[float, float]]
 
 
@@ -37,7 +36,7 @@ class RowKey(NamedTuple):
 class GridCell:
     """A cell: its place (`row`, `column`, from 0, with spans), its box, and the indices of its page's glyphs."""
 
-    row: tuple[int, ...]
+    row: int
     column: int
     row_span: int
     column_span: int
@@ -55,8 +54,9 @@ class Grid:
     """The cells of a region in reading order; `xs` and `ys` are the column and row edges in points.
 
     `open_top` and `open_bottom` say that the first or last row has no ruling there: it may go on over the page break.
-    `row_keys` holds, for tagged tables, the place of each row in the structure tree; `soft` the column edges that no line
-    draws but the text shows, `lines` the lines the grid was made of, so that it can be made again with other soft edges.
+    `row_keys` holds, for tagged tables, the place of each row in the structure tree; `soft` the column edges that no
+    line draws but the text shows, `lines` the lines the grid was made of, so that it can be made again with other soft
+    edges.
     """
 
     page: int
@@ -73,10 +73,12 @@ class Grid:
 
     @property
     def columns(self) -> int:
+        """How many columns there are."""
         return len(self.xs) - 1
 
     @property
     def rows(self) -> int:
+        """How many rows there are."""
         return len(self.ys) - 1
 
     def crop(self, first: int, after: int) -> "Grid":

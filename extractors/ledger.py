@@ -33,16 +33,20 @@ def printed(page: Page) -> int:
 
 
 def placed(cell: TableCell) -> int:
-    """The printed characters that a published cell accounts for: those of its text, and the hyphens at line ends that
-    joining may leave out."""
+    """The printed characters that a published cell accounts for.
+
+    They are those of its text, and the hyphens at line ends that joining may leave out.
+    """
     breaks = sum(1 for line in cell.lines if line and line[-1] in HYPHENS)
     missing = ink_of_lines(cell.lines) - ink(cell.text)
     return ink_of_lines(cell.lines) if 0 <= missing <= breaks else ink(cell.text)
 
 
 def count_ink(seen: Layout, published: list[Understanding], tables: list[PublishedTable]) -> InkCounts:
-    """Where every printed character of the document ended. Cells are counted from the records given out, so a record
-    or a text lost on the way shows as `unplaced`."""
+    """Where every printed character of the document ended.
+
+    Cells are counted from the records given out, so a record or a text lost on the way shows as `unplaced`.
+    """
     cells = {c.pieces: c for t in tables for r in t.rows for c in (*r.fields.values(), *(c for _, c in r.other))}
     in_cells = sum(placed(c) for c in cells.values())
     headings = sum(

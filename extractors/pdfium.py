@@ -4,7 +4,7 @@ PDFium is asked once per page and per glyph; everything is turned into arrays he
 C boundary. Rotation and CropBox are applied while reading: later stages only see the page as a person does.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_ulong, c_void_p, cast, create_string_buffer
 from pathlib import Path
@@ -27,7 +27,7 @@ INVISIBLE_MODES = {3, 7}
 
 
 @contextmanager
-def open_document(path: Path) -> Iterator[pdfium.PdfDocument]:
+def open_document(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
     """The opened document. Raises a `DocumentError` that says what is wrong with the file."""
     try:
         size = path.stat().st_size
@@ -104,8 +104,8 @@ def _displayed(page: Any) -> tuple[Transform, float, float, int]:
     """The transform from PDF user space to the displayed page, its size in points, and its rotation in degrees."""
     rect = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, byref(rect))
-    x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-    rotation = raw.FPDFPage_GetRotation(page) * 90
+    x0, y0, x1, y1 = (float(v) for v in (rect.left, rect.bottom, rect.right, rect.top))
+    rotation = int(raw.FPDFPage_GetRotation(page)) * 90
     w, h = x1 - x0, y1 - y0
     if rotation == 90:
         return Transform(0, 1, 1, 0, -y0, -x0), h, w, rotation
@@ -219,5 +219,9 @@ def _read_links(document: Any, page: Any, transform: Transform) -> tuple[PageLin
         raw.FPDFAction_GetURIPath(document, action, buffer, c_ulong(length))
         rect = raw.FS_RECTF()
         if raw.FPDFLink_GetAnnotRect(link, byref(rect)):
-            links.append(PageLink(transform.box(rect.left, rect.bottom, rect.right, rect.top), buffer.value.decode("utf-8", "replace")))
+            links.append(
+                PageLink(
+                    transform.box(rect.left, rect.bottom, rect.right, rect.top), buffer.value.decode("utf-8", "replace")
+                )
+            )
     return tuple(links)

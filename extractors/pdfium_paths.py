@@ -5,6 +5,7 @@ A producer may draw a cell border as a stroke, as a filled rectangle 0.5 pt thin
 """
 
 from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -55,8 +56,11 @@ class Transform(NamedTuple):
 
 
 class Drawings(NamedTuple):
-    """What a page draws. `text_objects` maps a text object's address to (drawing order, marked-content id, whether it
-    lies so far outside its clip that nothing of it is seen)."""
+    """What a page draws.
+
+    `text_objects` maps a text object's address to (drawing order, marked-content id, whether it lies so far outside its
+    clip that nothing of it is seen).
+    """
 
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
@@ -133,7 +137,7 @@ class _Collector:
     def _stroked(self, points: Floats, curved: bool, colour: str | None, width: float) -> None:
         if colour is None or curved:
             return
-        for (xa, ya), (xb, yb) in zip(points[:-1], points[1:], strict=True):
+        for (xa, ya), (xb, yb) in pairwise(points):
             dx, dy = abs(xb - xa), abs(yb - ya)
             if dx < STRAIGHT and dy < STRAIGHT:
                 continue
@@ -158,8 +162,11 @@ def read_drawings(page: Any, transform: Transform, width: float, height: float) 
 
 
 def _out_of_sight(handle: Any) -> bool:
-    """Whether a text lies more than its own height outside its clip: spreadsheets print the text of a cell that spans
-    pages on every page, clipped to the part that belongs there. Lines that just run over stay: they are the cell's."""
+    """Whether a text lies more than its own height outside its clip.
+
+    Spreadsheets print the text of a cell that spans pages on every page, clipped to the part that belongs there. Lines
+    that just run over stay: they are the cell's.
+    """
     clip = raw.FPDFPageObj_GetClipPath(handle)
     if not clip or raw.FPDFClipPath_CountPaths(clip) <= 0:
         return False

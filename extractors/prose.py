@@ -36,10 +36,12 @@ class Paragraph:
 
     @property
     def page(self) -> int:
+        """The page on which it stands, from 1."""
         return self.segments[0].page
 
     @property
     def box(self) -> Box:
+        """The smallest box around all its segments."""
         box = self.segments[0].box
         for s in self.segments[1:]:
             box = box.union(s.box)
@@ -48,7 +50,9 @@ class Paragraph:
 
 def is_bold(glyphs: Glyphs, index: Ints) -> bool:
     """Whether most of the glyphs are set in a bold face, told by the font's name."""
-    bold = np.array([any(w in f.lower() for w in ("bold", "black", "heavy", "semib", "demi")) for f in glyphs.fonts] or [False])
+    bold = np.array(
+        [any(w in f.lower() for w in ("bold", "black", "heavy", "semib", "demi")) for f in glyphs.fonts] or [False]
+    )
     return bool(len(index)) and float(bold[glyphs.font[index]].mean()) > 0.5
 
 
@@ -80,8 +84,10 @@ def segments_of(page: Page, index: Ints) -> list[Segment]:
 
 
 def paragraphs_of(segments: list[Segment], *, in_cell: bool = False) -> list[Paragraph]:
-    """Segments gathered into paragraphs: same column, same size, ordinary leading, in reading order. `in_cell` says
-    that they fill one cell, where centred lines share no left edge."""
+    """Segments gathered into paragraphs: same column, same size, ordinary leading, in reading order.
+
+    `in_cell` says that they fill one cell, where centred lines share no left edge.
+    """
     open_: list[list[Segment]] = []
     for s in sorted(segments, key=lambda s: (s.page, s.baseline, s.box.x0)):
         home = next((p for p in reversed(open_) if _follows(p[-1], p[0], s, in_cell)), None)

@@ -16,8 +16,11 @@ RUN_LEVEL = 0.35
 
 @dataclass(frozen=True)
 class Run:
-    """Consecutive glyphs of the content stream on one baseline. `glyphs` are indices in stream order, `place` the
-    run's place among the page's runs; the extent (points) is that of its ink."""
+    """Consecutive glyphs of the content stream on one baseline.
+
+    `glyphs` are indices in stream order, `place` the run's place among the page's runs; the extent (points) is that of
+    its ink.
+    """
 
     place: int
     glyphs: Ints
@@ -30,10 +33,12 @@ class Run:
 
     @property
     def x_mid(self) -> float:
+        """The middle from left to right, in points."""
         return (self.x0 + self.x1) / 2
 
     @property
     def y_mid(self) -> float:
+        """The middle from top to bottom, in points."""
         return (self.top + self.bottom) / 2
 
 

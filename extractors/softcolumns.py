@@ -1,6 +1,7 @@
 """Columns that no ruling parts: found in a lattice's column by the text in it, over all its rows."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.alignment import TextColumn, align, edges_between
 from extractors.runs import Run
@@ -14,10 +15,12 @@ ENOUGH = 2
 
 
 def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) -> list[float]:
-    """The edges (x) to add between `xs` for a lattice with row edges `ys` and the runs in it; empty where every
-    column holds one column of text."""
+    """The edges (x, in points) to add between `xs` for a lattice with row edges `ys` and the runs in it.
+
+    Empty where every column holds one column of text.
+    """
     found: list[float] = []
-    for left, right in zip(xs[:-1], xs[1:], strict=True):
+    for left, right in pairwise(xs):
         if right - left < NARROW:
             continue
         mine = [r for r in runs if left - 1 <= r.x0 <= right and ys[0] <= r.y_mid <= ys[-1] and r.x_mid <= right + 1]
@@ -27,11 +30,16 @@ def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) ->
 
 
 def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:
-    """The columns that really stand side by side. Neighbours that hardly ever do are one, the closest first: a heading
-    over figures that are aligned otherwise belongs to the column that has nothing beside it."""
+    """The columns that really stand side by side.
+
+    Neighbours that hardly ever do are one, the closest first: a heading over figures that are aligned otherwise belongs
+    to the column that has nothing beside it.
+    """
     parts = list(columns)
     while len(parts) > 1:
-        worst = min(range(len(parts) - 1), key=lambda i: (_evidence(parts[i], parts[i + 1], ys), parts[i + 1].x0 - parts[i].x1))
+        worst = min(
+            range(len(parts) - 1), key=lambda i: (_evidence(parts[i], parts[i + 1], ys), parts[i + 1].x0 - parts[i].x1)
+        )
         if _evidence(parts[worst], parts[worst + 1], ys) >= ENOUGH:
             break
         a, b = parts[worst], parts[worst + 1]

@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 
 def turned(glyphs: Glyphs, index: Ints) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Start, end and baseline of each glyph along its own writing direction, so that turned text reads like any other."""
+    """Start, end and baseline of each glyph along its own writing direction: turned text reads like any other."""
     turn = int(np.bincount(glyphs.turn[index], minlength=4).argmax()) if len(index) else 0
     if turn == 1:
         return -glyphs.bottom[index], -glyphs.top[index], glyphs.origin[index]
@@ -76,7 +76,9 @@ def lines_of(glyphs: Glyphs, index: Ints) -> list[Line]:
     return lines
 
 
-def _join(glyphs: Glyphs, index: Ints, order: Ints, start: np.ndarray, end: np.ndarray, size: np.ndarray) -> tuple[str, bool]:
+def _join(
+    glyphs: Glyphs, index: Ints, order: Ints, start: np.ndarray, end: np.ndarray, size: np.ndarray
+) -> tuple[str, bool]:
     """One line's text, and whether a printed space ends it."""
     texts = [glyphs.text[index[k]] for k in order]
     spaces = [not t.strip() for t in texts]

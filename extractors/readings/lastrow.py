@@ -35,9 +35,7 @@ def with_last_row(page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[
     if crossing or len(columns) < max(2, COLUMNS * grid.columns):
         return grid
     end = max(r.bottom for r in row) + 1
-    cells = [
-        GridCell(grid.rows, c, 1, 1, Box(grid.xs[c], bottom, grid.xs[c + 1], end)) for c in range(grid.columns)
-    ]
+    cells = [GridCell(grid.rows, c, 1, 1, Box(grid.xs[c], bottom, grid.xs[c + 1], end)) for c in range(grid.columns)]
     return replace(
         grid, box=grid.box._replace(bottom=end), ys=(*grid.ys, end), cells=[*grid.cells, *cells], open_bottom=True
     )

@@ -1,4 +1,4 @@
-"""Columns of a table over all its pages: a page on which a column is empty does not show its gutter; its neighbours do."""
+"""Columns of a table over all its pages: a page on which a column is empty hides its gutter; its neighbours do not."""
 
 from extractors.grid import Grid
 from extractors.page import Page
@@ -12,7 +12,9 @@ SAME_GUTTER = 26.0
 
 def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
     """Give grids of neighbouring pages that have the same hard edges the soft edges of the one that shows most.
-    Changes the lists in `grids` (page number -> grids) in place."""
+
+    Changes the lists in `grids` (page number -> grids) in place.
+    """
     by_number = {p.number: p for p in pages}
     for number in sorted(grids):
         chain = _chain(number, grids)
@@ -51,4 +53,6 @@ def _hard(grid: Grid) -> list[float]:
 
 def _same_hard(a: Grid, b: Grid) -> bool:
     x, y = _hard(a), _hard(b)
-    return len(x) == len(y) and all(abs(p - q) < SAME_EDGE for p, q in zip(x, y, strict=True)) and bool(a.soft or b.soft)
+    return (
+        len(x) == len(y) and all(abs(p - q) < SAME_EDGE for p, q in zip(x, y, strict=True)) and bool(a.soft or b.soft)
+    )

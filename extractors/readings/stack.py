@@ -25,7 +25,9 @@ def stack(lattices: Sequence[Lines], runs: Sequence[Run]) -> list[Lines]:
     piles: list[list[Lines]] = []
     for lattice in sorted(lattices, key=lambda lt: lt.box.top):
         box = lattice.box
-        pile = next((p for p in reversed(piles) if _same_extent(p[-1].box, box) and box.top >= p[-1].box.bottom - 1), None)
+        pile = next(
+            (p for p in reversed(piles) if _same_extent(p[-1].box, box) and box.top >= p[-1].box.bottom - 1), None
+        )
         if pile is not None and _same_columns(pile, lattice) and not _parted(pile, box, runs):
             pile.append(lattice)
         else:

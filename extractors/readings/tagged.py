@@ -17,7 +17,8 @@ from extractors.page import Box, Glyphs, Ints, Page, TagNode
 ALIGNED = 6.0
 
 
-class TaggedCell(NamedTuple):
+@dataclass(frozen=True)
+class TaggedCell:
     """A TD or TH: its place among its row's children, spans, whether it is a heading, and its glyphs on this page."""
 
     index: int
@@ -61,7 +62,9 @@ def tagged_tables(page: Page) -> list[TaggedTable]:
         if node.type == "Table":
             if not any(inner):
                 rows = tuple(_row(node, r, owner) for r in _rows(node))
-                table = TaggedTable(page.number, node.path, tuple(r for r in rows if any(len(c.glyphs) for c in r.cells)))
+                table = TaggedTable(
+                    page.number, node.path, tuple(r for r in rows if any(len(c.glyphs) for c in r.cells))
+                )
                 if len(table.glyphs):
                     found.append(table)
             return True
@@ -130,10 +133,12 @@ def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
         span = max(1, min(cell.column_span, len(starts) - column))
         found.append(GridCell(r, column, 1, span, box, np.sort(cell.glyphs), header=cell.header))
     taken = {(c.row, c.column + k) for c in found for k in range(c.column_span)}
-    for r in range(len(table.rows)):
-        for column in range(len(starts)):
-            if (r, column) not in taken:
-                found.append(GridCell(r, column, 1, 1, Box(xs[column], ys[r], xs[column + 1], ys[r + 1])))
+    found.extend(
+        GridCell(r, column, 1, 1, Box(xs[column], ys[r], xs[column + 1], ys[r + 1]))
+        for r in range(len(table.rows))
+        for column in range(len(starts))
+        if (r, column) not in taken
+    )
     found.sort(key=lambda c: (c.row, c.column))
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return Grid(page.number, "tagged", box, tuple(xs), tuple(ys), found, row_keys=tuple(r.key for r in table.rows))
