@@ -18,6 +18,8 @@ from extractors.runs import Run, make_run, runs_of
 PARTED = 0.45
 # Texts are aligned when their edges lie this close, in points.
 ALIGNED = 0.45
+# An edge that no line draws may stand this far, in points, behind where a heading of its column begins.
+SOFT_START = 4.0
 
 
 def place_of(grid: Grid) -> np.ndarray:
@@ -60,6 +62,8 @@ Marks = Counter[tuple[str, int]]
 def _columns_of(grid: Grid, run: Run) -> tuple[int, int]:
     """The first and the last column that the run touches."""
     first = int(np.searchsorted(grid.xs, run.x0 + 0.5, side="right")) - 1
+    if first + 1 < len(grid.xs) and grid.xs[first + 1] in grid.soft and grid.xs[first + 1] - run.x0 < SOFT_START < run.x1 - run.x0:
+        first += 1
     last = int(np.searchsorted(grid.xs, run.x1 - 0.5, side="right")) - 1
     top = grid.columns - 1
     return min(max(first, 0), top), min(max(last, 0), top)

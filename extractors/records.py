@@ -1,6 +1,7 @@
 """Rows of a joined plan table become records: a cell for every field, spanning values carried down."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.columns import Understood
 from extractors.doubts import with_doubts
@@ -94,11 +95,13 @@ def _record(
 
 
 def _spanning(table: JoinedTable, column: int) -> bool:
-    """Whether the column holds values that stand for several rows: spans, or blanks in most rows."""
+    """Whether the column holds values that stand for several rows: cells that span rows, or values that are never
+    repeated from one row to the next although rows without any lie between."""
     cells = [r.cells.get(column) for r in table.body]
     if any(c is not None and c.row_span > 1 for c in cells):
         return True
-    filled = sum(1 for c in cells if c is not None and c.text)
-    return bool(cells) and cells[0] is not None and bool(cells[0].text) and filled < 0.6 * len(cells)
-
-
+    texts = [c.text if c is not None else "" for c in cells]
+    filled = [t for t in texts if t]
+    if not texts or not texts[0] or len(filled) == len(texts) or len(filled) < 2:
+        return False
+    return all(a != b for a, b in pairwise(filled))

@@ -12,7 +12,7 @@ import numpy as np
 from extractors.geometry import Spans, UnionFind, cluster, covered, merge_spans
 from extractors.grid import At, Grid, GridCell, Lines
 from extractors.page import Box, Fill, Page
-from extractors.readings.lastrow import with_last_row
+from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.stack import stack
 from extractors.runs import Run, runs_of
 from extractors.softcolumns import soft_edges
@@ -104,7 +104,8 @@ def _grids(page: Page, lines: list[_Line], runs: list[Run]) -> list[Grid]:
         if horizontal:
             lattices.append(Lines(horizontal, vertical))
     grids = [g for lattice in stack(lattices, runs) if (g := _grid(page, lattice, runs)) is not None]
-    return [with_last_row(page, g, runs, grids) for g in grids]
+    grids = [with_last_row(page, g, runs, grids) for g in grids]
+    return [with_first_row(g, runs, grids, lambda r: "".join(page.glyphs.text[i] for i in r.glyphs)) for g in grids]
 
 
 def _connected(lines: list[_Line]) -> list[list[_Line]]:

@@ -1,9 +1,11 @@
-"""The last row of a zebra table: unpainted, with no line under it, it lies outside everything drawn."""
+"""Rows outside everything drawn: headings over the first rule, and the last row of a zebra table, unpainted and with
+no line under it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.grid import Grid, GridCell
+from extractors.headings import match_heading
 from extractors.page import Box, Page
 from extractors.runs import Run
 
@@ -39,6 +41,29 @@ def with_last_row(page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[
     return replace(
         grid, box=grid.box._replace(bottom=end), ys=(*grid.ys, end), cells=[*grid.cells, *cells], open_bottom=True
     )
+
+
+def with_first_row(grid: Grid, runs: Sequence[Run], others: Sequence[Grid], texts: Callable[[Run], str]) -> Grid:
+    """`grid` with a row more on top where known headings stand right above its first rule; else `grid` itself."""
+    top = grid.ys[0]
+    if not grid.soft or grid.columns < 3 or not runs:
+        return grid
+    limit = max((o.box.bottom for o in others if o.box.bottom < top + 1 and o is not grid), default=0.0)
+    above = sorted((r for r in runs if limit < r.y_mid < top and _over(grid, r)), key=lambda r: -r.baseline)
+    row: list[Run] = []
+    for r in above:
+        if (row[-1].baseline if row else top) - r.baseline > LEADING * r.size:
+            break
+        row.append(r)
+    known = sum(bool(match_heading(texts(r))) for r in row)
+    first = sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
+    columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
+    if known < 2 or first >= known or len(columns) < max(2, COLUMNS * grid.columns):
+        return grid
+    begin = min(r.top for r in row) - 1
+    cells = [GridCell(0, c, 1, 1, Box(grid.xs[c], begin, grid.xs[c + 1], top)) for c in range(grid.columns)]
+    below = [replace(c, row=c.row + 1) for c in grid.cells]
+    return replace(grid, box=grid.box._replace(top=begin), ys=(begin, *grid.ys), cells=[*cells, *below], open_top=False)
 
 
 def _over(grid: Grid, run: Run) -> bool:
