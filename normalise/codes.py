@@ -12,9 +12,8 @@ _FEWEST_NUMBERS = 2  # `A1` under `P1` follows from any numbering
 
 
 class CodeRules(NamedTuple):
-    """The thresholds of `registers/codes.toml`."""
+    """The threshold of `registers/codes.toml`."""
 
-    fewest: int
     share: float
 
 
@@ -26,7 +25,7 @@ def breaks_of_pattern(rows: Sequence[tuple[str, str]], rules: CodeRules) -> list
     """
     judged = [_follows(*row) for row in rows]
     both = [follows for follows in judged if follows is not None]
-    if len(both) < rules.fewest or sum(both) < rules.share * len(both):
+    if sum(both) < rules.share * len(both):
         return [None] * len(rows)
     pairs = zip(rows, judged, strict=True)
     return [_told(*row, sum(both), len(both)) if follows is False else None for row, follows in pairs]

@@ -1,6 +1,6 @@
 import pytest
 
-from normalise.codes import CodeRules, breaks_of_pattern
+from normalise.codes import breaks_of_pattern
 from normalise.registers import load_registers
 
 RULES = load_registers().codes
@@ -27,4 +27,4 @@ def test_few_rows_make_no_pattern() -> None:
 
 def test_codes_that_are_numbered_by_another_rule_make_no_pattern() -> None:
     rows = [(f"A{i // 5}.{i % 5}.1", f"P1.{i % 3}") for i in range(30)]
-    assert breaks_of_pattern(rows, CodeRules(10, 0.9)) == [None] * 30
+    assert breaks_of_pattern(rows, RULES) == [None] * 30

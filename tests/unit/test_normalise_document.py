@@ -327,6 +327,16 @@ def test_a_theme_without_a_number_has_that_of_its_title_or_of_its_outcomes_or_no
     assert [r["theme_code"] for r in found] == ["1", "3", None]
 
 
+def test_a_title_that_two_themes_share_tells_neither() -> None:
+    rows = [
+        themed("Theme 4: Homes", "", "One: x"),
+        themed("Theme 5: Homes", "", "Two: x"),
+        themed("Homes", "", "Six: x"),
+    ]
+    found = lift(plan(deliverables_table(rows))).datasets["deliverables"]
+    assert [r["theme_code"] for r in found] == ["4", "5", None]
+
+
 def test_a_band_without_a_number_names_the_theme_of_the_outcomes_under_it() -> None:
     rows = [themed("Nature and Climate", "3.1"), themed("Nature and Climate", "3.2, 1.1")]
     published = replace(plan(deliverables_table(rows)), outcomes=(OutcomeStatement("3.1", cell("Bees")),), themes=())

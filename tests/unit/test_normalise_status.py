@@ -166,7 +166,7 @@ def test_a_legends_letter_and_colour_say_more_than_its_words(text: str, fill: st
         ("Red - at risk", "#ff0000", "red"),
         ("Done (G)", "#00b050", "complete"),
         ("Not started", "#ff0000", "scheduled"),
-        ("G - milestones delivered as planned", "#00b050", "green"),
+        ("G - milestones delivered so far", "#00b050", "green"),
         ("In progress", "#ffc000", "amber"),
         ("S: Awaiting its turn", None, "scheduled"),
         ("On track", "#00b0f0", "green"),
@@ -198,14 +198,14 @@ def test_a_colour_that_the_legend_leaves_out_means_what_is_usual() -> None:
 
 
 @pytest.mark.parametrize(
-    "key",
+    ("key", "fill"),
     [
-        legend(("Complete", "#00b050"), ("On track", "#0070c0")),  # green means another thing here
-        legend(("Red", "#ff0000"), ("On track", "#006400")),  # there is another green
+        (legend(("Complete", "#00b050"), ("Red", "#ff0000")), "#ffc000"),  # its green is not the usual one
+        (legend(("Red", "#ff0000"), ("On track", "#006400")), "#a9d08e"),  # there is another green
     ],
 )
-def test_a_colour_that_the_legend_leaves_out_is_not_guessed_against_the_legend(key: Legend) -> None:
-    assert told("", "#a9d08e", key).reason == "ambiguous_colour"
+def test_a_colour_that_the_legend_leaves_out_is_not_guessed_against_the_legend(key: Legend, fill: str) -> None:
+    assert told("", fill, key).reason == "ambiguous_colour"
 
 
 def test_a_legend_that_only_its_colours_explain_is_doubtful() -> None:

@@ -27,11 +27,15 @@ def reasons_in(trees: list[ast.Module]) -> set[str]:
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """Classes with a field `flag` or `reason`, and its position among the arguments that make one."""
+    """Classes and functions that take a `flag` or `reason`, and its position among their arguments."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             fields = [n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
-            yield from ((node.name, i) for i, field in enumerate(fields) if field in NAMES)
+        elif isinstance(node, ast.FunctionDef):
+            fields = [argument.arg for argument in node.args.args]
+        else:
+            continue
+        yield from ((node.name, i) for i, field in enumerate(fields) if field in NAMES)
 
 
 def _of_module(tree: ast.Module, places: dict[str, int]) -> Iterator[str]:
@@ -80,6 +84,7 @@ def _texts(value: ast.expr) -> Iterator[str]:
         "FLAG = 'x_y'\nreplace(cell, flag=FLAG)",
         "cell.flag, cell.flag_detail = 'x_y', 'words'",
         "class Status(NamedTuple):\n    status: str\n    reason: str\nStatus('red', 'x_y')",
+        "def mark(cell, flag, detail):\n    return replace(cell, flag=flag)\nmark(cell, 'x_y', 'words')",
         "twice = 'x_y' if many else None\nlog(cell, flag=twice)",
         "if late:\n    reason = 'x_y'",
     ],
