@@ -20,6 +20,8 @@ from normalise.text import clean, fold
 _PARTS = re.compile(r"\s*[:–—=]\s*|\s-\s|[(\[\])]")
 _BRACKETED = re.compile(r"[(\[]\s*(\w{1,2})\s*[)\]]")
 _LEADING = re.compile(r"(\w{1,2})\s*(?:[:=–—]|-\s)")
+# A sign in the place of a letter: `▲ At risk`. A bullet, which all labels share, explains none of them.
+_SYMBOL = re.compile(r"([^\w\s(\[])\s+(?=\w)")
 # Where one label runs into the next: `B: Completed S: Not due`.
 _NEXT = re.compile(r"(?<=\S)\s+(?=[A-Z]{1,2}\s*[:=]\s)")
 
@@ -103,9 +105,10 @@ def _entries(entry: LegendEntry, hues: Hues) -> list[_Entry]:
 
 
 def _entry(label: str, fill: str | None, hues: Hues) -> _Entry:
-    found = _BRACKETED.search(label) or _LEADING.match(label)
+    found = _BRACKETED.search(label) or _LEADING.match(label) or _SYMBOL.match(label)
     letter = fold(found[1]) if found else None
-    parts = tuple(p.strip() for p in _PARTS.split(label) if p.strip() and fold(p.strip()) != letter)
+    words = label.removeprefix(found[1]) if found and found.re is _SYMBOL else label
+    parts = tuple(p.strip() for p in _PARTS.split(words) if p.strip() and fold(p.strip()) != letter)
     return _Entry(label, letter, parts, fill, hue_of(fill, hues) if fill else None)
 
 

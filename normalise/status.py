@@ -98,7 +98,9 @@ def read_status(text: str, fill: str | None, legend: Legend, rules: StatusRules)
 
 def _without_words(told: str, fill: str | None, painted: _Painted) -> Status:
     """The status of a cell that prints nothing, or nothing that is understood."""
-    if told:
+    # A sign that nothing explains (`●`) is drawn for its colour.
+    sign = bool(told) and not re.search(r"\w", told) and painted.status is not None
+    if told and not sign:
         detail = f"{told!r} names no status that the legend or the register knows"
         evidence: Evidence = "fill" if painted.status else "text"
         return Status(painted.status or NOT_REPORTED, told, fill, evidence, "unknown_status", detail, UNKNOWN)
@@ -107,8 +109,8 @@ def _without_words(told: str, fill: str | None, painted: _Painted) -> Status:
     if painted.status is None:
         return Status(NOT_REPORTED, None, fill, None)
     if painted.doubt:
-        return Status(painted.status, None, fill, "fill", "legend_unsure", painted.doubt, UNSURE_LEGEND)
-    return Status(painted.status, None, fill, "fill", None, None, painted.certainty)
+        return Status(painted.status, told or None, fill, "fill", "legend_unsure", painted.doubt, UNSURE_LEGEND)
+    return Status(painted.status, told or None, fill, "fill", None, None, painted.certainty)
 
 
 def _of_text(told: str, legend: Legend, rules: StatusRules) -> _Said | None:

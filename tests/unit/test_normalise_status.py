@@ -278,3 +278,17 @@ def test_white_and_black_are_where_they_belong() -> None:
     assert difference("#808080", "808080") == 0
     with pytest.raises(ValueError, match="not a colour"):
         to_lab("red")
+
+
+def test_a_legend_may_explain_signs() -> None:
+    key = legend(("✘ Off track", None), ("▲ At risk", None), ("● On track", None), ("■ Not due", None))
+    assert [told(sign, None, key).status for sign in "✘▲●■"] == ["red", "amber", "green", "scheduled"]
+    bullets = legend(("• Red", "#ff0000"), ("• Green", "#00b050"))
+    assert told("•", None, bullets).reason == "unknown_status"
+
+
+def test_a_sign_that_nothing_explains_is_what_its_colour_says() -> None:
+    found = told("●", "#00b050", NO_LEGEND)
+    assert (found.status, found.published, found.evidence, found.reason) == ("green", "●", "fill", None)
+    assert told("●", None, NO_LEGEND).reason == "unknown_status"
+    assert told("Zebra", "#00b050", NO_LEGEND).reason == "unknown_status"
