@@ -28,6 +28,11 @@ _VALUE = re.compile(
 _LEADERS = re.compile(r"(?:[.…·_]\s*){4,}")
 
 
+def is_value(text: str) -> bool:
+    """Whether a text is a number, a range, a date of digits, or a mark that stands for one, rather than words."""
+    return bool(_VALUE.match(text))
+
+
 @dataclass(frozen=True)
 class Chunk:
     """Glyphs (indices, with the spaces between them) that stand together on one line; extent in points."""
@@ -49,7 +54,7 @@ class Chunk:
     @property
     def value(self) -> bool:
         """Whether it is a number, a date of digits, or a mark that stands for one, rather than words."""
-        return bool(_VALUE.match(self.text))
+        return is_value(self.text)
 
     @property
     def leaders(self) -> bool:
@@ -174,7 +179,7 @@ def _parted(g: Glyphs, line: Ints, spaces: dict[int, float]) -> list[Chunk]:
 def _both_values(g: Glyphs, before: list[Ints], word: Ints) -> bool:
     left = "".join(g.text[i] for i in before[-1])
     right = "".join(g.text[i] for i in word)
-    return bool(_VALUE.match(left) and _VALUE.match(right) and not (_dots(left) or _dots(right)))
+    return bool(is_value(left) and is_value(right) and not (_dots(left) or _dots(right)))
 
 
 def _dots(text: str) -> bool:

@@ -8,7 +8,7 @@ from extractors.pagetable import PageTable
 from extractors.prose import Segment
 
 # Repeated text counts as furniture within this part of the page's height from its top or bottom edge.
-MARGIN = 0.16
+MARGIN = 0.2
 # Page numbers stand in this part.
 NUMBER_MARGIN = 0.12
 # A repeated line may move by this many points from page to page.

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.headings import match_heading
+from extractors.headings import MOST_WORDS, match_heading
 from extractors.pagetable import PageTable
 from extractors.shapes import CODE
 from extractors.table import TableCell
@@ -54,7 +54,7 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     cells = [c for c in table.rows[row].values() if c.text]
     if not cells:
         return False
-    if table.styles[row].tagged_header or _covered(table, row):
+    if (table.styles[row].tagged_header and _tags_tell(table)) or _covered(table, row):
         return True
     if _values(cells):
         return False
@@ -70,10 +70,12 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
 def is_header(table: PageTable, row: int) -> bool:
     """Whether the row is a heading row, by tags, by its words, or by its looks beside the row below."""
     cells = [c for c in table.rows[row].values() if c.text]
+    style = table.styles[row]
+    if cells and style.tagged_header and table.grid.reading == "flow":
+        return True
     if len(cells) < 2:
         return False
-    style = table.styles[row]
-    if style.tagged_header:
+    if style.tagged_header and _tags_tell(table) and not any(len(c.text.split()) > MOST_WORDS for c in cells):
         return True
     if _values(cells):
         return False
@@ -90,6 +92,11 @@ def _values(cells: list[TableCell]) -> bool:
     """Whether the texts are values rather than headings: codes, dates, quarters of a year."""
     texts = [c.text for c in cells if not _QUARTER.match(c.text)]
     return sum(bool(_VALUE.match(t) or CODE.match(t)) for t in texts) > VALUES * len(cells)
+
+
+def _tags_tell(table: PageTable) -> bool:
+    """Whether heading tags tell rows apart: some producers tag every cell of a table as a heading."""
+    return any(not s.tagged_header and any(c.text for c in r.values()) for r, s in zip(table.rows, table.styles, strict=True))
 
 
 def sections(table: PageTable) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ status. Two rows that both fill one are two rows; a row that lacks them is half 
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from extractors.contrast import repeated_rows, stands_out
 from extractors.grid import RowKey
 from extractors.hyphens import Hyphens
 from extractors.pagetable import PageTable, RowStyle, merged
@@ -22,6 +23,12 @@ ANCHOR_FILLED = 0.9
 ANCHOR_ONE_LINE = 0.8
 # A row at a page's edge with fewer filled cells than this part of the fullest row may be a piece of one.
 WHOLE = 0.6
+# Where the text and not a line tells the edges, they may differ by this many points between pages.
+LOOSE_EDGE = 14.0
+# So many rows away from page breaks say whether rows of a table always have a first cell.
+FEWEST_NAMED = 3
+# Leading rows alike on two pages are headings, at most this many.
+MOST_REPEATED = 4
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 Row = dict[int, TableCell]
@@ -86,7 +93,19 @@ def join_pages(tables: list[Neighbours], hyphens: Hyphens) -> list[JoinedTable]:
             chains.append([t])
         else:
             chain.append(t)
-    return [_joined(chain, hyphens) for chain in chains]
+    joined = [_joined(_with_repeated(chain), hyphens) for chain in chains]
+    return [t for t in joined if any(c.text for r in t.rows for c in r.cells.values())]
+
+
+def _with_repeated(chain: list[Neighbours]) -> list[Neighbours]:
+    """The chain, with leading rows that a later page repeats taken for headings where nothing else says so."""
+    if any(n.header_rows for n in chain):
+        return chain
+    counts = [repeated_rows(chain[0].table.rows, n.table.rows, MOST_REPEATED) for n in chain[1:]]
+    most = max(counts, default=0)
+    if not most:
+        return chain
+    return [n._replace(header_rows=k) for n, k in zip(chain, [most, *counts], strict=True)]
 
 
 def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> bool:
@@ -121,7 +140,9 @@ def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
             for p, q in zip(xa, xb, strict=True)
         )
         same_headings = a.header_rows and b.header_rows and _texts(a, a.header_rows) == _texts(b, b.header_rows)
-        if soft or shifted <= SAME_EDGE or (scaled <= SAME_EDGE and 0.9 < scale < 1.1) or same_headings:
+        loose = a.grid.lines is None or b.grid.lines is None
+        told = max(abs(p - q) for p, q in zip(xa[:-1], xb[:-1], strict=True)) <= LOOSE_EDGE
+        if soft or (loose and told) or shifted <= SAME_EDGE or (scaled <= SAME_EDGE and 0.9 < scale < 1.1) or same_headings:
             return list(range(len(xb)))
         return None
     if len(xb) > len(xa) or len(xb) < 3:
@@ -143,6 +164,7 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
         mapping = _mapping(widest, n.table) or list(range(n.table.columns + 1))
         pages.append((n, _rows(n, mapping)))
     anchors = _anchors([r for _, rs in pages for r in rs], table.columns)
+    named = _first_always_filled([r for _, rs in pages for r in rs])
     for k, (n, rows) in enumerate(pages):
         head, body = [r for r in rows if r.header], [r for r in rows if not r.header]
         if k == 0:
@@ -152,10 +174,12 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
             table.repeated.extend(r.cells for r in head)
         else:
             table.rows[:0] = head
-        if not body:
-            continue
         last = next((r for r in reversed(table.rows) if not r.header), None)
-        verdict = _continues_row(last, body[0], anchors, chain[k - 1].table, n.table) if last else (False, None)
+        if not body:
+            if last is not None and not head:
+                _over_blank(last, n.table)
+            continue
+        verdict = _continues_row(last, body[0], anchors, named, chain[k - 1].table, n.table) if last else (False, None)
         if last is not None and verdict[0] and len(body) == 1 and k + 1 < len(pages):
             verdict = _or_begins_next(last, body[0], next((r for r in pages[k + 1][1] if not r.header), None), anchors, verdict)
         if last is not None and verdict[0]:
@@ -165,7 +189,16 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
         elif verdict[1]:
             body[0].doubt = verdict[1]
         table.rows.extend(body)
+    if not any(r.header for r in table.rows) and stands_out([r.cells for r in table.rows], table.columns):
+        table.rows[0].header = True
     return table
+
+
+def _over_blank(last: JoinedRow, table: PageTable) -> None:
+    """A row that ran on over the page break with nothing left to print: its cells end on the page of the blank one."""
+    for c, cell in table.rows[0].items():
+        if c in last.cells:
+            last.cells[c] = replace(last.cells[c], pieces=(*last.cells[c].pieces, *cell.pieces))
 
 
 def _rows(n: Neighbours, mapping: list[int]) -> list[JoinedRow]:
@@ -215,12 +248,18 @@ def _anchors(rows: list[JoinedRow], columns: int) -> list[int]:
     return anchors
 
 
+def _first_always_filled(rows: list[JoinedRow]) -> bool:
+    """Whether every row, those at page breaks left out, has a text in the first column."""
+    judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
+    return len(judged) >= FEWEST_NAMED and all(0 in r.cells and r.cells[0].text for r in judged)
+
+
 def _filled(row: JoinedRow) -> int:
     return sum(bool(c.text) for c in row.cells.values())
 
 
 def _continues_row(
-    last: JoinedRow, first: JoinedRow, anchors: list[int], above: PageTable, below: PageTable
+    last: JoinedRow, first: JoinedRow, anchors: list[int], named: bool, above: PageTable, below: PageTable
 ) -> tuple[bool, str | None]:
     """Whether `first` goes on with `last`, and what is doubtful about it (None: nothing)."""
     if first.band or last.band:
@@ -241,7 +280,7 @@ def _continues_row(
         if not any(c in texts_a for c in anchors):
             return True, None if _flows(texts_a, texts_b) else "the row begins without the columns that tell rows apart"
         return True, "the columns that tell rows apart are filled on both sides of the page break"
-    return _by_text(texts_a, texts_b, above, below), None
+    return named and 0 in texts_a and 0 not in texts_b or _by_text(texts_a, texts_b, above, below), None
 
 
 def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> bool:

@@ -14,6 +14,7 @@ from extractors.page import Page
 from extractors.pagetable import PageTable, page_table, part
 from extractors.prose import Segment, segments_of
 from extractors.sight import Sight, see_all
+from extractors.vocabulary import says_continued
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     furniture = furniture_segments(pages, loose)
     repeated = furniture_tables(every)
     joined = join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)
-    tables = [Understanding(t, understand(t.headings(), _values(t), overrides.fields)) for t in joined]
+    tables = [_understanding(t, overrides) for t in joined]
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
 
 
@@ -66,7 +67,7 @@ def _neighbours(
     found: list[Neighbours] = []
     for number, tables in by_page.items():
         mine = [t for t in tables if id(t) not in repeated]
-        prose = [s for s in loose[number] if id(s) not in furniture]
+        prose = [s for s in loose[number] if id(s) not in furniture and not says_continued(s.text)]
         for t in mine:
             box = t.grid.box
             before = [s for s in prose if s.box.bottom <= box.top + 1] + [o for o in mine if o.grid.box.bottom <= box.top + 1]
@@ -75,6 +76,16 @@ def _neighbours(
             bands = frozenset(r for r in range(len(t.rows)) if r >= headers and is_band(t, r))
             found.append(Neighbours(t, headers, bands, not before, not after))
     return found
+
+
+def _understanding(table: JoinedTable, overrides: Overrides) -> Understanding:
+    pages = sorted({p.page for p in table.parts})
+    known = understand(table.headings(), _values(table), overrides, fills=_fills(table), pages=pages)
+    return Understanding(table, known)
+
+
+def _fills(table: JoinedTable) -> list[list[str | None]]:
+    return [[c.fill if (c := r.cells.get(i)) else None for r in table.body] for i in range(table.columns)]
 
 
 def _values(table: JoinedTable) -> list[list[str]]:

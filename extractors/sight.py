@@ -63,11 +63,17 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
         if parted is not None:
             grids.append(parted)
     grids += read_borderless(page, _loose(page, grids))
-    grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells)]
+    grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells) or _blank_form(g, grids)]
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     for grid in grids:
         fill_colours(page, grid)
     return Sight(page, grids, _loose(page, grids))
+
+
+def _blank_form(grid: Grid, grids: list[Grid]) -> bool:
+    """Whether an empty lattice may be the rest of a row from the page before: it is the first of its page and ruled in
+    columns."""
+    return grid.columns > 1 and all(grid.box.top <= g.box.top for g in grids)
 
 
 def _home(page: Page, table: TaggedTable, ruled: list[Grid], tables: list[TaggedTable]) -> Grid | None:
