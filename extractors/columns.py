@@ -1,17 +1,26 @@
-"""Which kind of table this is and which field each column holds: headings first, value shapes where they say nothing."""
+"""Which kind of table this is and which field each column holds: a person's word first, then headings, then shapes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.bystanders import other_table
+from extractors.completing import Column, by_shape, kind_by_shape, statuses_by_colour
 from extractors.headings import HeadingMatch, match_heading, with_quarter
-from extractors.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS, distinct, filled_share, mean_length, share
+from extractors.overrides import Overrides
+from extractors.quarters import month_alone
+from extractors.shapes import CODE, NUMBER, PERIOD, STATUS, mean_length, share
 from extractors.table import PlanColumn, TableKind
+from extractors.vocabulary import other_tables
 
-# Fields that a table may hold once only; a second column with such a heading is kept under `other`.
-SINGLE = {"title", "code", "outcome_codes", "start", "delivery", "lead_officer", "committees", "strategic_link", "status"}
-SINGLE |= {"update", "indicator", "tier", "unit", "target", "direction", "outcome", "outcome_code"}
 # A heading that matches this well under a spanning one speaks for itself.
 SURE = 0.7
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
+# What a person says counts more than any heading.
+SAID = 2.0
+# Fields that make a table with titles a table of deliverables.
+AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
+# Fields that only indicators have, or that no field of the record is made of.
+NOT_OF_ACTIONS = ("outcome", "portfolio_holder", "indicator", "tier", "unit", "target", "value", "direction")
 
 
 @dataclass(frozen=True)
@@ -23,23 +32,50 @@ class Understood:
     columns: tuple[PlanColumn, ...]
 
 
-def understand(headings: list[list[str]], values: list[list[str]], overrides: dict[str, str] | None = None) -> Understood:
-    """Read a table's columns. `headings[c]` are the heading texts over column c (top row first; a heading that spans
-    columns is given to each), `values[c]` the column's body texts. `overrides` maps a heading to a field by hand."""
-    matches = [_matches(h, overrides or {}) for h in headings]
-    decoys = [m.why for ms in matches for m in ms[:1] if m.field == "decoy"]
-    kind, reason = _kind(matches, values)
-    if kind in ("deliverables", "actions") and len(decoys) >= 2 or kind is None:
-        return Understood(None, "; ".join(decoys[:3]) or reason, _columns(headings, matches, values, None))
-    return Understood(kind, reason, _columns(headings, matches, values, kind))
+def understand(
+    headings: Sequence[Sequence[str]],
+    values: Sequence[Sequence[str]],
+    overrides: Overrides | None = None,
+    *,
+    fills: Sequence[Sequence[str | None]] = (),
+    pages: Sequence[int] = (),
+) -> Understood:
+    """Read a table's columns.
+
+    `headings[c]` are the heading texts over column c (top row first; a heading that spans columns is given to each),
+    `values[c]` the column's body texts, `fills[c]` the colours of the same cells, `pages` where the table is printed.
+    `overrides` is what a person says of headings and tables.
+    """
+    said = overrides or Overrides()
+    columns = [
+        Column(" ".join(dict.fromkeys(t for t in h if t)), tuple(v), tuple(fills[c]) if c < len(fills) else ())
+        for c, (h, v) in enumerate(zip(headings, values, strict=True))
+    ]
+    matches = _by_months(columns, [_matches(h, said) for h in headings])
+    direction = said.table(pages, headings)
+    if direction is not None:
+        kind, reason = direction.kind, "the file beside the PDF says so"
+    elif refused := other_table(columns, matches):
+        kind, reason = None, refused
+    else:
+        kind, reason = _kind(matches, columns)
+    if kind is None:
+        return Understood(
+            None, reason, tuple(PlanColumn(i, c.heading, None, "not a plan table") for i, c in enumerate(columns))
+        )
+    return Understood(kind, reason, _columns(columns, matches, kind))
 
 
-def _matches(texts: list[str], overrides: dict[str, str]) -> tuple[HeadingMatch, ...]:
+def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
     """The fields a column's headings may name: all of them read together, then each alone."""
     whole = " ".join(dict.fromkeys(t for t in texts if t))
     for text in (whole, *texts):
-        if text and text in overrides:
-            return (HeadingMatch(overrides[text], 2.0, f"the file beside the PDF says so of '{text}'"),)
+        given = said.field_of(text) if text else None
+        if given:
+            about = match_heading(text)
+            quarter = given[1] or next((m.quarter for m in about if m.quarter), None)
+            year = next((m.year for m in about if m.year), None)
+            return (HeadingMatch(given[0], SAID, f"the file beside the PDF says so of '{text}'", quarter, year),)
     filled = [t for t in texts if t]
     found: list[HeadingMatch] = []
     if len(filled) > 1:
@@ -55,121 +91,113 @@ def _matches(texts: list[str], overrides: dict[str, str]) -> tuple[HeadingMatch,
     return tuple(found)
 
 
-def _kind(matches: list[tuple[HeadingMatch, ...]], values: list[list[str]]) -> tuple[TableKind | None, str]:
+def _by_months(columns: list[Column], matches: list[tuple[HeadingMatch, ...]]) -> list[tuple[HeadingMatch, ...]]:
+    """Columns headed by months, each in another quarter (`Jun-25`, `Sep-25`): the quarters' columns. Months that
+    follow each other are months, and stay so."""
+    months = {i: told for i, c in enumerate(columns) if (told := month_alone(c.heading))}
+    if len(months) < 2 or len({t for t in months.values()}) < len(months):
+        return matches
+    return [
+        (HeadingMatch("rag", SURE, f"the heading '{columns[i].heading}' is the month of a quarter", *months[i]),)
+        if i in months
+        else m
+        for i, m in enumerate(matches)
+    ]
+
+
+def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tuple[TableKind | None, str]:
     best = [ms[0].field if ms else None for ms in matches]
     every = {m.field for ms in matches for m in ms}
-    rag = sum(f == "rag" for f in best)
-    measured = "indicator" in best and (every & {"target", "value", "direction"} or rag)
-    if measured:
-        return "kpis", "an indicator with targets or values"
-    if "title" in every and rag:
+    sure = {ms[0].field for ms in matches if ms and ms[0].score >= SURE}
+    quarterly = [c for c, f in zip(columns, best, strict=True) if f == "rag"]
+    around = {f for f in best if f in AROUND}
+    if "indicator" in best and (every & {"target", "value", "direction"} or quarterly):
+        measured = "value" in every or any(
+            share(c.values, NUMBER) >= 0.5 and not share(c.values, STATUS) for c in quarterly
+        )
+        if measured or not ("title" in sure and (quarterly or len(around) >= 2)):
+            return "kpis", "an indicator with targets or values"
+    if (
+        "target" in sure
+        and "title" not in sure
+        and quarterly
+        and any(share(c.values, NUMBER) >= 0.5 for c in quarterly)
+    ):
+        return "kpis", "targets with a value for each quarter"
+    if "title" in every and quarterly:
         return "actions", "actions with a status for each quarter"
-    around = {f for f in best if f in ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")}
     if "title" in every and len(around) >= 2:
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
-    coded = bool(values) and share(values[0], CODE) >= SHAPED and len([v for v in values[0] if v]) >= 2
+    first = columns[0].values if columns else ()
+    coded = share(first, CODE) >= SHAPED and len([v for v in first if v]) >= 2
     if len(matches) == 2 and coded and ("outcome" in every or "outcome_codes" in every):
         return "outcomes", "codes with outcome statements"
-    return None, "no heading names a deliverable, an action or a measure with its officer, dates or status"
+    return kind_by_shape(columns, matches) or (
+        None,
+        "its headings name no deliverable, action or measure together with officers, dates or a status",
+    )
 
 
-def _columns(
-    headings: list[list[str]],
-    matches: list[tuple[HeadingMatch, ...]],
-    values: list[list[str]],
-    kind: TableKind | None,
-) -> tuple[PlanColumn, ...]:
-    texts = [" ".join(dict.fromkeys(t for t in h if t)) for h in headings]
-    if kind is None:
-        return tuple(PlanColumn(i, t, None, "not a plan table") for i, t in enumerate(texts))
-    chosen: list[PlanColumn | None] = [None] * len(texts)
+def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kind: TableKind) -> tuple[PlanColumn, ...]:
+    chosen: list[PlanColumn | None] = [None] * len(columns)
     taken: set[tuple[str, int | None]] = set()
-    spanned = _spanned(texts)
-    order = sorted(range(len(texts)), key=lambda i: -(matches[i][0].score if matches[i] else 0))
+    spanned = _spanned([c.heading for c in columns])
+    order = sorted(range(len(columns)), key=lambda i: -(matches[i][0].score if matches[i] else 0))
     for i in order:
-        if spanned[i]:
+        said = bool(matches[i]) and matches[i][0].score == SAID
+        if spanned[i] and not said:
             continue
         for m in matches[i]:
-            field = _field_in(kind, m, values[i])
-            if field is None or (field, m.quarter) in taken:
+            field = _said(kind, m) if said else _field_in(kind, m, columns[i].values)
+            if field == "other":
+                chosen[i] = PlanColumn(i, columns[i].heading, None, m.why)
+            if field in (None, "other") or (field, m.quarter) in taken:
                 continue
             taken.add((field, m.quarter))
-            chosen[i] = PlanColumn(i, texts[i], field, m.why, m.quarter, m.year)
+            chosen[i] = PlanColumn(i, columns[i].heading, field, m.why, m.quarter, m.year)
             break
-    _by_shape(kind, texts, values, chosen, taken, matches)
-    return tuple(c or PlanColumn(i, texts[i], None, "no rule knows this heading") for i, c in enumerate(chosen))
+    by_shape(kind, columns, chosen, taken, matches)
+    statuses_by_colour(kind, columns, chosen, taken)
+    return tuple(
+        c or PlanColumn(i, columns[i].heading, None, "no rule knows this heading") for i, c in enumerate(chosen)
+    )
 
 
 def _spanned(texts: list[str]) -> list[bool]:
     """Columns that share one heading with a neighbour: which is which, only their values can tell."""
     return [
-        bool(t) and ((i > 0 and texts[i - 1] == t) or (i + 1 < len(texts) and texts[i + 1] == t)) for i, t in enumerate(texts)
+        bool(t) and ((i > 0 and texts[i - 1] == t) or (i + 1 < len(texts) and texts[i + 1] == t))
+        for i, t in enumerate(texts)
     ]
 
 
-def _field_in(kind: TableKind, m: HeadingMatch, values: list[str]) -> str | None:
+def _said(kind: TableKind, m: HeadingMatch) -> str | None:
+    """The field that a person gave to a heading, under the name that it has in a table of this kind."""
+    if kind == "kpis" and m.field == "indicator":
+        return "title"
+    if kind == "actions" and m.field == "outcome_codes":
+        return "outcome_code"
+    if m.field == "rag" and m.quarter is None:
+        return "status"
+    return m.field
+
+
+def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | None:
     """The field that a match means in a table of this kind, None where it cannot be."""
     field = m.field
+    if field is None or field in other_tables():
+        return None
     if kind == "kpis":
         if field == "rag" and share(values, NUMBER) >= 0.5:
             return "value"
-        names = {"indicator": "title", "title": None, "outcome": None, "rag": "status", "decoy": None, "portfolio_holder": None}
-        return names.get(field or "", field)
+        names = {"indicator": "title", "title": None, "outcome": None, "rag": "status", "portfolio_holder": None}
+        return names.get(field, field)
     if kind == "outcomes":
-        return {"code": "code", "outcome": "title", "outcome_codes": "title"}.get(field or "")
+        return {"code": "code", "outcome": "title", "outcome_codes": "title"}.get(field)
     if kind == "actions" and field == "outcome_codes":
         return "outcome_code"
-    if field in ("decoy", "outcome", "portfolio_holder", "indicator", "tier", "unit", "target", "value", "direction"):
+    if field in NOT_OF_ACTIONS:
         return None
     if field in ("start", "delivery") and values and share(values, PERIOD) < 0.3 and mean_length(values) > 40:
         return None
     return field
-
-
-def _by_shape(
-    kind: TableKind,
-    texts: list[str],
-    values: list[list[str]],
-    chosen: list[PlanColumn | None],
-    taken: set[tuple[str, int | None]],
-    matches: list[tuple[HeadingMatch, ...]],
-) -> None:
-    """Complete the columns that headings left open, from what their values look like."""
-    free = [i for i, c in enumerate(chosen) if c is None]
-
-    def give(i: int, field: str, why: str) -> None:
-        taken.add((field, None))
-        chosen[i] = PlanColumn(i, texts[i], field, why)
-        free.remove(i)
-
-    if ("title", None) not in taken:
-        open_titles = [i for i in free if any(m.field in ("title", "indicator") for m in matches[i])] or free
-        longest = max(open_titles, key=lambda i: (mean_length(values[i]), -i), default=None)
-        if longest is not None:
-            give(longest, "title", f"of the columns under '{texts[longest]}' it has the longest texts")
-    coded = [i for i in free if share(values[i], CODE) >= SHAPED and _unknown(matches[i])]
-    coded.sort(key=lambda i: (-distinct(values[i]) * filled_share(values[i]), i))
-    for i in coded:
-        if ("code", None) not in taken and distinct(values[i]) >= SHAPED:
-            give(i, "code", "its values are codes, each used once")
-        elif kind == "actions" and ("outcome_code", None) not in taken:
-            give(i, "outcome_code", "its values are codes that stand over several rows")
-    if kind == "deliverables" and ("outcome_codes", None) not in taken:
-        for i in [i for i in free if _unknown(matches[i]) and share(values[i], CODES) >= SHAPED]:
-            give(i, "outcome_codes", "its values are lists of codes")
-            break
-    dated = [i for i in free if _unknown(matches[i]) and share(values[i], PERIOD) >= SHAPED]
-    for i, field in zip(dated, [f for f in ("start", "delivery") if (f, None) not in taken][-len(dated) :], strict=False):
-        give(i, field, "its values are dates or quarters")
-    if kind == "kpis":
-        for i in [i for i in free if share(values[i], ARROW) >= SHAPED and ("direction", None) not in taken]:
-            give(i, "direction", "its values are arrows")
-    if kind == "deliverables" and ("status", None) not in taken:
-        for i in [i for i in free if _unknown(matches[i]) and share(values[i], STATUS) >= SHAPED]:
-            give(i, "status", "its values are statuses")
-            break
-
-
-def _unknown(found: tuple[HeadingMatch, ...]) -> bool:
-    """Whether a heading leaves room for the shape to speak: none, or one that only names the row's subject."""
-    return not found or found[0].field in ("title", "code", "indicator", "outcome_codes")

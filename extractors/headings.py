@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from extractors.quarters import named
+
 _WORDS = re.compile(r"[^\w£%]+")
-_QUARTER = re.compile(r"\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+quarter\b", re.I)
-_YEAR = re.compile(r"\b(20\d\d)\s*[/–-]\s*(?:20)?(\d\d)\b")
 # A phrase inside a longer heading counts less than the whole heading; below this a match says nothing.
 WHOLE, INSIDE, LEAST = 1.0, 0.55, 0.5
+# What each place further down the data file takes off a match: it decides between equals and nothing else.
+LATER = 1e-6
 # Longer headings are sentences, not headings: the longest real one seen has 13 words.
 MOST_WORDS = 18
 
@@ -32,12 +34,14 @@ class HeadingMatch:
 
 
 @lru_cache(maxsize=1)
-def phrases() -> dict[str, list[str]]:
-    """Phrase -> the fields that it can name, in the order of the data file."""
-    known: dict[str, list[str]] = {}
+def phrases() -> dict[str, list[tuple[str, float]]]:
+    """Phrase -> the fields that it can name, in the order of the data file, each with how much less it counts than the
+    first phrase of the file: of `Lead officer` and `Sponsor` side by side the earlier phrase is the officer's.
+    """
+    known: dict[str, list[tuple[str, float]]] = {}
     with (resources.files("extractors") / "headings.csv").open(encoding="utf-8") as handle:
-        for row in csv.DictReader(handle):
-            known.setdefault(_plain(row["phrase"]), []).append(row["field"])
+        for place, row in enumerate(csv.DictReader(handle)):
+            known.setdefault(_plain(row["phrase"]), []).append((row["field"], place * LATER))
     return known
 
 
@@ -48,9 +52,8 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def match_heading(text: str) -> tuple[HeadingMatch, ...]:
     """Every field that `text` may name, best first; empty where no phrase fits."""
-    quarter = _quarter(text)
-    year = _financial_year(text)
-    bare = _plain(_YEAR.sub(" ", _QUARTER.sub(" ", text)))
+    quarter, year, rest = named(text)
+    bare = _plain(rest)
     bare = re.sub(r"\b(?:20\d\d|for|the)\b", " ", bare).strip()
     bare = re.sub(r"\s+", " ", bare)
     if not bare:
@@ -64,9 +67,9 @@ def match_heading(text: str) -> tuple[HeadingMatch, ...]:
     for start in range(len(words)):
         for end in range(len(words), start, -1):
             phrase = " ".join(words[start:end])
-            for name in phrases().get(phrase, ()):
+            for name, later in phrases().get(phrase, ()):
                 part = (end - start) / len(words)
-                score = WHOLE if part == 1 else INSIDE + 0.4 * part - 0.01 * start
+                score = (WHOLE if part == 1 else INSIDE + 0.4 * part - 0.01 * start) - later
                 why = f"the heading '{text}' " + ("is" if part == 1 else "holds") + f" '{phrase}'"
                 known = found.get(name)
                 if known is None or score > known.score:
@@ -81,13 +84,3 @@ def with_quarter(match: HeadingMatch, quarter: int | None) -> HeadingMatch:
     if quarter is None or match.field not in names:
         return match
     return HeadingMatch(names[match.field], match.score, match.why, quarter, match.year)
-
-
-def _quarter(text: str) -> int | None:
-    found = _QUARTER.search(text)
-    return int(found[1] or found[2]) if found else None
-
-
-def _financial_year(text: str) -> str | None:
-    found = _YEAR.search(text)
-    return f"{found[1]}/{found[2]}" if found and int(found[2]) == (int(found[1]) + 1) % 100 else None

@@ -4,10 +4,9 @@ Told by its form (coloured cells or shapes, each with words of its own) and by o
 use (`vocabulary.toml`), or colours of a traffic light.
 """
 
-import colorsys
-
 import numpy as np
 
+from extractors.colours import is_traffic_light
 from extractors.page import Box, Page
 from extractors.pagetable import PageTable
 from extractors.prose import Segment
@@ -23,9 +22,6 @@ BEFORE, SQUARE = 24.0, 60.0
 SMALLEST = 3.0
 # Longer texts are prose on a coloured ground.
 LONGEST = 140
-# Hues of a traffic light in degrees: red and amber below 70 or above 335, green between 70 and 175.
-WARM, COLD, GREEN = 70.0, 335.0, 175.0
-GREYISH = 0.15
 
 
 def legend_of_table(table: PageTable) -> list[LegendEntry]:
@@ -86,15 +82,4 @@ def _is_legend(entries: list[LegendEntry]) -> bool:
     if len(entries) < FEWEST or len(fills) < len(entries) or len({e.label for e in entries}) < len(entries):
         return False
     words = sum(bool(legend_pattern().search(e.label)) for e in entries)
-    return words >= FEWEST or (len(entries) >= FEWEST_WORDLESS and _traffic_light([e.fill for e in entries if e.fill]))
-
-
-def _traffic_light(colours: list[str]) -> bool:
-    """Whether a red or amber and a green are among the colours."""
-    hues: list[float] = []
-    for colour in colours:
-        r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-        hue, _, saturation = colorsys.rgb_to_hls(r, g, b)
-        if saturation > GREYISH:
-            hues.append(hue * 360)
-    return any(h < WARM or h > COLD for h in hues) and any(WARM <= h <= GREEN for h in hues)
+    return words >= FEWEST or (len(entries) >= FEWEST_WORDLESS and is_traffic_light(e.fill for e in entries if e.fill))

@@ -1,10 +1,12 @@
 """Sorts what a document shows into plans: tables, outcomes, themes, legend, lines, and the ink ledger."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.joining import Row
 from extractors.layout import Layout, Understanding
 from extractors.ledger import count_ink
 from extractors.legend import legend_of_prose, legend_of_table
+from extractors.packs import Extent, extents
 from extractors.pagetable import PageTable
 from extractors.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.records import published_rows
@@ -42,10 +44,39 @@ def assemble(seen: Layout) -> PublishedDocument:
     """The document's plans. Without any plan table there are none."""
     warnings = tuple(w for p in seen.pages for w in p.warnings)
     left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
-    if not any(u.known.kind in PLAN_KINDS for u in seen.tables):
-        return PublishedDocument(len(seen.pages), (), left, warnings)
-    plan = _plan(seen)
-    return PublishedDocument(len(seen.pages), (plan,), left, warnings)
+    found = extents(seen, [u for u in seen.tables if u.known.kind in PLAN_KINDS])
+    plans = tuple(_plan(_only(seen, extent)) for extent in found)
+    return PublishedDocument(len(seen.pages), plans, left, warnings)
+
+
+def _only(seen: Layout, extent: Extent) -> Layout:
+    """What is seen on the pages of one plan. Plan tables end where a plan ends; of another table that runs over its
+    edge the part inside is kept."""
+    inside = range(extent.first, extent.last + 1)
+    if len(inside) == len(seen.pages):
+        return seen
+    return replace(
+        seen,
+        pages=[p for p in seen.pages if p.number in inside],
+        sights=[s for s in seen.sights if s.page.number in inside],
+        tables=[u for u in (_within(u, inside) for u in seen.tables) if u.table.parts],
+        furniture_tables=[t for t in seen.furniture_tables if t.page in inside],
+        loose={number: segments for number, segments in seen.loose.items() if number in inside},
+    )
+
+
+def _within(u: Understanding, inside: range) -> Understanding:
+    """The part of a table that is printed on the pages `inside`."""
+    parts = [p for p in u.table.parts if p.page in inside]
+    if len(parts) == len(u.table.parts):
+        return u
+    rows = [replace(r, cells=_cells_within(r.cells, inside)) for r in u.table.rows]
+    repeated = [_cells_within(r, inside) for r in u.table.repeated]
+    return replace(u, table=replace(u.table, rows=[r for r in rows if r.cells], parts=parts, repeated=[r for r in repeated if r]))
+
+
+def _cells_within(cells: Row, inside: range) -> Row:
+    return {c: cell for c, cell in cells.items() if cell.pieces and cell.pieces[0].page in inside}
 
 
 def _is_table(u: Understanding) -> bool:

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from extractors.colours import is_traffic_light
+
 # A reference: letters, digits, dots and dashes with at least one digit, no spaces (A1.2.3, P1.1, HP-03, K7, 1.6).
 CODE = re.compile(r"^[A-Z]{0,4}[-. /]?\d{1,3}(?:[.\-/]\d{1,3}){0,3}[a-z]?[.)]?$")
-CODES = re.compile(r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$")
+CODES = re.compile(
+    r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$"
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 PERIOD = re.compile(
     r"^(?:by |end (?:of )?|from |early |late |mid[- ]?|approx\.? )*(?:"
@@ -20,8 +24,17 @@ STATUS = re.compile(
     r"on hold|cancelled|closed|achieved|in progress|behind|●|⬤|✓|✔|✗|✘|▲|▼|■|◆)(?:\s*\([ragb]\))?$",
     re.I,
 )
-NUMBER = re.compile(r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$", re.I)
-ARROW = re.compile(r"^[↑↓→←↗↘⇧⇩⇒⬆⬇➡▲▼►▶=\-–—]+$|^(?:up|down|level|same|improving|worsening|stable|steady|no change)$", re.I)
+NUMBER = re.compile(
+    r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$",
+    re.I,
+)
+ARROW = re.compile(
+    r"^[↑↓→←↗↘⇧⇩⇒⬆⬇➡▲▼►▶=\-–—]+$|^(?:up|down|level|same|improving|worsening|stable|steady|no change)$", re.I
+)
+
+
+# A status is at most this many characters long.
+SHORT_STATUS = 20
 
 
 def share(values: Sequence[str], pattern: re.Pattern[str]) -> float:
@@ -45,3 +58,11 @@ def mean_length(values: Sequence[str]) -> float:
     """The mean number of characters of the non-empty values."""
     filled = [v for v in values if v]
     return sum(map(len, filled)) / len(filled) if filled else 0.0
+
+
+def rated_share(values: Sequence[str], fills: Sequence[str | None]) -> float:
+    """The part, 0 to 1, of the cells that have a colour and at most one short word; 0 where no two colours of a traffic
+    light are among them."""
+    rated = [f for v, f in zip(values, fills, strict=False) if f and f != "#ffffff" and len(v) <= SHORT_STATUS]
+    colours = sorted(set(rated))
+    return len(rated) / len(values) if len(colours) >= 2 and is_traffic_light(colours) else 0.0

@@ -1,0 +1,77 @@
+"""Which quarter and financial year a heading names: `Q1`, `Quarter 2`, `2024/25 Q3`, `Apr-Jun`, `July to September 2025`.
+
+Quarters are those of the financial year: Q1 runs from April to June.
+"""
+
+import re
+from typing import NamedTuple
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_RANGE = re.compile(
+    rf"\b({_MONTH})\.?\s*(?:20\d\d|'?\d\d)?\s*(?:-|–|—|/|to|until)\s*({_MONTH})\b\.?\s*('?\d{{2,4}}\b)?", re.I
+)
+_ALONE = re.compile(rf"^(?:(?:end|at end)(?: of)?\s+)?({_MONTH})\.?[\s\-–/']*(\d{{4}}|\d{{2}})?$", re.I)
+_QUARTER = re.compile(
+    r"\b(?:q|qtr|quarter)\s*\.?\s*([1-4]|one|two|three|four)\b|\b(1st|2nd|3rd|4th|first|second|third|fourth)\s+(?:quarter|qtr)\b",
+    re.I,
+)
+_YEAR = re.compile(r"(?<![\d/])(?:20)?(\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?![\d/])")
+_NAMES = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+class Named(NamedTuple):
+    """What a heading says of time: a quarter (1 to 4) and a financial year (`2024/25`), None where it does not say;
+    `rest` is the heading without those words."""
+
+    quarter: int | None
+    year: str | None
+    rest: str
+
+
+def named(text: str) -> Named:
+    """The quarter and year in a heading."""
+    quarter, year, rest = None, None, text
+    if match := _QUARTER.search(text):
+        word = (match[1] or match[2]).lower()
+        quarter = _NAMES.get(word) or int(word[0])
+        rest = _QUARTER.sub(" ", rest)
+    if (match := _RANGE.search(rest)) and (told := _of_months(match[1], match[2])):
+        if quarter in (None, told):
+            quarter = told
+            year = _year_of(match[1], match[3])
+        rest = rest[: match.start()] + " " + rest[match.end() :]
+    for match in _YEAR.finditer(text):
+        if (int(match[1]) + 1) % 100 == int(match[2]):
+            year = f"20{match[1]}/{match[2]}"
+            rest = rest.replace(match[0], " ")
+            break
+    return Named(quarter, year, rest)
+
+
+def month_alone(text: str) -> tuple[int, str | None] | None:
+    """The quarter in which a heading that is one month and nothing else falls, and its financial year where a year is
+    printed: `Sep-25` is quarter 2 of 2025/26. None for any other heading."""
+    match = _ALONE.match(text.strip())
+    if not match:
+        return None
+    return (_number(match[1]) - 4) % 12 // 3 + 1, _year_of(match[1], match[2])
+
+
+def _number(month: str) -> int:
+    return _MONTHS.index(month[:3].lower()) + 1
+
+
+def _of_months(first: str, last: str) -> int | None:
+    """The quarter that runs from one month to the other; None where it is no quarter."""
+    a, b = _number(first), _number(last)
+    return (a - 4) % 12 // 3 + 1 if (a - 1) % 3 == 0 and b == a + 2 else None
+
+
+def _year_of(month: str, year: str | None) -> str | None:
+    """The financial year of a month in a calendar year."""
+    if not year:
+        return None
+    digits = int(year.strip("'")) % 100
+    first = digits if _number(month) >= 4 else digits - 1
+    return f"20{first:02d}/{(first + 1) % 100:02d}"
