@@ -20,8 +20,8 @@ _VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9
 
 
 def is_band(table: PageTable, row: int) -> bool:
-    """Whether the row holds one text that stands for all columns: a cell over all of them, or one bold or coloured
-    text in an otherwise empty row."""
+    """Whether the row holds one text that stands for all columns: a cell over all of them, one bold or coloured text
+    in an otherwise empty row, or one text over a row of headings."""
     cells = list(table.rows[row].values())
     inked = [c for c in cells if c.text]
     if len(inked) != 1 or table.columns < 3:
@@ -32,7 +32,11 @@ def is_band(table: PageTable, row: int) -> bool:
     if only.column_span >= table.columns:
         return True
     style = table.styles[row]
-    return only.column == 0 and len(only.lines) <= 2 and len(only.text) > 8 and (style.bold and style.fill is not None)
+    if only.column != 0 or len(only.lines) > 2:
+        return False
+    if row == 0 and len(table.rows) > 1 and is_header(table, 1):
+        return True
+    return len(only.text) > 8 and style.bold and style.fill is not None
 
 
 def count_header_rows(table: PageTable) -> int:
@@ -101,12 +105,14 @@ def _tags_tell(table: PageTable) -> bool:
 
 def sections(table: PageTable) -> list[tuple[int, int]]:
     """The rows (first, after last) of the tables that one grid holds: a row of known headings further down begins a
-    new one (a legend above the table in a spreadsheet, a second table without a gap)."""
+    new one (a legend above the table in a spreadsheet, a second table without a gap), and so does a single text right
+    over such a row."""
     starts = [0]
     r = max(count_header_rows(table), 1)
     while r < len(table.rows):
         if _begins_table(table, r):
-            starts.append(r)
+            titled = r - 1 > starts[-1] and sum(bool(c.text) for c in table.rows[r - 1].values()) == 1
+            starts.append(r - 1 if titled else r)
             while r < len(table.rows) and (_begins_table(table, r) or _covered(table, r)):
                 r += 1
         r += 1

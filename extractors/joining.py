@@ -124,7 +124,8 @@ def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> 
 
 def _texts(table: PageTable, rows: int) -> list[str]:
     """The heading texts, bands above them left out."""
-    return [c.text for r in table.rows[:rows] if len(r) > 1 for _, c in sorted(r.items()) if c.text]
+    texts = [[c.text for _, c in sorted(r.items()) if c.text] for r in table.rows[:rows]]
+    return [t for row in texts if len(row) > 1 for t in row]
 
 
 def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
@@ -166,14 +167,16 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
     anchors = _anchors([r for _, rs in pages for r in rs], table.columns)
     named = _first_always_filled([r for _, rs in pages for r in rs])
     for k, (n, rows) in enumerate(pages):
-        head, body = [r for r in rows if r.header], [r for r in rows if not r.header]
+        shown = {_band_text(r) for r in table.rows if r.band}
+        head = [r for r in rows if r.header or (k and r.band and _band_text(r) in shown)]
+        body = [r for r in rows if r not in head]
         if k == 0:
             table.rows.extend(rows)
             continue
         if any(r.header for r in table.rows):
             table.repeated.extend(r.cells for r in head)
         else:
-            table.rows[:0] = head
+            table.rows[:0] = [r for r in head if r.header]
         last = next((r for r in reversed(table.rows) if not r.header), None)
         if not body:
             if last is not None and not head:
@@ -211,7 +214,7 @@ def _rows(n: Neighbours, mapping: list[int]) -> list[JoinedRow]:
         for c, cell in cells.items():
             first, last = mapping[c], mapping[min(c + cell.column_span, len(mapping) - 1)]
             mapped[first] = replace(cell, column=first, column_span=max(1, last - first))
-        rows.append(JoinedRow(mapped, n.table.styles[r], header=r < n.header_rows, band=r in n.bands, key=keys[r]))
+        rows.append(JoinedRow(mapped, n.table.styles[r], header=r < n.header_rows and r not in n.bands, band=r in n.bands, key=keys[r]))
     body = [r for r in rows if not r.header]
     if body:
         body[0].first_on_page, body[-1].last_on_page = True, True
@@ -252,6 +255,10 @@ def _first_always_filled(rows: list[JoinedRow]) -> bool:
     """Whether every row, those at page breaks left out, has a text in the first column."""
     judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
     return len(judged) >= FEWEST_NAMED and all(0 in r.cells and r.cells[0].text for r in judged)
+
+
+def _band_text(row: JoinedRow) -> str:
+    return " ".join(c.text for c in row.cells.values() if c.text)
 
 
 def _filled(row: JoinedRow) -> int:

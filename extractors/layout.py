@@ -73,7 +73,7 @@ def _neighbours(
             before = [s for s in prose if s.box.bottom <= box.top + 1] + [o for o in mine if o.grid.box.bottom <= box.top + 1]
             after = [s for s in prose if s.box.top >= box.bottom - 1] + [o for o in mine if o.grid.box.top >= box.bottom - 1]
             headers = t.header_rows = count_header_rows(t)
-            bands = frozenset(r for r in range(len(t.rows)) if r >= headers and is_band(t, r))
+            bands = frozenset(r for r in range(len(t.rows)) if is_band(t, r))
             found.append(Neighbours(t, headers, bands, not before, not after))
     return found
 

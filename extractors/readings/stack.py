@@ -6,12 +6,15 @@ heading.
 
 from collections.abc import Sequence
 
-from extractors.grid import Lines
+from extractors.geometry import cluster
+from extractors.grid import At, Lines
 from extractors.page import Box
 from extractors.runs import Run
 
 # Ends of the rules of one table differ by less than this many points.
 SAME_END = 4.0
+# Vertical lines of two pieces this close are one line.
+SAME_LINE = 2.2
 # Fewer rules than this, with no vertical line, underline something.
 FEWEST_RULES = 3
 # Text this much larger than the table's own is a heading between two tables.
@@ -32,8 +35,14 @@ def stack(lattices: Sequence[Lines], runs: Sequence[Run]) -> list[Lines]:
             pile.append(lattice)
         else:
             piles.append([lattice])
-    stacked = [Lines([h for lt in p for h in lt.horizontal], [v for lt in p for v in lt.vertical]) for p in piles]
+    stacked = [Lines([h for lt in p for h in lt.horizontal], _aligned([v for lt in p for v in lt.vertical])) for p in piles]
     return [lt for lt in stacked if len(lt.vertical) >= 2 or len(lt.horizontal) >= FEWEST_RULES]
+
+
+def _aligned(vertical: list[At]) -> list[At]:
+    """The lines of several pieces at common positions: what was snapped piece by piece differs by fractions."""
+    at = cluster([x for x, _ in vertical], [b - a for _, (a, b) in vertical], SAME_LINE)
+    return [(x, span) for x, (_, span) in zip(at, vertical, strict=True)]
 
 
 def _same_extent(a: Box, b: Box) -> bool:
