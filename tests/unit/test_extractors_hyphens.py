@@ -1,0 +1,68 @@
+"""Whether a line's end breaks a word: the document's own words judge first, then English, and doubts are named."""
+
+import pytest
+
+from extractors.hyphens import Hyphens
+
+PLAIN = Hyphens([])
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (("the develop-", "ment of the town"), "the development of the town"),
+        (("follow-", "ing the survey"), "following the survey"),
+        (("the well-", "known harbour"), "the well-known harbour"),
+        (("the 2025-", "26 plan"), "the 2025-26 plan"),
+        (("Q1-", "Q3"), "Q1-Q3"),
+        (("one line", "and another"), "one line and another"),
+        (("Ports -", "the harbour"), "Ports - the harbour"),
+        (("a re\u00ad", "generation scheme"), "a regeneration scheme"),
+        (("", "words", "", "apart"), "words apart"),
+        ((), ""),
+    ],
+)
+def test_lines_join_with_the_hyphen_that_is_a_words_own(lines: tuple[str, ...], joined: str) -> None:
+    assert PLAIN.join(lines) == joined
+
+
+def test_the_documents_own_compound_outweighs_english() -> None:
+    own = Hyphens(["we plan a green-space review this year"])
+    assert own.join(("the green-", "space review")) == "the green-space review"
+
+
+def test_the_documents_own_word_outweighs_english() -> None:
+    lines = ("the quay-", "master reports")
+    assert Hyphens(["our quaymaster is here"]).join(lines) == "the quaymaster reports"
+    assert Hyphens(["our quay-master is here"]).join(lines) == "the quay-master reports"
+
+
+def test_the_ends_of_a_stretch_prove_nothing() -> None:
+    """They may be halves of words themselves."""
+    halves = Hyphens(["quaymaster"])
+    assert halves.join(("the quay-", "master reports")) == PLAIN.join(("the quay-", "master reports"))
+
+
+def test_an_open_break_is_named_both_ways() -> None:
+    assert PLAIN.doubt(("tackle anti-", "social acts")) == "'anti-social' or 'antisocial'"
+
+
+@pytest.mark.parametrize("lines", [("the develop-", "ment"), ("the well-", "known"), ("no hyphen", "at all")])
+def test_a_plain_break_is_no_doubt(lines: tuple[str, ...]) -> None:
+    assert PLAIN.doubt(lines) is None
+
+
+def test_words_broken_without_a_hyphen_are_made_whole_in_a_narrow_column_only() -> None:
+    lines = ("Regener", "ation")
+    assert PLAIN.join(lines, narrow=True) == "Regeneration"
+    assert PLAIN.join(lines) == "Regener ation"
+
+
+@pytest.mark.parametrize("lines", [("Head of", "Ports"), ("Head", "of Parks"), ("Open", "a gate"), ("In", "hand")])
+def test_two_words_stay_two_in_a_narrow_column(lines: tuple[str, ...]) -> None:
+    assert PLAIN.join(lines, narrow=True) == " ".join(lines)
+    assert PLAIN.doubt(lines, narrow=True) is None
+
+
+def test_fragments_that_make_no_word_are_named() -> None:
+    assert PLAIN.doubt(("Saltmerian", "qwv"), narrow=True) == "'Saltmerian qwv' or 'Saltmerianqwv'"

@@ -1,0 +1,118 @@
+"""Columns that no line parts: seen in the texts of the page, or on a neighbouring page that shows them."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.document import read_tables
+from extractors.pdfium import read_pages
+from extractors.readings.ruled import read_ruled
+from extractors.readings.shared import share_columns
+from tests.sheets import Rows, Sheet, only_table, texts
+
+XS = (50.0, 200.0, 330.0, 450.0)
+END = 550.0
+ROWS = (
+    ("Action", "Lead officer", "Start date", "End date"),
+    ("Mend the harbour wall", "Head of Ports", "Q1 2025/26", "Q4 2025/26"),
+    ("Plant oaks", "Head of Parks", "Q2 2025/26", "Q4 2026/27"),
+    ("Open a library", "Head of Books", "Q1 2025/26", "Q2 2026/27"),
+    ("Mow the green", "Head of Parks", "Q3 2025/26", "Q1 2026/27"),
+)
+
+
+def rules_only(sheet: Sheet, rows: Rows, top: float = 50.0) -> None:
+    """Horizontal rules over the whole width, and the texts between them."""
+    for r in range(len(rows) + 1):
+        sheet.line(XS[0], top + 26 * r, END, top + 26 * r)
+    sheet.fill_in(XS, [top + 26 * r for r in range(len(rows))], rows)
+
+
+def test_aligned_texts_between_rules_are_columns(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "rules.pdf")
+    rules_only(sheet, ROWS)
+    file = sheet.save()
+    grid = read_ruled(read_pages(file)[0])[0]
+    assert (len(grid.soft), grid.reading) == (3, "flow")
+    assert all(a < x < b for a, x, b in zip(XS[:-1], grid.soft, XS[1:], strict=False) if x != grid.soft[-1])
+    assert texts(only_table(file)) == [list(r) for r in ROWS]
+
+
+def test_text_that_runs_over_an_undrawn_edge_stays_with_its_column(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "over.pdf")
+    long = "Mend the harbour wall from the old"
+    rows = (ROWS[0], (long, *ROWS[1][1:]), *ROWS[2:])
+    rules_only(sheet, rows)
+    assert texts(only_table(sheet.save())) == [list(r) for r in rows]
+
+
+def test_centred_and_right_aligned_columns_are_seen_as_well(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "aligned.pdf")
+    for r in range(6):
+        sheet.line(50, 50 + 26 * r, 500, 50 + 26 * r)
+    rows = (
+        ("Measure", "Unit", "Value"),
+        ("Berths", "%", "9"),
+        ("Trees", "number", "1,204"),
+        ("Books", "thousand", "88.5"),
+    )
+    rows = (*rows, ("Visits", "%", "100"))
+    sheet.canvas.setFont("Helvetica", 9)
+    for r, (name, unit, value) in enumerate(rows):
+        y = 400 - (66 + 26 * r)
+        sheet.canvas.drawString(54, y, name)
+        sheet.canvas.drawCentredString(280, y, unit)
+        sheet.canvas.drawRightString(490, y, value)
+    assert texts(only_table(sheet.save())) == [list(r) for r in rows]
+
+
+def test_wrapped_prose_between_rules_is_one_column(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "prose.pdf")
+    sheet.grid((50, 120, 500), (50, 90, 130, 170))
+    sheet.fill_in(
+        (50, 120),
+        (50, 90, 130),
+        (
+            ("Code", "What was done in the quarter, as the officers have told it"),
+            ("A1", "Surveyed the wall from end to end and let\nthe contract for the stones in May"),
+            ("A2", "Bought the oaks; the holes are dug and the\nstakes are in the ground since June"),
+        ),
+    )
+    assert read_ruled(read_pages(sheet.save())[0])[0].soft == ()
+
+
+def two_pages(file: Path) -> Path:
+    """The second page leaves the third column empty, so that nothing parts the second from the fourth."""
+    sheet = Sheet(file)
+    rules_only(sheet, ROWS)
+    sheet.next_page()
+    rules_only(sheet, [(f"{name} again", lead, "", "") for name, lead, *_ in ROWS[1:]], top=40)
+    return sheet.save()
+
+
+def test_a_page_that_shows_fewer_columns_takes_those_of_its_neighbour(tmp_path: Path) -> None:
+    pages = read_pages(two_pages(tmp_path / "shared.pdf"))
+    grids = {p.number: read_ruled(p) for p in pages}
+    before = [len(grids[n][0].soft) for n in (1, 2)]
+    share_columns(pages, grids)
+    assert (before, [len(grids[n][0].soft) for n in (1, 2)]) == ([3, 1], [3, 3])
+    assert grids[2][0].soft == pytest.approx(grids[1][0].soft, abs=0.5)
+
+
+def test_a_table_with_shared_columns_joins_over_the_break(tmp_path: Path) -> None:
+    found = read_tables(two_pages(tmp_path / "joined.pdf"))[1]
+    assert [t.columns for t in found] == [4]
+    assert texts(found[0])[-1] == ["Mow the green again", "Head of Parks", "", ""]
+
+
+def test_a_grid_of_another_width_takes_no_columns(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "other.pdf")
+    rules_only(sheet, ROWS)
+    sheet.next_page()
+    for r in range(5):
+        sheet.line(50, 50 + 26 * r, 400, 50 + 26 * r)
+    sheet.fill_in((50, 200), [50 + 26 * r for r in range(4)], [("Risk", "Owner"), *(r[:2] for r in ROWS[1:4])])
+    pages = read_pages(sheet.save())
+    grids = {p.number: read_ruled(p) for p in pages}
+    share_columns(pages, grids)
+    assert [len(grids[n][0].soft) for n in (1, 2)] == [3, 1]
