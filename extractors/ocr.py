@@ -3,6 +3,7 @@
 Everything is in points of the page put upright and straight, origin at the top left.
 """
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,9 +78,11 @@ def _written(pixels: Image, per_point: float, ruled: Ruled) -> tuple[list[ReadLi
     return sorted(lines, key=lambda line: (line.box[1], line.box[0])), unread
 
 
-def settled(looks: list[Seen]) -> list[Seen]:
-    """What was seen on the pages of a document, confusable letters settled by the words of all of them."""
-    lines = settle([seen.lines for seen in looks])
+def settled(looks: list[Seen], pages: list[Page]) -> list[Seen]:
+    """What was seen on `pages` of a document, confusable letters settled by the words of all of them and by the words
+    of the text layers that another recogniser left there."""
+    layers = [frozenset(re.findall(r"[A-Za-z]{3,}", "".join(page.glyphs.text))) for page in pages]
+    lines = settle([seen.lines for seen in looks], layers)
     return [replace(seen, lines=mine) for seen, mine in zip(looks, lines, strict=True)]
 
 

@@ -6,7 +6,7 @@ from extractors.grid import Grid, GridCell
 from extractors.hyphens import Hyphens
 from extractors.page import Page
 from extractors.prose import is_bold
-from extractors.sureness import sureness_of
+from extractors.sureness import colour_of, sureness_of
 from extractors.table import Link, Piece, TableCell
 from extractors.text import lines_of
 
@@ -63,7 +63,7 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> Tab
     b = cell.box
     narrow = bool(lines) and b.width < NARROW * float(page.glyphs.size[cell.glyphs].max())
     flag, detail = cell.flag, cell.flag_detail
-    sureness = sureness_of(page, cell)
+    sureness = sureness_of(page, grid, cell)
     if flag is None and sureness is not None:
         flag, detail = sureness.flag, sureness.detail
     if flag is None and (open_end := hyphens.doubt(texts, narrow=narrow)):
@@ -74,7 +74,7 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> Tab
         pieces=(Piece(page.number, *(round(float(v), 2) for v in (b.x0, b.top, b.x1, b.bottom))),),
         column_span=cell.column_span,
         row_span=cell.row_span,
-        fill=cell.fill,
+        fill=colour_of(page, cell, "".join(texts)),
         lines=tuple(texts),
         links=_links(page, cell, hyphens),
         reading="ocr" if sureness is not None else grid.reading,

@@ -3,9 +3,13 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
+import pypdfium2.raw as raw
+
 from extractors.page import Page
+from extractors.pdfium import open_document
 
 # A page is a picture when pictures cover this part of it and nothing visible is written on it.
 COVERED = 0.6
@@ -14,31 +18,49 @@ OUTLINES = 300
 
 
 def is_picture(page: Page) -> bool:
-    """Whether what a person reads on `page` is a picture: no visible text, and a picture (or outlines) instead."""
+    """Whether what a person reads on `page` is a picture: no visible text, and a picture (or outlines) instead.
+
+    Invisible text over a picture is what a recogniser left there: the picture is read all the same.
+    """
     g = page.glyphs
     if bool((g.ink & ~g.invisible).any()):
         return False
-    area = page.width * page.height
-    covered = sum(box.width * box.height for box in page.images)
-    return covered >= COVERED * area > 0 or len(page.marks) + len(page.fills) >= OUTLINES
+    return _is_covered(page) or len(page.marks) + len(page.fills) >= OUTLINES
 
 
 def read_pictures(path: Path, pages: list[Page], progress: Callable[[int, int], None] | None = None) -> list[Page]:
     """`pages` with those that are pictures read, side by side. `progress` is told pages done and pages in all."""
-    wanted = [n for n, page in enumerate(pages) if is_picture(page)]
+    wanted = [n for n, page in enumerate(pages) if is_picture(page) or _hides_its_text(path, page)]
     if not wanted:
         return pages
     from extractors.ocr import Seen, look, page_of, settled
 
     result = list(pages)
     done = len(pages) - len(wanted)
+    looks: list[Seen] = []
     with ThreadPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
-        looks: list[Seen] = []
         for seen in pool.map(lambda n: look(path, pages[n]), wanted):
             looks.append(seen)
             done += 1
             if progress:
                 progress(done, len(pages))
-    for n, seen in zip(wanted, settled(looks), strict=True):
+    pictured = [pages[n] for n in wanted]
+    for n, seen in zip(wanted, settled(looks, pictured), strict=True):
         result[n] = page_of(seen, pages[n])
     return result
+
+
+def _is_covered(page: Page) -> bool:
+    area = page.width * page.height
+    return sum(box.width * box.height for box in page.images) >= COVERED * area > 0
+
+
+def _hides_its_text(path: Path, page: Page) -> bool:
+    """Whether a picture was drawn over all the text: some recognisers write their text visibly, and then cover it."""
+    if not _is_covered(page):
+        return False
+    with open_document(path) as document, closing(document[page.number - 1]) as loaded:
+        kinds = [raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(loaded, i)) for i in range(raw.FPDFPage_CountObjects(loaded))]
+    texts = [i for i, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_TEXT]
+    pictures = [i for i, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_IMAGE]
+    return bool(texts and pictures) and max(texts) < min(pictures)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.grid import GridCell
+from extractors.grid import Grid, GridCell
 from extractors.page import Page
 
 # A cell less sure than this is flagged; chosen from the curve in docs/confidence.md.
@@ -12,6 +12,8 @@ DOUBTFUL = 0.9
 # Something unread must lie in a cell by this part to be the cell's.
 WITHIN = 0.5
 EMPTY_CERTAINTY = 0.999
+# A text of so many characters is a status letter or a word for one, not an entry of the legend.
+LETTERS = 10
 
 
 class Sureness(NamedTuple):
@@ -20,10 +22,9 @@ class Sureness(NamedTuple):
     confidence: float
     flag: str | None = None
     detail: str | None = None
-    tells_colour: bool = True
 
 
-def sureness_of(page: Page, cell: GridCell) -> Sureness | None:
+def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     """How sure the cell is; None where it was not read from a picture."""
     x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
     if not any(part.contains(x, y) for part in page.scanned):
@@ -32,6 +33,8 @@ def sureness_of(page: Page, cell: GridCell) -> Sureness | None:
     inked = cell.glyphs[g.ink[cell.glyphs]]
     if page.colourless and cell.fill and not len(inked):
         return Sureness(0.5, "grey_scan", "it is filled, and a grey picture does not tell with which colour")
+    if len(inked) and 1 < cell.column_span < grid.columns and cell.row:
+        return Sureness(0.5, "merged_columns", f"no line is seen between the {cell.column_span} columns under it")
     unread = [b for b in page.unread if b.overlap(cell.box) >= WITHIN * b.width * b.height]
     chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]
     confidence = float(np.prod(chances)) if len(chances) else EMPTY_CERTAINTY
@@ -41,3 +44,11 @@ def sureness_of(page: Page, cell: GridCell) -> Sureness | None:
         worst = "".join(g.text[i] for i in cell.glyphs[np.argsort(chances, kind="stable")[:3]])
         return Sureness(confidence, "ocr_doubt", f"{confidence:.0%} sure; least of {worst!r}")
     return Sureness(confidence)
+
+
+def colour_of(page: Page, cell: GridCell, text: str) -> str | None:
+    """The cell's fill as far as it can tell anything: in a picture without colour the shade behind a status letter
+    would only contradict it."""
+    if page.colourless and 0 < len(text) <= LETTERS:
+        return None
+    return cell.fill

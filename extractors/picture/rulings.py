@@ -26,6 +26,9 @@ CONTRAST = 22
 FAINT, AVERAGED = 10, 5.0
 # A line's darkest places are at most this many times as dark as its palest.
 UNEVEN = 2.2
+# In points: two rulings this nearly in line, with a break no wider than this, are one worn line where at least a trace
+# (of 255) shows between them; a row that spans columns shows none.
+IN_LINE, WIDEST_BREAK, TRACE = 1.2, 140.0, 6.0
 # The part of a stretch's box that must be inked for it to be a line rather than a row of letters.
 SOLID = 0.88
 Mask = NDArray[np.uint8]
@@ -57,7 +60,8 @@ def find_rulings(pixels: Image, per_point: float) -> Ruled:
         if f.dark:
             height, width = f.part.shape
             mask[f.top : f.top + height, f.left : f.left + width] |= f.part.astype(np.uint8) * 255
-    return Ruled(tuple(f.ruling for f in kept), mask)
+    rulings = [f.ruling for f in kept]
+    return Ruled((*rulings, *_bridges(rulings, dark, per_point)), mask)
 
 
 class _Stretch(NamedTuple):
@@ -70,6 +74,53 @@ class _Stretch(NamedTuple):
     dark: bool
 
 
+def _bridges(rulings: list[Ruling], plane: Image, per_point: float) -> list[Ruling]:
+    """Rulings that carry others on, from crossing line to crossing line, as far as the picture shows a trace of them."""
+    bridges: list[Ruling] = []
+    for horizontal in (True, False):
+        data = plane if horizontal else plane.T
+        mine = [r for r in rulings if r.horizontal == horizontal]
+        others = [r for r in rulings if r.horizontal != horizontal]
+        for ruling in mine:
+            in_line = [r for r in mine if abs(r.at - ruling.at) < IN_LINE]
+            across = {o.at for o in others if o.start - REACH < ruling.at < o.end + REACH}
+            after = sorted(across | {r.start for r in in_line})
+            before = sorted(across | {r.end for r in in_line}, reverse=True)
+            for at, stops in ((ruling.end, [x for x in after if x > ruling.end]),
+                              (ruling.start, [x for x in before if x < ruling.start])):  # fmt: skip
+                for stop in stops:
+                    start, end = min(at, stop), max(at, stop)
+                    done = any(_covers(r, start, end) for r in in_line)
+                    table = any(_covers(r, start, end) and abs(r.at - ruling.at) > IN_LINE for r in mine)
+                    if done or not table or end - start > WIDEST_BREAK:
+                        break
+                    if not _trace(data, ruling.at, start, end, per_point):
+                        break
+                    bridges.append(Ruling(horizontal, ruling.at, start, end, ruling.thickness, ruling.colour))
+                    at = stop
+    return bridges
+
+
+def _covers(ruling: Ruling, start: float, end: float) -> bool:
+    return ruling.start <= start + BREAK and ruling.end >= end - BREAK
+
+
+def _trace(data: Image, place: float, start: float, end: float, per_point: float) -> bool:
+    """Whether the rows where the line would go on are darker than those beside them, nearly all along the break."""
+    x0, x1 = round(start * per_point), round(end * per_point)
+    if x1 - x0 < 3:
+        return True
+    at, aside = round(place * per_point), max(3, round(1.2 * THICKEST * per_point / 2))
+    rows = data[max(0, at - aside) : at + aside + 1, x0:x1].astype(np.float64)
+    if rows.shape[0] < 2 * aside + 1:
+        return False
+    sides = np.concatenate([rows[: aside - 1], rows[aside + 2 :]]).mean(axis=0)
+    deeper = sides - rows[aside - 1 : aside + 2].min(axis=0)
+    # The least of three noisy rows lies below their mean, so a blank stretch seems a little deeper too.
+    noise = float(np.std(np.concatenate([rows[: aside - 1], rows[aside + 2 :]])))
+    return bool(np.median(deeper) >= TRACE + noise and (deeper > TRACE).mean() >= SOLID - 0.06)
+
+
 def _beside(known: Ruling, ruling: Ruling) -> bool:
     """Whether a pale line is only the halo of a known one of the same direction."""
     if known.horizontal != ruling.horizontal or abs(known.at - ruling.at) >= HALO:
@@ -79,7 +130,16 @@ def _beside(known: Ruling, ruling: Ruling) -> bool:
 
 
 def _held(ruling: Ruling, others: list[Ruling]) -> bool:
-    """Whether a short line reaches from one line across it to another, as a cell's side does and a stroke does not."""
+    """Whether a short line reaches from one line across it to another, as a cell's side does and a stroke does not, or
+    carries a long one on."""
+    if any(
+        o.horizontal == ruling.horizontal
+        and abs(o.at - ruling.at) < IN_LINE
+        and o.end - o.start >= ALONE
+        and max(o.start - ruling.end, ruling.start - o.end) < REACH
+        for o in others
+    ):
+        return True
     ends = [
         any(
             o.horizontal != ruling.horizontal and abs(o.at - end) < REACH and o.start - REACH < ruling.at < o.end + REACH
@@ -104,9 +164,22 @@ def _faint_lines(plane: Image, horizontal: bool, per_point: float) -> list[_Stre
     along = cv2.blur(data, (max(3, round(AVERAGED * per_point)), 1))
     ink = (_relief(along, cv2.MORPH_BLACKHAT, per_point) > FAINT).astype(np.uint8)
     relief = _relief(cv2.blur(data, (3, 1)), cv2.MORPH_BLACKHAT, per_point)
-    found = _stretches(ink, (relief > FAINT - 3).astype(np.uint8), ALONE, SOLID - 0.06, horizontal, True, per_point)
+    pixels = (relief > FAINT - 3).astype(np.uint8)
+    # Averaging runs over the space between two tables; the pixels themselves do not.
+    near = cv2.dilate(pixels, np.ones((1, max(3, round(AVERAGED / 2 * per_point))), np.uint8))
+    found = _stretches(ink & near, pixels, ALONE, SOLID - 0.06, horizontal, True, per_point)
     upright = relief if horizontal else relief.T
-    return [f for f in found if _even(f, upright)]
+    return [_trimmed(f, per_point) for f in found if _even(f, upright)]
+
+
+def _trimmed(stretch: _Stretch, per_point: float) -> _Stretch:
+    """The stretch without what averaging added at its ends."""
+    more = AVERAGED / 2
+    ruling, cut = stretch.ruling, round(more * per_point)
+    ruling = ruling._replace(start=ruling.start + more, end=ruling.end - more)
+    if ruling.horizontal:
+        return stretch._replace(ruling=ruling, left=stretch.left + cut, part=stretch.part[:, cut : -cut or None])
+    return stretch._replace(ruling=ruling, top=stretch.top + cut, part=stretch.part[cut : -cut or None])
 
 
 def _even(stretch: _Stretch, relief: NDArray[np.uint8]) -> bool:
