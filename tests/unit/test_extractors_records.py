@@ -1,0 +1,98 @@
+"""Records from the rows of a plan table: values that stand for several rows, bands, columns that nobody knows."""
+
+from pathlib import Path
+
+from extractors.document import read_document
+from extractors.table import PublishedRow
+from tests.sheets import Sheet
+
+XS = (50.0, 110.0, 170.0, 330.0, 450.0, 500.0, 550.0)
+HEADINGS = ("Priority", "Ref", "Action", "Lead officer", "Q1", "Q2")
+
+
+def action(n: int) -> tuple[str, ...]:
+    return ("", f"A{n}", f"Mend wall number {n}\nbefore the storms", "Head of Ports", "G", "A")
+
+
+def ruled(sheet: Sheet, codes: dict[int, tuple[str, int]], first: int, count: int, *, headings: bool = True) -> None:
+    """`count` actions from number `first` on; `codes` maps a row to the priority that spans so many rows from it."""
+    head = 1 if headings else 0
+    ys = [50 + 30.0 * r for r in range(count + head + 1)]
+    inside = {r + k for r, (_, rows) in codes.items() for k in range(1, rows)}
+    for r, y in enumerate(ys):
+        sheet.line(XS[1] if r - head in inside else XS[0], y, XS[-1], y)
+    for x in XS:
+        sheet.line(x, ys[0], x, ys[-1])
+    rows = [(codes[r][0] if r in codes else "", *action(first + r)[1:]) for r in range(count)]
+    sheet.fill_in(XS, ys, [HEADINGS, *rows] if headings else rows)
+
+
+def rows_of(file: Path) -> tuple[PublishedRow, ...]:
+    document = read_document(file)
+    assert [t.kind for p in document.plans for t in p.tables] == ["actions"]
+    assert document.plans[0].ink.unplaced == 0
+    return document.plans[0].tables[0].rows
+
+
+def priorities(rows: tuple[PublishedRow, ...]) -> list[str]:
+    return [r.fields["outcome_code"].text for r in rows]
+
+
+def test_a_value_that_spans_rows_stands_in_each_of_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "span.pdf")
+    ruled(sheet, {0: ("1.1", 3), 3: ("1.2", 2)}, 1, 5)
+    rows = rows_of(sheet.save())
+    assert priorities(rows) == ["1.1"] * 3 + ["1.2"] * 2
+    assert ["merged_cell" in r.fields["outcome_code"].repairs for r in rows] == [False, True, True, False, True]
+    assert [r.fields["code"].text for r in rows] == ["A1", "A2", "A3", "A4", "A5"]
+
+
+def test_a_span_goes_on_over_the_page_break(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "break.pdf")
+    ruled(sheet, {0: ("1.1", 1), 1: ("1.2", 2)}, 1, 3)
+    sheet.next_page()
+    ruled(sheet, {0: ("", 2), 2: ("2.1", 1)}, 4, 3, headings=False)
+    assert priorities(rows_of(sheet.save())) == ["1.1", "1.2", "1.2", "1.2", "1.2", "2.1"]
+
+
+def test_a_value_printed_once_and_then_left_blank_is_carried_down(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "blank.pdf")
+    ruled(sheet, {0: ("1.1", 1), 3: ("1.2", 1)}, 1, 6)
+    assert priorities(rows_of(sheet.save())) == ["1.1"] * 3 + ["1.2"] * 3
+
+
+def test_an_empty_status_is_there_and_empty(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "status.pdf")
+    ys = (50, 80, 110, 140)
+    rows = (
+        ("1.1", "A1", "Mend the wall", "Head of Ports", "G", ""),
+        ("1.1", "A2", "Plant oaks", "Head of Parks", "", "A"),
+    )
+    sheet.table(XS, ys, (HEADINGS, *rows))
+    found = rows_of(sheet.save())
+    assert [(r.fields["rag_q1"].text, r.fields["rag_q2"].text) for r in found] == [("G", ""), ("", "A")]
+    assert all(r.fields["rag_q2"].pieces for r in found)
+
+
+def test_bands_are_the_theme_of_the_rows_below(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "bands.pdf")
+    ys = [50 + 30.0 * r for r in range(6)]
+    for y in ys:
+        sheet.line(XS[0], y, XS[-1], y)
+    for x in XS:
+        for r in range(5):
+            if r not in (1, 3) or x in (XS[0], XS[-1]):
+                sheet.line(x, ys[r], x, ys[r + 1])
+    themes = [("Aim 1: Safe water", *[""] * 5), ("Aim 2: Green land", *[""] * 5)]
+    sheet.fill_in(XS, ys, (HEADINGS, themes[0], ("1.1", *action(1)[1:]), themes[1], ("2.1", *action(2)[1:])))
+    rows = rows_of(sheet.save())
+    assert [r.theme.text if r.theme else None for r in rows] == ["Aim 1: Safe water", "Aim 2: Green land"]
+
+
+def test_a_column_that_no_rule_knows_is_kept_beside_the_fields(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "other.pdf")
+    xs = (50, 110, 260, 360, 400, 440, 550)
+    headings = ("Ref", "Action", "Lead officer", "Q1", "Q2", "Weather that day")
+    sheet.table(xs, (50, 80, 110), (headings, ("A1", "Mend the wall", "Head of Ports", "G", "A", "a fresh breeze")))
+    (row,) = rows_of(sheet.save())
+    assert [(heading, cell.text) for heading, cell in row.other] == [("Weather that day", "a fresh breeze")]
