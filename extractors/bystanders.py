@@ -1,4 +1,4 @@
-"""Tables that stand near a plan and are none of it: risk registers, finance tables, logs of meetings, contents pages."""
+"""Tables near a plan that are none of it: risk registers, finance tables, logs of meetings, contents pages."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -27,20 +27,33 @@ class Above(NamedTuple):
 def other_table(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> str | None:
     """What the table is instead of a plan's, in words for a person; None where its headings do not say so.
 
-    A plan table may have one column of another kind (`Risk ref`, `Budget (£000)`), or two beside five of its own.
+    A plan table may have one column of another kind (`Risk ref`, `Budget (£000)`), or two beside four of its own.
     """
-    best = [ms[0] if ms else None for ms in matches]
-    own = sum(m is not None and m.field in OWN and m.score >= SURE for m in best)
-    telling: dict[str, list[str]] = defaultdict(list)
-    for column, m in zip(columns, best, strict=True):
-        if m is not None and m.field in other_tables() and m.score >= SURE:
-            telling[m.field].append(column.heading)
-    for name, headings in sorted(telling.items(), key=lambda t: -len(t[1])):
-        what, enough = other_tables()[name]
-        count = len(set(headings))
-        if (count >= enough and 2 * count + enough > own) if enough == 1 else (count >= 2 and 2 * count > own):
-            return f"{what}: its headings include " + " and ".join(f"'{h}'" for h in list(dict.fromkeys(headings))[:3])
+    own = sum(bool(ms) and ms[0].field in OWN and ms[0].score >= SURE for ms in matches)
+    for name, headings in _telling(columns, matches):
+        enough = other_tables()[name].enough
+        if len(headings) >= enough and (enough == 1 or len(headings) * 2 > own):
+            return _in_words(name, headings)
     return None
+
+
+def likely_other_table(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> str | None:
+    """What a table that nothing shows to be a plan's is likely to be, by as little as one heading."""
+    return next((_in_words(name, headings) for name, headings in _telling(columns, matches)), None)
+
+
+def _telling(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> list[tuple[str, list[str]]]:
+    """The different headings that tell of each other kind of table, the kind with most of them first."""
+    telling: dict[str, list[str]] = defaultdict(list)
+    for column, ms in zip(columns, matches, strict=True):
+        field = ms[0].field if ms and ms[0].score >= SURE else None
+        if field in other_tables() and column.heading not in telling[str(field)]:
+            telling[str(field)].append(column.heading)
+    return sorted(telling.items(), key=lambda t: -len(t[1]))
+
+
+def _in_words(name: str, headings: Sequence[str]) -> str:
+    return f"{other_tables()[name].what}: its headings include " + " and ".join(f"'{h}'" for h in headings[:3])
 
 
 def under_other_heading(above: Sequence[Above]) -> str | None:

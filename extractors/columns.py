@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.bystanders import other_table
+from extractors.bystanders import likely_other_table, other_table
 from extractors.completing import Column, by_shape, kind_by_shape, statuses_by_colour
 from extractors.headings import HeadingMatch, match_heading, with_quarter
 from extractors.overrides import Overrides
@@ -19,17 +19,19 @@ SHAPED = 0.8  # the part of a column's values that must look alike for their sha
 SAID = 2.0
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
+NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
 # Fields that only indicators have, or that no field of the record is made of.
 NOT_OF_ACTIONS = ("outcome", "portfolio_holder", "indicator", "tier", "unit", "target", "value", "direction")
 
 
 @dataclass(frozen=True)
 class Understood:
-    """The kind of a table (None: not a plan's), why, and its columns."""
+    """The kind of a table (None: not a plan's), why, and its columns; `said` where a person decided the kind."""
 
     kind: TableKind | None
     reason: str
     columns: tuple[PlanColumn, ...]
+    said: bool = False
 
 
 def understand(
@@ -92,10 +94,12 @@ def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
 
 
 def _by_months(columns: list[Column], matches: list[tuple[HeadingMatch, ...]]) -> list[tuple[HeadingMatch, ...]]:
-    """Columns headed by months, each in another quarter (`Jun-25`, `Sep-25`): the quarters' columns. Months that
-    follow each other are months, and stay so."""
+    """Columns headed by months, each in another quarter (`Jun-25`, `Sep-25`): the quarters' columns.
+
+    Months that follow each other are months, and stay so.
+    """
     months = {i: told for i, c in enumerate(columns) if (told := month_alone(c.heading))}
-    if len(months) < 2 or len({t for t in months.values()}) < len(months):
+    if len(months) < 2 or len(set(months.values())) < len(months):
         return matches
     return [
         (HeadingMatch("rag", SURE, f"the heading '{columns[i].heading}' is the month of a quarter", *months[i]),)
@@ -132,10 +136,7 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     coded = share(first, CODE) >= SHAPED and len([v for v in first if v]) >= 2
     if len(matches) == 2 and coded and ("outcome" in every or "outcome_codes" in every):
         return "outcomes", "codes with outcome statements"
-    return kind_by_shape(columns, matches) or (
-        None,
-        "its headings name no deliverable, action or measure together with officers, dates or a status",
-    )
+    return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or NO_PLAN)
 
 
 def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kind: TableKind) -> tuple[PlanColumn, ...]:

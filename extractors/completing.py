@@ -38,8 +38,11 @@ class Column(NamedTuple):
 def kind_by_shape(
     columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]
 ) -> tuple[TableKind, str] | None:
-    """The kind of a table whose headings do not tell it: texts that differ from row to row, beside posts and beside
-    periods or statuses, are deliverables. None where the values do not show them."""
+    """The kind of a table whose headings do not tell it.
+
+    Texts that differ from row to row, beside posts and beside periods or statuses, are deliverables. None where the
+    values do not show them.
+    """
     if not columns or len(columns[0].values) < ROWS:
         return None
     known = {ms[0].field for ms in matches if ms}

@@ -1,7 +1,7 @@
 """Where one document of a pack ends and the next begins, by the signs that a reader goes by.
 
-An agenda pack is one PDF of many documents: agenda, minutes, covering reports, appendices. Seven signs tell that a page
-begins another one: `Appendix 2` at its head, printed page numbers that begin again, running headers that change, other
+An agenda pack is one PDF of many documents: agenda, minutes, covering reports, appendices. Signs tell that a page
+begins another one: `Appendix 2` at its head, page numbers that begin again or stop, running headers that change, other
 fonts, another page size, a heading that names a document, a heading as large as the title of the document before it.
 Against it speak page numbers and running headers that go on. `STRENGTH` weighs them.
 """
@@ -9,6 +9,7 @@ Against it speak page numbers and running headers that go on. `STRENGTH` weighs 
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layout import Layout
@@ -22,10 +23,11 @@ from extractors.vocabulary import document_pattern, enclosure_pattern
 STRENGTH = {
     "label": 3.0,
     "numbers": 3.0,
+    "unnumbered": 1.5,
     "fonts": 1.5,
     "running": 1.5,
-    "size": 1.0,
     "document": 1.5,
+    "size": 1.0,
     "title": 1.0,
     "year": 0.5,
 }
@@ -106,7 +108,7 @@ def divisions(seen: Layout) -> list[Division]:
     starts = numbered_from(seen.pages, seen.loose)
     found = [Division(1, len(faces), faces[0].heading.text, faces[0].label)] if faces else []
     size = faces[0].heading.size if faces else 0.0
-    for before, face in zip(faces, faces[1:], strict=False):
+    for before, face in pairwise(faces):
         signs, weight = _signs(before, face, size, starts)
         number = face.page.number
         if weight < BEGINS:
@@ -120,14 +122,18 @@ def divisions(seen: Layout) -> list[Division]:
 
 
 def _signs(before: _Face, face: _Face, size: float, starts: dict[int, int]) -> tuple[tuple[str, ...], float]:
-    """The signs that `face` begins another document than `before`, and what they weigh together. `size` is the size of
-    the title of the document before."""
+    """The signs that `face` begins another document than `before`, and what they weigh together.
+
+    `size` is the size of the title of the document before; `starts` as `numbered_from` gives it.
+    """
     number = face.page.number
     signs: list[str] = []
     if face.label and face.label != before.label:
         signs.append("label")
     if starts.get(number) == number and number > 1:
         signs.append("numbers")
+    elif number - 1 in starts and number not in starts:
+        signs.append("unnumbered")
     if face.fonts and before.fonts and not face.fonts & before.fonts:
         signs.append("fonts")
     if face.running != before.running and not face.running & before.running:

@@ -1,7 +1,8 @@
 """Headers, footers, page numbers and legends that a document repeats from page to page."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from extractors.page import Page
 from extractors.pagetable import PageTable
@@ -13,6 +14,10 @@ MARGIN = 0.2
 NUMBER_MARGIN = 0.12
 # A repeated line may move by this many points from page to page.
 SAME_PLACE = 6.0
+# Text this much larger than the page's usual text is a heading unless the pages next to it repeat it to the letter:
+# `Delivery Plan 2025/26` and `Delivery Plan 2024/25` head two plans of one pack.
+LARGE = 1.2
+NEXT = 2
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
 
@@ -30,11 +35,14 @@ def furniture_segments(pages: list[Page], loose: dict[int, list[Segment]]) -> se
             if _PAGE_NUMBER.match(s.text) and _in_margin(s, sizes[number], NUMBER_MARGIN):
                 found.add(id(s))
             seen[_DIGITS.sub("#", s.text)].append(s)
+    usual = _usual_size(seen)
     for text, segments in seen.items():
         if not text:
             continue
         for s in segments:
             others = [o for o in segments if o.page != s.page and _same_place(s, o, sizes)]
+            if s.size > LARGE * usual:
+                others = [o for o in others if o.text == s.text and abs(o.page - s.page) <= NEXT]
             if others and _in_margin(s, sizes[s.page], MARGIN):
                 found.add(id(s))
     return found
@@ -57,3 +65,12 @@ def _same_place(a: Segment, b: Segment, pages: dict[int, Page]) -> bool:
     from_top = abs(a.baseline - b.baseline)
     from_bottom = abs((pages[a.page].height - a.baseline) - (pages[b.page].height - b.baseline))
     return min(from_top, from_bottom) < SAME_PLACE
+
+
+def _usual_size(seen: Mapping[str, list[Segment]]) -> float:
+    """The size in points of most of the text outside tables."""
+    sizes: Counter[float] = Counter()
+    for segments in seen.values():
+        for s in segments:
+            sizes[round(s.size, 1)] += len(s.text)
+    return max(sizes, key=lambda z: (sizes[z], -z), default=10.0)

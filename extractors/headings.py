@@ -35,8 +35,9 @@ class HeadingMatch:
 
 @lru_cache(maxsize=1)
 def phrases() -> dict[str, list[tuple[str, float]]]:
-    """Phrase -> the fields that it can name, in the order of the data file, each with how much less it counts than the
-    first phrase of the file: of `Lead officer` and `Sponsor` side by side the earlier phrase is the officer's.
+    """Phrase -> the fields that it can name, in the order of the data file, each with what its place takes off a match.
+
+    Of `Lead officer` and `Responsible director` side by side the earlier phrase is the officer's.
     """
     known: dict[str, list[tuple[str, float]]] = {}
     with (resources.files("extractors") / "headings.csv").open(encoding="utf-8") as handle:

@@ -47,8 +47,10 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
 
 
 def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
-    """Entries printed as a small coloured shape with words after it, or as words on a coloured shape. `segments` are
-    the page's texts outside tables."""
+    """Entries printed as a small coloured shape with words after it, or as words on a coloured shape.
+
+    `segments` are the page's texts outside tables.
+    """
     shapes = [
         (f.box, f.colour)
         for f in (*page.fills, *page.marks)

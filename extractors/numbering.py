@@ -18,8 +18,10 @@ _NUMBER = re.compile(
 
 
 def numbered_from(pages: list[Page], loose: dict[int, list[Segment]]) -> dict[int, int]:
-    """For every page that is numbered within a document of its own, the page (of the PDF, from 1) on which that
-    document begins. Numbers that run through the whole PDF tell nothing and are left out."""
+    """For every page numbered within a document of its own, the page of the PDF (from 1) on which that document begins.
+
+    `loose` maps a page number to the lines outside tables. Numbers that run through the whole PDF are left out.
+    """
     offsets: dict[int, set[int]] = defaultdict(set)
     stated: set[tuple[int, int]] = set()
     for page in pages:
@@ -49,8 +51,10 @@ def numbered_from(pages: list[Page], loose: dict[int, list[Segment]]) -> dict[in
 
 
 def _runs(offsets: dict[int, set[int]], pages: int) -> list[tuple[int, int, int]]:
-    """Stretches (first page, last page, offset) on which pages minus printed numbers stay the same; a page without a
-    number may stand between."""
+    """Stretches (first page, last page, offset) on which pages minus printed numbers stay the same.
+
+    One page without a number may stand between two with.
+    """
     runs: list[tuple[int, int, int]] = []
     for offset in sorted({o for os in offsets.values() for o in os}):
         on = [n for n in range(1, pages + 1) if offset in offsets.get(n, set())]

@@ -51,7 +51,7 @@ def extents(seen: Layout, plan_tables: Sequence[Understanding]) -> list[Extent]:
         if not mine:
             between.append(division)
             continue
-        front, rest = _front(division, between) if pack or parts else (between, [])
+        front, rest = _front(division, between, seen) if pack or parts else (between, [])
         new = _Part((*front, division), mine)
         if parts and not _distinct(parts[-1], new, pack):
             parts[-1] = _Part((*parts[-1].divisions, *between, division), (*parts[-1].tables, *mine))
@@ -82,12 +82,16 @@ def _whole_tables(found: list[Division], tables: Sequence[Understanding]) -> lis
 
 
 def _is_pack(seen: Layout, found: list[Division]) -> bool:
-    texts = (" ".join(s.text for s in seen.loose[n]) for n in sorted(seen.loose))
-    phrases = {m[0].lower() for text in texts for m in committee_pattern().finditer(text)}
-    return len(phrases) >= PHRASES or any(d.own for d in found[1:])
+    return len(_phrases(seen, 1, len(seen.pages))) >= PHRASES or any(d.own for d in found[1:])
 
 
-def _front(division: Division, between: list[Division]) -> tuple[list[Division], list[Division]]:
+def _phrases(seen: Layout, first: int, last: int) -> set[str]:
+    """The phrases of committee papers on the pages from `first` to `last`."""
+    texts = (" ".join(s.text for s in seen.loose.get(n, [])) for n in range(first, last + 1))
+    return {m[0].lower() for text in texts for m in committee_pattern().finditer(text)}
+
+
+def _front(division: Division, between: list[Division], seen: Layout) -> tuple[list[Division], list[Division]]:
     """Of the divisions before one with plan tables, those that are its title page or introduction, and the rest."""
     front: list[Division] = []
     after = division
@@ -96,7 +100,7 @@ def _front(division: Division, between: list[Division]) -> tuple[list[Division],
         joined = (
             not after.own and not after.label and (not division.years or not d.years or bool(division.years & d.years))
         )
-        if not (joined and pages <= FRONT and plan_pattern().search(d.title)):
+        if not (joined and pages <= FRONT and plan_pattern().search(d.title)) or _phrases(seen, d.first, d.last):
             break
         front.insert(0, d)
         after = d

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from extractors.bystanders import Above, under_other_heading
+from extractors.columns import Understood
+from extractors.divisions import body_size
 from extractors.joining import Row
 from extractors.layout import Layout, Understanding
 from extractors.ledger import count_ink
@@ -28,6 +31,8 @@ PLAN_KINDS = ("deliverables", "actions", "kpis")
 LARGER = 1.04
 # A heading right above a table begins at most this many points above it.
 NEAR = 60.0
+# A heading further than this above a table, in points, is not its own.
+FAR = 200.0
 
 
 @dataclass(frozen=True)
@@ -43,15 +48,34 @@ class _Announcement:
 def assemble(seen: Layout) -> PublishedDocument:
     """The document's plans. Without any plan table there are none."""
     warnings = tuple(w for p in seen.pages for w in p.warnings)
+    seen = replace(seen, tables=[_by_surroundings(u, seen) for u in seen.tables])
     left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
     found = extents(seen, [u for u in seen.tables if u.known.kind in PLAN_KINDS])
     plans = tuple(_plan(_only(seen, extent)) for extent in found)
     return PublishedDocument(len(seen.pages), plans, left, warnings)
 
 
+def _by_surroundings(u: Understanding, seen: Layout) -> Understanding:
+    """The table as understood, unless the heading above it says that it is no plan's. A person's word stands."""
+    if u.known.kind not in PLAN_KINDS or u.known.said:
+        return u
+    part, body = u.table.parts[0], body_size(seen)
+    above = [
+        Above(s.text, part.grid.box.top - s.box.top)
+        for s in seen.loose.get(part.page, [])
+        if (s.bold or s.size > body * LARGER)
+        and 0 < part.grid.box.top - s.box.top < FAR
+        and id(s) not in seen.furniture
+    ]
+    reason = under_other_heading(above)
+    return replace(u, known=Understood(None, reason, u.known.columns)) if reason else u
+
+
 def _only(seen: Layout, extent: Extent) -> Layout:
-    """What is seen on the pages of one plan. Plan tables end where a plan ends; of another table that runs over its
-    edge the part inside is kept."""
+    """What is seen on the pages of one plan.
+
+    Plan tables end where a plan ends; of another table that runs over its edge the part inside is kept.
+    """
     inside = range(extent.first, extent.last + 1)
     if len(inside) == len(seen.pages):
         return seen
@@ -72,7 +96,8 @@ def _within(u: Understanding, inside: range) -> Understanding:
         return u
     rows = [replace(r, cells=_cells_within(r.cells, inside)) for r in u.table.rows]
     repeated = [_cells_within(r, inside) for r in u.table.repeated]
-    return replace(u, table=replace(u.table, rows=[r for r in rows if r.cells], parts=parts, repeated=[r for r in repeated if r]))
+    table = replace(u.table, rows=[r for r in rows if r.cells], parts=parts, repeated=[r for r in repeated if r])
+    return replace(u, table=table)
 
 
 def _cells_within(cells: Row, inside: range) -> Row:
@@ -97,7 +122,8 @@ def _plan(seen: Layout) -> PublishedPlan:
     named = _unnumbered_themes(published, announcements)
     tables: list[PublishedTable] = []
     for u in published:
-        assert u.known.kind is not None
+        if u.known.kind is None:
+            continue
         theme = _theme_above(u, announcements) or named.get(id(u))
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
@@ -154,7 +180,7 @@ def _announcements(prose: list[Paragraph], others: list[Understanding], seen: La
 
 
 def _theme_above(u: Understanding, announcements: list[_Announcement]) -> TableCell | None:
-    """The theme announced last before the table, unless a larger heading, or several themes side by side, came since."""
+    """The theme announced last before the table, unless a larger heading, or themes side by side, came since."""
     part = u.table.parts[0]
     before = [a for a in announcements if a.place < (part.page, part.grid.box.top)]
     for n, a in enumerate(reversed(before)):
@@ -163,14 +189,20 @@ def _theme_above(u: Understanding, announcements: list[_Announcement]) -> TableC
         later = before[len(before) - n :]
         if any(o.size > a.size * LARGER for o in later):
             return None
-        beside = [o for o in before if o.theme and o is not a and abs(o.place[1] - a.place[1]) < 3 and o.place[0] == a.place[0]]
+        beside = [
+            o
+            for o in before
+            if o.theme and o is not a and abs(o.place[1] - a.place[1]) < 3 and o.place[0] == a.place[0]
+        ]
         return None if beside else a.theme.cell
     return None
 
 
 def _unnumbered_themes(published: list[Understanding], announcements: list[_Announcement]) -> dict[int, TableCell]:
-    """Headings that stand right above tables of one kind, another one above each (`Nature and Climate`): themes
-    without a number. By the table's `id`; empty where only one table has such a heading."""
+    """Themes without a number: headings right above tables of one kind, another above each (`Nature and Climate`).
+
+    By the table's `id`; empty where only one table has such a heading.
+    """
     found: dict[int, TableCell] = {}
     for kind in PLAN_KINDS:
         above: dict[int, _Announcement] = {}
@@ -196,9 +228,11 @@ def _outcomes(
     stated: list[OutcomeStatement] = []
     for u in others:
         if u.known.kind == "outcomes":
-            for row in published_rows(u.table, u.known, None):
-                if row.fields["code"].text and row.fields["title"].text:
-                    stated.append(OutcomeStatement(row.fields["code"].text, row.fields["title"]))
+            stated.extend(
+                OutcomeStatement(row.fields["code"].text, row.fields["title"])
+                for row in published_rows(u.table, u.known, None)
+                if row.fields["code"].text and row.fields["title"].text
+            )
     used = [
         row.fields[name].text
         for t in tables

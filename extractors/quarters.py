@@ -1,4 +1,4 @@
-"""Which quarter and financial year a heading names: `Q1`, `Quarter 2`, `2024/25 Q3`, `Apr-Jun`, `July to September 2025`.
+"""Which quarter and financial year a heading names: `Q1`, `2024/25 Q3`, `Apr-Jun`, `July to September 2025`.
 
 Quarters are those of the financial year: Q1 runs from April to June.
 """
@@ -7,7 +7,10 @@ import re
 from typing import NamedTuple
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
 _RANGE = re.compile(
     rf"\b({_MONTH})\.?\s*(?:20\d\d|'?\d\d)?\s*(?:-|–|—|/|to|until)\s*({_MONTH})\b\.?\s*('?\d{{2,4}}\b)?", re.I
 )
@@ -21,8 +24,11 @@ _NAMES = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "t
 
 
 class Named(NamedTuple):
-    """What a heading says of time: a quarter (1 to 4) and a financial year (`2024/25`), None where it does not say;
-    `rest` is the heading without those words."""
+    """What a heading says of time.
+
+    A quarter (1 to 4) and a financial year (`2024/25`), None where it does not say; `rest` is the heading without those
+    words.
+    """
 
     quarter: int | None
     year: str | None
@@ -50,8 +56,10 @@ def named(text: str) -> Named:
 
 
 def month_alone(text: str) -> tuple[int, str | None] | None:
-    """The quarter in which a heading that is one month and nothing else falls, and its financial year where a year is
-    printed: `Sep-25` is quarter 2 of 2025/26. None for any other heading."""
+    """The quarter in which a heading that is one month and nothing else falls, and its financial year where a year is printed.
+
+    `Sep-25` is quarter 2 of 2025/26. None for any other heading.
+    """
     match = _ALONE.match(text.strip())
     if not match:
         return None

@@ -13,26 +13,29 @@ CODES = re.compile(
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 PERIOD = re.compile(
     r"^(?:by |end (?:of )?|from |early |late |mid[- ]?|approx\.? )*(?:"
-    r"q(?:uarter)?\s*[1-4]\b.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|"
+    r"q(?:uarter)?\s*[1-4]\b.*|h[12]\s+20\d\d.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}[\s\-'’/]*(?:\d{{4}}|\d{{2}})|"
+    rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}(?:\s+\d{{4}})?|{_MONTH}|"
     r"20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter)?\s*[1-4])?|"
-    r"(?:spring|summer|autumn|winter|year end)\s*(?:20\d\d(?:/\d\d)?)?|ongoing|on-going|tbc|tbd|n/a|complete[d]?|continuous)$",
+    r"(?:spring|summer|autumn|winter|year end)\s*(?:20\d\d(?:/\d\d)?)?|"
+    r"ongoing|on-going|tbc|tbd|n/a|complete[d]?|continuous)$",
     re.I,
 )
 STATUS = re.compile(
-    r"^(?:r|a|g|b|red|amber|green|blue|grey|complete[d]?|on track|off track|at risk|delayed|not started|scheduled|paused|"
-    r"on hold|cancelled|closed|achieved|in progress|behind|●|⬤|✓|✔|✗|✘|▲|▼|■|◆)(?:\s*\([ragb]\))?$",
+    r"^(?:r|a|g|b|c|red|amber|green|blue|grey|complete[d]?|on track|off track|on target|off target|at risk|delayed|"
+    r"not started|not yet started|not due|scheduled|paused|on hold|cancelled|closed|achieved|in progress|behind|ahead|"
+    r"overdue|deferred|stopped|slipped|withdrawn|superseded|(?:minor|major|some|slight) (?:delay|issues|concerns?)|"
+    r"[●⬤○◯◉✓✔✗✘▲▼■◆🔴🟠🟡🟢🔵⚪])(?:\s*\([ragb]\))?$",
     re.I,
 )
 NUMBER = re.compile(
-    r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$",
+    r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*"
+    r"(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$",
     re.I,
 )
 ARROW = re.compile(
     r"^[↑↓→←↗↘⇧⇩⇒⬆⬇➡▲▼►▶=\-–—]+$|^(?:up|down|level|same|improving|worsening|stable|steady|no change)$", re.I
 )
-
-
 # A status is at most this many characters long.
 SHORT_STATUS = 20
 
@@ -61,8 +64,10 @@ def mean_length(values: Sequence[str]) -> float:
 
 
 def rated_share(values: Sequence[str], fills: Sequence[str | None]) -> float:
-    """The part, 0 to 1, of the cells that have a colour and at most one short word; 0 where no two colours of a traffic
-    light are among them."""
+    """The part, 0 to 1, of the cells that have a colour and at most one short word.
+
+    0 where no two colours of a traffic light are among them.
+    """
     rated = [f for v, f in zip(values, fills, strict=False) if f and f != "#ffffff" and len(v) <= SHORT_STATUS]
     colours = sorted(set(rated))
     return len(rated) / len(values) if len(colours) >= 2 and is_traffic_light(colours) else 0.0

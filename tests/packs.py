@@ -1,14 +1,15 @@
-"""Agenda packs that tests build for themselves: plans among committee papers, with the tables of an invented council."""
+"""Agenda packs that tests build for themselves: plans of an invented council among its committee papers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 _SHEET = getSampleStyleSheet()
 BODY = ParagraphStyle("body", parent=_SHEET["BodyText"], fontSize=10.5, leading=14)
@@ -82,7 +83,7 @@ FORWARD = (
 def ruled(rows: Sequence[Sequence[str]], widths: Sequence[float], fills: dict[str, str] | None = None) -> Table:
     """A ruled table whose first row is its heading; cells whose text is in `fills` get that colour."""
     cells = [[Paragraph(t, HEAD if r == 0 else CELL) for t in row] for r, row in enumerate(rows)]
-    style: list[tuple[object, ...]] = [
+    style: list[Any] = [
         ("GRID", (0, 0), (-1, -1), 0.6, "black"),
         ("BACKGROUND", (0, 0), (-1, 0), "lightgrey"),
     ]
@@ -91,12 +92,12 @@ def ruled(rows: Sequence[Sequence[str]], widths: Sequence[float], fills: dict[st
     return Table(cells, colWidths=list(widths), repeatRows=1, style=TableStyle(style))
 
 
-def prose(paragraphs: int) -> list[object]:
+def prose(paragraphs: int) -> list[Flowable]:
     """Paragraphs that say nothing of any plan."""
     return [Paragraph(WORDS * 2, BODY) for _ in range(paragraphs)]
 
 
-def front() -> list[object]:
+def front() -> list[Flowable]:
     """Agenda, contents, attendance, minutes with their action log, and a covering report."""
     return [
         Paragraph("Saltmere District Council", H2), Paragraph("Public Document Pack", COVER), Paragraph("Cabinet", H1),
@@ -105,18 +106,20 @@ def front() -> list[object]:
         Paragraph("Members present", H2), ruled(ATTENDANCE, (200, 120, 90)),
         Paragraph("Declarations of interest: there were none. Apologies for absence were received.", BODY), *prose(4),
         Paragraph("Action log", H2), ruled(ACTION_LOG, (50, 190, 100, 70, 70)), PageBreak(),
-        Paragraph("Quarterly finance update", H1), *prose(3), ruled(BUDGET, (100, 90, 80, 80, 130)), PageBreak(),
-        Paragraph("Strategic risk register", H1), *prose(2), ruled(REGISTER, (35, 130, 60, 50, 130, 80)), PageBreak(),
-        Paragraph("Delivery Plan 2025/26: report of the Chief Executive", H1), Paragraph("Purpose of report", H2), *prose(4),
+        Paragraph("Quarterly finance update", H1), *prose(3), ruled(BUDGET, (100, 90, 80, 80, 130)),
+        PageBreak(), Paragraph("Strategic risk register", H1), *prose(2),
+        ruled(REGISTER, (35, 130, 60, 50, 130, 80)), PageBreak(),
+        Paragraph("Delivery Plan 2025/26: report of the Chief Executive", H1),
+        Paragraph("Purpose of report", H2), *prose(4),
         Paragraph("Background papers", H2), *prose(6), PageBreak(),
     ]  # fmt: skip
 
 
 def delivery_plan(
     label: str = "", rows: int = 1, title: str = "Delivery Plan 2025/26", cover: bool = True
-) -> list[object]:
+) -> list[Flowable]:
     """A delivery plan: title, outcomes, one table with `rows` times its deliverables."""
-    story: list[object] = [Paragraph(label, H2)] if label else []
+    story: list[Flowable] = [Paragraph(label, H2)] if label else []
     story.append(Paragraph(title, COVER if cover else H1))
     story += [Paragraph("Saltmere District Council", H2), PageBreak()] if cover else []
     for commitment, outcomes in OUTCOMES:
@@ -126,7 +129,7 @@ def delivery_plan(
     return [*story, Paragraph("What we will deliver", H2), ruled((heads, *many), (190, 50, 75, 75, 100)), PageBreak()]
 
 
-def progress_report(label: str = "", title: str = "Corporate Plan progress report 2024/25 Quarter 3") -> list[object]:
+def progress_report(label: str = "", title: str = "Corporate Plan progress report 2024/25 Quarter 3") -> list[Flowable]:
     """A report on actions with a status for each of three quarters, and its legend."""
     heads = ("Ref", "Action", "Lead officer", "Q1 RAG", "Q2 RAG", "Q3 RAG")
     legend = Table([["Green: on track", "Amber: at risk", "Red: off track", "Complete"]])
@@ -138,7 +141,7 @@ def progress_report(label: str = "", title: str = "Corporate Plan progress repor
     ]  # fmt: skip
 
 
-def back() -> list[object]:
+def back() -> list[Flowable]:
     """What follows the last plan: the forward plan and the closing business."""
     return [
         Paragraph("Forward plan of decisions", H1), *prose(1), ruled(FORWARD, (90, 150, 110, 80)),
@@ -160,7 +163,7 @@ class Footer:
         canvas.drawRightString(document.pagesize[0] - 60, 28, number)
 
 
-def pdf(file: Path, story: Sequence[object], footer: Footer | None = None, *, wide: bool = False) -> Path:
+def pdf(file: Path, story: Sequence[Flowable], footer: Footer | None = None, *, wide: bool = False) -> Path:
     """A PDF of the story, A4, `wide` for landscape."""
     draw = footer or Footer(first=None)
     document = SimpleDocTemplate(str(file), pagesize=landscape(A4) if wide else A4, invariant=1)
