@@ -1,6 +1,7 @@
 """Chunks: stretches of a printed line without a wide gap, what a reader without rulings takes for the texts of cells."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,7 @@ _VALUE = re.compile(
     r"|[\-−–—*†‡§.•…#]+|\(?(?:n/?a|x|ref|tbc|nil)\.?\)?)$",
     re.I,
 )
+_FORMATTED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+\.\d+$")
 _LEADERS = re.compile(r"(?:[.…·_]\s*){4,}")
 
 
@@ -169,17 +171,22 @@ def _parted(g: Glyphs, line: Ints, spaces: dict[int, float]) -> list[Chunk]:
         gap, em = float(gaps[at - 1]), float(size[at - 1])
         space = spaces.get(int(g.font[word[0]]), USUAL_SPACE) * em
         wide = gap > max(CHUNK_GAP * em, CHUNK_SPACES * space)
-        if wide or (gap > VALUE_SPACES * space and _both_values(g, parts[-1], word)):
+        if wide or (gap > VALUE_SPACES * space and _both(is_value, g, parts[-1], word)) or _both(_formatted, g, parts[-1], word):
             parts.append([word])
         else:
             parts[-1].append(word)
     return [make_chunk(g, np.concatenate(p), line) for p in parts]
 
 
-def _both_values(g: Glyphs, before: list[Ints], word: Ints) -> bool:
+def _both(kind: Callable[[str], bool], g: Glyphs, before: list[Ints], word: Ints) -> bool:
     left = "".join(g.text[i] for i in before[-1])
     right = "".join(g.text[i] for i in word)
-    return bool(is_value(left) and is_value(right) and not (_dots(left) or _dots(right)))
+    return kind(left) and kind(right) and not (_dots(left) or _dots(right))
+
+
+def _formatted(word: str) -> bool:
+    """Whether a word is a number with thousands or decimals: two of them never stand in one text without a sign."""
+    return bool(_FORMATTED.match(word))
 
 
 def _dots(text: str) -> bool:

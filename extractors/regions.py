@@ -142,11 +142,14 @@ def _is_prose(stack: Sequence[Chunk]) -> bool:
 def full_rules(region: Region, rules: Sequence[Ruling]) -> list[float]:
     """The y of the rules that run over the whole width of the region, from top to bottom."""
     x0, x1 = region.x0, region.x1
-    by_y: dict[float, float] = {}
+    widths: dict[float, float] = {}
+    starts: dict[float, float] = {}
     for r in rules:
-        y = next((k for k in by_y if abs(k - r.at) < 2.0), r.at)
-        by_y[y] = by_y.get(y, 0.0) + max(0.0, min(r.end, x1) - max(r.start, x0))
-    return sorted(y for y, width in by_y.items() if width >= FULL * (x1 - x0))
+        y = next((k for k in widths if abs(k - r.at) < 2.0), r.at)
+        widths[y] = widths.get(y, 0.0) + max(0.0, min(r.end, x1) - max(r.start, x0))
+        starts[y] = min(starts.get(y, r.start), r.start)
+    # the rules under headings that span columns leave out the first column
+    return sorted(y for y, w in widths.items() if w >= FULL * (x1 - x0) and starts[y] < x0 + (1 - FULL) / 2 * (x1 - x0))
 
 
 def _completed(

@@ -20,11 +20,14 @@ from extractors.regions import Region, regions_of, text_rules
 
 # More heading lines than this are a body.
 MOST_HEAD_LINES = 10
+# A rule at the top, one below the headings, and at most this many inner rules in all: the headings end at the first.
+FEW_RULES = 3
 # Tables without rules need this many rows, and this part of their places filled.
 FEWEST_ROWS, FILLED = 2, 0.35
 # Tables of words alone, without rules, need this many rows, and columns after the first of at most so many words.
 FEWEST_WORD_ROWS, SHORT_WORDS = 4, 5.0
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?[*†‡§a-z\d]?$")
+_NUMBER = re.compile(r"^-?\d[\d,]*(?:\.\d+)?$")
 _BULLET = re.compile(r"^(?:[•●▪■□◦○‣➢✓*·–—-]|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$", re.I)
 
 
@@ -77,9 +80,11 @@ def _split_head(page: Page, region: Region, columns: Sequence[Column]) -> tuple[
     fit = [cells_of(fitted(page.glyphs, ln, columns, heading=True), columns) for ln in lines]
     values = set(value_columns(fit, len(columns)))
     first = next((i for i, c in enumerate(fit) if _holds_values(c, values)), len(lines))
+    inner = [y for y in region.rules if lines[0].baseline < y < lines[-1].baseline]
     for y in region.rules:
         above = sum(ln.baseline < y for ln in lines)
-        if 0 < above <= min(first, MOST_HEAD_LINES) and above < len(lines):
+        ruled_off = region.rules[0] < lines[0].baseline and len(inner) <= FEW_RULES and above < 0.4 * len(lines)
+        if 0 < above <= MOST_HEAD_LINES and above < len(lines) and (above <= first or ruled_off):
             return lines[:above], lines[above:]
     if not values or first == len(lines):
         bold = lines[0].chunks[0].bold and all(c.bold for c in lines[0].chunks) and not lines[1].chunks[-1].bold
@@ -108,7 +113,7 @@ def _is_table(region: Region, body: Sequence[Cells], columns: int) -> bool:
     first = [k for c in body for k in c.get(0, [])]
     if columns == 2 and first and sum(bool(_BULLET.match(k.text)) for k in first) > 0.5 * len(first):
         return False
-    if _contents(full, columns):
+    if _contents(full, columns) or _scales(full, columns):
         return False
     if value_columns(full, columns):
         return True
@@ -128,6 +133,24 @@ def _contents(full: Sequence[Cells], columns: int) -> bool:
     leaders = sum(any(k.leaders for ks in c.values() for k in ks) for c in full)
     rising = len(numbers) >= 0.9 * len(last) and all(a <= b for a, b in zip(numbers[:-1], numbers[1:], strict=True))
     return len(numbers) >= 3 and (rising or leaders > 0.5 * len(full))
+
+
+def _scales(full: Sequence[Cells], columns: int) -> bool:
+    """Whether every column is the scale of a chart: numbers that rise or fall by equal steps."""
+    for i in range(columns):
+        texts = [" ".join(k.text for k in c[i]) for c in full if i in c]
+        numbers = [float(t.replace(",", "")) for t in texts if _NUMBER.match(t)]
+        steps = {round(b - a, 6) for a, b in zip(numbers[:-1], numbers[1:], strict=True)}
+        if len(numbers) < max(3, 0.8 * len(texts)) or not _multiples(steps):
+            return False
+    return True
+
+
+def _multiples(steps: set[float]) -> bool:
+    """Whether the steps go one way and are multiples of the smallest (labels of a scale may be missing)."""
+    least = min((abs(s) for s in steps), default=0.0)
+    one_way = all(s > 0 for s in steps) or all(s < 0 for s in steps)
+    return least > 0 and one_way and all(abs(s / least - round(s / least)) < 1e-3 and abs(s / least) < 4 for s in steps)
 
 
 def _assembled(

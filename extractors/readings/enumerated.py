@@ -15,8 +15,8 @@ from extractors.grid import Grid, GridCell
 from extractors.gutters import Column, columns_of
 from extractors.page import Box, Ints, Page
 
-# The part of a band's lines that must end by intent.
-MEANT = 0.85
+# The part of a band's lines, those of the labels in the first column left out, that must end by intent.
+MEANT = 0.8
 # Lines of two columns stand level within this many font sizes.
 LEVEL = 0.3
 # A band holds rows when one column has this many values below each other; two are enough where the table has few bands.
@@ -36,7 +36,7 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
         told = columns if drawn else columns_of(lines)
         if len(told) > 1 and holds_rows(lines, told, grid.rows):
             rows = body_rows(lines, columns)
-            if not drawn:
+            if not drawn or len(columns_of(lines, grid.xs[1:-1])) > len(columns):
                 return None
             if len(rows) > 1:
                 split[r] = rows
@@ -54,7 +54,10 @@ def holds_rows(lines: Sequence[ChunkLine], columns: Sequence[Column], bands: int
     several = [ks for ks in by_column if len({round(k.baseline) for k in ks}) > 1]
     if len(several) < 2:
         return False
-    ends = [_ends_by_intent(a, b, column) for ks, column in zip(by_column, columns, strict=True) for a, b in _steps(ks)]
+    room = [b.x0 - a.x0 for a, b in zip(columns[:-1], columns[1:], strict=True)] + [columns[-1].x1 - columns[-1].x0]
+    ends = [_ends_by_intent(a, b, width) for ks, width in zip(by_column[1:], room[1:], strict=True) for a, b in _steps(ks)]
+    if bands <= FEW_BANDS and _square(by_column):
+        return True
     if not ends or sum(ends) < MEANT * len(ends):
         return False
     values = [ks for ks in several if sum(k.value for k in ks) >= 0.75 * len(ks)]
@@ -64,6 +67,13 @@ def holds_rows(lines: Sequence[ChunkLine], columns: Sequence[Column], bands: int
     longest = max(several, key=len)
     agreeing = [ks for ks in several if len(ks) >= WORD_LINES and _level(ks, longest)]
     return len(agreeing) >= WORD_COLUMNS
+
+
+def _square(by_column: Sequence[list[Chunk]]) -> bool:
+    """Whether all columns have equally many lines, each level with one of every other: text that wraps never does."""
+    first = by_column[0]
+    alike = all(len(ks) == len(first) and _level(ks, first) for ks in by_column)
+    return alike and len(by_column) >= WORD_COLUMNS and len(first) > WORD_LINES
 
 
 def _by_column(lines: Sequence[ChunkLine], columns: Sequence[Column]) -> list[list[Chunk]]:
@@ -80,12 +90,12 @@ def _steps(chunks: Sequence[Chunk]) -> list[tuple[Chunk, Chunk]]:
     return [(a, b) for a, b in zip(ordered[:-1], ordered[1:], strict=True) if b.baseline - a.baseline > LEVEL * b.size]
 
 
-def _ends_by_intent(line: Chunk, below: Chunk, column: Column) -> bool:
+def _ends_by_intent(line: Chunk, below: Chunk, room: float) -> bool:
     if line.value and below.value:
         return not line.text.endswith((",", ";"))
     word = below.text.split()[0] if below.text else ""
     width = (below.x1 - below.x0) * (len(word) + 1) / max(len(below.text), 1)
-    return line.x1 - line.x0 + width < 0.92 * (column.x1 - column.x0)
+    return line.x1 - line.x0 + width < 0.92 * room
 
 
 def _level(some: Sequence[Chunk], others: Sequence[Chunk]) -> bool:
