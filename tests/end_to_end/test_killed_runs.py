@@ -99,7 +99,7 @@ def test_a_killed_run_leaves_a_whole_set_and_the_next_one_clears_up(root: Path, 
     else:
         # The one moment at which the set stands under another name: the next run finds it, even one that fails.
         assert not out.exists()
-        assert run(root, out, "store._fill = lambda *_: sys.exit(9)\npublish('x')")[0] == 9
+        assert run(root, out, "store._write_datasets = lambda *_: sys.exit(9)\npublish('x')")[0] == 9
         assert whole(out) == ["old"]
     assert run(root, out, "publish('next')") == (0, "")
     assert whole(out) == ["next"]
