@@ -17,6 +17,8 @@ HYPHENS = "-\u2010\u2011"
 
 def ink(text: str) -> int:
     """How many printed characters `text` has."""
+    if text.isascii():
+        return len("".join(text.split()))
     for ligature, letters in LIGATURES.items():
         text = text.replace(ligature, letters)
     return sum(1 for c in unicodedata.normalize("NFD", text) if not c.isspace() and c != SOFT_HYPHEN)

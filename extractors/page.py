@@ -7,7 +7,7 @@ question asked of them is a question about all of them.
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +26,12 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
+        """From left to right, in points."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> float:
+        """From top to bottom, in points."""
         return self.bottom - self.top
 
     def contains(self, x: float, y: float, slack: float = 0.0) -> bool:
@@ -38,7 +40,9 @@ class Box(NamedTuple):
 
     def union(self, other: "Box") -> "Box":
         """The smallest box around both."""
-        return Box(min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom))
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
 
     def overlap(self, other: "Box") -> float:
         """The area, in square points, that both cover."""
@@ -59,7 +63,7 @@ class Ruling(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """A painted rectangle (wider than a ruling) with its colour `#rrggbb`; `order` is its place in the drawing order."""
+    """A painted rectangle (wider than a ruling) with its colour `#rrggbb`; `order` is when it is drawn."""
 
     box: Box
     colour: str
@@ -103,8 +107,8 @@ class Glyphs:
 
     `text` may hold several characters for one glyph (a ligature). `x0`, `top`, `x1`, `bottom` is the loose box (the
     advance width by the font's ascent and descent), `baseline` the y of the origin, `size` the font size as printed,
-    `origin` its x, `font` an index into `fonts`, `order` the drawing order of the text object, `mcid` its marked content
-    (-1: none), `turn` the direction of the text in quarter turns anticlockwise (0: horizontal, 1: reading upwards),
+    `origin` its x, `font` an index into `fonts`, `order` the drawing order of the text object, `mcid` its marked
+    content (-1: none), `turn` the direction of the text in quarter turns anticlockwise (0: horizontal, 1: upwards),
     `invisible` whether its render mode paints nothing, `colour` the paint as 0xrrggbb. `confidence` is the chance that
     a glyph read from a picture is right; None where no glyph was.
     """
@@ -125,6 +129,8 @@ class Glyphs:
     colour: Ints
     fonts: tuple[str, ...]
     confidence: Floats | None = None
+    # what later stages have derived from these glyphs, kept so that no stage derives it twice
+    memo: dict[str, Any] = field(default_factory=dict[str, Any], compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -136,10 +142,12 @@ class Glyphs:
 
     @cached_property
     def x_mid(self) -> Floats:
+        """The middles from left to right, in points."""
         return (self.x0 + self.x1) / 2
 
     @cached_property
     def y_mid(self) -> Floats:
+        """The middles from top to bottom, in points."""
         return (self.top + self.bottom) / 2
 
     def box(self, index: Ints) -> Box:
@@ -157,9 +165,12 @@ Producer = Literal["text", "picture"]
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `number` counts from 1; `rotation` is what was already applied, in degrees. `scanned` are the parts that
-    were read from a picture, `unread` the places in them where something is written that could not be read; `colourless` says that they
-    have no colour, so that shades of grey stand for what were colours."""
+    """One page.
+
+    `number` counts from 1; `rotation` is what was already applied, in degrees. `scanned` are the parts that were read
+    from a picture, `unread` the places in them where something is written that could not be read; `colourless` says
+    that they have no colour, so that shades of grey stand for what were colours.
+    """
 
     number: int
     width: float

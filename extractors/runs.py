@@ -60,16 +60,22 @@ def run_slices(glyphs: Glyphs) -> list[Ints]:
 
 def runs_of(glyphs: Glyphs) -> list[Run]:
     """The page's runs that leave ink, in stream order."""
+    known = glyphs.memo.get("runs")
+    if known is not None:
+        return known
     found: list[Run] = []
     for part in run_slices(glyphs):
         inked = part[glyphs.ink[part]]
         if len(inked):
             found.append(make_run(glyphs, len(found), part, inked))
+    glyphs.memo["runs"] = found
     return found
 
 
 def make_run(glyphs: Glyphs, place: int, part: Ints, inked: Ints) -> Run:
-    """A run of the glyphs `part`, measured over those that leave ink."""
+    """A run of the glyphs `part`, measured over those that leave ink; its level and size are its middle glyph's, since
+    superscripts stand at the ends."""
+    middle = inked[len(inked) // 2]
     return Run(
         place,
         part,
@@ -77,6 +83,6 @@ def make_run(glyphs: Glyphs, place: int, part: Ints, inked: Ints) -> Run:
         float(glyphs.x1[inked].max()),
         float(glyphs.top[inked].min()),
         float(glyphs.bottom[inked].max()),
-        float(np.median(glyphs.baseline[inked])),
-        float(max(np.median(glyphs.size[inked]), 1.0)),
+        float(glyphs.baseline[middle]),
+        float(max(glyphs.size[middle], 1.0)),
     )
