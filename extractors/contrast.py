@@ -24,15 +24,18 @@ def repeated_rows(above: Sequence[Row], below: Sequence[Row], most: int) -> int:
         texts = [c.text for _, c in sorted(a.items()) if c.text]
         if not texts or texts != [c.text for _, c in sorted(b.items()) if c.text]:
             break
-        if len(texts) < 2 and count == 0 or all(is_value(t) for t in texts):
+        if (len(texts) < 2 and count == 0) or all(is_value(t) for t in texts):
             break
         count += 1
     return count if count < len(above) else 0
 
 
 def stands_out(rows: Sequence[Row], columns: int) -> bool:
-    """Whether the first of a whole table's rows is its heading: the corner above a column of labels is blank, or words
-    (or years) stand over values in every other column."""
+    """Whether the first of a whole table's rows is its heading.
+
+    It is where the corner above a column of labels is blank, or where words (or years) stand over values in every other
+    column.
+    """
     body = rows[1:]
     first = {i: c.text for i, c in rows[0].items() if c.text} if rows else {}
     if len(body) < FEWEST_BELOW or any(len(t.split()) > MOST_WORDS for t in first.values()):

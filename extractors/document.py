@@ -18,8 +18,11 @@ Progress = Callable[[int, int], None]
 
 
 def read_document(path: Path, *, overrides: Path | None = None, progress: Progress | None = None) -> PublishedDocument:
-    """Everything that `path` publishes. `overrides` names a TOML that says which heading is which field;
-    `progress` is told pages done and pages in all. Raises a `DocumentError` where the file cannot be read."""
+    """Everything that `path` publishes.
+
+    `overrides` names a TOML that says which heading is which field; `progress` is told pages done and pages in all.
+    Raises a `DocumentError` where the file cannot be read.
+    """
     pages = read_pictures(path, read_pages(path, progress=progress), progress)
     return assemble(layout(pages, read_overrides(overrides)))
 

@@ -20,9 +20,11 @@ _GLUED = re.compile(r"[a-z.,)][A-Z0-9]")
 
 
 def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[PublishedRow, ...]:
-    """The rows with a flag on every cell that looks wrong beside its column: `several_rows` where a cell holds what
-    several rows should, `column_bleed` where a text ran into a cell that is empty although others of its column are
-    not, `no_title` where a record has none."""
+    """The rows with a flag on every cell that looks wrong beside its column.
+
+    `several_rows` where a cell holds what several rows should, `column_bleed` where a text ran into a cell that is
+    empty although others of its column are not, `no_title` where a record has none.
+    """
     always = _always_filled(rows)
     return tuple(_checked(row, always, rows) for row in rows) if kind != "outcomes" else tuple(rows)
 
@@ -48,13 +50,18 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
         elif not cell.text and (other := _ran_into(cell, name in always, row.fields)):
             fields[name] = _flagged(cell, "column_bleed", f"empty here, and {other} runs over its edge into it")
             if not fields[other].flag:
-                fields[other] = _flagged(fields[other], "column_bleed", f"it runs over its edge into {name}, which is empty here")
+                fields[other] = _flagged(
+                    fields[other], "column_bleed", f"it runs over its edge into {name}, which is empty here"
+                )
     return replace(row, fields=fields)
 
 
 def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> str | None:
-    """The field of the cell left of an empty one that runs over into it: where the column is always filled, or where
-    two words of that cell stick together as if a second text began there."""
+    """The field of the cell left of an empty one that runs over into it.
+
+    It does where the column is always filled, or where two words of that cell stick together as if a second text began
+    there.
+    """
     for name, other in fields.items():
         beside = other.column + other.column_span == cell.column and "column_bleed" in other.repairs
         if beside and (missed or _GLUED.search(other.text)):

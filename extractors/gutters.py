@@ -1,6 +1,7 @@
 """Columns told by gutters: stretches of white that run down through (nearly) all lines of a table."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.chunks import Chunk, ChunkLine, split_chunk
@@ -55,7 +56,7 @@ def _walled(spans: Sequence[tuple[float, float]], walls: Sequence[float]) -> lis
     found: list[tuple[float, float]] = []
     for a, b in spans:
         cuts = [a, *[w for w in sorted(walls) if a + 2 < w < b - 2], b]
-        found.extend(zip(cuts[:-1], cuts[1:], strict=True))
+        found.extend(pairwise(cuts))
     return found
 
 
@@ -78,7 +79,7 @@ def _without_signs(columns: list[Column], lines: Sequence[ChunkLine]) -> list[Co
 def fitted(glyphs: Glyphs, line: ChunkLine, columns: Sequence[Column], *, heading: bool) -> ChunkLine:
     """The line with its chunks parted where they cross a gutter, if a gap in them allows it."""
     chunks = list(line.chunks)
-    for a, b in zip(columns[:-1], columns[1:], strict=True):
+    for a, b in pairwise(columns):
         parted: list[Chunk] = []
         for c in chunks:
             if c.x0 < a.x1 and c.x1 > b.x0 and a.shared(c) > 0 and b.shared(c) > 0:
@@ -95,8 +96,10 @@ def fitted(glyphs: Glyphs, line: ChunkLine, columns: Sequence[Column], *, headin
 
 
 def column_of(chunk: Chunk, columns: Sequence[Column]) -> int:
-    """The column that the chunk stands in: the first it shares at least half its width with, else the one it shares
-    most with, else the nearest."""
+    """The column that the chunk stands in.
+
+    It is the first that it shares half its width with or more, else the one that it shares most with, else the nearest.
+    """
     shares = [c.shared(chunk) for c in columns]
     for i, s in enumerate(shares):
         if s >= 0.5 * (chunk.x1 - chunk.x0):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from extractors.runs import run_slices
 from extractors.columns import Understood, understand
 from extractors.furniture import furniture_segments, furniture_tables
 from extractors.grid import Grid
@@ -13,6 +12,7 @@ from extractors.overrides import Overrides
 from extractors.page import Page
 from extractors.pagetable import PageTable, page_table, part
 from extractors.prose import Segment, segments_of
+from extractors.runs import run_slices
 from extractors.sight import Sight, see_all
 from extractors.vocabulary import says_continued
 
@@ -58,7 +58,7 @@ def _page_tables(page: Page, grid: Grid, hyphens: Hyphens) -> list[PageTable]:
 
 
 def _printed_runs(pages: list[Page]) -> list[str]:
-    return ["".join(p.glyphs.text[i] for i in run) for p in pages for run in run_slices(p.glyphs)]
+    return [p.glyphs.string(run) for p in pages for run in run_slices(p.glyphs)]
 
 
 def _neighbours(
@@ -70,8 +70,12 @@ def _neighbours(
         prose = [s for s in loose[number] if id(s) not in furniture and not says_continued(s.text)]
         for t in mine:
             box = t.grid.box
-            before = [s for s in prose if s.box.bottom <= box.top + 1] + [o for o in mine if o.grid.box.bottom <= box.top + 1]
-            after = [s for s in prose if s.box.top >= box.bottom - 1] + [o for o in mine if o.grid.box.top >= box.bottom - 1]
+            before = [s for s in prose if s.box.bottom <= box.top + 1] + [
+                o for o in mine if o.grid.box.bottom <= box.top + 1
+            ]
+            after = [s for s in prose if s.box.top >= box.bottom - 1] + [
+                o for o in mine if o.grid.box.top >= box.bottom - 1
+            ]
             headers = t.header_rows = count_header_rows(t)
             bands = frozenset(r for r in range(len(t.rows)) if is_band(t, r))
             found.append(Neighbours(t, headers, bands, not before, not after))

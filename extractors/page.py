@@ -150,6 +150,11 @@ class Glyphs:
         """The middles from top to bottom, in points."""
         return (self.top + self.bottom) / 2
 
+    def string(self, index: Ints) -> str:
+        """The characters of the glyphs of `index` one after the other, spaces where they are printed."""
+        places: list[int] = index.tolist()
+        return "".join(self.text[i] for i in places)
+
     def box(self, index: Ints) -> Box:
         """The smallest box around the glyphs of `index` (at least one)."""
         return Box(

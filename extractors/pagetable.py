@@ -37,6 +37,7 @@ class PageTable:
 
     @property
     def columns(self) -> int:
+        """How many columns there are."""
         return self.grid.columns
 
     def text(self, row: int, column: int) -> str:
@@ -122,7 +123,9 @@ def merged(first: TableCell, second: TableCell, hyphens: Hyphens, repair: str) -
     """Two pieces of one cell as one: texts joined, places kept, the repair recorded, the lower confidence taken."""
     lines = (*first.lines, *second.lines)
     text = hyphens.join([t for t in (first.text, second.text) if t])
-    repairs = tuple(dict.fromkeys((*first.repairs, *second.repairs, *((repair,) if first.text and second.text else ()))))
+    repairs = tuple(
+        dict.fromkeys((*first.repairs, *second.repairs, *((repair,) if first.text and second.text else ())))
+    )
     links: dict[str, list[str]] = {}
     for link in (*first.links, *second.links):
         links.setdefault(link.url, []).append(link.text)

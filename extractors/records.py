@@ -20,8 +20,12 @@ def field_name(column: PlanColumn) -> str | None:
 
 
 def published_rows(table: JoinedTable, known: Understood, theme: TableCell | None) -> tuple[PublishedRow, ...]:
-    """The records of `table` in order. `theme` is what is announced above the table; bands within overrule it."""
-    assert known.kind is not None
+    """The records of `table` in order, none where it is no plan's.
+
+    `theme` is what is announced above the table; bands within overrule it.
+    """
+    if known.kind is None:
+        return ()
     spans: dict[int, tuple[TableCell, int]] = {}
     above: dict[int, TableCell] = {}
     records: list[PublishedRow] = []
@@ -95,8 +99,11 @@ def _record(
 
 
 def _spanning(table: JoinedTable, column: int) -> bool:
-    """Whether the column holds values that stand for several rows: cells that span rows, or values that are never
-    repeated from one row to the next although rows without any lie between."""
+    """Whether the column holds values that stand for several rows.
+
+    They are cells that span rows, or values that are never repeated from one row to the next although rows without any
+    lie between.
+    """
     cells = [r.cells.get(column) for r in table.body]
     if any(c is not None and c.row_span > 1 for c in cells):
         return True

@@ -1,12 +1,12 @@
-"""How common English words are, from pyspellchecker's word list: asked only where a document's own words do not tell."""
+"""How common English words are, by pyspellchecker's list: asked only where a document's own words do not tell."""
 
 from functools import lru_cache
 
-
 # The list follows American spelling; these endings and stems make it answer for British words.
 BRITISH = (
-    ("programme", "program"), ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"), ("yse", "yze"),
-    ("our", "or"), ("centre", "center"), ("metre", "meter"), ("theatre", "theater"), ("lling", "ling"), ("lled", "led"),
+    ("programme", "program"), ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"),
+    ("yse", "yze"), ("our", "or"), ("centre", "center"), ("metre", "meter"), ("theatre", "theater"),
+    ("lling", "ling"), ("lled", "led"),
     ("licence", "license"), ("defence", "defense"), ("catalogue", "catalog"), ("enrol", "enroll"), ("grey", "gray"),
 )  # fmt: skip
 
@@ -22,4 +22,6 @@ def _frequencies() -> dict[str, int]:
 def frequency(word: str) -> int:
     """How often `word` (lower case) stands in the list's corpus; 0 for a word that it does not know."""
     known = _frequencies()
-    return max(known.get(word, 0), *(known.get(word.replace(ours, theirs), 0) for ours, theirs in BRITISH if ours in word), 0)
+    return max(
+        known.get(word, 0), *(known.get(word.replace(ours, theirs), 0) for ours, theirs in BRITISH if ours in word), 0
+    )

@@ -1,5 +1,7 @@
-"""Rows outside everything drawn: headings over the first rule, and the last row of a zebra table, unpainted and with
-no line under it."""
+"""Rows outside everything drawn.
+
+They are headings over the first rule, and the last row of a zebra table, unpainted and with no line under it.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -5,6 +5,7 @@ without a line between them are one cell, so spans need no special case.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -59,9 +60,10 @@ def read_ruled(page: Page) -> list[Grid]:
 
 
 def _underlines(line: _Line, runs: list[Run]) -> bool:
-    """Whether the line underlines or strikes out words rather than part rows: it is no longer than the words over it."""
+    """Whether the line underlines or strikes out words, and so parts no rows: no longer than the words over it."""
     return line.horizontal and any(
-        -0.5 * r.size < line.at - r.baseline < 0.3 * r.size and line.start > r.x0 - 2 and line.end < r.x1 + 2 for r in runs
+        -0.5 * r.size < line.at - r.baseline < 0.3 * r.size and line.start > r.x0 - 2 and line.end < r.x1 + 2
+        for r in runs
     )
 
 
@@ -72,8 +74,13 @@ def _is_background_of_cells(fill: Fill, page: Page, cells: Iterable[Box]) -> boo
     if box.width * box.height > BACKGROUND * page.width * page.height:
         return False
     return not any(
-        box.x0 > c.x0 + INSET and box.x1 < c.x1 - INSET and box.top > c.top - INSET and box.bottom < c.bottom + INSET
-        or box.top > c.top + INSET and box.bottom < c.bottom - INSET and box.x0 > c.x0 - INSET and box.x1 < c.x1 + INSET
+        (box.x0 > c.x0 + INSET and box.x1 < c.x1 - INSET and box.top > c.top - INSET and box.bottom < c.bottom + INSET)
+        or (
+            box.top > c.top + INSET
+            and box.bottom < c.bottom - INSET
+            and box.x0 > c.x0 - INSET
+            and box.x1 < c.x1 + INSET
+        )
         for c in cells
     )
 
@@ -105,7 +112,7 @@ def _grids(page: Page, lines: list[_Line], runs: list[Run]) -> list[Grid]:
             lattices.append(Lines(horizontal, vertical))
     grids = [g for lattice in stack(lattices, runs) if (g := _grid(page, lattice, runs)) is not None]
     grids = [with_last_row(page, g, runs, grids) for g in grids]
-    return [with_first_row(g, runs, grids, lambda r: "".join(page.glyphs.text[i] for i in r.glyphs)) for g in grids]
+    return [with_first_row(g, runs, grids, lambda r: page.glyphs.string(r.glyphs)) for g in grids]
 
 
 def _connected(lines: list[_Line]) -> list[list[_Line]]:
@@ -147,7 +154,9 @@ def _grid(page: Page, lines: Lines, runs: list[Run]) -> Grid | None:
     return _assembled(page, xs, ys, lines, inside, soft)
 
 
-def _assembled(page: Page, xs: list[float], ys: list[float], lines: Lines, runs: list[Run], soft: list[float]) -> Grid | None:
+def _assembled(
+    page: Page, xs: list[float], ys: list[float], lines: Lines, runs: list[Run], soft: list[float]
+) -> Grid | None:
     every = sorted([*xs, *soft])
     vertical = _spans_at(xs, lines.vertical)
     spans = {every.index(xs[i]): s for i, s in vertical.items()}
@@ -178,17 +187,21 @@ def _assembled(page: Page, xs: list[float], ys: list[float], lines: Lines, runs:
 def _has_inner_lines(page: Page, box: Box) -> bool:
     """Whether vertical lines are ruled inside the box; column edges of fills alone leave the unpainted rows open."""
     return any(
-        not r.horizontal and box.x0 + SNAP < r.at < box.x1 - SNAP and r.start < box.bottom and r.end > box.top for r in page.rulings
+        not r.horizontal and box.x0 + SNAP < r.at < box.x1 - SNAP and r.start < box.bottom and r.end > box.top
+        for r in page.rulings
     )
 
 
 def _part_undivided_rows(
     xs: list[float], ys: list[float], spans: dict[int, Spans], runs: list[Run], *, drawn: bool
 ) -> None:
-    """Zebra tables paint every other row: a row without any inner line is parted where the others are, unless a text
-    runs across an edge. Where lines are drawn elsewhere, a row without any is one cell if its text begins at the left."""
+    """Part the rows of zebra tables, which paint every other row.
+
+    A row without any inner line is parted where the others are, unless a text runs across an edge. Where lines are
+    drawn elsewhere, a row without any is one cell if its text begins at the left.
+    """
     inner = range(1, len(xs) - 1)
-    for top, bottom in zip(ys[:-1], ys[1:], strict=True):
+    for top, bottom in pairwise(ys):
         mine = [r for r in runs if top < r.y_mid < bottom]
         open_ = [i for i in inner if covered(spans.get(i, []), top, bottom) < DRAWN]
         crossed = {i for i in open_ for r in mine if r.x0 < xs[i] - 1 and r.x1 > xs[i] + 1}
@@ -200,8 +213,10 @@ def _part_undivided_rows(
 
 
 def _parting(x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spans:
-    """Where a soft edge parts cells: everywhere but in a first row whose text runs across it, a heading over several
-    columns. Text that runs across it further down, or beside another heading, has only run over its cell."""
+    """Where a soft edge parts cells: everywhere but in a first row whose text, a heading over columns, runs across it.
+
+    Text that runs across it further down, or beside another heading, has only run over its cell.
+    """
     first = [r for r in runs if r.y_mid < ys[1]]
     place = xs.index(x)
     for r in (r for r in first if r.x0 < x - 1 and r.x1 > x + 1):
@@ -244,7 +259,9 @@ def _cells(lattice: _Lattice) -> list[GridCell]:
         r0, r1 = min(m // columns for m in members), max(m // columns for m in members)
         c0, c1 = min(m % columns for m in members), max(m % columns for m in members)
         whole = len(members) == (r1 - r0 + 1) * (c1 - c0 + 1)
-        parts = [(r0, c0, r1, c1)] if whole else [(m // columns, m % columns, m // columns, m % columns) for m in members]
+        parts = (
+            [(r0, c0, r1, c1)] if whole else [(m // columns, m % columns, m // columns, m % columns) for m in members]
+        )
         cells.extend(
             GridCell(a, b, c - a + 1, d - b + 1, Box(xs[b], ys[a], xs[d + 1], ys[c + 1])) for a, b, c, d in parts
         )

@@ -35,7 +35,9 @@ def stack(lattices: Sequence[Lines], runs: Sequence[Run]) -> list[Lines]:
             pile.append(lattice)
         else:
             piles.append([lattice])
-    stacked = [Lines([h for lt in p for h in lt.horizontal], _aligned([v for lt in p for v in lt.vertical])) for p in piles]
+    stacked = [
+        Lines([h for lt in p for h in lt.horizontal], _aligned([v for lt in p for v in lt.vertical])) for p in piles
+    ]
     return [lt for lt in stacked if len(lt.vertical) >= 2 or len(lt.horizontal) >= FEWEST_RULES]
 
 
