@@ -18,6 +18,9 @@ WIDER = 1.25
 # The part of a column's texts that must be values for it to be a column of values.
 VALUES = 0.6
 
+# A first column anchors rows when it has so many texts, this part of them values, on at most this part of the lines.
+FEWEST_ANCHORS, CODED, SPARSE = 3, 0.9, 0.7
+
 Cells = dict[int, list[Chunk]]
 
 
@@ -30,8 +33,13 @@ def cells_of(line: ChunkLine, columns: Sequence[Column]) -> Cells:
 
 
 def value_columns(lines: Sequence[Cells], columns: int) -> list[int]:
-    """The columns, the first left out, most of whose texts are values."""
+    """The columns most of whose texts are values. The first counts only if its values are anchors: on some of the
+    lines, with other texts between them."""
     found: list[int] = []
+    first = [ln[0] for ln in lines if 0 in ln]
+    coded = sum(all(k.value for k in ks) for ks in first)
+    if len(first) >= FEWEST_ANCHORS and coded >= CODED * len(first) and len(first) <= SPARSE * len(lines):
+        found.append(0)
     for c in range(1, columns):
         texts = [" ".join(k.text for k in ln[c]) for ln in lines if c in ln]
         values = [all(k.value for k in ln[c]) for ln in lines if c in ln]

@@ -20,9 +20,9 @@ USUAL_SPACE = 0.28
 # Gaps from here on, in font sizes, part words.
 WORD_GAP = 0.15
 
-# A number with its signs, a range, a dash, a percentage, a year, footnote marks; or a mark that stands for no value.
+# A number with its signs, a range, a dash, a percentage, a year, a code, footnote marks; or a mark that stands for no value.
 _VALUE = re.compile(
-    r"^(?:[(\[<>≤≥~±+\-−–—$£€*†‡§#]*\s*(?:[A-Z]{2})?\d[\d,.:/ ]*(?:[\-−–—±]\s*[$£€]?\d[\d,.:/]*)?\s*(?:%|[A-Za-z]{1,2})?[)\]*†‡§¶#]*"
+    r"^(?:[(\[<>≤≥~±+\-−–—$£€*†‡§#]*\s*(?:[A-Z]{1,4}[-.]?)?\d[\d,.:/ ]*(?:[\-−–—±]\s*[$£€]?\d[\d,.:/]*)?\s*(?:%|[A-Za-z]{1,2})?[)\]*†‡§¶#]*"
     r"|[\-−–—*†‡§.•…#]+|\(?(?:n/?a|x|ref|tbc|nil)\.?\)?)$",
     re.I,
 )

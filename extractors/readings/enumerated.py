@@ -21,6 +21,8 @@ MEANT = 0.8
 LEVEL = 0.3
 # A band holds rows when one column has this many values below each other; two are enough where the table has few bands.
 FEWEST_VALUES, FEW_BANDS = 3, 4
+# Anchors stand more than this many line spacings apart: what a list of codes in one cell does not.
+APART = 1.5
 # Where no values stand, this many columns must agree in this many level lines.
 WORD_COLUMNS, WORD_LINES = 3, 3
 
@@ -34,7 +36,7 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
     split: dict[int, list[list[ChunkLine]]] = {}
     for r, lines in bands_in_rows(bands):
         told = columns if drawn else columns_of(lines)
-        if len(told) > 1 and holds_rows(lines, told, grid.rows):
+        if len(told) > 1 and holds_rows(lines, told, grid.rows, grid.box.x1):
             rows = body_rows(lines, columns)
             if not drawn or len(columns_of(lines, grid.xs[1:-1])) > len(columns):
                 return None
@@ -48,15 +50,15 @@ def bands_in_rows(bands: Sequence[list[ChunkLine]]) -> list[tuple[int, list[Chun
     return [(r, lines) for r, lines in enumerate(bands) if len(lines) > 1]
 
 
-def holds_rows(lines: Sequence[ChunkLine], columns: Sequence[Column], bands: int) -> bool:
-    """Whether the lines of one band make several rows."""
+def holds_rows(lines: Sequence[ChunkLine], columns: Sequence[Column], bands: int, right: float) -> bool:
+    """Whether the lines of one band make several rows; `right` is where the band ends."""
     by_column = _by_column(lines, columns)
     several = [ks for ks in by_column if len({round(k.baseline) for k in ks}) > 1]
     if len(several) < 2:
         return False
-    room = [b.x0 - a.x0 for a, b in zip(columns[:-1], columns[1:], strict=True)] + [columns[-1].x1 - columns[-1].x0]
+    room = [b.x0 - a.x0 for a, b in zip(columns[:-1], columns[1:], strict=True)] + [right - columns[-1].x0]
     ends = [_ends_by_intent(a, b, width) for ks, width in zip(by_column[1:], room[1:], strict=True) for a, b in _steps(ks)]
-    if bands <= FEW_BANDS and _square(by_column):
+    if bands <= FEW_BANDS and (_square(by_column) or _anchored(by_column, lines)):
         return True
     if not ends or sum(ends) < MEANT * len(ends):
         return False
@@ -74,6 +76,22 @@ def _square(by_column: Sequence[list[Chunk]]) -> bool:
     first = by_column[0]
     alike = all(len(ks) == len(first) and _level(ks, first) for ks in by_column)
     return alike and len(by_column) >= WORD_COLUMNS and len(first) > WORD_LINES
+
+
+def _anchored(by_column: Sequence[list[Chunk]], lines: Sequence[ChunkLine]) -> bool:
+    """Whether a column holds codes or numbers, one beside each new row: level with a line of most other columns, and
+    with lines of wrapped text in between."""
+    at = sorted(ln.baseline for ln in lines)
+    leading = min((b - a for a, b in zip(at[:-1], at[1:], strict=True)), default=0.0)
+    for ks in by_column:
+        if len(ks) < FEWEST_VALUES or not all(k.value for k in ks) or len({k.text for k in ks}) < len(ks):
+            continue
+        apart = [b.baseline - a.baseline > APART * leading for a, b in _steps(ks)]
+        others = [o for o in by_column if o is not ks and o]
+        level = sum(_level(ks, o) for o in others)
+        if sum(apart) >= MEANT * max(len(apart), 1) and level >= 0.6 * len(others):
+            return True
+    return False
 
 
 def _by_column(lines: Sequence[ChunkLine], columns: Sequence[Column]) -> list[list[Chunk]]:
