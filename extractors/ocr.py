@@ -45,10 +45,13 @@ def look(path: Path, page: Page) -> Seen:
     straight = straighten(take_picture(path, page.number, (page.width, page.height)), page.width, page.height)
     pixels, per_point = straight.picture.pixels, straight.picture.per_point
     ruled = find_rulings(pixels, per_point)
-    bare = replace(page, width=straight.width, height=straight.height, glyphs=make_glyphs([], 1.0), rulings=ruled.rulings)
-    grids = read_ruled(replace(bare, fills=(), marks=(), tags=()))
+    bare = replace(
+        page, width=straight.width, height=straight.height, glyphs=make_glyphs([], 1.0), rulings=ruled.rulings
+    )
+    bare = replace(bare, fills=tuple(bands(pixels, per_point, [])), marks=(), tags=())
+    grids = read_ruled(bare)
     fills, marks = cell_fills(pixels, per_point, [cell.box for grid in grids for cell in grid.cells])
-    fills += bands(pixels, per_point, [grid.box for grid in grids])
+    fills += [band for band in bare.fills if not any(band.box.overlap(grid.box) > 0 for grid in grids)]
     lines, unread = _written(pixels, per_point, ruled)
     return Seen(
         straight.width,

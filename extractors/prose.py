@@ -17,7 +17,8 @@ INDENT = 2.6
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of one printed line without a wide gap. `size` in points; `bold` when most of its glyphs are."""
+    """A stretch of one printed line without a wide gap. `size` in points; `bold` when most of its glyphs are;
+    `confidence` the chance that it is right where it was read from a picture, None where it was not."""
 
     page: int
     box: Box
@@ -26,6 +27,7 @@ class Segment:
     size: float
     bold: bool
     glyphs: Ints
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def segments_of(page: Page, index: Ints) -> list[Segment]:
                     float(np.median(g.size[part])),
                     is_bold(g, part),
                     with_spaces,
+                    None if g.confidence is None else float(np.prod(g.confidence[with_spaces])),
                 )
             )
     return found

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.hyphens import Hyphens
 from extractors.prose import Paragraph, Segment
+from extractors.sureness import of_picture
 from extractors.table import OutcomeStatement, Piece, TableCell, ThemeStatement
 from extractors.vocabulary import theme_pattern
 
@@ -118,4 +119,5 @@ def _cell(segments: Sequence[Segment], lines: list[str], text: str) -> TableCell
     for s in segments[1:]:
         box = box.union(s.box)
     piece = Piece(segments[0].page, *(round(v, 2) for v in box))
-    return TableCell(0, text, (piece,), lines=tuple(lines), reading="flow")
+    cell = TableCell(0, text, (piece,), lines=tuple(lines), reading="flow")
+    return of_picture(cell, [s.confidence for s in segments if s.confidence is not None])

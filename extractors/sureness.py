@@ -1,11 +1,14 @@
 """How sure a cell is whose text was read from a picture, and the doubt where it is not sure enough."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.grid import Grid, GridCell
 from extractors.page import Page
+from extractors.table import TableCell
 
 # A cell less sure than this is flagged; chosen from the curve in docs/confidence.md.
 DOUBTFUL = 0.9
@@ -34,16 +37,30 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     if page.colourless and cell.fill and not len(inked):
         return Sureness(0.5, "grey_scan", "it is filled, and a grey picture does not tell with which colour")
     if len(inked) and 1 < cell.column_span < grid.columns and cell.row:
-        return Sureness(0.5, "merged_columns", f"no line is seen between the {cell.column_span} columns under it")
+        return Sureness(0.5, "merged_cells", f"no line is seen between the {cell.column_span} columns that it covers")
+    if cell.row_span > 1 and len(set(np.searchsorted(grid.ys, g.y_mid[inked]).tolist())) > 1:
+        return Sureness(0.5, "merged_cells", f"no line is seen between the {cell.row_span} rows that it covers")
     unread = [b for b in page.unread if b.overlap(cell.box) >= WITHIN * b.width * b.height]
     chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]
     confidence = float(np.prod(chances)) if len(chances) else EMPTY_CERTAINTY
     if unread:
-        return Sureness(min(confidence, 0.3), "unread_ink", f"{len(unread)} places in it are written on but not legible")
+        return Sureness(
+            min(confidence, 0.3), "unread_ink", f"{len(unread)} places in it are written on but not legible"
+        )
     if confidence < DOUBTFUL:
         worst = "".join(g.text[i] for i in cell.glyphs[np.argsort(chances, kind="stable")[:3]])
         return Sureness(confidence, "ocr_doubt", f"{confidence:.0%} sure; least of {worst!r}")
     return Sureness(confidence)
+
+
+def of_picture(cell: TableCell, confidences: Sequence[float]) -> TableCell:
+    """A cell made of prose, with the chances that its parts are right; the same where it was not read from a picture."""
+    if not confidences:
+        return cell
+    confidence = float(np.prod(confidences))
+    flag = "ocr_doubt" if confidence < DOUBTFUL else None
+    detail = f"{confidence:.0%} sure" if flag else None
+    return replace(cell, reading="ocr", confidence=confidence, flag=flag, flag_detail=detail)
 
 
 def colour_of(page: Page, cell: GridCell, text: str) -> str | None:

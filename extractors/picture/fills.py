@@ -21,6 +21,9 @@ SAME = 36
 # A shape that fills this part of its box is a rectangle.
 RECTANGLE = 0.86
 STEPS = 8
+# Bands are sought in so many colours at most, each this wide in every channel; in points, the side of the smallest area
+# of one colour, and the thinnest band.
+MOST_COLOURS, SHADE, LEAST_BAND, THINNEST_BAND = 16, 26, 10.0, 7.0
 
 
 def cell_fills(pixels: Image, per_point: float, cells: Iterable[Box]) -> tuple[list[Fill], list[Mark]]:
@@ -37,7 +40,9 @@ def cell_fills(pixels: Image, per_point: float, cells: Iterable[Box]) -> tuple[l
         mark = _shape(patch, ground, per_point)
         if mark is not None:
             (x, y, w, h), colour = mark
-            place = Box((x0 + x) / per_point, (top + y) / per_point, (x0 + x + w) / per_point, (top + y + h) / per_point)
+            place = Box(
+                (x0 + x) / per_point, (top + y) / per_point, (x0 + x + w) / per_point, (top + y + h) / per_point
+            )
             marks.append(Mark(place, _hex(colour), 2 * order + 1))
     return fills, marks
 
@@ -63,24 +68,26 @@ def bands(pixels: Image, per_point: float, outside: Iterable[Box]) -> list[Fill]
     painted = (255 - small.min(axis=2) >= PAINTED).astype(np.uint8)
     side = max(3, round(SMALLEST * 1.5 * per)) | 1
     painted = cv2.morphologyEx(painted, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    shade = (small // 24).astype(np.int32)
-    keys = (shade[:, :, 0] << 16) | (shade[:, :, 1] << 8) | shade[:, :, 2]
     fills: list[Fill] = []
     held = list(outside)
-    for key in np.unique(keys[painted > 0]):
-        mask = ((keys == key) & (painted > 0)).astype(np.uint8)
-        if mask.sum() < (10 * per) ** 2:
-            continue
-        mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    left = painted > 0
+    least = (LEAST_BAND * per) ** 2
+    for _ in range(MOST_COLOURS):
+        if left.sum() < least:
+            break
+        ground = ground_of(small[left][None])
+        mine = left & (np.abs(small.astype(np.int16) - ground).max(axis=2) <= SHADE)
+        if mine.sum() < least:
+            break
+        left &= ~mine
+        mask = cv2.morphologyEx(mine.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
         count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
         for x, y, w, h, area in stats[1:count]:
-            box = Box(x / per, y / per, (x + w) / per, (y + h) / per)
-            if min(box.width, box.height) < 7 or area < RECTANGLE * w * h:
+            box = Box(float(x / per), float(y / per), float((x + w) / per), float((y + h) / per))
+            if min(box.width, box.height) < THINNEST_BAND or area < RECTANGLE * w * h:
                 continue
-            if any(box.overlap(o) > 0.5 * box.width * box.height for o in held):
-                continue
-            patch = small[y : y + h, x : x + w]
-            fills.append(Fill(box, _hex(ground_of(patch)), len(fills)))
+            if not any(box.overlap(o) > 0.5 * box.width * box.height for o in held):
+                fills.append(Fill(box, _hex(ground), len(fills)))
     return fills
 
 

@@ -97,7 +97,9 @@ def _itself(page: Any, images: list[pdfium.PdfImage], size: tuple[float, float])
     to_page = np.array(
         [[matrix.a / width, 0, matrix.e - left], [0, matrix.d / height, top - matrix.f - matrix.d]], dtype=np.float64
     )
-    placed = cv2.warpAffine(pixels, to_page, (drawn.shape[1], drawn.shape[0]), flags=cv2.INTER_AREA, borderValue=(255,) * 3)
+    placed = cv2.warpAffine(
+        pixels, to_page, (drawn.shape[1], drawn.shape[0]), flags=cv2.INTER_AREA, borderValue=(255,) * 3
+    )
     # A mask, a decode array or a blend mode shows the picture otherwise than it is stored.
     if np.abs(placed.astype(np.int16) - _bgr(drawn).astype(np.int16)).mean() > 12:
         return None

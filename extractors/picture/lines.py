@@ -23,12 +23,10 @@ LOOK = 1600
 PLAIN = 0.97
 # The second look at a line: taller by this part above and below, and wider by this factor.
 TALLER, WIDER = 0.07, 1.12
-# A space is read where the network finds one likely and the ink has any gap (least), where it finds one possible and the
-# gap is a word's (usual), and where the gap is wider than any between letters (wide). Gaps in font sizes; measured on
-# the visible scans (tens of thousands of pairs): letters stand up to 0.33 apart, and there the chance is below 0.0001;
-# words at least 0.14, and there it is above 0.9; where the network misses a space, the chance is still above 0.1.
-LEAST_GAP, USUAL_GAP, WIDE_GAP = 0.08, 0.2, 0.42
-POSSIBLE = 0.05
+# A space is read where the network's chance of one (as a power of ten) and the gap in the ink (font sizes beyond the
+# usual edge between letters' gaps and words') together reach the threshold. On the visible scans words score -2.2 and
+# more, letters -3.7 and less (50,000 pairs).
+USUAL_EDGE, GAP_WEIGHT, SPACE = 0.25, 20.0, -3.0
 LIKELY = 0.5
 # Printings of one sign: which of them it is changes no meaning.
 DASHES = "-–—"
@@ -149,7 +147,9 @@ def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> lis
     placed: list[ReadChar] = []
     em = ink.em("".join(c.text for c in chars))
     gaps = [ink.gap(middles[n - 1], middles[n]) if n else 0.0 for n in range(len(chars))]
-    spaces = [n > 0 and _is_space(c.space, gap / em) for n, (c, gap) in enumerate(zip(chars, gaps, strict=True))]
+    spaces = [
+        n > 0 and space_score(c.space, gap / em) > SPACE for n, (c, gap) in enumerate(zip(chars, gaps, strict=True))
+    ]
     at = 0
     for n, char in enumerate(chars):
         spaced = spaces[n]
@@ -171,8 +171,9 @@ def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> lis
     return placed
 
 
-def _is_space(chance: float, gap: float) -> bool:
-    return gap > WIDE_GAP or (gap > USUAL_GAP and chance > POSSIBLE) or (gap > LEAST_GAP and chance > LIKELY)
+def space_score(chance: float, gap: float) -> float:
+    """How plainly a space stands between two letters, from the network's chance of one and the gap in font sizes."""
+    return float(np.log10(max(chance, 1e-7))) + GAP_WEIGHT * (min(gap, 2 * USUAL_EDGE) - USUAL_EDGE)
 
 
 def _rest(char: ReadChar) -> tuple[bool, float, float, float, bool]:

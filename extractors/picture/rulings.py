@@ -16,8 +16,9 @@ from extractors.picture.engine import Image
 # In points: the thickest ruling, the shortest stretch that counts, and the widest break in a dashed or worn line.
 THICKEST, SHORTEST, BREAK = 3.2, 14.0, 0.8
 # In points: beside a dark line its scan shows a pale one up to this far away, sharpened by the scanner; a line this long
-# stands for itself, a shorter one must reach from line to line, missing them by no more than the last.
-HALO, ALONE, REACH = 5.0, 45.0, 3.0
+# stands for itself, one as long as a stub must begin at a line, a shorter one must reach from line to line, missing
+# them by no more than the last.
+HALO, ALONE, STUB, REACH = 5.0, 45.0, 24.0, 3.0
 # How far, in points, a straightened line may still stray from its row: paper is not flat.
 STRAY = 0.9
 # How much darker (of 255) a line must be than its surroundings.
@@ -29,6 +30,8 @@ UNEVEN = 2.2
 # In points: two rulings this nearly in line, with a break no wider than this, are one worn line where at least a trace
 # (of 255) shows between them; a row that spans columns shows none.
 IN_LINE, WIDEST_BREAK, TRACE = 1.2, 140.0, 6.0
+# What noise is allowed for at most: more is writing beside the line.
+NOISE = 12.0
 # The part of a stretch's box that must be inked for it to be a line rather than a row of letters.
 SOLID = 0.88
 Mask = NDArray[np.uint8]
@@ -92,11 +95,12 @@ def _bridges(rulings: list[Ruling], plane: Image, per_point: float) -> list[Ruli
                     start, end = min(at, stop), max(at, stop)
                     done = any(_covers(r, start, end) for r in in_line)
                     table = any(_covers(r, start, end) and abs(r.at - ruling.at) > IN_LINE for r in mine)
-                    if done or not table or end - start > WIDEST_BREAK:
+                    if not done and not table:
                         break
-                    if not _trace(data, ruling.at, start, end, per_point):
+                    if not done and (end - start > WIDEST_BREAK or not _trace(data, ruling.at, start, end, per_point)):
                         break
-                    bridges.append(Ruling(horizontal, ruling.at, start, end, ruling.thickness, ruling.colour))
+                    if not done:
+                        bridges.append(Ruling(horizontal, ruling.at, start, end, ruling.thickness, ruling.colour))
                     at = stop
     return bridges
 
@@ -106,7 +110,7 @@ def _covers(ruling: Ruling, start: float, end: float) -> bool:
 
 
 def _trace(data: Image, place: float, start: float, end: float, per_point: float) -> bool:
-    """Whether the rows where the line would go on are darker than those beside them, nearly all along the break."""
+    """Whether the rows where the line would go on are darker, or paler, than those beside them nearly all along it."""
     x0, x1 = round(start * per_point), round(end * per_point)
     if x1 - x0 < 3:
         return True
@@ -114,11 +118,14 @@ def _trace(data: Image, place: float, start: float, end: float, per_point: float
     rows = data[max(0, at - aside) : at + aside + 1, x0:x1].astype(np.float64)
     if rows.shape[0] < 2 * aside + 1:
         return False
-    sides = np.concatenate([rows[: aside - 1], rows[aside + 2 :]]).mean(axis=0)
-    deeper = sides - rows[aside - 1 : aside + 2].min(axis=0)
+    beside = np.concatenate([rows[: aside - 1], rows[aside + 2 :]])
+    sides, middle = beside.mean(axis=0), rows[aside - 1 : aside + 2]
     # The least of three noisy rows lies below their mean, so a blank stretch seems a little deeper too.
-    noise = float(np.std(np.concatenate([rows[: aside - 1], rows[aside + 2 :]])))
-    return bool(np.median(deeper) >= TRACE + noise and (deeper > TRACE).mean() >= SOLID - 0.06)
+    noise = min(1.5 * float(np.median(np.abs(beside - np.median(beside)))), NOISE)
+    for relief in (sides - middle.min(axis=0), middle.max(axis=0) - sides):
+        if np.median(relief) >= TRACE + noise and (relief > TRACE).mean() >= SOLID - 0.06:
+            return True
+    return False
 
 
 def _beside(known: Ruling, ruling: Ruling) -> bool:
@@ -142,12 +149,14 @@ def _held(ruling: Ruling, others: list[Ruling]) -> bool:
         return True
     ends = [
         any(
-            o.horizontal != ruling.horizontal and abs(o.at - end) < REACH and o.start - REACH < ruling.at < o.end + REACH
+            o.horizontal != ruling.horizontal
+            and abs(o.at - end) < REACH
+            and o.start - REACH < ruling.at < o.end + REACH
             for o in others
         )
         for end in (ruling.start, ruling.end)
     ]
-    return all(ends)
+    return all(ends) or (any(ends) and ruling.end - ruling.start >= STUB)
 
 
 def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[_Stretch]:
@@ -217,7 +226,9 @@ def _stretches(
         if thickness > THICKEST * per_point or h > 4 * THICKEST * per_point:
             continue
         at = float(np.average(np.arange(h) + 0.5, weights=part.sum(axis=1))) + y
-        ruling = Ruling(horizontal, at / per_point, x / per_point, (x + w) / per_point, thickness / per_point, "#000000")
+        ruling = Ruling(
+            horizontal, at / per_point, x / per_point, (x + w) / per_point, thickness / per_point, "#000000"
+        )
         place = (x, y, part) if horizontal else (y, x, part.T)
         lines.append(_Stretch(ruling, *place, dark))
     return lines

@@ -60,7 +60,12 @@ def _moved(picture: Picture, to_pixels: Matrix, width: float, height: float) -> 
     whole = np.vstack([to_pixels, [0, 0, 1]]) @ np.vstack([picture.to_page, [0, 0, 1]])
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     moved = cv2.warpAffine(
-        picture.pixels, whole[:2], size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255, 255, 255)
+        picture.pixels,
+        whole[:2],
+        size,
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(255, 255, 255),
     )
     return moved.astype(np.uint8)
 

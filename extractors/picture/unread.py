@@ -21,9 +21,7 @@ REACH = 1.5
 MOST = 120
 
 
-def unread_places(
-    pixels: Image, per_point: float, lines: list[ReadLine], rulings: NDArray[np.uint8]
-) -> list[PixelBox]:
+def unread_places(pixels: Image, per_point: float, lines: list[ReadLine], rulings: NDArray[np.uint8]) -> list[PixelBox]:
     """Boxes (pixels) of what looks written and lies in no line. `rulings` is the mask of the ruled lines."""
     scale = min(1.0, FINE / per_point)
     per = per_point * scale

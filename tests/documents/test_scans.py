@@ -1,0 +1,80 @@
+"""Pages that are pictures give the rows that the same pages give as text, or flag what they do not."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from PIL import Image
+
+from extractors.document import read_document
+from extractors.pdfium import read_pages
+from extractors.pictures import is_picture
+from extractors.table import PublishedDocument, TableCell
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+REPORT = RAW / "harrowmere-progress-report-2025-26-q2.pdf"
+# The last page of the sample report: its measures, with a heading over them and statuses in colour.
+PAGE = 7
+Pixels = NDArray[np.uint8]
+
+
+def one_page(folder: Path) -> Path:
+    """The page as text, in a document of its own."""
+    path = folder / "text.pdf"
+    with pdfium.PdfDocument(REPORT) as source, pdfium.PdfDocument.new() as target:
+        target.import_pages(source, [PAGE])
+        target.save(path)
+    return path
+
+
+def scanned(text: Path, change: Callable[[Pixels], Pixels]) -> Path:
+    """The same page as a picture, changed as a scanner might."""
+    with pdfium.PdfDocument(text) as document:
+        pixels = document[0].render(scale=200 / 72, rev_byteorder=True).to_numpy()[:, :, :3]
+    path = text.with_name("scan.pdf")
+    Image.fromarray(np.ascontiguousarray(change(np.ascontiguousarray(pixels)))).save(path, resolution=200, quality=80)
+    return path
+
+
+def rows(document: PublishedDocument) -> list[dict[str, TableCell]]:
+    return [row.fields for plan in document.plans for table in plan.tables for row in table.rows]
+
+
+def upside_down(pixels: Pixels) -> Pixels:
+    return np.rot90(pixels, 2)
+
+
+def test_a_page_scanned_upside_down_gives_the_rows_of_the_printed_one_or_flags_what_it_does_not(tmp_path: Path) -> None:
+    text = one_page(tmp_path)
+    printed, read = rows(read_document(text)), rows(read_document(scanned(text, upside_down)))
+    assert len(read) == len(printed)
+    for ours, theirs in zip(read, printed, strict=True):
+        for field, cell in theirs.items():
+            assert ours[field].text == cell.text or ours[field].flag, field
+            assert ours[field].reading == "ocr"
+    cells = [
+        (ours[f].text == c.text, ours[f].flag)
+        for ours, theirs in zip(read, printed, strict=True)
+        for f, c in theirs.items()
+    ]
+    assert sum(right for right, _ in cells) >= 0.97 * len(cells)
+    assert sum(flag is not None for _, flag in cells) <= 0.08 * len(cells)
+
+
+def test_a_page_of_text_is_no_picture_and_its_picture_is_one(tmp_path: Path) -> None:
+    text = one_page(tmp_path)
+    assert not is_picture(read_pages(text)[0])
+    assert is_picture(read_pages(scanned(text, lambda pixels: pixels))[0])
+
+
+def test_text_is_read_without_loading_what_pictures_need() -> None:
+    code = (
+        "import sys; from pathlib import Path; from extractors.document import read_document; "
+        f"read_document(Path({str(REPORT)!r})); print(sorted({{'onnxruntime', 'cv2'}} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=RAW.parents[1])
+    assert told.stdout.strip() == "[]"
