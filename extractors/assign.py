@@ -5,6 +5,7 @@ to the column with which it is aligned; a wide gap at the edge parts a run that 
 """
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,8 +32,10 @@ def place_of(grid: Grid) -> np.ndarray:
 
 
 def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> None:
-    """Give every cell of `grid` its glyphs. Where `tagged` covers the grid its tags decide, and differences are
-    flagged."""
+    """Give every cell of `grid` its glyphs.
+
+    Where `tagged` covers the grid its tags decide, and differences are flagged.
+    """
     g = page.glyphs
     places = place_of(grid)
     b = grid.box
@@ -41,7 +44,7 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     parts = [part for run in runs for part in _parted(g, run, grid, marks)]
     owner = _owners(grid, places, parts, marks)
     if not page.scanned:  # a picture's baselines are measured too roughly to tell leading by
-        owner = straighten(grid, parts, owner, ["".join(g.text[k] for k in p.glyphs).strip() for p in parts])
+        owner = straighten(grid, parts, owner, [g.string(p.glyphs).strip() for p in parts])
     cell_of = np.full(len(g), -1, dtype=np.int64)
     for part, cell in zip(parts, owner, strict=True):
         cell_of[part.glyphs] = cell
@@ -62,7 +65,11 @@ Marks = Counter[tuple[str, int]]
 def _columns_of(grid: Grid, run: Run) -> tuple[int, int]:
     """The first and the last column that the run touches."""
     first = int(np.searchsorted(grid.xs, run.x0 + 0.5, side="right")) - 1
-    if first + 1 < len(grid.xs) and grid.xs[first + 1] in grid.soft and grid.xs[first + 1] - run.x0 < SOFT_START < run.x1 - run.x0:
+    if (
+        first + 1 < len(grid.xs)
+        and grid.xs[first + 1] in grid.soft
+        and grid.xs[first + 1] - run.x0 < SOFT_START < run.x1 - run.x0
+    ):
         first += 1
     last = int(np.searchsorted(grid.xs, run.x1 - 0.5, side="right")) - 1
     top = grid.columns - 1
@@ -80,16 +87,19 @@ def _shared_marks(grid: Grid, runs: list[Run]) -> list[Marks]:
 
 
 def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
-    """The run, parted where a column edge falls into one of its wider gaps, or where a new text object begins that is
-    aligned with the next column."""
+    """The run, parted where another column's text begins in it.
+
+    It does where a column edge falls into one of the wider gaps, or where a new text object begins that is aligned with
+    the next column.
+    """
     first, last = _columns_of(grid, run)
     if first == last:
         return [run]
     edges = grid.xs[first + 1 : last + 1]
     places = np.flatnonzero(g.ink[run.glyphs])
     cuts: list[int] = []
-    for m, n in zip(places[:-1], places[1:], strict=True):
-        i, j = run.glyphs[m], run.glyphs[n]
+    for m, n in pairwise(places):
+        i, j = int(run.glyphs[m]), int(run.glyphs[n])
         gap = float(g.x0[j] - g.x1[i])
         wide = gap > PARTED * run.size and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
         # a producer that places every glyph begins a text object with each: there only an odd step can begin a cell
@@ -132,7 +142,11 @@ def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]
 
 
 def _marks(run: Run) -> list[tuple[str, int]]:
-    return [("left", round(run.x0 / ALIGNED)), ("middle", round(run.x_mid / ALIGNED)), ("right", round(run.x1 / ALIGNED))]
+    return [
+        ("left", round(run.x0 / ALIGNED)),
+        ("middle", round(run.x_mid / ALIGNED)),
+        ("right", round(run.x1 / ALIGNED)),
+    ]
 
 
 def _support(shared: Marks, run: Run) -> int:
@@ -169,7 +183,10 @@ def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
     for home, cells in owners.items():
         if len(cells) > 1:
             target = grid.cells[home]
-            target.flag, target.flag_detail = "readings_disagree", f"the tags see {len(cells)} cells where the rulings see one"
+            target.flag, target.flag_detail = (
+                "readings_disagree",
+                f"the tags see {len(cells)} cells where the rulings see one",
+            )
     grid.reading = "tagged"
     grid.row_keys = tuple(max(k, key=lambda key: k[key]) if k else None for k in keys)  # type: ignore[arg-type]
     return result

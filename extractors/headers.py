@@ -20,8 +20,11 @@ _VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9
 
 
 def is_band(table: PageTable, row: int) -> bool:
-    """Whether the row holds one text that stands for all columns: a cell over all of them, one bold or coloured text
-    in an otherwise empty row, or one text over a row of headings."""
+    """Whether the row holds one text that stands for all columns.
+
+    It is a cell over all of them, one bold or coloured text in an otherwise empty row, or one text over a row of
+    headings.
+    """
     cells = list(table.rows[row].values())
     inked = [c for c in cells if c.text]
     if len(inked) != 1 or table.columns < 3:
@@ -53,8 +56,11 @@ def count_header_rows(table: PageTable) -> int:
 
 
 def _goes_on(table: PageTable, first: int, row: int) -> bool:
-    """Whether the row is another heading row below the heading that begins at `first`: tagged as one, reached into by
-    a heading from above, under a heading that spans columns, or looking like the first while the next row does not."""
+    """Whether the row is another heading row below the heading that begins at `first`.
+
+    It is tagged as one, reached into by a heading from above, under a heading that spans columns, or looks like the
+    first while the next row does not.
+    """
     cells = [c for c in table.rows[row].values() if c.text]
     if not cells:
         return False
@@ -100,13 +106,17 @@ def _values(cells: list[TableCell]) -> bool:
 
 def _tags_tell(table: PageTable) -> bool:
     """Whether heading tags tell rows apart: some producers tag every cell of a table as a heading."""
-    return any(not s.tagged_header and any(c.text for c in r.values()) for r, s in zip(table.rows, table.styles, strict=True))
+    return any(
+        not s.tagged_header and any(c.text for c in r.values()) for r, s in zip(table.rows, table.styles, strict=True)
+    )
 
 
 def sections(table: PageTable) -> list[tuple[int, int]]:
-    """The rows (first, after last) of the tables that one grid holds: a row of known headings further down begins a
-    new one (a legend above the table in a spreadsheet, a second table without a gap), and so does a single text right
-    over such a row."""
+    """The rows (first, after last) of the tables that one grid holds.
+
+    A row of known headings further down begins a new one (a legend above the table in a spreadsheet, a second table
+    without a gap), and so does a single text right over such a row.
+    """
     starts = [0]
     r = max(count_header_rows(table), 1)
     while r < len(table.rows):
@@ -122,7 +132,11 @@ def sections(table: PageTable) -> list[tuple[int, int]]:
 
 def _covered(table: PageTable, row: int) -> bool:
     """Whether a cell from the row above reaches into the row."""
-    return any(above + c.row_span > row for above in range(max(0, row - MOST_HEADER_ROWS), row) for c in table.rows[above].values())
+    return any(
+        above + c.row_span > row
+        for above in range(max(0, row - MOST_HEADER_ROWS), row)
+        for c in table.rows[above].values()
+    )
 
 
 def _begins_table(table: PageTable, row: int) -> bool:

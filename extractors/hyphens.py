@@ -29,12 +29,21 @@ COMMONER = 4.0
 WORD = 100
 # Words that form compounds with a hyphen whichever way the compound is usually written.
 PREFIXES = frozenset(
-    "anti co counter cross de ex extra high hyper infra inter intra low macro mega micro mid mini mono multi neo net new "
-    "non off on out over post pre pro pseudo quasi re self semi short long sub super trans ultra un under up well year".split()
-)
+    (
+        "anti", "co", "counter", "cross", "de", "ex", "extra", "high", "hyper", "infra", "inter", "intra",
+        "low", "macro", "mega", "micro", "mid", "mini", "mono", "multi", "neo", "net", "new", "non", "off",
+        "on", "out", "over", "post", "pre", "pro", "pseudo", "quasi", "re", "self", "semi", "short", "long",
+        "sub", "super", "trans", "ultra", "un", "under", "up", "well", "year",
+    )
+)  # fmt: skip
 
 # Letters that end words but hardly ever stand alone in a plan, whatever a word list says.
-SUFFIXES = frozenset("ness ion ions ing ings ment ments tion tions sion ed er ers ly ity ies able ible ful ship al ance ence ation".split())
+SUFFIXES = frozenset(
+    (
+        "ness", "ion", "ions", "ing", "ings", "ment", "ments", "tion", "tions", "sion", "ed", "er", "ers", "ly",
+        "ity", "ies", "able", "ible", "ful", "ship", "al", "ance", "ence", "ation",
+    )
+)  # fmt: skip
 
 
 class Break(Enum):
@@ -60,8 +69,10 @@ class Hyphens:
         self._breaks_words = sum(self._proven(*p) for p in pairs) >= PROOFS
 
     def join(self, lines: Iterable[str], *, narrow: bool = False) -> str:
-        """The lines as one text, single spaces between them; a word broken at a line's end is made whole. `narrow`
-        says that the column may be too narrow for its words, so that they are broken without a hyphen as well."""
+        """The lines as one text, single spaces between them; a word broken at a line's end is made whole.
+
+        `narrow` says that the column may be too narrow for its words, so that they are broken without a hyphen as well.
+        """
         out = ""
         for line in lines:
             if line:
@@ -89,8 +100,10 @@ class Hyphens:
         return f"{out}{line}" if narrow and self._bare(out, line) is Break.BROKEN else f"{out} {line}"
 
     def _proven(self, before: str, after: str) -> bool:
-        """Whether the document itself proves that the word has no hyphen: it stands whole elsewhere, its second half
-        never alone."""
+        """Whether the document itself proves that the word has no hyphen.
+
+        It does where the word stands whole elsewhere and its second half never alone.
+        """
         return before + after in self._words and f"{before}-{after}" not in self._words and after not in self._words
 
     def _judge(self, before: str, after: str) -> Break:
@@ -109,8 +122,10 @@ class Hyphens:
         return Break.OPEN
 
     def _bare(self, above: str, below: str) -> Break | None:
-        """What becomes of the last letters of `above` and the first of `below` in a column too narrow for its words:
-        broken when they are a word together and hardly two apart, open when one of them is no word; None: two words."""
+        """What becomes of the last letters of `above` and the first of `below` in a column too narrow for its words.
+
+        Broken when they are a word together and hardly two apart, open when one of them is no word; None: two words.
+        """
         last, first = _LAST_PLAIN.search(above), _FIRST_PLAIN.match(below)
         if not last or not first:
             return None

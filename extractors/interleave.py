@@ -38,8 +38,11 @@ class _Line:
 
 
 def straighten(grid: Grid, runs: list[Run], owner: list[int], texts: list[str]) -> list[int]:
-    """The owners (cell index for each run) after giving overrunning lines back to their rows. Cells that change get
-    the repair `interleaved_rows`; where two layouts are as likely, the cells are flagged. `texts` are the runs' words."""
+    """The owners (cell index for each run) after giving overrunning lines back to their rows.
+
+    Cells that change get the repair `interleaved_rows`; where two layouts are as likely, the cells are flagged. `texts`
+    are the runs' words.
+    """
     columns = [_column_lines(grid, runs, owner, c) for c in range(grid.columns)]
     roomy = _typical_step(columns)
     result = list(owner)
@@ -51,7 +54,9 @@ def straighten(grid: Grid, runs: list[Run], owner: list[int], texts: list[str]) 
 
 
 def _column_lines(grid: Grid, runs: list[Run], owner: list[int], column: int) -> list[_Line]:
-    mine = [i for i, o in enumerate(owner) if o >= 0 and grid.cells[o].column == column and grid.cells[o].column_span == 1]
+    mine = [
+        i for i, o in enumerate(owner) if o >= 0 and grid.cells[o].column == column and grid.cells[o].column_span == 1
+    ]
     lines: list[_Line] = []
     for i in sorted(mine, key=lambda i: (runs[i].baseline, runs[i].x0)):
         r = runs[i]
@@ -70,8 +75,11 @@ def _typical_step(columns: list[list[_Line]]) -> float:
 
 
 def _written_cell_by_cell(lines: list[_Line], runs: list[Run]) -> bool:
-    """Whether the order of writing tells the cells of a column apart: lines of one cell follow each other, lines of
-    two cells do not (some producers write line by line over all columns, some a whole column in one go)."""
+    """Whether the order of writing tells the cells of a column apart.
+
+    It does where lines of one cell follow each other and lines of two cells do not: some producers write line by line
+    over all columns, some a whole column in one go.
+    """
     inside = [_step(a, b, runs) == 1 for a, b in pairwise(lines) if a.cell == b.cell]
     across = [_step(a, b, runs) == 1 for a, b in pairwise(lines) if a.cell != b.cell]
     return len(inside) >= 3 and sum(inside) >= 0.8 * len(inside) and sum(across) <= 0.3 * len(across)
@@ -131,7 +139,9 @@ def _lay_out(
     texts: list[str],
 ) -> None:
     cells = sorted({ln.cell for ln in lines} | _cells_between(grid, lines, window), key=lambda n: grid.cells[n].row)
-    cells = [n for n in cells if grid.cells[n].row <= window[1] and grid.cells[n].row + grid.cells[n].row_span > window[0]]
+    cells = [
+        n for n in cells if grid.cells[n].row <= window[1] and grid.cells[n].row + grid.cells[n].row_span > window[0]
+    ]
     mine = [ln for ln in lines if ln.cell in cells]
     if len(cells) < 2 or not mine:
         return
@@ -156,8 +166,10 @@ def _lay_out(
 
 
 def _keep_places(grid: Grid, lines: list[_Line], leading: float, texts: list[str]) -> None:
-    """Leave the lines in the rows in which they stand, as every row has its own; flag cells that look parted wrongly:
-    an uneven step inside, or a first line that goes on in lower case."""
+    """Leave the lines in the rows in which they stand, as every row has its own; flag cells that look parted wrongly.
+
+    Those are cells with an uneven step inside, or with a first line that goes on in lower case.
+    """
     for a, b in pairwise(lines):
         uneven = a.cell == b.cell and abs(b.baseline - a.baseline - leading) > _tolerance(leading)
         goes_on = a.cell != b.cell and texts[b.runs[0]][:1].islower() and texts[a.runs[-1]].rstrip()[-1:] not in ".!?:;"
@@ -178,7 +190,11 @@ def _doubt(grid: Grid, cells: set[int]) -> None:
 
 def _cells_between(grid: Grid, lines: list[_Line], window: tuple[int, int]) -> set[int]:
     column = grid.cells[lines[0].cell].column
-    return {n for n, c in enumerate(grid.cells) if c.column == column and c.column_span == 1 and window[0] <= c.row <= window[1]}
+    return {
+        n
+        for n, c in enumerate(grid.cells)
+        if c.column == column and c.column_span == 1 and window[0] <= c.row <= window[1]
+    }
 
 
 def _blocks(lines: list[_Line], runs: list[Run], leading: float, by_stream: bool) -> list[list[_Line]]:

@@ -143,7 +143,13 @@ def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
         same_headings = a.header_rows and b.header_rows and _texts(a, a.header_rows) == _texts(b, b.header_rows)
         loose = a.grid.lines is None or b.grid.lines is None
         told = max(abs(p - q) for p, q in zip(xa[:-1], xb[:-1], strict=True)) <= LOOSE_EDGE
-        if soft or (loose and told) or shifted <= SAME_EDGE or (scaled <= SAME_EDGE and 0.9 < scale < 1.1) or same_headings:
+        if (
+            soft
+            or (loose and told)
+            or shifted <= SAME_EDGE
+            or (scaled <= SAME_EDGE and 0.9 < scale < 1.1)
+            or same_headings
+        ):
             return list(range(len(xb)))
         return None
     if len(xb) > len(xa) or len(xb) < 3:
@@ -184,7 +190,9 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
             continue
         verdict = _continues_row(last, body[0], anchors, named, chain[k - 1].table, n.table) if last else (False, None)
         if last is not None and verdict[0] and len(body) == 1 and k + 1 < len(pages):
-            verdict = _or_begins_next(last, body[0], next((r for r in pages[k + 1][1] if not r.header), None), anchors, verdict)
+            verdict = _or_begins_next(
+                last, body[0], next((r for r in pages[k + 1][1] if not r.header), None), anchors, verdict
+            )
         if last is not None and verdict[0]:
             _merge_rows(table, last, body[0], hyphens)
             last.doubt = last.doubt or verdict[1]
@@ -214,7 +222,11 @@ def _rows(n: Neighbours, mapping: list[int]) -> list[JoinedRow]:
         for c, cell in cells.items():
             first, last = mapping[c], mapping[min(c + cell.column_span, len(mapping) - 1)]
             mapped[first] = replace(cell, column=first, column_span=max(1, last - first))
-        rows.append(JoinedRow(mapped, n.table.styles[r], header=r < n.header_rows and r not in n.bands, band=r in n.bands, key=keys[r]))
+        rows.append(
+            JoinedRow(
+                mapped, n.table.styles[r], header=r < n.header_rows and r not in n.bands, band=r in n.bands, key=keys[r]
+            )
+        )
     body = [r for r in rows if not r.header]
     if body:
         body[0].first_on_page, body[-1].last_on_page = True, True
@@ -287,7 +299,7 @@ def _continues_row(
         if not any(c in texts_a for c in anchors):
             return True, None if _flows(texts_a, texts_b) else "the row begins without the columns that tell rows apart"
         return True, "the columns that tell rows apart are filled on both sides of the page break"
-    return named and 0 in texts_a and 0 not in texts_b or _by_text(texts_a, texts_b, above, below), None
+    return (named and 0 in texts_a and 0 not in texts_b) or _by_text(texts_a, texts_b, above, below), None
 
 
 def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> bool:
@@ -312,9 +324,14 @@ def _or_begins_next(
     anchors: list[int],
     verdict: tuple[bool, str | None],
 ) -> tuple[bool, str | None]:
-    """A page with nothing but a piece of a row: where cells are centred, its keys may stand on the page before or on
-    the one after. Told by the sentence that runs on; doubtful where none does."""
-    a, b, c = ({n: x.text for n, x in r.cells.items() if x.text} for r in (last, piece, following or JoinedRow({}, last.style)))
+    """What becomes of a page with nothing but a piece of a row.
+
+    Where cells are centred, its keys may stand on the page before or on the one after. Told by the sentence that runs
+    on; doubtful where none does.
+    """
+    a, b, c = (
+        {n: x.text for n, x in r.cells.items() if x.text} for r in (last, piece, following or JoinedRow({}, last.style))
+    )
     keyed = any(n in c for n in anchors) and not any(n in b for n in anchors) and any(n in a for n in anchors)
     if not keyed or not any(n in b for n in c) or _flows(a, b):
         return verdict

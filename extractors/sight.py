@@ -12,8 +12,8 @@ from extractors.readings.borderless import read_borderless
 from extractors.readings.enumerated import split_bands
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
-from extractors.runs import runs_of
 from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
+from extractors.runs import runs_of
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
 SAME_TABLE = 0.9
@@ -31,8 +31,11 @@ class Sight:
 
 
 def see_all(pages: list[Page]) -> list[Sight]:
-    """Read the pages, each with the strongest evidence it has; columns that no line draws are those of the whole
-    table, so pages that show fewer of them take those of the neighbour that shows more."""
+    """Read the pages, each with the strongest evidence it has.
+
+    Columns that no line draws are those of the whole table, so pages that show fewer of them take those of the
+    neighbour that shows more.
+    """
     ruled = {page.number: read_ruled(page) for page in pages}
     share_columns(pages, ruled)
     return [see(page, ruled[page.number]) for page in pages]
@@ -71,8 +74,10 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
 
 
 def _blank_form(grid: Grid, grids: list[Grid]) -> bool:
-    """Whether an empty lattice may be the rest of a row from the page before: it is the first of its page and ruled in
-    columns."""
+    """Whether an empty lattice may be the rest of a row from the page before.
+
+    It may where it is the first of its page and ruled in columns.
+    """
     return grid.columns > 1 and all(grid.box.top <= g.box.top for g in grids)
 
 
@@ -130,7 +135,9 @@ def _rows_of(page: Page, table: TaggedTable, grid: Grid) -> set[int]:
 
 
 def _coarse(grid: Grid, table: TaggedTable) -> bool:
-    crowded = sum(int((c.flag_detail or "").split()[3]) for c in grid.cells if (c.flag_detail or "").startswith("the tags see"))
+    crowded = sum(
+        int((c.flag_detail or "").split()[3]) for c in grid.cells if (c.flag_detail or "").startswith("the tags see")
+    )
     return crowded > COARSE * sum(len(r.cells) for r in table.rows)
 
 
