@@ -17,14 +17,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from extractors.errors import PlanliftError
-from pipeline.tables import read, save
+from extractors.errors import PlanliftError  # noqa: E402 - the path comes first
+from pipeline.tables import read, save  # noqa: E402
 
 
 def main() -> int:
     """Read the corpora, score them, print the figures."""
     parser = argparse.ArgumentParser(description="Measure the reading of tables on public corpora.")
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="the folder with tables/ and score/")
+    parser.add_argument(
+        "--shared", type=Path, default=ROOT.parent / "shared", help="the folder with tables/ and score/"
+    )
     parser.add_argument("--json", type=Path, metavar="DIR", help="keep what was read here")
     parser.add_argument("--pictures", action="store_true", help="read the scanned documents too")
     args = parser.parse_args()
@@ -55,7 +57,7 @@ def _measure(name: str, corpus: Path, out: Path, scorer: Path, pictures: bool) -
         pages += found.pages
         save(found, out / f"{file.stem}.json")
     seconds = time.perf_counter() - start
-    print(f"{name}: {len(files)} documents, {pages} pages, {seconds:.1f} s, {pages / max(seconds, 1e-9):.1f} pages a second")
+    print(f"{name}: {len(files)} documents, {pages} pages, {seconds:.1f} s, {pages / max(seconds, 1e-9):.1f} a second")
     arguments = {
         "icdar": ["icdar", str(out), str(corpus)],
         "council": ["boundaries", str(out), str(corpus / "labels.json"), str(corpus)],

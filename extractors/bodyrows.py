@@ -5,6 +5,7 @@ name), or the rest of a label that wraps: closer to its row than rows are to eac
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.chunks import Chunk, ChunkLine
 from extractors.gutters import Column, column_of
@@ -33,8 +34,10 @@ def cells_of(line: ChunkLine, columns: Sequence[Column]) -> Cells:
 
 
 def value_columns(lines: Sequence[Cells], columns: int) -> list[int]:
-    """The columns most of whose texts are values. The first counts only if its values are anchors: on some of the
-    lines, with other texts between them."""
+    """The columns most of whose texts are values.
+
+    The first counts only if its values are anchors: on some of the lines, with other texts between them.
+    """
     found: list[int] = []
     first = [ln[0] for ln in lines if 0 in ln]
     coded = sum(all(k.value for k in ks) for ks in first)
@@ -72,7 +75,9 @@ def _by_values(lines: Sequence[ChunkLine], cells: Sequence[Cells], values: set[i
         close = BESIDE * line.size if pitch is None else max(TIGHT * pitch, BESIDE * line.size)
         if down is not None and down < BESIDE * line.size and (up is None or down < up):
             home[i] = i + 1
-        elif up is not None and (up < BESIDE * line.size and anchors[home[i - 1]] or _wraps(lines, cells, i, up, close)):
+        elif up is not None and (
+            (up < BESIDE * line.size and anchors[home[i - 1]]) or _wraps(lines, cells, i, up, close)
+        ):
             home[i] = home[i - 1]
         elif down is not None and down < close and 0 in cells[i] and 0 not in cells[i + 1]:
             home[i] = i + 1
@@ -94,7 +99,7 @@ def _wraps(lines: Sequence[ChunkLine], cells: Sequence[Cells], i: int, up: float
 
 def _by_words(lines: Sequence[ChunkLine], cells: Sequence[Cells]) -> list[list[ChunkLine]]:
     at = [ln.baseline for ln in lines]
-    steps = [b - a for a, b in zip(at[:-1], at[1:], strict=True)]
+    steps = [b - a for a, b in pairwise(at)]
     if not steps:
         return [[ln] for ln in lines]
     leading = min(s for s in steps if s > 0) if any(s > 0 for s in steps) else 0.0

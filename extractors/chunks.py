@@ -1,4 +1,4 @@
-"""Chunks: stretches of a printed line without a wide gap, what a reader without rulings takes for the texts of cells."""
+"""Chunks: stretches of a printed line without a wide gap, which a reader without rulings takes for texts of cells."""
 
 import re
 from collections.abc import Callable
@@ -20,9 +20,11 @@ USUAL_SPACE = 0.28
 # Gaps from here on, in font sizes, part words.
 WORD_GAP = 0.15
 
-# A number with its signs, a range, a dash, a percentage, a year, a code, footnote marks; or a mark that stands for no value.
+# A number with its signs, a range, a dash, a percentage, a year, a code, footnote marks; or a mark that stands for no
+# value.
 _VALUE = re.compile(
-    r"^(?:[(\[<>≤≥~±+\-−–—$£€*†‡§#]*\s*(?:[A-Z]{1,4}[-.]?)?\d[\d,.:/ ]*(?:[\-−–—±]\s*[$£€]?\d[\d,.:/]*)?\s*(?:%|[A-Za-z]{1,2})?[)\]*†‡§¶#]*"
+    r"^(?:[(\[<>≤≥~±+\-−–—$£€*†‡§#]*\s*(?:[A-Z]{1,4}[-.]?)?\d[\d,.:/ ]*"
+    r"(?:[\-−–—±]\s*[$£€]?\d[\d,.:/]*)?\s*(?:%|[A-Za-z]{1,2})?[)\]*†‡§¶#]*"
     r"|[\-−–—*†‡§.•…#]+|\(?(?:n/?a|x|ref|tbc|nil)\.?\)?)$",
     re.I,
 )
@@ -51,6 +53,7 @@ class Chunk:
 
     @property
     def x_mid(self) -> float:
+        """The middle from left to right, in points."""
         return (self.x0 + self.x1) / 2
 
     @property
@@ -65,6 +68,7 @@ class Chunk:
 
     @property
     def words(self) -> int:
+        """How many words it has."""
         return len(self.text.split())
 
 
@@ -76,26 +80,32 @@ class ChunkLine:
 
     @property
     def baseline(self) -> float:
+        """The y that most of its chunks stand on, in points."""
         return float(np.median([c.baseline for c in self.chunks]))
 
     @property
     def size(self) -> float:
+        """The largest font size in it, in points."""
         return max(c.size for c in self.chunks)
 
     @property
     def top(self) -> float:
+        """Its upper edge, in points."""
         return min(c.top for c in self.chunks)
 
     @property
     def bottom(self) -> float:
+        """Its lower edge, in points."""
         return max(c.bottom for c in self.chunks)
 
     @property
     def x0(self) -> float:
+        """Where it begins, in points."""
         return self.chunks[0].x0
 
     @property
     def x1(self) -> float:
+        """Where it ends, in points."""
         return max(c.x1 for c in self.chunks)
 
 
@@ -133,8 +143,10 @@ def make_chunk(glyphs: Glyphs, inked: Ints, among: Ints) -> Chunk:
 
 
 def split_chunk(glyphs: Glyphs, chunk: Chunk, low: float, high: float, least: float) -> list[Chunk]:
-    """The chunk, parted at its widest gap of at least `least` font sizes that touches the stretch from `low` to
-    `high`; the chunk alone where there is none."""
+    """The chunk, parted at its widest gap between `low` and `high`; the chunk alone where there is none.
+
+    `low` and `high` are x positions that the gap touches, `least` its least width in font sizes.
+    """
     inked = chunk.glyphs[glyphs.ink[chunk.glyphs]]
     order = inked[np.argsort(glyphs.x0[inked], kind="stable")]
     ends = np.maximum.accumulate(glyphs.x1[order])[:-1]
@@ -171,7 +183,11 @@ def _parted(g: Glyphs, line: Ints, spaces: dict[int, float]) -> list[Chunk]:
         gap, em = float(gaps[at - 1]), float(size[at - 1])
         space = spaces.get(int(g.font[word[0]]), USUAL_SPACE) * em
         wide = gap > max(CHUNK_GAP * em, CHUNK_SPACES * space)
-        if wide or (gap > VALUE_SPACES * space and _both(is_value, g, parts[-1], word)) or _both(_formatted, g, parts[-1], word):
+        if (
+            wide
+            or (gap > VALUE_SPACES * space and _both(is_value, g, parts[-1], word))
+            or _both(_formatted, g, parts[-1], word)
+        ):
             parts.append([word])
         else:
             parts[-1].append(word)
@@ -179,8 +195,8 @@ def _parted(g: Glyphs, line: Ints, spaces: dict[int, float]) -> list[Chunk]:
 
 
 def _both(kind: Callable[[str], bool], g: Glyphs, before: list[Ints], word: Ints) -> bool:
-    left = "".join(g.text[i] for i in before[-1])
-    right = "".join(g.text[i] for i in word)
+    left = "".join(g.text[int(i)] for i in before[-1].tolist())
+    right = "".join(g.text[int(i)] for i in word.tolist())
     return kind(left) and kind(right) and not (_dots(left) or _dots(right))
 
 

@@ -98,7 +98,7 @@ def fitted(glyphs: Glyphs, line: ChunkLine, columns: Sequence[Column], *, headin
 def column_of(chunk: Chunk, columns: Sequence[Column]) -> int:
     """The column that the chunk stands in.
 
-    It is the first that it shares half its width with or more, else the one that it shares most with, else the nearest.
+    That is the first it shares at least half its width with, else the one it shares most with, else the nearest.
     """
     shares = [c.shared(chunk) for c in columns]
     for i, s in enumerate(shares):

@@ -40,7 +40,9 @@ class _Spanning:
         return self.chunks[-1].baseline
 
 
-def head_cells(lines: Sequence[ChunkLine], columns: Sequence[Column], rules: Sequence[Ruling]) -> tuple[list[HeadCell], int]:
+def head_cells(
+    lines: Sequence[ChunkLine], columns: Sequence[Column], rules: Sequence[Ruling]
+) -> tuple[list[HeadCell], int]:
     """The headings on `lines`, and how many rows they take. `rules` are the horizontal rulings around."""
     spanning: list[_Spanning] = []
     single: list[tuple[int, Chunk]] = []
@@ -109,7 +111,7 @@ def _goes_on(above: _Spanning, chunk: Chunk, first: int, last: int) -> bool:
 
 
 def _take_wrapped(spanning: list[_Spanning], single: list[tuple[int, Chunk]]) -> None:
-    """Short first or last lines of a spanning heading that cover one column only go to it, told by the shared middle."""
+    """Short first or last lines of a spanning heading, over one column only, go to it: told by the shared middle."""
     for s in spanning:
         for column, chunk in list(single):
             if not s.first <= column <= s.last or abs(chunk.x_mid - s.chunks[0].x_mid) > CENTRED * chunk.size:
@@ -118,7 +120,8 @@ def _take_wrapped(spanning: list[_Spanning], single: list[tuple[int, Chunk]]) ->
             down = chunk.baseline - s.chunks[-1].baseline
             if 0 < up < 1.6 * chunk.size or (s.ruled is None and 0 < down < 1.6 * chunk.size):
                 alone = not any(
-                    c != column and s.first <= c <= s.last and abs(k.baseline - chunk.baseline) < 0.3 * k.size for c, k in single
+                    c != column and s.first <= c <= s.last and abs(k.baseline - chunk.baseline) < 0.3 * k.size
+                    for c, k in single
                 )
                 if alone:
                     single.remove((column, chunk))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.chunks import Chunk, ChunkLine
 from extractors.gutters import Column, columns_of
-from extractors.page import Page, Ruling
+from extractors.page import Ruling
 
 # Lines of one table follow each other within this many font sizes; a section's name may stand between them.
 APART = 4.2
@@ -38,10 +38,12 @@ class Region:
 
     @property
     def x0(self) -> float:
+        """Where its text begins, in points."""
         return min(ln.x0 for ln in self.lines)
 
     @property
     def x1(self) -> float:
+        """Where its text ends, in points."""
         return max(ln.x1 for ln in self.lines)
 
 
@@ -53,12 +55,12 @@ def text_rules(lines: Sequence[ChunkLine]) -> tuple[list[ChunkLine], list[Ruling
         dashes = [c for c in line.chunks if len(c.text) >= TEXT_RULE and not c.text.strip("-–—_= ")]
         rules += [Ruling(True, (c.top + c.bottom) / 2, c.x0, c.x1, 0.5, "#000000") for c in dashes]
         rest = tuple(c for c in line.chunks if c not in dashes)
-        if rest:
+        if len(rest) > 0:
             kept.append(ChunkLine(rest))
     return kept, rules
 
 
-def regions_of(page: Page, lines: Sequence[ChunkLine], rules: Sequence[Ruling]) -> list[Region]:
+def regions_of(lines: Sequence[ChunkLine], rules: Sequence[Ruling]) -> list[Region]:
     """The stretches of lines that share columns, top to bottom."""
     prose = _prose([c for ln in lines for c in ln.chunks])
     kept = [ChunkLine(rest) for ln in lines if (rest := tuple(c for c in ln.chunks if id(c) not in prose))]
@@ -69,6 +71,7 @@ def regions_of(page: Page, lines: Sequence[ChunkLine], rules: Sequence[Ruling]) 
     for line in sorted(kept, key=lambda ln: ln.baseline):
         last = (pending or current)[-1] if current else None
         near = last is not None and line.baseline - last.baseline <= APART * max(line.size, last.size)
+        first = line.chunks[0]
         if len(line.chunks) > 1:
             if current and near and _fits(line, current):
                 current += [*pending, line]
@@ -77,14 +80,13 @@ def regions_of(page: Page, lines: Sequence[ChunkLine], rules: Sequence[Ruling]) 
                 current = [line]
             pending = []
         elif current:
-            if near and _label(line.chunks[0], current):
+            if near and _label(first, current):
                 pending.append(line)
             else:
                 _close(found, current)
                 current, pending = [], []
     _close(found, current)
     regions = [_completed(r, kept, rules, flowing) for r in found]
-    del page
     return _apart(regions)
 
 
@@ -152,9 +154,7 @@ def full_rules(region: Region, rules: Sequence[Ruling]) -> list[float]:
     return sorted(y for y, w in widths.items() if w >= FULL * (x1 - x0) and starts[y] < x0 + (1 - FULL) / 2 * (x1 - x0))
 
 
-def _completed(
-    region: Region, lines: Sequence[ChunkLine], rules: Sequence[Ruling], flowing: Sequence[float]
-) -> Region:
+def _completed(region: Region, lines: Sequence[ChunkLine], rules: Sequence[Ruling], flowing: Sequence[float]) -> Region:
     """The region with the headings above it that stand over its columns, and the wrapped lines below its last row."""
     full = full_rules(region, rules)
     columns = columns_of(region.lines)
@@ -187,15 +187,17 @@ def _heads(line: ChunkLine, columns: Sequence[Column], full: Sequence[float]) ->
     over = any(line.baseline - 4 * line.size < y < line.baseline for y in full)
     for c in line.chunks:
         within = c.x0 >= x0 - c.size and c.x1 <= x1 + c.size
-        beyond_first = c.x0 > columns[0].x1 - c.size or over and columns[0].shared(c) > 0 >= columns[1].shared(c)
+        beyond_first = c.x0 > columns[0].x1 - c.size or (over and columns[0].shared(c) > 0 >= columns[1].shared(c))
         if not (within and beyond_first and c.x1 - c.x0 < 0.7 * (x1 - x0)):
             return False
     return True
 
 
 def _goes_on(line: ChunkLine, columns: Sequence[Column], full: Sequence[float], flowing: Sequence[float]) -> bool:
-    """Whether a line below the last row belongs to it: it keeps to one column, and a rule closes the table below it,
-    or its text goes on in lower case."""
+    """Whether a line below the last row belongs to it.
+
+    It keeps to one column, and a rule closes the table below it, or its text goes on in lower case.
+    """
     c = line.chunks[0]
     if sum(k.shared(c) > 0 for k in columns) != 1:
         return False

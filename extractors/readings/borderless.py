@@ -7,6 +7,7 @@ contents page or a letter's details is left alone.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,7 +29,9 @@ FEWEST_ROWS, FILLED = 2, 0.35
 FEWEST_WORD_ROWS, SHORT_WORDS = 4, 5.0
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?[*†‡§a-z\d]?$")
 _NUMBER = re.compile(r"^-?\d[\d,]*(?:\.\d+)?$")
-_BULLET = re.compile(r"^(?:[•●▪■□◦○‣➢✓*·–—-]|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$", re.I)
+_BULLET = re.compile(
+    r"^(?:[•●▪■□◦○‣➢✓*·–—-]|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)$", re.I
+)
 
 
 def read_borderless(page: Page, free: Ints) -> list[Grid]:
@@ -39,7 +42,7 @@ def read_borderless(page: Page, free: Ints) -> list[Grid]:
     lines, typed = text_rules(chunk_lines(page.glyphs, free))
     rules = [r for r in page.rulings if r.horizontal] + typed
     walls = [r for r in page.rulings if not r.horizontal]
-    grids = [_grid(page, region, rules, walls) for region in regions_of(page, lines, rules)]
+    grids = [_grid(page, region, rules, walls) for region in regions_of(lines, rules)]
     return [g for g in grids if g is not None]
 
 
@@ -74,8 +77,10 @@ def _body_first(region: Region) -> list[ChunkLine]:
 
 
 def _split_head(page: Page, region: Region, columns: Sequence[Column]) -> tuple[list[ChunkLine], list[ChunkLine]]:
-    """The heading lines and the rest: what stands above the first full rule, unless values stand there too; without a
-    rule what stands above the first line of values."""
+    """The heading lines and the rest.
+
+    Headings stand above the first full rule, unless values stand there too; without a rule, above the first values.
+    """
     lines = region.lines
     fit = [cells_of(fitted(page.glyphs, ln, columns, heading=True), columns) for ln in lines]
     values = set(value_columns(fit, len(columns)))
@@ -131,7 +136,7 @@ def _contents(full: Sequence[Cells], columns: int) -> bool:
     last = [" ".join(k.text for k in c[columns - 1]) for c in full if columns - 1 in c]
     numbers = [int(t) for t in last if t.isdigit() and len(t) <= 3]
     leaders = sum(any(k.leaders for ks in c.values() for k in ks) for c in full)
-    rising = len(numbers) >= 0.9 * len(last) and all(a <= b for a, b in zip(numbers[:-1], numbers[1:], strict=True))
+    rising = len(numbers) >= 0.9 * len(last) and all(a <= b for a, b in pairwise(numbers))
     return len(numbers) >= 3 and (rising or leaders > 0.5 * len(full))
 
 
@@ -140,7 +145,7 @@ def _scales(full: Sequence[Cells], columns: int) -> bool:
     for i in range(columns):
         texts = [" ".join(k.text for k in c[i]) for c in full if i in c]
         numbers = [float(t.replace(",", "")) for t in texts if _NUMBER.match(t)]
-        steps = {round(b - a, 6) for a, b in zip(numbers[:-1], numbers[1:], strict=True)}
+        steps = {round(b - a, 6) for a, b in pairwise(numbers)}
         if len(numbers) < max(3, 0.8 * len(texts)) or not _multiples(steps):
             return False
     return True
@@ -156,7 +161,7 @@ def _multiples(steps: set[float]) -> bool:
 def _assembled(
     page: Page, columns: Sequence[Column], headings: Sequence[HeadCell], depth: int, rows: Sequence[list[ChunkLine]]
 ) -> Grid:
-    inner = [(a.x1 + b.x0) / 2 for a, b in zip(columns[:-1], columns[1:], strict=True)]
+    inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
     everything = [k for h in headings for k in h.chunks] + [k for r in rows for ln in r for k in ln.chunks]
     left, right = min(k.x0 for k in everything), max(k.x1 for k in everything)
     xs = [min(left, columns[0].x0), *inner, max(right, columns[-1].x1)]
@@ -175,7 +180,16 @@ def _assembled(
             box = Box(xs[c], ys[row], xs[c + 1], ys[row + 1])
             found.append(GridCell(row, c, 1, 1, box, _glyphs(held.get(c, []))))
     found.sort(key=lambda c: (c.row, c.column))
-    return Grid(page.number, "flow", Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(ys), found, open_top=True, open_bottom=True)
+    return Grid(
+        page.number,
+        "flow",
+        Box(xs[0], ys[0], xs[-1], ys[-1]),
+        tuple(xs),
+        tuple(ys),
+        found,
+        open_top=True,
+        open_bottom=True,
+    )
 
 
 def _row_edges(headings: Sequence[HeadCell], depth: int, rows: Sequence[list[ChunkLine]]) -> list[float]:
@@ -187,7 +201,7 @@ def _row_edges(headings: Sequence[HeadCell], depth: int, rows: Sequence[list[Chu
         extents.append((min(k.top for k in chunks), max(k.bottom for k in chunks)) if chunks else extents[-1])
     extents += [(min(ln.top for ln in r), max(ln.bottom for ln in r)) for r in rows]
     ys = [extents[0][0]]
-    for (_, bottom), (top, _) in zip(extents[:-1], extents[1:], strict=True):
+    for (_, bottom), (top, _) in pairwise(extents):
         ys.append(max((bottom + top) / 2, ys[-1] + 0.1))
     ys.append(max(extents[-1][1], ys[-1] + 0.1))
     return ys

@@ -6,6 +6,7 @@ would still have fitted, and the lines of several columns stand level.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,8 +29,10 @@ WORD_COLUMNS, WORD_LINES = 3, 3
 
 
 def split_bands(page: Page, grid: Grid) -> Grid | None:
-    """The (filled) grid with the bands that hold several rows parted into them; the same grid where none does; None
-    where its columns are not drawn either, so that its text is better read without the lattice."""
+    """The (filled) grid with the bands that hold several rows parted into them; the same grid where none does.
+
+    None where its columns are not drawn either, so that its text is better read without the lattice.
+    """
     bands = [_band(page, grid, r) for r in range(grid.rows)]
     drawn = not grid.soft and _inner_drawn(page, grid)
     columns = [Column(a, b) for a, b in zip(grid.xs[:-1], grid.xs[1:], strict=True)]
@@ -56,8 +59,10 @@ def holds_rows(lines: Sequence[ChunkLine], columns: Sequence[Column], bands: int
     several = [ks for ks in by_column if len({round(k.baseline) for k in ks}) > 1]
     if len(several) < 2:
         return False
-    room = [b.x0 - a.x0 for a, b in zip(columns[:-1], columns[1:], strict=True)] + [right - columns[-1].x0]
-    ends = [_ends_by_intent(a, b, width) for ks, width in zip(by_column[1:], room[1:], strict=True) for a, b in _steps(ks)]
+    room = [b.x0 - a.x0 for a, b in pairwise(columns)] + [right - columns[-1].x0]
+    ends = [
+        _ends_by_intent(a, b, width) for ks, width in zip(by_column[1:], room[1:], strict=True) for a, b in _steps(ks)
+    ]
     if bands <= FEW_BANDS and (_square(by_column) or _anchored(by_column, lines)):
         return True
     if not ends or sum(ends) < MEANT * len(ends):
@@ -79,10 +84,12 @@ def _square(by_column: Sequence[list[Chunk]]) -> bool:
 
 
 def _anchored(by_column: Sequence[list[Chunk]], lines: Sequence[ChunkLine]) -> bool:
-    """Whether a column holds codes or numbers, one beside each new row: level with a line of most other columns, and
-    with lines of wrapped text in between."""
+    """Whether a column holds codes or numbers, one beside each new row.
+
+    They are level with a line of most other columns, and lines of wrapped text stand between them.
+    """
     at = sorted(ln.baseline for ln in lines)
-    leading = min((b - a for a, b in zip(at[:-1], at[1:], strict=True)), default=0.0)
+    leading = min((b - a for a, b in pairwise(at)), default=0.0)
     for ks in by_column:
         if len(ks) < FEWEST_VALUES or not all(k.value for k in ks) or len({k.text for k in ks}) < len(ks):
             continue
@@ -105,7 +112,7 @@ def _by_column(lines: Sequence[ChunkLine], columns: Sequence[Column]) -> list[li
 def _steps(chunks: Sequence[Chunk]) -> list[tuple[Chunk, Chunk]]:
     """Each line of a column with the next below it."""
     ordered = sorted(chunks, key=lambda k: (k.baseline, k.x0))
-    return [(a, b) for a, b in zip(ordered[:-1], ordered[1:], strict=True) if b.baseline - a.baseline > LEVEL * b.size]
+    return [(a, b) for a, b in pairwise(ordered) if b.baseline - a.baseline > LEVEL * b.size]
 
 
 def _ends_by_intent(line: Chunk, below: Chunk, room: float) -> bool:
@@ -156,7 +163,7 @@ def _parted(page: Page, grid: Grid, split: dict[int, list[list[ChunkLine]]]) -> 
         starts.append(len(ys))
         ys.append(grid.ys[r])
         rows = split.get(r, [])
-        for above, below in zip(rows[:-1], rows[1:], strict=True):
+        for above, below in pairwise(rows):
             middle = (max(ln.bottom for ln in above) + min(ln.top for ln in below)) / 2
             ys.append(max(middle, ys[-1] + 0.1))
     starts.append(len(ys))
@@ -173,7 +180,11 @@ def _parted(page: Page, grid: Grid, split: dict[int, list[list[ChunkLine]]]) -> 
             box = Box(c.box.x0, ys[at], c.box.x1, ys[at + 1])
             cells.append(replace(c, row=at, box=box, glyphs=_among(page, c, lines, rows, n)))
     cells.sort(key=lambda c: (c.row, c.column))
-    keys = tuple(grid.row_keys[r] for r in range(grid.rows) for _ in range(starts[r + 1] - starts[r])) if grid.row_keys else ()
+    keys = (
+        tuple(grid.row_keys[r] for r in range(grid.rows) for _ in range(starts[r + 1] - starts[r]))
+        if grid.row_keys
+        else ()
+    )
     return replace(grid, ys=tuple(ys), cells=cells, row_keys=keys, lines=None)
 
 

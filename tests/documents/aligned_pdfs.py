@@ -52,7 +52,26 @@ class Sheet:
 
 def prose(sheet: Sheet, x: float, y: float, width: int, lines: int) -> None:
     """A paragraph of `lines` lines, about `width` characters each."""
-    words = "the council will review how its services meet the needs of residents and report on what it finds".split()
+    words = [
+        "the",
+        "council",
+        "will",
+        "review",
+        "how",
+        "its",
+        "services",
+        "meet",
+        "the",
+        "needs",
+        "of",
+        "residents",
+        "and",
+        "report",
+        "on",
+        "what",
+        "it",
+        "finds",
+    ]
     n = 0
     for k in range(lines):
         text = ""

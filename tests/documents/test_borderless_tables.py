@@ -115,7 +115,9 @@ def test_prose_in_two_columns_is_no_table(tmp_path: Path) -> None:
 
 def test_a_contents_page_is_no_table(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "a.pdf")
-    for k, text in enumerate(("Foreword", "Our place", "Our priorities", "How we will deliver", "Measures", "Glossary")):
+    for k, text in enumerate(
+        ("Foreword", "Our place", "Our priorities", "How we will deliver", "Measures", "Glossary")
+    ):
         sheet.left(60, 200 + 16 * k, text)
         sheet.right(500, 200 + 16 * k, str(3 + 4 * k))
     sheet.save()
@@ -134,8 +136,8 @@ def test_a_list_is_no_table(tmp_path: Path) -> None:
 def test_the_details_of_a_letter_are_no_table(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "a.pdf")
     for k, (label, text) in enumerate([
-        ("Our reference:", "The new library"), ("Your reference:", "Opening hours"), ("Written by:", "Customer services"),
-        ("Telephone:", "Ask the switchboard"), ("Sent to:", "All residents"),
+        ("Our reference:", "The new library"), ("Your reference:", "Opening hours"),
+        ("Written by:", "Customer services"), ("Telephone:", "Ask the switchboard"), ("Sent to:", "All residents"),
     ]):  # fmt: skip
         sheet.left(60, 120 + 14 * k, label)
         sheet.left(180, 120 + 14 * k, text)
@@ -160,7 +162,9 @@ def test_rows_that_the_next_page_repeats_are_headings(tmp_path: Path) -> None:
             sheet.rule(55, 465, y)
         for x in (55, 220, 465):
             sheet.wall(x, 80, 160)
-        for k, (a, b) in enumerate([("Person", "Quotation"), *[(f"P{page}{n}", f"words of person {page}{n}") for n in range(3)]]):
+        for k, (a, b) in enumerate(
+            [("Person", "Quotation"), *[(f"P{page}{n}", f"words of person {page}{n}") for n in range(3)]]
+        ):
             sheet.left(60, 94 + 20 * k, a)
             sheet.left(225, 94 + 20 * k, b)
         sheet.next_page()
