@@ -83,7 +83,7 @@ class Hyphens:
         """A line end at which a word may or may not be broken, both ways shown; None where all is plain."""
         for a, b in pairwise([line for line in lines if line]):
             pair = _pair(a, b)
-            if pair and a[-1] != SOFT_HYPHEN and self._judge(*pair) is Break.OPEN:
+            if pair and a[-1] != SOFT_HYPHEN and self._judge(*pair, narrow=narrow) is Break.OPEN:
                 return f"'{pair[0]}-{pair[1]}' or '{pair[0]}{pair[1]}'"
             if narrow and not pair and self._bare(a, b) is Break.OPEN:
                 return f"'{a.split()[-1]} {b.split()[0]}' or '{a.split()[-1]}{b.split()[0]}'"
@@ -106,7 +106,7 @@ class Hyphens:
         """
         return before + after in self._words and f"{before}-{after}" not in self._words and after not in self._words
 
-    def _judge(self, before: str, after: str) -> Break:
+    def _judge(self, before: str, after: str, *, narrow: bool = False) -> Break:
         if f"{before}-{after}" in self._words or before[-1:].isdigit() or after[:1].isdigit():
             return Break.COMPOUND
         if self._proven(before, after):
@@ -116,7 +116,7 @@ class Hyphens:
         if before + after in self._words:
             whole = max(whole, WORD)
         if whole < WORD:
-            return Break.OPEN if halves < WORD or self._breaks_words else Break.COMPOUND
+            return Break.OPEN if halves < WORD or self._breaks_words or narrow else Break.COMPOUND
         if whole >= COMMONER * halves and (before not in PREFIXES or frequency(after) < WORD):
             return Break.BROKEN
         return Break.OPEN

@@ -27,6 +27,8 @@ REACH = 3.0
 DRAWN = 0.6
 # Smaller fills are bullets and ticks, not cells.
 MIN_CELL = 5.0
+# A shape wider than this is no sign in a cell.
+LARGEST_SIGN = 60.0
 # A fill this far inside a cell on all sides is a highlight or a pill, not a cell's background.
 INSET = 1.6
 # A fill over this part of the page is its background.
@@ -148,10 +150,18 @@ def _grid(page: Page, lines: Lines, runs: list[Run]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     inside = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
-    soft = soft_edges(inside, xs, ys) if len(ys) > 2 else []
+    soft = soft_edges([*inside, *_signs(page, box)], xs, ys) if len(ys) > 2 and runs else []
     if len(xs) == 2 and not soft:
         return None if len(vertical) < 2 or len(ys) == 2 else _assembled(page, xs, ys, lines, inside, [])
     return _assembled(page, xs, ys, lines, inside, soft)
+
+
+def _signs(page: Page, box: Box) -> list[Run]:
+    """The circles and pills in the box as runs without glyphs: they show a column as texts do."""
+    none = np.empty(0, dtype=np.int64)
+    shown = [m.box for m in page.marks if MIN_CELL <= min(m.box.width, m.box.height) and m.box.width <= LARGEST_SIGN]
+    inside = [b for b in shown if box.contains((b.x0 + b.x1) / 2, (b.top + b.bottom) / 2)]
+    return [Run(-1 - n, none, b.x0, b.x1, b.top, b.bottom, b.bottom, b.height) for n, b in enumerate(inside)]
 
 
 def _assembled(
