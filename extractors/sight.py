@@ -10,6 +10,7 @@ from extractors.grid import Grid
 from extractors.page import Ints, Page
 from extractors.readings.borderless import read_borderless
 from extractors.readings.enumerated import split_bands
+from extractors.readings.parted import part_cells
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
 from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
@@ -69,6 +70,8 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells) or _blank_form(g, grids)]
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     for grid in grids:
+        if page.scanned:
+            part_cells(page, grid)
         fill_colours(page, grid)
     return Sight(page, grids, _loose(page, grids))
 
