@@ -123,8 +123,7 @@ def _is_table(region: Region, body: Sequence[Cells], columns: int) -> bool:
     if value_columns(full, columns):
         return True
     words = [sum(k.words for k in ks) for c in full for i, ks in c.items() if i > 0]
-    labels = sum(k.text.endswith(":") for k in first)
-    if not framed and (len(full) < FEWEST_WORD_ROWS or labels > 0.5 * len(first)):
+    if not framed and len(full) < FEWEST_WORD_ROWS:
         return False
     return bool(words) and sum(words) <= SHORT_WORDS * len(words) and columns >= (2 if framed else 3)
 

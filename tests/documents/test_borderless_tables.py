@@ -133,6 +133,24 @@ def test_a_list_is_no_table(tmp_path: Path) -> None:
     assert read_tables(tmp_path / "a.pdf")[1] == []
 
 
+def test_a_list_of_amounts_is_no_table(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    for k in range(6):
+        sheet.left(60, 200 + 16 * k, f"({'abcdef'[k]})")
+        sheet.left(90, 200 + 16 * k, f"£{400 + 37 * k}")
+    sheet.save()
+    assert read_tables(tmp_path / "a.pdf")[1] == []
+
+
+def test_a_table_beside_prose_is_read_without_it(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    prose(sheet, 60, 200, 42, 12)
+    rows_of(sheet, 320, (430.0, 480.0, 530.0), 200, FIGURES)
+    sheet.save()
+    _, tables = read_tables(tmp_path / "a.pdf")
+    assert [texts(t) for t in tables] == [[list(r) for r in FIGURES]]
+
+
 def test_the_details_of_a_letter_are_no_table(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "a.pdf")
     for k, (label, text) in enumerate([
