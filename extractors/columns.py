@@ -20,6 +20,8 @@ SAID = 2.0
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
+# Headings that are known and yet name no field of a record.
+NO_FIELD = {"portfolio_holder"}
 # Fields that only indicators have, or that no field of the record is made of.
 NOT_OF_ACTIONS = ("outcome", "portfolio_holder", "indicator", "tier", "unit", "target", "value", "direction")
 
@@ -147,6 +149,10 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
     for i in order:
         said = bool(matches[i]) and matches[i][0].score == SAID
         if spanned[i] and not said:
+            continue
+        first = matches[i][0] if matches[i] else None
+        if first and first.field in NO_FIELD | other_tables().keys() and first.score >= SURE:
+            chosen[i] = PlanColumn(i, columns[i].heading, None, first.why)
             continue
         for m in matches[i]:
             field = _said(kind, m) if said else _field_in(kind, m, columns[i].values)

@@ -6,6 +6,7 @@ fonts, another page size, a heading that names a document, a heading as large as
 Against it speak page numbers and running headers that go on. `STRENGTH` weighs them.
 """
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from extractors.layout import Layout
 from extractors.numbering import numbered_from
 from extractors.page import Page
 from extractors.prose import Segment
-from extractors.vocabulary import document_pattern, enclosure_pattern
+from extractors.vocabulary import committee_pattern, document_pattern, enclosure_pattern
 
 # What each sign is worth; signs that add up to BEGINS begin a document. Chosen so that an enclosure's label or new page
 # numbers do alone, and a heading needs to name a document and its year.
@@ -30,6 +31,7 @@ STRENGTH = {
     "size": 1.0,
     "title": 1.0,
     "year": 0.5,
+    "another year": 1.0,
 }
 BEGINS = 3.0
 # What speaks against: page numbers of the same document go on, a running header goes on.
@@ -40,6 +42,10 @@ LARGE, AS_LARGE = 1.18, 0.9
 TOP, SHORT_LINES, SHORT = 0.62, 6, 80
 # A running line is on this many pages of the whole document before it stops telling its parts apart.
 EVERYWHERE = 0.9
+# So many different phrases of committee papers make a PDF a pack.
+PHRASES = 3
+# Running lines stand within this part of the page from its edges.
+EDGE = 0.1
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)(?!\d)")
 _QUARTER = re.compile(r"\b(?:q|qtr\s?|quarter\s)\s*([1-4])\b", re.I)
@@ -60,7 +66,8 @@ class Division:
 
     `signs` says why it begins at `first` (1-based, as `last`); `title` is its heading, "" where none is printed large;
     `label` what the pack calls it (`Appendix 2`); `chapters` are its pages, after the first, that begin with a heading
-    as large as its title while nothing shows that the document goes on.
+    as large as its title while nothing shows that the document goes on; `going_on` those whose page number or running
+    header shows that it does.
     """
 
     first: int
@@ -69,6 +76,7 @@ class Division:
     label: str = ""
     signs: tuple[str, ...] = ()
     chapters: tuple[int, ...] = ()
+    going_on: frozenset[int] = frozenset()
 
     @property
     def own(self) -> bool:
@@ -78,7 +86,7 @@ class Division:
     @property
     def years(self) -> frozenset[str]:
         """The financial years that its title names."""
-        return frozenset(a for a, b in _YEAR.findall(self.title) if (int(a) + 1) % 100 == int(b))
+        return _years(self.title)
 
     @property
     def quarters(self) -> frozenset[str]:
@@ -102,16 +110,23 @@ class _Face:
     fonts: frozenset[str]
 
 
+def _years(text: str) -> frozenset[str]:
+    return frozenset(a for a, b in _YEAR.findall(text) if (int(a) + 1) % 100 == int(b))
+
+
 def divisions(seen: Layout) -> list[Division]:
     """The documents of a PDF in order, each page in exactly one."""
     faces = _faces(seen)
     starts = numbered_from(seen.pages, seen.loose)
     found = [Division(1, len(faces), faces[0].heading.text, faces[0].label)] if faces else []
+    usual = _usual_heading(faces) if len(committee_phrases(seen, 1, len(faces))) >= PHRASES else math.inf
     size = faces[0].heading.size if faces else 0.0
     for before, face in pairwise(faces):
-        signs, weight = _signs(before, face, size, starts)
+        signs, weight, goes_on = _signs(before, face, found[-1].title, min(size, usual), starts)
         number = face.page.number
         if weight < BEGINS:
+            if goes_on:
+                found[-1] = replace(found[-1], going_on=found[-1].going_on | {number})
             if "title" in signs and weight >= STRENGTH["title"]:
                 found[-1] = replace(found[-1], chapters=(*found[-1].chapters, number))
             continue
@@ -121,10 +136,13 @@ def divisions(seen: Layout) -> list[Division]:
     return found
 
 
-def _signs(before: _Face, face: _Face, size: float, starts: dict[int, int]) -> tuple[tuple[str, ...], float]:
+def _signs(
+    before: _Face, face: _Face, title: str, size: float, starts: dict[int, int]
+) -> tuple[tuple[str, ...], float, bool]:
     """The signs that `face` begins another document than `before`, and what they weigh together.
 
-    `size` is the size of the title of the document before; `starts` as `numbered_from` gives it.
+    `title` is that of the document before, `size` the size of a title; `starts` as `numbered_from` gives it. The last
+    value says whether anything shows that the document goes on.
     """
     number = face.page.number
     signs: list[str] = []
@@ -145,14 +163,27 @@ def _signs(before: _Face, face: _Face, size: float, starts: dict[int, int]) -> t
             signs.append("document")
             if _YEAR.search(face.heading.text) or _QUARTER.search(face.heading.text):
                 signs.append("year")
+            if _years(face.heading.text) and _years(title) and not _years(face.heading.text) & _years(title):
+                signs.append("another year")
         if face.heading.size >= AS_LARGE * size:
             signs.append("title")
+    numbers_go_on = starts.get(number, 1) > 1 and starts.get(number) == starts.get(number - 1)
+    running_goes_on = bool(face.running & before.running)
     weight = sum(STRENGTH[s] for s in signs)
-    if starts.get(number, 1) > 1 and starts.get(number) == starts.get(number - 1):
-        weight += NUMBERS_GO_ON
-    if face.running & before.running:
-        weight += RUNNING_GOES_ON
-    return tuple(signs), weight
+    weight += NUMBERS_GO_ON * numbers_go_on + RUNNING_GOES_ON * running_goes_on
+    return tuple(signs), weight, numbers_go_on or running_goes_on
+
+
+def _usual_heading(faces: list[_Face]) -> float:
+    """The size in points of most headings at the head of a page: papers have titles smaller than their frontsheet's."""
+    sizes = Counter(round(f.heading.size, 1) for f in faces if f.heading.text)
+    return max(sizes, key=lambda z: (sizes[z], z), default=math.inf)
+
+
+def committee_phrases(seen: Layout, first: int, last: int) -> set[str]:
+    """The different phrases of committee papers on the pages from `first` to `last`."""
+    texts = (" ".join(s.text for s in seen.loose.get(n, [])) for n in range(first, last + 1))
+    return {m[0].lower() for text in texts for m in committee_pattern().finditer(text)}
 
 
 def _faces(seen: Layout) -> list[_Face]:
@@ -173,7 +204,13 @@ def _faces(seen: Layout) -> list[_Face]:
 def _running(seen: Layout) -> dict[int, frozenset[str]]:
     """For every page its running headers and footers, without numbers and without those of the whole PDF."""
     lines = {
-        p.number: {_DIGITS.sub("#", s.text) for s in seen.loose.get(p.number, []) if id(s) in seen.furniture}
+        p.number: {
+            _DIGITS.sub("#", s.text)
+            for s in seen.loose.get(p.number, [])
+            if id(s) in seen.furniture
+            and (s.box.bottom < EDGE * p.height or s.box.top > (1 - EDGE) * p.height)
+            and len(s.text) <= SHORT
+        }
         for p in seen.pages
     }
     often = Counter(t for ts in lines.values() for t in ts)

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.divisions import Division, divisions
+from extractors.divisions import PHRASES, Division, committee_phrases, divisions
 from extractors.layout import Layout, Understanding
 from extractors.statements import code_patterns
-from extractors.vocabulary import committee_pattern, plan_pattern
+from extractors.vocabulary import plan_pattern
 
-# So many different phrases of committee papers make a PDF a pack.
-PHRASES = 3
 # A plan's title page, foreword and outcomes, where they look like a document of their own, fill at most so many pages.
 FRONT = 4
+# In a pack, more pages than this after its last table are a plan's only where something shows that it goes on.
+TAIL = 3
 
 
 class Extent(NamedTuple):
@@ -75,20 +75,16 @@ def _whole_tables(found: list[Division], tables: Sequence[Understanding]) -> lis
     for d in found:
         if whole and any(_pages(u)[0] < d.first <= _pages(u)[-1] for u in tables):
             a = whole[-1]
-            whole[-1] = Division(a.first, d.last, a.title, a.label, a.signs, (*a.chapters, *d.chapters))
+            whole[-1] = Division(
+                a.first, d.last, a.title, a.label, a.signs, (*a.chapters, *d.chapters), a.going_on | d.going_on
+            )
         else:
             whole.append(d)
     return whole
 
 
 def _is_pack(seen: Layout, found: list[Division]) -> bool:
-    return len(_phrases(seen, 1, len(seen.pages))) >= PHRASES or any(d.own for d in found[1:])
-
-
-def _phrases(seen: Layout, first: int, last: int) -> set[str]:
-    """The phrases of committee papers on the pages from `first` to `last`."""
-    texts = (" ".join(s.text for s in seen.loose.get(n, [])) for n in range(first, last + 1))
-    return {m[0].lower() for text in texts for m in committee_pattern().finditer(text)}
+    return len(committee_phrases(seen, 1, len(seen.pages))) >= PHRASES or any(d.own for d in found[1:])
 
 
 def _front(division: Division, between: list[Division], seen: Layout) -> tuple[list[Division], list[Division]]:
@@ -100,7 +96,9 @@ def _front(division: Division, between: list[Division], seen: Layout) -> tuple[l
         joined = (
             not after.own and not after.label and (not division.years or not d.years or bool(division.years & d.years))
         )
-        if not (joined and pages <= FRONT and plan_pattern().search(d.title)) or _phrases(seen, d.first, d.last):
+        if not (joined and pages <= FRONT and plan_pattern().search(d.title)) or committee_phrases(
+            seen, d.first, d.last
+        ):
             break
         front.insert(0, d)
         after = d
@@ -141,7 +139,8 @@ def _extent(part: _Part, seen: Layout, pack: bool) -> Extent:
         others = any(u.known.kind in ("outcomes", "legend") and number in _pages(u) for u in seen.tables)
         if not (told or others):
             return Extent(first, number - 1)
-    return Extent(first, last)
+    going_on = {n for d in part.divisions for n in d.going_on if n > filled}
+    return Extent(first, last if going_on or last - filled <= TAIL else filled)
 
 
 def _outcome_codes(u: Understanding) -> list[str]:

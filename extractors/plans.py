@@ -50,9 +50,16 @@ def assemble(seen: Layout) -> PublishedDocument:
     warnings = tuple(w for p in seen.pages for w in p.warnings)
     seen = replace(seen, tables=[_by_surroundings(u, seen) for u in seen.tables])
     left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
+    warnings += tuple(_without_rows(u) for u in seen.tables if u.known.kind in PLAN_KINDS and not u.table.body)
     found = extents(seen, [u for u in seen.tables if u.known.kind in PLAN_KINDS])
     plans = tuple(_plan(_only(seen, extent)) for extent in found)
     return PublishedDocument(len(seen.pages), plans, left, warnings)
+
+
+def _without_rows(u: Understanding) -> str:
+    """The warning that a table of a plan has headings and nothing under them: its rows are likely to be lost."""
+    headings = " | ".join(" ".join(dict.fromkeys(h)) for h in u.table.headings())
+    return f"page {u.table.parts[0].page}: no rows were found under the headings {headings[:120]}"
 
 
 def _by_surroundings(u: Understanding, seen: Layout) -> Understanding:

@@ -56,9 +56,9 @@ def named(text: str) -> Named:
 
 
 def month_alone(text: str) -> tuple[int, str | None] | None:
-    """The quarter in which a heading that is one month and nothing else falls, and its financial year where a year is printed.
+    """The quarter in which a heading that is one month and nothing else falls; None for any other heading.
 
-    `Sep-25` is quarter 2 of 2025/26. None for any other heading.
+    With it the financial year, where a year is printed: `Sep-25` is quarter 2 of 2025/26.
     """
     match = _ALONE.match(text.strip())
     if not match:

@@ -93,8 +93,11 @@ def ruled(rows: Sequence[Sequence[str]], widths: Sequence[float], fills: dict[st
 
 
 def prose(paragraphs: int) -> list[Flowable]:
-    """Paragraphs that say nothing of any plan."""
-    return [Paragraph(WORDS * 2, BODY) for _ in range(paragraphs)]
+    """Paragraphs that say nothing of any plan, no two alike."""
+    words = (WORDS * 2).split()
+    return [
+        Paragraph(" ".join([f"{n + 1}.", *words[7 * n % 90 :], *words[: 7 * n % 90]]), BODY) for n in range(paragraphs)
+    ]
 
 
 def front() -> list[Flowable]:

@@ -1,0 +1,210 @@
+"""What tables and columns are taken for: by headings, by the shape of the values, by a person's word."""
+
+import pytest
+
+from extractors.columns import Understood, understand
+from extractors.overrides import Overrides, TableDirection
+
+TITLES = (
+    "Mend the harbour wall before the winter storms",
+    "Open a second library in the old exchange",
+    "Plant four hundred street trees",
+    "Bring the town hall's records online",
+)
+POSTS = ("Head of Harbours", "Head of Libraries", "Parks Manager", "Director of Resources")
+STARTS = ("Q1 2025/26", "Q2 2025/26", "Q1 2025/26", "Q3 2025/26")
+ENDS = ("Q3 2025/26", "Q4 2025/26", "March 2027", "31/03/2026")
+RATINGS = ("G", "A", "A", "R")
+FILLS = ("#92d050", "#ffc000", "#ffc000", "#ff0000")
+BLANK = ("", "", "", "")
+
+
+def read(*columns: tuple[str | tuple[str, ...], tuple[str, ...]], **more: object) -> Understood:
+    """The table with these headings (one text, or one for each heading row) and values."""
+    headings = [[h] if isinstance(h, str) else list(h) for h, _ in columns]
+    return understand(headings, [list(v) for _, v in columns], **more)  # type: ignore[arg-type]
+
+
+def fields(known: Understood) -> list[str | None]:
+    return [f"{c.field}_q{c.quarter}" if c.quarter else c.field for c in known.columns]
+
+
+def test_every_column_says_why() -> None:
+    known = read(("Deliverable", TITLES), ("Owner", POSTS), ("Due", ENDS), ("Ward", ("Quay", "Old Town", "All", "All")))
+    assert fields(known) == ["title", "lead_officer", "delivery", None]
+    assert all(c.why for c in known.columns)
+    assert "'Owner'" in known.columns[1].why
+
+
+@pytest.mark.parametrize("extra", ["Risk ref", "Budget (£000)", "Impact"])
+def test_a_plan_may_have_a_column_of_another_kind(extra: str) -> None:
+    known = read(("Action", TITLES), ("Lead officer", POSTS), ("Due date", ENDS), (extra, ("1", "2", "3", "4")))
+    assert known.kind == "deliverables"
+    assert fields(known)[3] is None
+
+
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        (
+            ("Ref", "Risk description", "Likelihood", "Impact", "Mitigating actions", "Risk owner", "RAG"),
+            "risk register",
+        ),
+        (("Risk", "Owner", "Gross score", "Net score", "Actions", "Target date", "Status"), "risk register"),
+        (("Service", "Revised budget £000", "Forecast £000", "Variance £000", "Commentary"), "finance table"),
+        (("Project", "Lead officer", "Budget", "Forecast outturn", "Variance", "RAG"), "finance table"),
+        (("Minute", "Action", "Owner", "Due date", "Status"), "log of the actions of a meeting"),
+        (("Date raised", "Action", "Responsible officer", "Deadline", "Update"), "log of the actions of a meeting"),
+        (("Meeting date", "Report title", "Lead officer", "Purpose"), "forward plan"),
+        (
+            ("Recommendation", "Management response", "Responsible officer", "Target date"),
+            "response to recommendations",
+        ),
+        (("Item", "Title", "Page"), "contents page"),
+        (("Councillor", "Ward", "Present"), "attendance list"),
+    ],
+)
+def test_tables_of_committee_papers_are_left_alone(headings: tuple[str, ...], told: str) -> None:
+    known = read(*((h, ("one", "two", "three")) for h in headings))
+    assert known.kind is None
+    assert told in known.reason
+
+
+def test_a_table_without_a_telling_heading_says_what_is_lacking() -> None:
+    known = read(("Office", ("Quay Street", "Old Town")), ("Telephone", ("01632 960001", "01632 960002")))
+    assert known.kind is None
+    assert "officers" in known.reason
+
+
+def test_unknown_headings_are_told_by_the_values() -> None:
+    known = read(
+        ("", ("1.1", "1.2", "2.1", "2.2")),
+        ("Our vow", TITLES),
+        ("Whose job", POSTS),
+        ("Ready", ENDS),
+        ("Light", RATINGS),
+    )
+    assert known.kind == "deliverables"
+    assert fields(known) == ["code", "title", "lead_officer", "delivery", "status"]
+
+
+def test_texts_with_neither_posts_nor_dates_are_no_plan() -> None:
+    assert read(("Our vow", TITLES), ("Why", TITLES), ("Place", ("Quay", "Town", "Park", "Hall"))).kind is None
+
+
+def test_statuses_that_are_colours_only() -> None:
+    fills = [[None] * 4, [None] * 4, [None] * 4, list(FILLS)]
+    known = read(("Action", TITLES), ("Lead", POSTS), ("Due", ENDS), ("Light", BLANK), fills=fills)
+    assert fields(known)[3] == "status"
+    plain = read(("Action", TITLES), ("Lead", POSTS), ("Due", ENDS), ("Light", BLANK), fills=[[None] * 4] * 4)
+    assert fields(plain)[3] is None
+
+
+@pytest.mark.parametrize(
+    ("headings", "years"),
+    [
+        (("Q1", "Q2"), (None, None)),
+        (("RAG Q1", "RAG Q2"), (None, None)),
+        (("Quarter One", "Quarter Two"), (None, None)),
+        (("2024/25 Q1", "2024/25 Q2"), ("2024/25", "2024/25")),
+        (("Q1 24/25 status", "Q2 24/25 status"), ("2024/25", "2024/25")),
+        (("Apr-Jun", "Jul-Sep"), (None, None)),
+        (("April to June 2025 RAG", "July to September 2025 RAG"), ("2025/26", "2025/26")),
+        (("June 2025", "September 2025"), ("2025/26", "2025/26")),
+        (("Jun-25", "Sep-25"), ("2025/26", "2025/26")),
+    ],
+)
+def test_quarters_in_headings(headings: tuple[str, str], years: tuple[str | None, str | None]) -> None:
+    known = read(("Action", TITLES), ("Lead officer", POSTS), (headings[0], RATINGS), (headings[1], RATINGS))
+    assert known.kind == "actions"
+    assert fields(known)[2:] == ["rag_q1", "rag_q2"]
+    assert tuple(c.year for c in known.columns[2:]) == years
+
+
+def test_a_quarter_of_another_financial_year_than_its_month() -> None:
+    known = read(("Action", TITLES), ("Lead", POSTS), ("Oct-Dec 2025", RATINGS), ("Jan-Mar 2026", RATINGS))
+    assert [(c.quarter, c.year) for c in known.columns[2:]] == [(3, "2025/26"), (4, "2025/26")]
+
+
+def test_months_that_follow_each_other_are_no_quarters() -> None:
+    known = read(
+        ("Action", TITLES), ("Lead", POSTS), ("Due", ENDS), ("Apr", RATINGS), ("May", RATINGS), ("Jun", RATINGS)
+    )
+    assert all(c.quarter is None for c in known.columns)
+
+
+def test_quarters_under_a_heading_that_spans_them() -> None:
+    known = read(
+        (("Action", "Action"), TITLES),
+        (("Owner", "Owner"), POSTS),
+        (("Progress by quarter", "RAG Q1"), RATINGS),
+        (("Progress by quarter", "RAG Q2"), RATINGS),
+    )
+    assert fields(known) == ["title", "lead_officer", "rag_q1", "rag_q2"]
+
+
+def test_a_status_without_a_quarter_belongs_to_a_deliverable() -> None:
+    known = read(("Action", TITLES), ("Lead", POSTS), ("RAG", RATINGS), ("Progress update", TITLES))
+    assert known.kind == "deliverables"
+    assert fields(known) == ["title", "lead_officer", "status", "update"]
+
+
+def test_indicators() -> None:
+    known = read(
+        ("Ref", ("K1", "K2", "K3", "K4")),
+        ("Measure", TITLES),
+        ("Tier", ("1", "1", "2", "2")),
+        ("Unit", ("%", "%", "Days", "Number")),
+        ("Target", ("90", "85", "12", "400")),
+        ("Q1", ("88.5", "80", "14", "100")),
+        ("Q2", ("91", "86", "11", "210")),
+        ("", ("↑", "↑", "↓", "→")),
+        ("RAG", RATINGS),
+    )
+    assert known.kind == "kpis"
+    assert fields(known) == ["code", "title", "tier", "unit", "target", "value_q1", "value_q2", "direction", "status"]
+
+
+def test_targets_and_quarterly_numbers_make_indicators_of_any_heading() -> None:
+    numbers = ("88", "80", "14", "100")
+    known = read(("Things we count", TITLES), ("Target", numbers), ("Q1", numbers), ("Q2", numbers))
+    assert known.kind == "kpis"
+    assert fields(known) == ["title", "target", "value_q1", "value_q2"]
+
+
+def test_an_action_with_its_measure_of_success_stays_an_action() -> None:
+    known = read(
+        ("Action", TITLES), ("Measure of success", TITLES), ("Lead", POSTS), ("Q1 RAG", RATINGS), ("Q2 RAG", RATINGS)
+    )
+    assert known.kind == "actions"
+    assert fields(known) == ["title", None, "lead_officer", "rag_q1", "rag_q2"]
+
+
+def test_codes_with_statements_are_outcomes() -> None:
+    known = read(("Code", ("1.1", "1.2", "2.1", "2.2")), ("What we want to see", TITLES))
+    assert known.kind == "outcomes"
+    assert fields(known) == ["code", "title"]
+
+
+def test_the_commoner_heading_names_the_officer() -> None:
+    known = read(("Responsible director", POSTS), ("Action", TITLES), ("Lead officer", POSTS), ("Due", ENDS))
+    assert fields(known) == [None, "title", "lead_officer", "delivery"]
+
+
+def test_a_person_names_a_heading() -> None:
+    said = Overrides({"whose turn": ("lead_officer", None), "mood": ("rag", 2), "lead officer": ("other", None)})
+    known = read(
+        ("Action", TITLES), ("Lead officer", POSTS), ("Whose turn?", POSTS), ("Mood", RATINGS), ("Q1", RATINGS),
+        overrides=said,
+    )  # fmt: skip
+    assert fields(known) == ["title", None, "lead_officer", "rag_q2", "rag_q1"]
+    assert "beside the PDF" in known.columns[2].why
+
+
+def test_a_person_says_what_a_table_is() -> None:
+    table = (("Action", TITLES), ("Lead", POSTS), ("Due", ENDS))
+    none = Overrides(tables=(TableDirection(None, frozenset({4})),))
+    assert read(*table, overrides=none, pages=[4, 5]).kind is None
+    assert read(*table, overrides=none, pages=[6]).kind == "deliverables"
+    forced = Overrides(tables=(TableDirection("deliverables", heading="minute"),))
+    assert read(("Minute", ("41", "42", "43", "44")), *table, overrides=forced).kind == "deliverables"
