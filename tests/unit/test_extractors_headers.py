@@ -100,6 +100,27 @@ def test_a_band_above_the_headings_is_the_theme_of_the_rows(tmp_path: Path) -> N
     assert [r.fields["title"].text for r in rows] == [BODY[0][0], BODY[1][0]]
 
 
+def test_a_single_text_over_a_row_of_headings_is_a_band_though_its_row_is_ruled(tmp_path: Path) -> None:
+    table = only_table(drawn(tmp_path / "ruled.pdf", ("Homes and places", "", "", ""), PLAN, *BODY))
+    assert [(r.header, r.band) for r in table.rows] == [(False, True), (True, False), (False, False), (False, False)]
+
+
+def test_words_below_a_spanning_heading_are_headings_though_nobody_knows_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "covered.pdf")
+    edges = ys(4)
+    for y in edges:
+        sheet.line(XS[2] if y == edges[1] else XS[0], y, XS[-1], y)
+    for x in XS:
+        sheet.line(x, edges[1] if x == XS[3] else edges[0], x, edges[-1])
+    sheet.fill_in(
+        XS, edges, (("Action", "Lead officer", "Status 2025/26", ""), ("", "", "at first sight", "looked into"))
+    )
+    sheet.fill_in(
+        XS, edges[2:], (("Mend the wall", "Head of Ports", "G", "A"), ("Plant oaks", "Head of Parks", "R", "G"))
+    )
+    assert only_table(sheet.save()).header_rows == 2
+
+
 def test_a_band_between_rows_is_a_band(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "between.pdf")
     edges = ys(4)

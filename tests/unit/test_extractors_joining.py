@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.document import read_document
 from extractors.table import Table
 from tests.sheets import Rows, Sheet, only_table, tables_of, texts
 
@@ -139,6 +140,28 @@ def test_keys_centred_on_the_second_page_still_make_one_row(tmp_path: Path) -> N
     table = split(tmp_path / "middle.pdf", (FIRST_HALF, *NONE), (SECOND_HALF, *KEYS))
     assert body(table)[2] == [WHOLE, *KEYS]
     assert len(body(table)) == 5
+
+
+def flags(file: Path) -> list[str | None]:
+    """The flag of every title that a plan publishes."""
+    return [r.fields["title"].flag for p in read_document(file).plans for t in p.tables for r in t.rows]
+
+
+def test_a_split_row_is_in_no_doubt_where_its_keys_or_its_sentence_tell(tmp_path: Path) -> None:
+    for n, (above, below) in enumerate(
+        (((FIRST_HALF, *KEYS), (SECOND_HALF, *NONE)), ((FIRST_HALF, *NONE), (SECOND_HALF, *KEYS)))
+    ):
+        file = pages(tmp_path / f"sure{n}.pdf", (PLAN, *LONG[:2], above), (below, *LONG[2:]))
+        assert flags(file) == [None] * 5
+
+
+def test_keys_on_both_sides_of_the_break_put_the_row_in_doubt(tmp_path: Path) -> None:
+    above, below = (
+        (FIRST_HALF, "Q2 2025/26", "", ""),
+        ("They stand on their own roots and\nshade the path.", "", *KEYS[1:]),
+    )
+    file = pages(tmp_path / "doubt.pdf", (PLAN, *LONG[:2], above), (below, *LONG[2:]))
+    assert flags(file) == [None, None, "split_unsure", None, None]
 
 
 def test_a_row_with_keys_of_its_own_is_a_new_row(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Records from the rows of a plan table: values that stand for several rows, bands, columns that nobody knows."""
 
+import itertools
 from pathlib import Path
 
 from extractors.document import read_document
@@ -59,6 +60,46 @@ def test_a_value_printed_once_and_then_left_blank_is_carried_down(tmp_path: Path
     sheet = Sheet(tmp_path / "blank.pdf")
     ruled(sheet, {0: ("1.1", 1), 3: ("1.2", 1)}, 1, 6)
     assert priorities(rows_of(sheet.save())) == ["1.1"] * 3 + ["1.2"] * 3
+
+
+OFFICERS = (("1.1", "A1", "Mend the wall\nof the harbour"), ("1.1", "A2", "Plant oaks\nby the river"))
+
+
+def test_an_officer_whose_cell_spans_rows_leads_all_of_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "officer.pdf")
+    ys = (50, 80, 110, 140, 170)
+    for y in ys:
+        for a, b in itertools.pairwise(XS):
+            if not (a == XS[3] and y == 110):
+                sheet.line(a, y, b, y)
+    for x in XS:
+        sheet.line(x, ys[0], x, ys[-1])
+    rows = [(*OFFICERS[0], "Head of Ports", "G", "A"), (*OFFICERS[1], "", "A", "A"), ("2.1", *action(3)[1:])]
+    sheet.fill_in(XS, ys, [HEADINGS, *rows])
+    found = rows_of(sheet.save())
+    assert [r.fields["lead_officer"].text for r in found] == ["Head of Ports"] * 3
+    assert [r.fields["lead_officer"].repairs for r in found] == [(), ("merged_cell",), ()]
+
+
+def test_a_spanning_cell_goes_on_with_its_own_text_on_the_next_page(tmp_path: Path) -> None:
+    """The last row of the page is split, and so is the cell of the officer that began in the row above."""
+    sheet = Sheet(tmp_path / "pieces.pdf")
+    ys = (50, 80, 110, 140)
+    for y in ys:
+        for a, b in itertools.pairwise(XS):
+            if not (a == XS[3] and y == 110):
+                sheet.line(a, y, b, y)
+    for x in XS:
+        sheet.line(x, ys[0], x, ys[-1])
+    sheet.fill_in(XS, ys, [HEADINGS, (*OFFICERS[0], "Head of Ports and", "G", "A"), (*OFFICERS[1], "", "A", "A")])
+    sheet.next_page()
+    sheet.table(XS, (50, 80, 110), (("", "", "and the lane.", "of Harbours", "", ""), ("2.1", *action(3)[1:])))
+    found = rows_of(sheet.save())
+    assert [r.fields["title"].text for r in found[:2]] == [
+        "Mend the wall of the harbour",
+        "Plant oaks by the river and the lane.",
+    ]
+    assert [r.fields["lead_officer"].text for r in found[:2]] == ["Head of Ports and of Harbours"] * 2
 
 
 def test_an_empty_status_is_there_and_empty(tmp_path: Path) -> None:

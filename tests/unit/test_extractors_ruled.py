@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from extractors.grid import Grid
 from extractors.pdfium import read_pages
@@ -97,13 +98,14 @@ def test_borders_part_cells_however_they_are_drawn(tmp_path: Path, draw: Callabl
 
 
 def test_underlined_and_struck_out_words_part_no_rows(tmp_path: Path) -> None:
+    words = "Only what is let by contract before June 2026"
+    end = 52 + stringWidth(words, "Helvetica", 9)
     sheet = Sheet(tmp_path / "underlines.pdf")
-    sheet.grid((50, 250, 450), (50, 80, 130))
-    sheet.fill_in(
-        (50, 250), (50, 80), (("Action", "Update"), ("Mend the wall\nand the quay", "Done in May\nand reported"))
-    )
-    sheet.line(54, 94, 110, 94)
-    sheet.line(254, 100, 310, 100)
+    sheet.grid((50, end + 2, 450), (50, 80, 130))
+    sheet.fill_in((50, end + 2), (50, 80), (("Action", "Update"), ("", "Done in May\nand reported")))
+    for y, line in ((102, 103.5), (118, 115)):
+        sheet.text(52, y, words)
+        sheet.line(51, line, end + 1, line)
     grid = read_ruled(read_pages(sheet.save())[0])[0]
     assert grid.rows == 2
 
@@ -147,11 +149,14 @@ def test_a_highlight_inside_a_cell_is_no_cell(tmp_path: Path) -> None:
     assert [c.fill for c in table.rows[1].cells] == [None, "#00b050", None]
 
 
-def test_a_background_over_the_page_is_no_table(tmp_path: Path) -> None:
+def test_the_edges_of_a_background_over_the_page_are_no_rules(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "ground.pdf")
     sheet.fill(0, 0, 600, 400, "#f4f4f4")
-    sheet.text(50, 100, "Only prose stands on this page.")
-    assert read_ruled(read_pages(sheet.save())[0]) == []
+    for y in (100, 130, 160, 190):
+        sheet.line(0, y, 600, y)
+    sheet.fill_in((50, 250, 400), (100, 130, 160), ROWS[:3])
+    (grid,) = read_ruled(read_pages(sheet.save())[0])
+    assert (grid.box.top, grid.box.bottom) == pytest.approx((100, 190))
 
 
 def test_a_single_frame_is_no_table(tmp_path: Path) -> None:
@@ -223,7 +228,9 @@ def test_bands_of_one_width_stack_up_to_one_table(tmp_path: Path) -> None:
 def test_an_empty_space_between_bands_parts_two_tables(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "apart.pdf")
     bands(sheet, (50, 78, 180, 208), (*ROWS[:2], ("Risk", "Owner", "Score"), ("Flood", "Director", "12")))
-    found = [texts(t) for t in tables_of(sheet.save())]
+    file = sheet.save()
+    assert len(read_ruled(read_pages(file)[0])) == 2
+    found = [texts(t) for t in tables_of(file)]
     assert found == [[list(r) for r in ROWS[:2]], [["Risk", "Owner", "Score"], ["Flood", "Director", "12"]]]
 
 
@@ -232,7 +239,7 @@ def test_a_larger_heading_between_bands_parts_two_tables(tmp_path: Path) -> None
     bands(sheet, (50, 78), ROWS[:2])
     sheet.text(54, 122, "Risks", size=14)
     bands(sheet, (130, 158), (("Risk", "Owner", "Score"), ("Flood", "Director", "12")))
-    assert len(tables_of(sheet.save())) == 2
+    assert len(read_ruled(read_pages(sheet.save())[0])) == 2
 
 
 def test_lone_rules_under_words_are_no_table(tmp_path: Path) -> None:
@@ -257,7 +264,8 @@ def test_prose_below_a_zebra_table_is_no_row_of_it(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "below.pdf")
     zebra(sheet, XS, YS[:4], first=0)
     sheet.fill_in(XS, YS, ROWS[:3])
-    sheet.text(XS[0] + 4, YS[3] + 14, "These are the things that we shall do for the people of the town this year.")
+    sheet.text(XS[0] + 4, YS[3] + 14, "These are the things that we shall do for all who live here")
+    sheet.text(XS[2] + 4, YS[3] + 14, "and for those who visit.")
     grid = read_ruled(read_pages(sheet.save())[0])[0]
     assert not grid.open_bottom
     assert grid.ys[-1] == pytest.approx(YS[3], abs=1)

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from extractors.alignment import align, edges_between
 from extractors.document import read_tables
 from extractors.pdfium import read_pages
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
+from extractors.runs import Run
 from tests.sheets import Rows, Sheet, only_table, texts
 
 XS = (50.0, 200.0, 330.0, 450.0)
@@ -44,6 +47,17 @@ def test_text_that_runs_over_an_undrawn_edge_stays_with_its_column(tmp_path: Pat
     rows = (ROWS[0], (long, *ROWS[1][1:]), *ROWS[2:])
     rules_only(sheet, rows)
     assert texts(only_table(sheet.save())) == [list(r) for r in rows]
+
+
+def test_a_column_ends_where_most_of_its_texts_end() -> None:
+    def run(place: int, x0: float, x1: float) -> Run:
+        y = 12.0 * (place % 10)
+        return Run(place, np.array([place]), x0, x1, y, y + 9, y + 7, 9.0)
+
+    left = [run(n, 10, 160 if n == 3 else 60) for n in range(10)]
+    columns = align([*left, *(run(n, 100, 150) for n in range(10, 20))])
+    assert [(c.x0, c.x1) for c in columns] == [(10, 60), (100, 150)]
+    assert edges_between(columns) == [80]
 
 
 def test_centred_and_right_aligned_columns_are_seen_as_well(tmp_path: Path) -> None:
