@@ -25,8 +25,11 @@ LEGIBLE = 0.6
 
 @dataclass(frozen=True)
 class Seen:
-    """What is seen in a page's picture: the upright page's size in points, pixels per point, how it was turned, and
-    what is ruled, painted and written on it, what of that could not be read (points), and whether it has no colour."""
+    """What is seen in a page's picture.
+
+    The upright page's size in points, pixels per point, how it was turned, what is ruled, painted and written on it,
+    what of that could not be read (points), and whether it has no colour.
+    """
 
     width: float
     height: float
@@ -82,8 +85,10 @@ def _written(pixels: Image, per_point: float, ruled: Ruled) -> tuple[list[ReadLi
 
 
 def settled(looks: list[Seen], pages: list[Page]) -> list[Seen]:
-    """What was seen on `pages` of a document, confusable letters settled by the words of all of them and by the words
-    of the text layers that another recogniser left there."""
+    """What was seen on `pages` of a document, confusable letters settled.
+
+    By the words of all the pages, and by those of the text layers that another recogniser left there.
+    """
     layers = [frozenset(re.findall(r"[A-Za-z]{3,}", "".join(page.glyphs.text))) for page in pages]
     lines = settle([seen.lines for seen in looks], layers)
     return [replace(seen, lines=mine) for seen, mine in zip(looks, lines, strict=True)]

@@ -80,7 +80,7 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> Tab
         links=_links(page, cell, hyphens),
         reading="ocr" if sureness is not None else grid.reading,
         repairs=cell.repairs,
-        confidence=(0.5 if flag else 1.0) if sureness is None else sureness.confidence,
+        confidence=min(sureness.confidence if sureness else 1.0, 0.5 if flag and (cell.flag or not sureness) else 1.0),
         flag=flag,
         flag_detail=detail,
     )

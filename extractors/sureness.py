@@ -45,7 +45,7 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     confidence = float(np.prod(chances)) if len(chances) else EMPTY_CERTAINTY
     if unread:
         return Sureness(
-            min(confidence, 0.3), "unread_ink", f"{len(unread)} places in it are written on but not legible"
+            min(confidence, 0.3), "unread_ink", f"{len(unread)} of its places are written on but not legible"
         )
     if confidence < DOUBTFUL:
         worst = "".join(g.text[i] for i in cell.glyphs[np.argsort(chances, kind="stable")[:3]])
@@ -64,8 +64,10 @@ def of_picture(cell: TableCell, confidences: Sequence[float]) -> TableCell:
 
 
 def colour_of(page: Page, cell: GridCell, text: str) -> str | None:
-    """The cell's fill as far as it can tell anything: in a picture without colour the shade behind a status letter
-    would only contradict it."""
+    """The cell's fill as far as it can tell anything.
+
+    In a picture without colour the shade behind a status letter would only contradict it.
+    """
     if page.colourless and 0 < len(text) <= LETTERS:
         return None
     return cell.fill

@@ -42,8 +42,10 @@ class NoRecogniser(PlanliftError):
 
 
 class Char(NamedTuple):
-    """A character as read: how probable it is, where its middle is (0 to 1 of the line's width), and how probable a
-    space before it is."""
+    """A character as read.
+
+    How probable it is, where its middle is (0 to 1 of the line's width), and how probable a space before it is.
+    """
 
     text: str
     probability: float
@@ -92,7 +94,7 @@ def _alphabet() -> _Alphabet:
     # The network's outputs are: nothing, the characters, the space.
     where = {c: i + 1 for i, c in enumerate(listed)}
     where[" "] = len(listed) + 1
-    forms = {c: "" for c in string.ascii_letters + string.digits + string.punctuation + " "}
+    forms = dict.fromkeys(string.ascii_letters + string.digits + string.punctuation + " ", "")
     with Path(__file__).with_name("characters.csv").open(encoding="utf-8", newline="") as handle:
         rows = csv.DictReader(line for line in handle if not line.startswith("# "))
         forms.update({row["character"]: row["forms"] for row in rows})
@@ -102,8 +104,10 @@ def _alphabet() -> _Alphabet:
 
 
 def find_lines(picture: Image, longest: int) -> list[tuple[float, float, float, float]]:
-    """Boxes (x0, top, x1, bottom) of the text lines of an upright BGR picture, which is looked at with its longer side
-    scaled down to `longest` pixels."""
+    """Boxes (x0, top, x1, bottom) of the text lines of an upright BGR picture.
+
+    It is looked at with its longer side scaled down to `longest` pixels.
+    """
     height, width = picture.shape[:2]
     scale = min(1.0, longest / max(height, width))
     size = [max(_MULTIPLE, round(side * scale / _MULTIPLE) * _MULTIPLE) for side in (width, height)]
@@ -134,8 +138,10 @@ def find_lines(picture: Image, longest: int) -> list[tuple[float, float, float, 
 
 
 def read_line(picture: Image, stretch: float = 1.0) -> list[Char]:
-    """The characters of one text line (BGR), left to right, without spaces. `stretch` widens what the network sees:
-    a second look with another stretch is nearly independent of the first."""
+    """The characters of one text line (BGR), left to right, without spaces.
+
+    `stretch` widens what the network sees, so that a second look sees the line otherwise than the first.
+    """
     height, width = picture.shape[:2]
     wide = max(STEP * 2, round(width * LINE_HEIGHT / max(height, 1) * stretch))
     sized = cv2.resize(picture, (wide, LINE_HEIGHT), interpolation=cv2.INTER_LINEAR)

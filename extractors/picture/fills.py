@@ -1,4 +1,4 @@
-"""The colours painted in a straightened picture: cells from their middle pixels, bands and blobs from their outlines."""
+"""The colours painted in a straightened picture: cells by their commonest pixels, bands by their outlines."""
 
 from collections.abc import Iterable
 

@@ -15,8 +15,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.page import Box
-from extractors.picture.engine import Image
 from extractors.pdfium import open_document
+from extractors.picture.engine import Image
 
 Matrix = NDArray[np.float64]
 
@@ -49,7 +49,7 @@ def take_picture(path: Path, number: int, size: tuple[float, float]) -> Picture:
             images = [o for o in page.get_objects(max_depth=4) if o.type == raw.FPDF_PAGEOBJ_IMAGE]
             resolution = min(FINEST, max([_resolution(image) for image in images] or [COARSEST]))
             limit = float(np.sqrt(MOST_PIXELS / max(size[0] * size[1], 1.0)))
-            own = _itself(page, images, size)
+            own = _itself(page, images)
             if own is not None and own.per_point <= min(FINEST / POINTS_PER_INCH * 1.05, limit):
                 return own
             scale = min(max(resolution, COARSEST) / POINTS_PER_INCH, limit)
@@ -79,7 +79,7 @@ def _resolution(image: pdfium.PdfImage) -> float:
     return max(p / max(s, 1e-3) for p, s in zip(pixels, sides, strict=True)) * POINTS_PER_INCH
 
 
-def _itself(page: Any, images: list[pdfium.PdfImage], size: tuple[float, float]) -> Picture | None:
+def _itself(page: Any, images: list[pdfium.PdfImage]) -> Picture | None:
     """The only picture of the page, as stored, if it is placed upright or in a quarter turn and plainly coloured."""
     if len(images) != 1 or page.get_rotation():
         return None

@@ -25,8 +25,11 @@ FAINT = 0.012
 
 @dataclass(frozen=True)
 class Ink:
-    """The rows that hold the line's ink (`top` to `bottom`, from the crop's top), the strokes' thickness, and for
-    every column whether it holds ink."""
+    """A line's ink.
+
+    The rows that hold it (`top` to `bottom`, from the crop's top), the strokes' thickness, and for every column whether
+    it holds any.
+    """
 
     top: int
     bottom: int

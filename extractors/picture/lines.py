@@ -4,6 +4,7 @@ Pixels throughout; `glyphs.py` brings the result onto the page.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import cv2
@@ -39,8 +40,11 @@ SLIVER = 0.22
 
 @dataclass(frozen=True)
 class ReadChar:
-    """A character with its evidence: `x0`, `x1` in pixels; whether a space comes before it; how probable the network
-    found it, and a space before it; the gap in the ink before it in font sizes; whether the second look saw the same; how its word showed it to be misread."""
+    """A character with its evidence.
+
+    `x0`, `x1` in pixels; whether a space comes before it; how probable the network found it, and a space before it; the
+    gap in the ink before it in font sizes; whether the second look saw the same; how its word showed it to be misread.
+    """
 
     text: str
     x0: float
@@ -55,7 +59,7 @@ class ReadChar:
 
 @dataclass(frozen=True)
 class ReadLine:
-    """A text line: its box, its characters from left to right, what its ink looks like, and what the other look read."""
+    """A text line: its box, its characters from left to right, its ink, and what the other look read."""
 
     box: PixelBox
     chars: tuple[ReadChar, ...]
@@ -96,15 +100,18 @@ def _cut(box: tuple[float, float, float, float], upright: list[tuple[float, floa
     cuts = sorted(at for at, start, end in upright if x0 < at < x1 and start < middle < end)
     edges = [x0, *cuts, x1]
     pieces: list[PixelBox] = []
-    for left, right in zip(edges[:-1], edges[1:], strict=True):
+    for left, right in pairwise(edges):
         if right - left > (SLIVER + MARGIN) * (bottom - top):
             pieces.append((round(left), round(top), round(right), round(bottom)))
     return pieces
 
 
 def read_at(pixels: Image, clean: Image, box: PixelBox) -> ReadLine | None:
-    """The line in `box`, None where nothing is read there. `clean` is the picture without its rulings: where one runs
-    through the line, both are read, since a ruling hides letters and taking it out takes tails of letters with it."""
+    """The line in `box`, None where nothing is read there.
+
+    `clean` is the picture without its rulings: where one runs through the line, both are read, since a ruling hides
+    letters and taking it out takes tails of letters with it.
+    """
     x0, top, x1, bottom = box
     height, width = pixels.shape[:2]
     x0, top, x1, bottom = max(0, x0), max(0, top), min(width, x1), min(height, bottom)

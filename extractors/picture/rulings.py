@@ -15,8 +15,8 @@ from extractors.picture.engine import Image
 
 # In points: the thickest ruling, the shortest stretch that counts, and the widest break in a dashed or worn line.
 THICKEST, SHORTEST, BREAK = 3.2, 14.0, 0.8
-# In points: beside a dark line its scan shows a pale one up to this far away, sharpened by the scanner; a line this long
-# stands for itself, one as long as a stub must begin at a line, a shorter one must reach from line to line, missing
+# In points: beside a dark line a scanner that sharpens shows a pale one, up to this far away; a line this long stands
+# for itself, one as long as a stub must begin at a line, a shorter one must reach from line to line, missing
 # them by no more than the last.
 HALO, ALONE, STUB, REACH = 5.0, 45.0, 24.0, 3.0
 # How far, in points, a straightened line may still stray from its row: paper is not flat.
@@ -68,7 +68,7 @@ def find_rulings(pixels: Image, per_point: float) -> Ruled:
 
 
 class _Stretch(NamedTuple):
-    """A ruling, the pixels it consists of with the place of their box, and whether it is darker than its surroundings."""
+    """A ruling, its pixels with the place of their box, and whether it is darker than its surroundings."""
 
     ruling: Ruling
     left: int
@@ -138,7 +138,8 @@ def _beside(known: Ruling, ruling: Ruling) -> bool:
 
 def _held(ruling: Ruling, others: list[Ruling]) -> bool:
     """Whether a short line reaches from one line across it to another, as a cell's side does and a stroke does not, or
-    carries a long one on."""
+    carries a long one on.
+    """
     if any(
         o.horizontal == ruling.horizontal
         and abs(o.at - ruling.at) < IN_LINE
