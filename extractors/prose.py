@@ -17,8 +17,11 @@ INDENT = 2.6
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of one printed line without a wide gap. `size` in points; `bold` when most of its glyphs are;
-    `confidence` the chance that it is right where it was read from a picture, None where it was not."""
+    """A stretch of one printed line without a wide gap.
+
+    `size` in points; `bold` when most of its glyphs are; `confidence` the chance that it is right where it was read
+    from a picture, None where it was not.
+    """
 
     page: int
     box: Box

@@ -73,8 +73,10 @@ def runs_of(glyphs: Glyphs) -> list[Run]:
 
 
 def make_run(glyphs: Glyphs, place: int, part: Ints, inked: Ints) -> Run:
-    """A run of the glyphs `part`, measured over those that leave ink; its level and size are its middle glyph's, since
-    superscripts stand at the ends."""
+    """A run of the glyphs `part`, measured over those that leave ink.
+
+    Its level and size are its middle glyph's, since superscripts stand at the ends.
+    """
     middle = inked[len(inked) // 2]
     return Run(
         place,

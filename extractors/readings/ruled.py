@@ -159,7 +159,7 @@ def _grid(page: Page, lines: Lines, runs: list[Run]) -> Grid | None:
 def _signs(page: Page, box: Box) -> list[Run]:
     """The circles and pills in the box as runs without glyphs: they show a column as texts do."""
     none = np.empty(0, dtype=np.int64)
-    shown = [m.box for m in page.marks if MIN_CELL <= min(m.box.width, m.box.height) and m.box.width <= LARGEST_SIGN]
+    shown = [m.box for m in page.marks if min(m.box.width, m.box.height) >= MIN_CELL and m.box.width <= LARGEST_SIGN]
     inside = [b for b in shown if box.contains((b.x0 + b.x1) / 2, (b.top + b.bottom) / 2)]
     return [Run(-1 - n, none, b.x0, b.x1, b.top, b.bottom, b.bottom, b.height) for n, b in enumerate(inside)]
 
