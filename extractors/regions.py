@@ -5,6 +5,7 @@ Paragraphs are taken out first, so that prose in columns, or beside a table, is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.chunks import Chunk, ChunkLine
 from extractors.gutters import Column, columns_of
@@ -91,8 +92,23 @@ def regions_of(lines: Sequence[ChunkLine], rules: Sequence[Ruling]) -> list[Regi
 
 
 def _close(found: list[Region], lines: list[ChunkLine]) -> None:
-    if len(lines) >= 2:
-        found.append(Region(list(lines)))
+    found.extend(Region(part) for part in _stacked(lines) if len(part) >= 2)
+
+
+def _stacked(lines: Sequence[ChunkLine]) -> list[list[ChunkLine]]:
+    """The lines, parted where the first line's label stands again over the rows of a second table."""
+    heads = [i for i, ln in enumerate(lines) if len(ln.chunks) > 1]
+    label = lines[heads[0]].chunks[0] if heads else None
+    if label is None or label.value:
+        return [list(lines)]
+    again = [i for i in heads[2:] if lines[i].chunks[0].text == label.text]
+    parts: list[list[ChunkLine]] = []
+    for start, end in pairwise([0, *again, len(lines)]):
+        part = list(lines[start:end])
+        while end < len(lines) and len(part) > 1 and len(part[-1].chunks) == 1:
+            part.pop()
+        parts.append(part)
+    return parts
 
 
 def _fits(line: ChunkLine, current: Sequence[ChunkLine]) -> bool:

@@ -208,3 +208,18 @@ def test_a_caption_that_says_continued_does_not_part_a_table(tmp_path: Path) -> 
     sheet.save()
     _, tables = read_tables(tmp_path / "a.pdf")
     assert [t.pages for t in tables] == [(1, 2)]
+
+
+def test_a_label_over_a_second_table_parts_it_from_the_first(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    for k in range(2):
+        sheet.left(60, 200 + 80 * k, "Service")
+        for edge, text in zip(EDGES, ("Visits", "Target", "Cost"), strict=True):
+            sheet.right(edge - 20 * k, 200 + 80 * k, f"{text} {k + 1}")
+        rows_of(sheet, 60, [e - 20 * k for e in EDGES], 214 + 80 * k, FIGURES)
+    sheet.save()
+    _, tables = read_tables(tmp_path / "a.pdf")
+    assert [texts(t)[0] for t in tables] == [
+        ["Service", "Visits 1", "Target 1", "Cost 1"],
+        ["Service", "Visits 2", "Target 2", "Cost 2"],
+    ]
