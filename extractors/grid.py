@@ -11,6 +11,15 @@ from extractors.table import Reading
 At = tuple[float, tuple[float, float]]
 
 
+class Line(NamedTuple):
+    """A line of a lattice: its y (horizontal) or x (vertical), and where it starts and ends, in points."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
 class Lines(NamedTuple):
     """The lines of one lattice: (y, (x0, x1)) and (x, (top, bottom)), in points."""
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.geometry import Spans, UnionFind, cluster, covered, merge_spans
-from extractors.grid import At, Grid, GridCell, Lines
+from extractors.grid import At, Grid, GridCell, Line, Lines
 from extractors.page import Box, Fill, Page
+from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.stack import stack
 from extractors.runs import Run, runs_of
@@ -42,26 +43,21 @@ class _Lattice(NamedTuple):
     horizontal: dict[int, Spans]
 
 
-class _Line(NamedTuple):
-    horizontal: bool
-    at: float
-    start: float
-    end: float
 
 
 def read_ruled(page: Page) -> list[Grid]:
     """Every lattice of at least two cells on the page, from top to bottom."""
-    lines = [_Line(r.horizontal, r.at, r.start, r.end) for r in page.rulings if r.end - r.start >= MIN_CELL]
+    lines = [Line(r.horizontal, r.at, r.start, r.end) for r in page.rulings if r.end - r.start >= MIN_CELL]
     runs = runs_of(page.glyphs)
     lines = [ln for ln in lines if not _underlines(ln, runs)]
     grids = _grids(page, lines, [])
     boxes = [c.box for g in grids for c in g.cells]
     edges = [e for f in page.fills if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
-    grids = _grids(page, lines + edges, runs)
+    grids = _grids(page, lines + edges + banks(page.fills, boxes, runs), runs)
     return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
 
 
-def _underlines(line: _Line, runs: list[Run]) -> bool:
+def _underlines(line: Line, runs: list[Run]) -> bool:
     """Whether the line underlines or strikes out words, and so parts no rows: no longer than the words over it."""
     return line.horizontal and any(
         -0.5 * r.size < line.at - r.baseline < 0.3 * r.size and line.start > r.x0 - 2 and line.end < r.x1 + 2
@@ -87,16 +83,16 @@ def _is_background_of_cells(fill: Fill, page: Page, cells: Iterable[Box]) -> boo
     )
 
 
-def _edges(box: Box) -> list[_Line]:
+def _edges(box: Box) -> list[Line]:
     return [
-        _Line(True, box.top, box.x0, box.x1),
-        _Line(True, box.bottom, box.x0, box.x1),
-        _Line(False, box.x0, box.top, box.bottom),
-        _Line(False, box.x1, box.top, box.bottom),
+        Line(True, box.top, box.x0, box.x1),
+        Line(True, box.bottom, box.x0, box.x1),
+        Line(False, box.x0, box.top, box.bottom),
+        Line(False, box.x1, box.top, box.bottom),
     ]
 
 
-def _snapped(lines: list[_Line]) -> list[At]:
+def _snapped(lines: list[Line]) -> list[At]:
     """Parallel lines gathered at common positions, their pieces merged."""
     gathered: dict[float, list[tuple[float, float]]] = {}
     at = cluster([ln.at for ln in lines], [ln.end - ln.start for ln in lines], SNAP)
@@ -105,7 +101,7 @@ def _snapped(lines: list[_Line]) -> list[At]:
     return [(position, span) for position, spans in sorted(gathered.items()) for span in merge_spans(spans, REACH)]
 
 
-def _grids(page: Page, lines: list[_Line], runs: list[Run]) -> list[Grid]:
+def _grids(page: Page, lines: list[Line], runs: list[Run]) -> list[Grid]:
     lattices: list[Lines] = []
     for members in _connected(lines):
         horizontal = _snapped([ln for ln in members if ln.horizontal])
@@ -117,7 +113,7 @@ def _grids(page: Page, lines: list[_Line], runs: list[Run]) -> list[Grid]:
     return [with_first_row(g, runs, grids, lambda r: page.glyphs.string(r.glyphs)) for g in grids]
 
 
-def _connected(lines: list[_Line]) -> list[list[_Line]]:
+def _connected(lines: list[Line]) -> list[list[Line]]:
     """The lines in groups that touch or cross each other, or lie on each other."""
     if not lines:
         return []

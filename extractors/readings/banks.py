@@ -1,0 +1,62 @@
+"""Rows told by a column of coloured cells: where nothing else parts the rows of a table, the status column still does.
+
+Fills of one width that stand on each other inside one large cell are cells of a column; where one ends and the next
+begins, a row ends.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from extractors.grid import Line
+from extractors.page import Box, Fill
+from extractors.runs import Run
+
+# Fewer fills on each other than this are a highlighted paragraph.
+FEWEST = 3
+# Sides of one column lie this close in points; neighbours leave at most this much between them.
+SAME_SIDE, BETWEEN = 1.5, 3.5
+# A row edge may reach this far, in font sizes, into a line's box before it cuts its text.
+CUT = 0.22
+SMALLEST = 5.0
+WHITE = "#ffffff"
+
+
+def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run]) -> list[Line]:
+    """The row edges, over the whole width of the cell around them, and the sides of every bank of fills in `cells`."""
+    found: list[Line] = []
+    usable = [f.box for f in fills if f.colour != WHITE and min(f.box.width, f.box.height) >= SMALLEST]
+    for cell in cells:
+        inside = [b for b in usable if _within(b, cell)]
+        for bank in _stacked(inside):
+            edges = [(a.bottom + b.top) / 2 for a, b in zip(bank[:-1], bank[1:], strict=True)]
+            texts = [r for r in runs if cell.contains(r.x_mid, r.y_mid)]
+            if len(edges) < FEWEST - 1 or any(_cuts(y, texts) for y in edges):
+                continue
+            found.extend(Line(True, y, cell.x0, cell.x1) for y in edges)
+            found.extend(Line(False, x, bank[0].top, bank[-1].bottom) for x in (bank[0].x0, bank[0].x1))
+    return found
+
+
+def _within(box: Box, cell: Box) -> bool:
+    narrower = box.width < 0.8 * cell.width
+    return narrower and cell.contains(box.x0, box.top, SAME_SIDE) and cell.contains(box.x1, box.bottom, SAME_SIDE)
+
+
+def _stacked(boxes: Sequence[Box]) -> list[list[Box]]:
+    """The boxes in piles of one width, each on the next."""
+    piles: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda b: (b.top, b.x0)):
+        home = next((p for p in piles if _follows(p[-1], box)), None)
+        if home is None:
+            piles.append([box])
+        else:
+            home.append(box)
+    return piles
+
+
+def _follows(above: Box, below: Box) -> bool:
+    same = abs(above.x0 - below.x0) < SAME_SIDE and abs(above.x1 - below.x1) < SAME_SIDE
+    return same and -SAME_SIDE < below.top - above.bottom < BETWEEN
+
+
+def _cuts(y: float, runs: Iterable[Run]) -> bool:
+    return any(r.top + CUT * r.size < y < r.bottom - CUT * r.size for r in runs)
