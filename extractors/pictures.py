@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pypdfium2.raw as raw
@@ -39,7 +40,7 @@ def read_pictures(path: Path, pages: list[Page], progress: Callable[[int, int], 
     done = len(pages) - len(wanted)
     looks: list[Seen] = []
     with ThreadPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
-        for seen in pool.map(lambda n: look(path, pages[n]), wanted):
+        for seen in pool.map(partial(look, path), [pages[n] for n in wanted]):
             looks.append(seen)
             done += 1
             if progress:

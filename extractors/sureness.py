@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.grid import Grid, GridCell
-from extractors.page import Page
+from extractors.page import Ints, Page
 from extractors.table import TableCell
 
 # A cell less sure than this is flagged; chosen from the curve in docs/confidence.md.
@@ -38,7 +38,7 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
         return Sureness(0.5, "grey_scan", "it is filled, and a grey picture does not tell with which colour")
     if len(inked) and 1 < cell.column_span < grid.columns and cell.row:
         return Sureness(0.5, "merged_cells", f"no line is seen between the {cell.column_span} columns that it covers")
-    if cell.row_span > 1 and len(set(np.searchsorted(grid.ys, g.y_mid[inked]).tolist())) > 1:
+    if cell.row_span > 1 and len(np.unique(np.searchsorted(grid.ys, g.y_mid[inked]))) > 1:
         return Sureness(0.5, "merged_cells", f"no line is seen between the {cell.row_span} rows that it covers")
     unread = [b for b in page.unread if b.overlap(cell.box) >= WITHIN * b.width * b.height]
     chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]
@@ -48,13 +48,14 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
             min(confidence, 0.3), "unread_ink", f"{len(unread)} of its places are written on but not legible"
         )
     if confidence < DOUBTFUL:
-        worst = "".join(g.text[i] for i in cell.glyphs[np.argsort(chances, kind="stable")[:3]])
+        weakest: Ints = cell.glyphs[np.argsort(chances, kind="stable")[:3]]
+        worst = "".join(g.text[int(i)] for i in weakest)
         return Sureness(confidence, "ocr_doubt", f"{confidence:.0%} sure; least of {worst!r}")
     return Sureness(confidence)
 
 
 def of_picture(cell: TableCell, confidences: Sequence[float]) -> TableCell:
-    """A cell made of prose, with the chances that its parts are right; the same where it was not read from a picture."""
+    """A cell made of prose, with the chances that its parts are right; as it was where no picture was read."""
     if not confidences:
         return cell
     confidence = float(np.prod(confidences))

@@ -18,6 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from extractors.errors import PlanliftError
+from extractors.picture.parts import parts_of
 
 Image = NDArray[np.uint8]
 
@@ -70,10 +71,11 @@ def _session(kind: str) -> Any:
     found = sorted(_models().glob(f"*_{kind}_*.onnx"))
     if not found:
         raise NoRecogniser(f"rapidocr holds no {kind} model", fix="install the release that the lock names")
-    options = onnxruntime.SessionOptions()
+    runtime: Any = onnxruntime
+    options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(found[0]), options, providers=["CPUExecutionProvider"])
+    return runtime.InferenceSession(str(found[0]), options, providers=["CPUExecutionProvider"])
 
 
 def _network(kind: str) -> Any:
@@ -116,12 +118,11 @@ def find_lines(picture: Image, longest: int) -> list[tuple[float, float, float, 
     batch = (small.astype(np.float32) / _HALF - 1).transpose(2, 0, 1)[None]
     heat = network.run(None, {network.get_inputs()[0].name: batch})[0][0, 0]
     mask = (heat > _TEXT).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    best = np.zeros(count, dtype=np.float32)
+    labels, parts = parts_of(mask)
+    best = np.zeros(len(parts), dtype=np.float32)
     np.maximum.at(best, labels.ravel(), heat.ravel())
     boxes: list[tuple[float, float, float, float]] = []
-    for n in range(1, count):
-        x, y, w, h, area = (int(v) for v in stats[n])
+    for n, (x, y, w, h, area) in enumerate(parts[1:], start=1):
         if best[n] < _CERTAIN or min(w, h) < _SMALLEST - 1 or area < _SMALLEST * _SMALLEST:
             continue
         grow = area * _UNCLIP / (2 * (w + h))

@@ -7,6 +7,7 @@ import numpy as np
 
 from extractors.page import Box, Fill, Mark
 from extractors.picture.engine import Image
+from extractors.picture.parts import parts_of
 
 # In points: what is left out along a cell's edges, and the smallest coloured shape that is no letter.
 INSET, SMALLEST = 1.4, 4.0
@@ -75,14 +76,14 @@ def bands(pixels: Image, per_point: float, outside: Iterable[Box]) -> list[Fill]
     for _ in range(MOST_COLOURS):
         if left.sum() < least:
             break
-        ground = ground_of(small[left][None])
+        ground = ground_of(np.asarray(small[left][None], dtype=np.uint8))
         mine = left & (np.abs(small.astype(np.int16) - ground).max(axis=2) <= SHADE)
         if mine.sum() < least:
             break
         left &= ~mine
         mask = cv2.morphologyEx(mine.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
-        for x, y, w, h, area in stats[1:count]:
+        _, parts = parts_of(np.asarray(mask, dtype=np.uint8), diagonal=False)
+        for x, y, w, h, area in parts[1:]:
             box = Box(float(x / per), float(y / per), float((x + w) / per), float((y + h) / per))
             if min(box.width, box.height) < THINNEST_BAND or area < RECTANGLE * w * h:
                 continue
@@ -112,11 +113,11 @@ def _shape(patch: Image, ground: np.ndarray, per_point: float) -> tuple[tuple[in
     other = np.abs(patch.astype(np.int16) - ground.astype(np.int16)).sum(axis=2) > 2 * SAME
     mask = ((spread > 40) & other).astype(np.uint8)
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    if count < 2:
+    labels, parts = parts_of(np.asarray(mask, dtype=np.uint8))
+    if len(parts) < 2:
         return None
-    n = 1 + int(stats[1:, 4].argmax())
-    x, y, w, h, area = (int(v) for v in stats[n])
+    n = max(range(1, len(parts)), key=lambda i: parts[i][4])
+    x, y, w, h, area = parts[n]
     colour = np.median(patch[labels == n], axis=0)
     if area < 0.5 * w * h or colour.max() < DARKEST:
         return None

@@ -44,9 +44,10 @@ class Picture(NamedTuple):
 def take_picture(path: Path, number: int, size: tuple[float, float]) -> Picture:
     """The picture of page `number` (from 1) of `path`; `size` is the displayed page's width and height in points."""
     with open_document(path) as document:
-        page = document[number - 1]
+        page: Any = document[number - 1]
         with closing(page):
-            images = [o for o in page.get_objects(max_depth=4) if o.type == raw.FPDF_PAGEOBJ_IMAGE]
+            found: Any = page.get_objects(max_depth=4)
+            images: list[Any] = [o for o in found if o.type == raw.FPDF_PAGEOBJ_IMAGE]
             resolution = min(FINEST, max([_resolution(image) for image in images] or [COARSEST]))
             limit = float(np.sqrt(MOST_PIXELS / max(size[0] * size[1], 1.0)))
             own = _itself(page, images)
@@ -70,7 +71,7 @@ def part_of(picture: Picture, box: Box) -> Picture:
     return Picture(picture.pixels[top:bottom, x0:x1], matrix)
 
 
-def _resolution(image: pdfium.PdfImage) -> float:
+def _resolution(image: Any) -> float:
     """Pixels per inch as placed on the page."""
     width, height = image.get_px_size()
     left, bottom, right, top = image.get_bounds()
@@ -79,7 +80,7 @@ def _resolution(image: pdfium.PdfImage) -> float:
     return max(p / max(s, 1e-3) for p, s in zip(pixels, sides, strict=True)) * POINTS_PER_INCH
 
 
-def _itself(page: Any, images: list[pdfium.PdfImage]) -> Picture | None:
+def _itself(page: Any, images: list[Any]) -> Picture | None:
     """The only picture of the page, as stored, if it is placed upright or in a quarter turn and plainly coloured."""
     if len(images) != 1 or page.get_rotation():
         return None

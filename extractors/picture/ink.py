@@ -70,7 +70,7 @@ def ink_of(crop: Image) -> Ink:
     body = mask.astype(np.uint8)
     edge = body - cv2.erode(body, np.ones((3, 3), np.uint8))
     stroke = 2 * float(body.sum()) / max(float(edge.sum()), 1.0)
-    return Ink(top, bottom, stroke, mask.any(axis=0))
+    return Ink(top, bottom, stroke, np.asarray(mask.any(axis=0), dtype=np.bool_))
 
 
 def _stretch(rows: NDArray[np.int64]) -> tuple[int, int]:

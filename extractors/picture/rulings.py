@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from extractors.page import Ruling
 from extractors.picture.engine import Image
+from extractors.picture.parts import parts_of
 
 # In points: the thickest ruling, the shortest stretch that counts, and the widest break in a dashed or worn line.
 THICKEST, SHORTEST, BREAK = 3.2, 14.0, 0.8
@@ -78,7 +79,7 @@ class _Stretch(NamedTuple):
 
 
 def _bridges(rulings: list[Ruling], plane: Image, per_point: float) -> list[Ruling]:
-    """Rulings that carry others on, from crossing line to crossing line, as far as the picture shows a trace of them."""
+    """Rulings that carry others on, from crossing line to crossing line, as far as a trace of them shows."""
     bridges: list[Ruling] = []
     for horizontal in (True, False):
         data = plane if horizontal else plane.T
@@ -137,8 +138,9 @@ def _beside(known: Ruling, ruling: Ruling) -> bool:
 
 
 def _held(ruling: Ruling, others: list[Ruling]) -> bool:
-    """Whether a short line reaches from one line across it to another, as a cell's side does and a stroke does not, or
-    carries a long one on.
+    """Whether a short line is a cell's side rather than a stroke.
+
+    It is where it reaches from one line across it to another, or carries a long one on.
     """
     if any(
         o.horizontal == ruling.horizontal
@@ -165,18 +167,21 @@ def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> 
     data = plane if horizontal else np.ascontiguousarray(plane.T)
     ink = (_relief(data, operation, per_point) > CONTRAST).astype(np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(1, round(BREAK * per_point))), np.uint8))
-    return _stretches(joined, ink, SHORTEST, SOLID, horizontal, operation == cv2.MORPH_BLACKHAT, per_point)
+    return _stretches(
+        np.asarray(joined, dtype=np.uint8), ink, SHORTEST, SOLID, horizontal, operation == cv2.MORPH_BLACKHAT, per_point
+    )
 
 
 def _faint_lines(plane: Image, horizontal: bool, per_point: float) -> list[_Stretch]:
     """The long lines that stand out only once the noise along them is averaged: hairlines in a poor scan."""
     data = plane if horizontal else np.ascontiguousarray(plane.T)
-    along = cv2.blur(data, (max(3, round(AVERAGED * per_point)), 1))
+    along = np.asarray(cv2.blur(data, (max(3, round(AVERAGED * per_point)), 1)), dtype=np.uint8)
     ink = (_relief(along, cv2.MORPH_BLACKHAT, per_point) > FAINT).astype(np.uint8)
-    relief = _relief(cv2.blur(data, (3, 1)), cv2.MORPH_BLACKHAT, per_point)
+    relief = _relief(np.asarray(cv2.blur(data, (3, 1)), dtype=np.uint8), cv2.MORPH_BLACKHAT, per_point)
     pixels = (relief > FAINT - 3).astype(np.uint8)
     # Averaging runs over the space between two tables; the pixels themselves do not.
-    near = cv2.dilate(pixels, np.ones((1, max(3, round(AVERAGED / 2 * per_point))), np.uint8))
+    reach = np.ones((1, max(3, round(AVERAGED / 2 * per_point))), np.uint8)
+    near = np.asarray(cv2.dilate(pixels, reach), dtype=np.uint8)
     found = _stretches(ink & near, pixels, ALONE, SOLID - 0.06, horizontal, True, per_point)
     upright = relief if horizontal else relief.T
     return [_trimmed(f, per_point) for f in found if _even(f, upright)]
@@ -215,10 +220,9 @@ def _stretches(
     # A line that strays from row to row is one once it is smeared upwards.
     smeared = cv2.dilate(joined, np.ones((stray, 1), np.uint8))
     long = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, np.ones((1, max(4, round(shortest * per_point))), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    labels, parts = parts_of(np.asarray(long, dtype=np.uint8))
     lines: list[_Stretch] = []
-    for n in range(1, count):
-        x, y, w, h, _ = (int(v) for v in stats[n])
+    for n, (x, y, w, h, _) in enumerate(parts[1:], start=1):
         part = (labels[y : y + h, x : x + w] == n) & (ink[y : y + h, x : x + w] > 0)
         columns = part.sum(axis=0)
         if (columns > 0).mean() < solid or not columns.any():

@@ -24,8 +24,8 @@ SAMPLE, READS_WELL = 8, 0.85
 class Straight(NamedTuple):
     """The straightened picture (its matrix leads from its pixels to points of the upright page).
 
-    With it the upright page's size in points, by how many degrees clockwise the displayed page was turned to be upright,
-    and by how many it leaned.
+    With it the upright page's size in points, by how many degrees clockwise the displayed page was turned to be
+    upright, and by how many it leaned.
     """
 
     picture: Picture

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from extractors.picture.engine import Image
 from extractors.picture.lines import PixelBox, ReadLine
+from extractors.picture.parts import parts_of
 
 # Looked at with so many pixels per point: enough to see a full stop.
 FINE = 1.6
@@ -35,9 +36,9 @@ def unread_places(pixels: Image, per_point: float, lines: list[ReadLine], ruling
         x0, top, x1, bottom = (v * scale for v in line.box)
         ink[max(0, int(top - more)) : int(bottom + more) + 1, max(0, int(x0 - more)) : int(x1 + more) + 1] = 0
     joined = cv2.dilate(ink, np.ones((1, max(1, round(NEAR * per))), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, parts = parts_of(np.asarray(joined, dtype=np.uint8))
     places: list[PixelBox] = []
-    for x, y, w, h, _ in stats[1:count]:
+    for x, y, w, h, _ in parts[1:]:
         height, width = h / per, w / per - NEAR
         if LOWEST <= height <= HIGHEST and width >= NARROWEST:
             edge = max(2.0, 0.2 * h)

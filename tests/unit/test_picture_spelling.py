@@ -16,8 +16,8 @@ def line(text: str, other: str = "", doubted: Sequence[int] = ()) -> ReadLine:
         for n, letter in enumerate(word):
             place = len(chars)
             spaced = n == 0 and place > 0
-            chars.append(ReadChar(letter, place, place + 1, spaced, 0.99, 1.0 if spaced else 0.0, 0.4 if spaced else 0.1,
-                                  place not in doubted))  # fmt: skip
+            space, gap = (1.0, 0.4) if spaced else (0.0, 0.1)
+            chars.append(ReadChar(letter, place, place + 1, spaced, 0.99, space, gap, place not in doubted))
     return ReadLine((0, 0, 100, 20), tuple(chars), Ink(0, 20, 2.0, np.ones(100, dtype=np.bool_)), other or text)
 
 
