@@ -23,7 +23,16 @@ from extractors.table import PublishedDocument
 from pipeline.codec import WrongShape, decode, encode
 
 # Libraries whose release can change what is read.
-READERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "numpy", "opencv-python-headless")
+READERS = (
+    "pypdfium2",
+    "pdfplumber",
+    "pdfminer.six",
+    "camelot-py",
+    "numpy",
+    "opencv-python-headless",
+    "onnxruntime",
+    "rapidocr",
+)
 # Some hundred plans of a few hundred kilobytes at most: the folder stays below about 100 MB.
 KEPT_DOCUMENTS = 400
 _DIGEST_LENGTH = 32
