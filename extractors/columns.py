@@ -134,14 +134,30 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         return "actions", "actions with a status for each quarter"
     if "title" in every and len(around) >= 2:
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
-    first = columns[0].values if columns else ()
-    coded = share(first, CODE) >= SHAPED and len([v for v in first if v]) >= 2
-    if len(matches) == 2 and coded and ("outcome" in every or "outcome_codes" in every):
+    coded = any(_coded(c) for c in columns)
+    if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
         return "outcomes", "codes with outcome statements"
     return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or NO_PLAN)
 
 
+def _coded(column: Column) -> bool:
+    return share(column.values, CODE) >= SHAPED and sum(map(bool, column.values)) >= 2
+
+
+def _outcome_columns(columns: list[Column]) -> tuple[PlanColumn, ...]:
+    """The code is the column of codes, the statement the longest text beside it, whatever either is headed."""
+    code = next((i for i, c in enumerate(columns) if _coded(c)), None)
+    rest = [i for i in range(len(columns)) if i != code]
+    title = max(rest, key=lambda i: (mean_length(columns[i].values), -i), default=None)
+    why = {code: ("code", "its values are codes"), title: ("title", "it has the longest texts beside the codes")}
+    return tuple(
+        PlanColumn(i, c.heading, *why.get(i, (None, "neither code nor statement"))) for i, c in enumerate(columns)
+    )
+
+
 def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kind: TableKind) -> tuple[PlanColumn, ...]:
+    if kind == "outcomes" and not any(ms and ms[0].score == SAID for ms in matches):
+        return _outcome_columns(columns)
     chosen: list[PlanColumn | None] = [None] * len(columns)
     taken: set[tuple[str, int | None]] = set()
     spanned = _spanned([c.heading for c in columns])

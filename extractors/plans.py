@@ -236,9 +236,9 @@ def _outcomes(
     for u in others:
         if u.known.kind == "outcomes":
             stated.extend(
-                OutcomeStatement(row.fields["code"].text, row.fields["title"])
+                OutcomeStatement(row.fields["code"].text, row.fields["title"], row.theme.text if row.theme else None)
                 for row in published_rows(u.table, u.known, None)
-                if row.fields["code"].text and row.fields["title"].text
+                if all(f in row.fields and row.fields[f].text for f in ("code", "title"))
             )
     used = [
         row.fields[name].text

@@ -8,7 +8,7 @@ from extractors.hyphens import Hyphens
 from extractors.prose import Paragraph, Segment
 from extractors.sureness import of_picture
 from extractors.table import OutcomeStatement, Piece, TableCell, ThemeStatement
-from extractors.vocabulary import theme_pattern
+from extractors.vocabulary import outcome_words, theme_pattern
 
 # A code as outcome columns print it: 1.6, P1.1, HP3, CP1-2, II.4.
 _CODE = re.compile(r"^(?=.*\d)[A-Z]{0,4}\d{0,3}(?:[.\-/]\d{1,3}){0,3}$")
@@ -16,22 +16,36 @@ _BETWEEN = re.compile(r"[,;&|\s]+|\band\b")
 
 
 def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
-    """What the outcome codes of a plan look like, from the texts of its outcome columns, as patterns for a line that
-    begins with one. Bare whole numbers are left out: any numbered list would match them."""
+    """What the outcome codes of a plan look like, as patterns for a line that begins with one.
+
+    `texts` are those of its outcome columns. Whole numbers need a word before them (`Outcome 3`): any numbered list would match them.
+    """
     shapes: set[str] = set()
+    numbered = False
     for text in texts:
         for code in _BETWEEN.split(text):
+            numbered = numbered or code.isdigit()
             if _CODE.match(code) and not code.isdigit():
                 parts = re.findall(r"[A-Z]+|\d+|[^A-Z\d]", code)
-                shapes.add("".join(r"[A-Z]{1,4}" if p.isalpha() else r"\d{1,2}" if p.isdigit() else re.escape(p) for p in parts))
-    return [re.compile(rf"^\W{{0,2}}({s})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$") for s in sorted(shapes)]
+                shapes.add(
+                    "".join(
+                        r"[A-Z]{1,4}" if p.isalpha() else r"\d{1,2}" if p.isdigit() else re.escape(p) for p in parts
+                    )
+                )
+    before = rf"(?i:{outcome_words()}\s+)"
+    found = [rf"^\W{{0,2}}{before}?({s})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$" for s in sorted(shapes)]
+    if numbered:
+        found.append(rf"^\W{{0,2}}{before}(\d{{1,2}})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$")
+    return [re.compile(pattern) for pattern in found]
 
 
 def outcome_statements(
     blocks: Sequence[Paragraph], patterns: Sequence[re.Pattern[str]], hyphens: Hyphens
 ) -> list[OutcomeStatement]:
-    """Statements that begin with a code, each with the theme announced last before it. Every code once: the longest
-    run of statements wins over a stray line that begins with the same code."""
+    """Statements that begin with a code, each with the theme announced last before it.
+
+    Every code once: the longest run of statements wins over a stray line that begins with the same code.
+    """
     found: list[OutcomeStatement] = []
     theme: str | None = None
 
@@ -73,8 +87,10 @@ def successor(code: str) -> str:
 
 
 def _once(found: list[OutcomeStatement]) -> list[OutcomeStatement]:
-    """One statement for each code; where a code is stated twice differently, the one on the page with most wins and
-    is flagged."""
+    """One statement for each code.
+
+    Where a code is stated twice differently, the one on the page with most wins and is flagged.
+    """
     per_page: dict[int, int] = {}
     for s in found:
         per_page[s.cell.pieces[0].page] = per_page.get(s.cell.pieces[0].page, 0) + 1
@@ -87,7 +103,9 @@ def _once(found: list[OutcomeStatement]) -> list[OutcomeStatement]:
             best = max((known, s), key=lambda o: per_page[o.cell.pieces[0].page])
             other = s if best is known else known
             detail = f"also stated as: {other.cell.text[:200]}"
-            chosen[s.code] = replace(best, cell=replace(best.cell, flag="stated_twice", flag_detail=detail, confidence=0.6))
+            chosen[s.code] = replace(
+                best, cell=replace(best.cell, flag="stated_twice", flag_detail=detail, confidence=0.6)
+            )
     return list(chosen.values())
 
 

@@ -50,7 +50,14 @@ def officer_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def theme_pattern() -> re.Pattern[str]:
     """Matches `Commitment 2: Improving Health`: groups word, number, title (may be empty)."""
-    return re.compile(rf"^\W*({_alternatives('theme_words')})\s+(\d{{1,2}}|[A-H])\b\s*[:.)\-–—]*\s*(.*)$", re.I)
+    number = rf"(\d{{1,2}}|[A-H]|(?:{_alternatives('number_words')}))"
+    return re.compile(rf"^\W*(?:our\s+)?({_alternatives('theme_words')})\s+{number}\b\s*[:.)\-–—]*\s*(.*)$", re.I)
+
+
+@lru_cache(maxsize=1)
+def outcome_words() -> str:
+    """A pattern for the words that may stand before an outcome's code: `Outcome 1.3`."""
+    return rf"(?:{_alternatives('outcome_words')})"
 
 
 @lru_cache(maxsize=1)

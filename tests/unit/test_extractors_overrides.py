@@ -55,7 +55,7 @@ def test_tables_are_meant_by_page_and_heading(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_entry_is_named(tmp_path: Path, text: str, told: str) -> None:
-    with pytest.raises(BadOverrides, match="plan.toml") as error:
+    with pytest.raises(BadOverrides, match=r"plan\.toml") as error:
         given(tmp_path, text)
     assert told in str(error.value)
 

@@ -1,0 +1,67 @@
+"""Outcome statements and themes, in the forms in which plans print them."""
+
+import numpy as np
+import pytest
+
+from extractors.hyphens import Hyphens
+from extractors.page import Box
+from extractors.prose import Paragraph, Segment
+from extractors.statements import code_patterns, outcome_statements, theme_of
+
+HYPHENS = Hyphens([])
+NONE = np.array([], dtype=np.int64)
+
+
+def paragraph(*lines: str, page: int = 1, bold: bool = False) -> Paragraph:
+    """A paragraph of one line under the other."""
+    box = Box(50, 100, 400, 112)
+    return Paragraph(tuple(Segment(page, box, 110.0 + 14 * n, t, 11.0, bold, NONE) for n, t in enumerate(lines)))
+
+
+def stated(used: list[str], *blocks: Paragraph) -> dict[str, str]:
+    found = outcome_statements(blocks, code_patterns(used), HYPHENS)
+    return {s.code: s.cell.text for s in found}
+
+
+@pytest.mark.parametrize(
+    ("used", "line", "code"),
+    [
+        ("1.1, 2.3", "1.1 Boats find shelter", "1.1"),
+        ("1.1", "Outcome 1.1: Boats find shelter", "1.1"),
+        ("P1.1", "• P1.1 – Boats find shelter", "P1.1"),
+        ("HP2", "HP1) Boats find shelter", "HP1"),
+        ("CP1-2", "CP1-1 Boats find shelter", "CP1-1"),
+        ("3", "Outcome 1: Boats find shelter", "1"),
+        ("3", "Priority 1 - Boats find shelter", "1"),
+    ],
+)
+def test_a_statement_begins_with_its_code(used: str, line: str, code: str) -> None:
+    assert stated([used], paragraph(line)) == {code: "Boats find shelter"}
+
+
+def test_a_numbered_list_is_no_list_of_outcomes() -> None:
+    assert stated(["1", "2"], paragraph("1. Open the agenda"), paragraph("2 Close the meeting")) == {}
+
+
+def test_a_line_with_a_longer_code_is_another_outcomes() -> None:
+    assert stated(["1.1"], paragraph("1.1.4 A footnote of the budget")) == {}
+
+
+def test_a_statement_goes_on_over_lines_to_the_next_code() -> None:
+    block = paragraph("1.1 Boats find shelter", "all through the year", "1.2 Everyone reads")
+    assert stated(["1.1"], block) == {"1.1": "Boats find shelter all through the year", "1.2": "Everyone reads"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Commitment 2: A green town", "Aim B - A green town", "Priority Two: A green town", "Our Ambition 3 A green town"],
+)
+def test_themes(line: str) -> None:
+    theme = theme_of(paragraph(line, bold=True), HYPHENS)
+    assert theme is not None
+    assert theme.text == line
+
+
+@pytest.mark.parametrize("line", ["A green town", "Priority deliverables", "Priority onebyone"])
+def test_headings_that_are_no_themes(line: str) -> None:
+    assert theme_of(paragraph(line, bold=True), HYPHENS) is None
