@@ -29,6 +29,8 @@ LOOSE_EDGE = 14.0
 FEWEST_NAMED = 3
 # Leading rows alike on two pages are headings, at most this many.
 MOST_REPEATED = 4
+# A piece that fills an anchor all the same (a name broken over two lines) lacks at least so many times as many.
+LACKING = 3
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 Row = dict[int, TableCell]
@@ -291,10 +293,10 @@ def _continues_row(
         return True, None
     if anchors:
         both = [c for c in anchors if c in texts_a and c in texts_b]
-        if both:
-            return False, None
         lacking = [c for c in anchors if c not in texts_b]
-        if len(lacking) == len(anchors):
+        if both and len(lacking) < LACKING * len(both):
+            return False, None
+        if both or len(lacking) == len(anchors):
             return True, None
         if not any(c in texts_a for c in anchors):
             return True, None if _flows(texts_a, texts_b) else "the row begins without the columns that tell rows apart"

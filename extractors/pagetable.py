@@ -91,8 +91,6 @@ def _links(page: Page, cell: GridCell, hyphens: Hyphens) -> tuple[Link, ...]:
     g = page.glyphs
     words: dict[str, list[str]] = {}
     for link in page.links:
-        if not link.box.overlap(cell.box):
-            continue
         b = link.box
         inside = cell.glyphs[
             (g.x_mid[cell.glyphs] >= b.x0) & (g.x_mid[cell.glyphs] <= b.x1)
