@@ -17,9 +17,8 @@ from extractors.picture.parts import parts_of
 # In points: the thickest ruling, the shortest stretch that counts, and the widest break in a dashed or worn line.
 THICKEST, SHORTEST, BREAK = 3.2, 14.0, 0.8
 # In points: beside a dark line a scanner that sharpens shows a pale one, up to this far away; a line this long stands
-# for itself, one as long as a stub must begin at a line, a shorter one must reach from line to line, missing
-# them by no more than the last.
-HALO, ALONE, STUB, REACH = 5.0, 45.0, 24.0, 3.0
+# for itself, a shorter one must reach from line to line, missing them by no more than the last.
+HALO, ALONE, REACH = 5.0, 45.0, 3.0
 # How far, in points, a straightened line may still stray from its row: paper is not flat.
 STRAY = 0.9
 # How much darker (of 255) a line must be than its surroundings.
@@ -96,12 +95,11 @@ def _bridges(rulings: list[Ruling], plane: Image, per_point: float) -> list[Ruli
                     start, end = min(at, stop), max(at, stop)
                     done = any(_covers(r, start, end) for r in in_line)
                     table = any(_covers(r, start, end) and abs(r.at - ruling.at) > IN_LINE for r in mine)
-                    if not done and not table:
+                    if done or not table or end - start > WIDEST_BREAK:
                         break
-                    if not done and (end - start > WIDEST_BREAK or not _trace(data, ruling.at, start, end, per_point)):
+                    if not _trace(data, ruling.at, start, end, per_point):
                         break
-                    if not done:
-                        bridges.append(Ruling(horizontal, ruling.at, start, end, ruling.thickness, ruling.colour))
+                    bridges.append(Ruling(horizontal, ruling.at, start, end, ruling.thickness, ruling.colour))
                     at = stop
     return bridges
 
@@ -159,7 +157,7 @@ def _held(ruling: Ruling, others: list[Ruling]) -> bool:
         )
         for end in (ruling.start, ruling.end)
     ]
-    return all(ends) or (any(ends) and ruling.end - ruling.start >= STUB)
+    return all(ends)
 
 
 def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[_Stretch]:
