@@ -134,7 +134,7 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         return "actions", "actions with a status for each quarter"
     if "title" in every and len(around) >= 2:
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
-    coded = any(_coded(c) for c in columns)
+    coded = any(_coded(c) for c in columns) and not likely_other_table(columns, matches)
     if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
         return "outcomes", "codes with outcome statements"
     return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or NO_PLAN)

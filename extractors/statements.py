@@ -18,7 +18,8 @@ _BETWEEN = re.compile(r"[,;&|\s]+|\band\b")
 def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
     """What the outcome codes of a plan look like, as patterns for a line that begins with one.
 
-    `texts` are those of its outcome columns. Whole numbers need a word before them (`Outcome 3`): any numbered list would match them.
+    `texts` are those of its outcome columns. Whole numbers need a word before them (`Outcome 3`): any numbered list
+    would match them.
     """
     shapes: set[str] = set()
     numbered = False
