@@ -67,14 +67,17 @@ def test_a_hairline_is_found_under_noise_from_end_to_end(noise: int) -> None:
 
 def test_a_worn_line_is_carried_on_where_a_trace_of_it_shows_and_not_where_none_does() -> None:
     def covered(shade: int) -> bool:
-        picture = table()
-        cv2.rectangle(picture, (round(115 * PER_POINT), round(64 * PER_POINT)),
-                      (round(125 * PER_POINT), round(96 * PER_POINT)), (255,) * 3, -1)  # fmt: skip
-        draw(picture, 120, 62, 120, 98, shade)
+        picture = paper()
+        for y in (20, 140):
+            draw(picture, 20, y, 280, y)
+        for x in (20, 280):
+            draw(picture, x, 20, x, 140)
+        draw(picture, 120, 90, 120, 139, shade)
+        draw(picture, 120, 20, 120, 90)
         upright = [r for r in find_rulings(picture, PER_POINT).rulings if not r.horizontal and abs(r.at - 120) < 1]
-        return any(r.start < 80 < r.end for r in upright)
+        return any(r.start < 120 < r.end for r in upright)
 
-    assert covered(shade=240)
+    assert covered(shade=247)
     assert not covered(shade=255)
 
 
