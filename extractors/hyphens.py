@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import pairwise
 
 from extractors.text import HYPHENS, SOFT_HYPHEN
-from extractors.words import frequency
+from extractors.words import frequency, is_prefix, is_suffix
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
@@ -27,23 +27,6 @@ PROOFS = 2
 COMMONER = 4.0
 # Below this count in the list's corpus a string of letters is no word on its own.
 WORD = 100
-# Words that form compounds with a hyphen whichever way the compound is usually written.
-PREFIXES = frozenset(
-    (
-        "anti", "co", "counter", "cross", "de", "ex", "extra", "high", "hyper", "infra", "inter", "intra",
-        "low", "macro", "mega", "micro", "mid", "mini", "mono", "multi", "neo", "net", "new", "non", "off",
-        "on", "out", "over", "post", "pre", "pro", "pseudo", "quasi", "re", "self", "semi", "short", "long",
-        "sub", "super", "trans", "ultra", "un", "under", "up", "well", "year",
-    )
-)  # fmt: skip
-
-# Letters that end words but hardly ever stand alone in a plan, whatever a word list says.
-SUFFIXES = frozenset(
-    (
-        "ness", "ion", "ions", "ing", "ings", "ment", "ments", "tion", "tions", "sion", "ed", "er", "ers", "ly",
-        "ity", "ies", "able", "ible", "ful", "ship", "al", "ance", "ence", "ation",
-    )
-)  # fmt: skip
 
 
 class Break(Enum):
@@ -117,7 +100,7 @@ class Hyphens:
             whole = max(whole, WORD)
         if whole < WORD:
             return Break.OPEN if halves < WORD or self._breaks_words or narrow else Break.COMPOUND
-        if whole >= COMMONER * halves and (before not in PREFIXES or frequency(after) < WORD):
+        if whole >= COMMONER * halves and (not is_prefix(before) or frequency(after) < WORD):
             return Break.BROKEN
         return Break.OPEN
 
@@ -132,8 +115,7 @@ class Hyphens:
         a, b = last[0].lower(), first[0]
         commonness = [max(frequency(w), WORD if w in self._words else 0) for w in (a, b)]
         whole = max(frequency(a + b), COMMONER * WORD if a + b in self._words else 0)
-        fragment = b in SUFFIXES or (len(b) == 1 and b not in "ai")
-        if whole >= WORD and (fragment or whole >= COMMONER * min(commonness)):
+        if whole >= WORD and (is_suffix(b) or whole >= COMMONER * min(commonness)):
             return Break.BROKEN
         return Break.OPEN if min(commonness) < WORD else None
 

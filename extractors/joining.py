@@ -5,6 +5,7 @@ where there are any, else by the columns that every row of this table fills with
 status. Two rows that both fill one are two rows; a row that lacks them is half of one.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -31,7 +32,14 @@ FEWEST_NAMED = 3
 MOST_REPEATED = 4
 # A piece that fills an anchor all the same (a name broken over two lines) lacks at least so many times as many.
 LACKING = 3
+# A piece with at most this part of the cells of the row above holds little.
+LITTLE = 0.4
+# A text that ends with one of these is not at its end.
+JOINING_WORDS = frozenset(("of", "and", "the", "for", "to", "in", "with", "by", "a", "an", "or", "on", "at", "from", "&", "–", "-"))
+AFRESH = "the text below the page break begins afresh, so that it may be a row of its own without the usual keys"
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
+
+_CONTINUED = re.compile(r"\s*[(\[–-]\s*(?:continued|cont'?d?)\.?\s*[)\]]?$", re.I)
 
 Row = dict[int, TableCell]
 
@@ -48,6 +56,7 @@ class JoinedRow:
     last_on_page: bool = False
     key: RowKey | None = None
     doubt: str | None = None
+    doubtful: frozenset[int] | None = None
 
 
 @dataclass
@@ -126,7 +135,7 @@ def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> 
 
 def _texts(table: PageTable, rows: int) -> list[str]:
     """The heading texts, bands above them left out."""
-    texts = [[c.text for _, c in sorted(r.items()) if c.text] for r in table.rows[:rows]]
+    texts = [[_CONTINUED.sub("", c.text).casefold() for _, c in sorted(r.items()) if c.text] for r in table.rows[:rows]]
     return [t for row in texts if len(row) > 1 for t in row]
 
 
@@ -196,8 +205,10 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
                 last, body[0], next((r for r in pages[k + 1][1] if not r.header), None), anchors, verdict
             )
         if last is not None and verdict[0]:
+            shared = [c for c, x in body[0].cells.items() if x.text and c in last.cells and last.cells[c].text]
             _merge_rows(table, last, body[0], hyphens)
-            last.doubt = last.doubt or verdict[1]
+            if verdict[1] and not last.doubt:
+                last.doubt, last.doubtful = verdict[1], frozenset(shared)
             body = body[1:]
         elif verdict[1]:
             body[0].doubt = verdict[1]
@@ -295,13 +306,31 @@ def _continues_row(
         both = [c for c in anchors if c in texts_a and c in texts_b]
         lacking = [c for c in anchors if c not in texts_b]
         if both and len(lacking) < LACKING * len(both):
-            return False, None
+            return _runs_on(texts_a, texts_b, lacking)
         if both or len(lacking) == len(anchors):
-            return True, None
+            return True, AFRESH if _afresh(texts_a, texts_b) else None
         if not any(c in texts_a for c in anchors):
             return True, None if _flows(texts_a, texts_b) else "the row begins without the columns that tell rows apart"
         return True, "the columns that tell rows apart are filled on both sides of the page break"
     return (named and 0 in texts_a and 0 not in texts_b) or _by_text(texts_a, texts_b, above, below), None
+
+
+def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[bool, str | None]:
+    """A first row that fills an anchor, as a new one does: all the same it goes on with the row above when it lacks
+    others and a sentence runs on into it, and may do so when it holds little and the text above stops short."""
+    if not lacking:
+        return False, "a sentence seems to run on into it from the row above" if _flows(a, b) else None
+    if _flows(a, b):
+        return True, None
+    little = len(b) <= LITTLE * len(a)
+    short = any(c in a and a[c].split()[-1].lower() in JOINING_WORDS for c in b)
+    return (True, "a name or date seems to be broken by the page break") if little and short else (False, None)
+
+
+def _afresh(a: dict[int, str], b: dict[int, str]) -> bool:
+    """Whether in every column that both fill the text below begins afresh: with a capital, after no joining word."""
+    shared = [c for c in b if c in a]
+    return bool(shared) and all(b[c][:1].isupper() and a[c].split()[-1].lower() not in JOINING_WORDS for c in shared)
 
 
 def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> bool:

@@ -5,7 +5,7 @@ x to the right, y downwards. Glyphs are kept in parallel arrays because a page h
 question asked of them is a question about all of them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -131,6 +131,17 @@ class Glyphs:
     confidence: Floats | None = None
     # what later stages have derived from these glyphs, kept so that no stage derives it twice
     memo: dict[str, Any] = field(default_factory=dict[str, Any], compare=False, repr=False)
+
+    def take(self, keep: NDArray[np.bool_]) -> "Glyphs":
+        """The glyphs for which `keep` is true, in the same order."""
+        arrays = {
+            f.name: getattr(self, f.name)[keep]
+            for f in fields(self)
+            if f.name not in ("text", "fonts", "memo", "confidence")
+        }
+        confidence = None if self.confidence is None else self.confidence[keep]
+        text = [t for t, k in zip(self.text, keep.tolist(), strict=True) if k]
+        return replace(self, text=text, confidence=confidence, memo={}, **arrays)
 
     def __len__(self) -> int:
         return len(self.text)

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, MissingFile, NotAPdf, UnreadableFile
+from extractors.overprint import seen
 from extractors.page import Glyphs, Page, PageLink
 from extractors.pdfium_paths import Transform, read_drawings
 from extractors.pdfium_tags import read_tags
@@ -85,6 +86,9 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
         textpage = page.get_textpage()
         with closing(textpage):
             glyphs = _read_glyphs(textpage, transform, rotation, drawings.text_objects)
+        painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
+        keep = seen(glyphs, [*painted, *drawings.images])
+        glyphs = glyphs if keep.all() else glyphs.take(keep)
         return Page(
             number,
             width,

@@ -162,7 +162,7 @@ def read_drawings(page: Any, transform: Transform, width: float, height: float) 
 
 
 def _out_of_sight(handle: Any) -> bool:
-    """Whether a text lies more than its own height outside its clip.
+    """Whether a text lies more than its own height above or below its clip, or wholly beside it.
 
     Spreadsheets print the text of a cell that spans pages on every page, clipped to the part that belongs there. Lines
     that just run over stay: they are the cell's.
@@ -175,17 +175,21 @@ def _out_of_sight(handle: Any) -> bool:
         return False
     x, y = c_float(), c_float()
     low, high = float("-inf"), float("inf")
+    first, last = float("-inf"), float("inf")
     for path in range(raw.FPDFClipPath_CountPaths(clip)):
         count = raw.FPDFClipPath_CountPathSegments(clip, path)
         if count <= 0:
             continue
+        xs: list[float] = []
         ys: list[float] = []
         for n in range(min(count, 64)):
             raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, n), byref(x), byref(y))
+            xs.append(x.value)
             ys.append(y.value)
+        first, last = max(first, min(xs)), min(last, max(xs))
         low, high = max(low, min(ys)), min(high, max(ys))
     height = top.value - bottom.value
-    return top.value < low - height or bottom.value > high + height
+    return top.value < low - height or bottom.value > high + height or right.value < first or left.value > last
 
 
 def _matrix(handle: Any, transform: Transform) -> Transform:

@@ -87,7 +87,8 @@ def _record(
             if name and not any(c < column.index < c + x.column_span for c, x in cells.items()):
                 fields.setdefault(name, TableCell(column.index, ""))
             continue
-        if row.doubt and not cell.flag and cell.text:
+        concerned = row.doubtful is None or column.index in row.doubtful
+        if row.doubt and concerned and not cell.flag and cell.text:
             cell = replace(cell, flag="split_unsure", flag_detail=row.doubt, confidence=min(cell.confidence, 0.6))
         if name is None or name in fields:
             if cell.text:

@@ -86,7 +86,7 @@ def _join(
     last = len(spaces) - 1 - next(i for i, s in enumerate(reversed(spaces)) if not s)
     threshold = GAP_WITH_SPACES if any(spaces[first : last + 1]) else GAP_IS_SPACE
     out: list[str] = []
-    reach = 0.0
+    reach = float("-inf")
     pending = False
     for n in range(first, last + 1):
         k = order[n]
@@ -97,7 +97,7 @@ def _join(
         if out and apart and not (n == last and texts[n] in HYPHENS and out[-1].isalnum() and not pending):
             out.append(" ")
         out.append(texts[n])
-        reach, pending = max(reach, float(end[k])) if out else float(end[k]), False
+        reach, pending = max(reach, float(end[k])), False
     return clean("".join(out)), last < len(spaces) - 1
 
 

@@ -1,14 +1,17 @@
-"""How common English words are, by pyspellchecker's list: asked only where a document's own words do not tell."""
+"""What is known of English words: how common they are (pyspellchecker's word list), and what forms them (`words.toml`).
 
+Asked only where a document's own words do not tell.
+"""
+
+import tomllib
 from functools import lru_cache
+from importlib import resources
+from typing import Any
 
-# The list follows American spelling; these endings and stems make it answer for British words.
-BRITISH = (
-    ("programme", "program"), ("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"),
-    ("yse", "yze"), ("our", "or"), ("centre", "center"), ("metre", "meter"), ("theatre", "theater"),
-    ("lling", "ling"), ("lled", "led"),
-    ("licence", "license"), ("defence", "defense"), ("catalogue", "catalog"), ("enrol", "enroll"), ("grey", "gray"),
-)  # fmt: skip
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, Any]:
+    return tomllib.loads((resources.files("extractors") / "words.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -22,6 +25,15 @@ def _frequencies() -> dict[str, int]:
 def frequency(word: str) -> int:
     """How often `word` (lower case) stands in the list's corpus; 0 for a word that it does not know."""
     known = _frequencies()
-    return max(
-        known.get(word, 0), *(known.get(word.replace(ours, theirs), 0) for ours, theirs in BRITISH if ours in word), 0
-    )
+    spellings = [word, *(word.replace(ours, theirs) for ours, theirs in _known()["british"] if ours in word)]
+    return max(known.get(s, 0) for s in spellings)
+
+
+def is_prefix(word: str) -> bool:
+    """Whether `word` forms compounds with a hyphen (`anti`, `multi`, `well`)."""
+    return word in _known()["prefixes"]
+
+
+def is_suffix(letters: str) -> bool:
+    """Whether `letters` end words but are none: `ness`, `tion`, a single letter other than `a` and `i`."""
+    return letters in _known()["suffixes"] or (len(letters) == 1 and letters not in "ai")
