@@ -35,7 +35,9 @@ LACKING = 3
 # A piece with at most this part of the cells of the row above holds little.
 LITTLE = 0.4
 # A text that ends with one of these is not at its end.
-JOINING_WORDS = frozenset(("of", "and", "the", "for", "to", "in", "with", "by", "a", "an", "or", "on", "at", "from", "&", "–", "-"))
+JOINING_WORDS = frozenset(
+    ["of", "and", "the", "for", "to", "in", "with", "by", "a", "an", "or", "on", "at", "from", "&", "–", "-"]
+)
 AFRESH = "the text below the page break begins afresh, so that it may be a row of its own without the usual keys"
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
@@ -316,8 +318,11 @@ def _continues_row(
 
 
 def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[bool, str | None]:
-    """A first row that fills an anchor, as a new one does: all the same it goes on with the row above when it lacks
-    others and a sentence runs on into it, and may do so when it holds little and the text above stops short."""
+    """Whether a first row that fills an anchor, as a new one does, goes on with the row above all the same.
+
+    It does when it lacks other anchors and a sentence runs on into it, and may when it holds little and the text above
+    stops short.
+    """
     if not lacking:
         return False, "a sentence seems to run on into it from the row above" if _flows(a, b) else None
     if _flows(a, b):

@@ -194,7 +194,7 @@ class PublishedPlan:
     themes: tuple[ThemeStatement, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     lines: tuple[TextLine, ...] = ()
-    ink: InkCounts = InkCounts()
+    ink: InkCounts = field(default_factory=InkCounts)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ begins, a row ends.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extractors.grid import Line
 from extractors.page import Box, Fill
@@ -27,7 +28,7 @@ def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run]) -> l
     for cell in cells:
         inside = [b for b in usable if _within(b, cell)]
         for bank in _stacked(inside):
-            edges = [(a.bottom + b.top) / 2 for a, b in zip(bank[:-1], bank[1:], strict=True)]
+            edges = [(a.bottom + b.top) / 2 for a, b in pairwise(bank)]
             texts = [r for r in runs if cell.contains(r.x_mid, r.y_mid)]
             if len(edges) < FEWEST - 1 or any(_cuts(y, texts) for y in edges):
                 continue

@@ -43,8 +43,6 @@ class _Lattice(NamedTuple):
     horizontal: dict[int, Spans]
 
 
-
-
 def read_ruled(page: Page) -> list[Grid]:
     """Every lattice of at least two cells on the page, from top to bottom."""
     lines = [Line(r.horizontal, r.at, r.start, r.end) for r in page.rulings if r.end - r.start >= MIN_CELL]
