@@ -94,6 +94,14 @@ class Division:
         return frozenset(_QUARTER.findall(self.title))
 
     @property
+    def subject(self) -> str:
+        """Its title as far as the year: what follows (`: progress by quarter`) tells chapters apart, not documents."""
+        year = _YEAR.search(self.title)
+        told = self.title[: year.end()] if year else self.title
+        label = enclosure_pattern().match(told)
+        return label[3] if label and label[3] else told
+
+    @property
     def names_document(self) -> bool:
         """Whether its title is a document's, not a chapter's."""
         return bool(document_pattern().search(self.title))

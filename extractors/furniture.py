@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from extractors.headings import match_heading
 from extractors.page import Page
 from extractors.pagetable import PageTable
 from extractors.prose import Segment
@@ -18,6 +19,8 @@ SAME_PLACE = 6.0
 # `Delivery Plan 2025/26` and `Delivery Plan 2024/25` head two plans of one pack.
 LARGE = 1.2
 NEXT = 2
+# So many sure headings of different fields make a table one of a plan's.
+HEADINGS, SURE = 3, 0.7
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
 
@@ -49,11 +52,24 @@ def furniture_segments(pages: list[Page], loose: dict[int, list[Segment]]) -> se
 
 
 def furniture_tables(tables: list[PageTable]) -> set[int]:
-    """The ids of page tables that are printed alike on several pages (a legend that every page repeats)."""
+    """The ids of page tables that are printed alike on several pages (a legend that every page repeats).
+
+    A table under headings of a plan is none, however often a pack encloses the plan.
+    """
     seen: dict[str, list[PageTable]] = defaultdict(list)
     for t in tables:
         seen["|".join(c.text for r in t.rows for c in r.values())].append(t)
-    return {id(t) for text, same in seen.items() if len({t.page for t in same}) > 1 and text.strip("|") for t in same}
+    return {
+        id(t)
+        for text, same in seen.items()
+        if len({t.page for t in same}) > 1 and text.strip("|") and not _headed(same[0])
+        for t in same
+    }
+
+
+def _headed(table: PageTable) -> bool:
+    found = [match_heading(c.text) for row in table.rows[:1] for c in row.values() if c.text]
+    return len({ms[0].field for ms in found if ms and ms[0].score >= SURE}) >= HEADINGS
 
 
 def _in_margin(s: Segment, page: Page, part: float) -> bool:

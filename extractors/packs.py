@@ -113,8 +113,8 @@ def _distinct(a: _Part, b: _Part, pack: bool) -> bool:
         return separate and bool(other.label or b.divisions[0].first > a.divisions[-1].last + 1)
     if one.names_document and (_differ(one.years, other.years) or _differ(one.quarters, other.quarters)):
         return True
-    first, second = _plain(one.title), _plain(other.title)
-    chapter = not first or not second or first in second or second in first
+    first, second = _plain(one.subject), _plain(other.subject)
+    chapter = bool(first and second) and (first in second or second in first)
     labelled = any(d.label for d in b.divisions)
     return not chapter and (separate or (pack and (labelled or bool(other.years))))
 

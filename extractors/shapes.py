@@ -70,4 +70,4 @@ def rated_share(values: Sequence[str], fills: Sequence[str | None]) -> float:
     """
     rated = [f for v, f in zip(values, fills, strict=False) if f and f != "#ffffff" and len(v) <= SHORT_STATUS]
     colours = sorted(set(rated))
-    return len(rated) / len(values) if len(colours) >= 2 and is_traffic_light(colours) else 0.0
+    return len(rated) / len(values) if is_traffic_light(colours) else 0.0

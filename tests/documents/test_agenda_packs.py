@@ -103,6 +103,31 @@ def test_two_plans_bound_without_papers(tmp_path: Path) -> None:
     assert [(p.first_page, p.last_page) for p in document.plans] == [(1, 3), (4, 4)]
 
 
+def test_two_plans_whose_headings_differ_by_the_year_alone(tmp_path: Path) -> None:
+    first, second = (delivery_plan(title=f"Delivery Plan {year}", cover=False) for year in ("2024/25", "2025/26"))
+    document = read_document(pdf(tmp_path / "both.pdf", [*first, *second]))
+    assert [(p.first_page, p.last_page) for p in document.plans] == [(1, 1), (2, 2)]
+    assert ["2024/25" in texts(p) for p in document.plans] == [True, False]
+
+
+def test_a_part_with_page_numbers_of_its_own_under_the_same_title_is_no_plan_of_its_own(tmp_path: Path) -> None:
+    footer = Footer("Saltmere")
+    parts = [
+        pdf(tmp_path / "a.pdf", delivery_plan(rows=8), footer),
+        pdf(tmp_path / "b.pdf", [*progress_report(title="Delivery Plan 2025/26: progress"), *prose(9)], footer),
+    ]
+    document = read_document(bound(tmp_path / "both.pdf", parts))
+    assert [[t.kind for t in p.tables] for p in document.plans] == [["deliverables", "actions"]]
+
+
+def test_headings_without_rows_are_warned_of(tmp_path: Path) -> None:
+    heads = ("Action", "Lead officer", "Start date", "Due date")
+    rows = (heads, ("", "", "", ""))
+    story = [Paragraph("Delivery Plan 2025/26", H1), ruled(rows, (150, 100, 80, 80)), *prose(1)]
+    document = read_document(pdf(tmp_path / "plan.pdf", story))
+    assert [w for w in document.warnings if "no rows" in w and "Lead officer" in w]
+
+
 def test_a_plan_with_its_own_report_and_appendix_stays_one(tmp_path: Path) -> None:
     """A progress section and an appendix under the one title of the document do not make it two plans."""
     story = [*delivery_plan(rows=4), *progress_report("Appendix 1", title="Progress so far")]

@@ -41,6 +41,14 @@ def test_a_plan_may_have_a_column_of_another_kind(extra: str) -> None:
     known = read(("Action", TITLES), ("Lead officer", POSTS), ("Due date", ENDS), (extra, ("1", "2", "3", "4")))
     assert known.kind == "deliverables"
     assert fields(known)[3] is None
+    assert f"'{extra}'" in known.columns[3].why
+
+
+def test_two_foreign_columns_weigh_less_than_a_plans_own() -> None:
+    foreign = (("Budget (£000)", ("1", "2", "3", "4")), ("Forecast (£000)", ("1", "2", "3", "5")))
+    plan = (("Action", TITLES), ("Lead officer", POSTS), ("Start date", STARTS), ("Due date", ENDS), ("RAG", RATINGS))
+    assert read(*plan, *foreign).kind == "deliverables"
+    assert read(*plan[:2], *foreign).kind is None
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def starts(file: Path, pages: Sequence[Page]) -> list[int]:
 CASES: dict[str, tuple[list[Page], list[int]]] = {
     "nothing": ([{"h": "Plan 2025/26"}, {}, {}, {}], []),
     "label": ([{}, {}, {"h": "Appendix 2"}, {}], [3]),
+    "small label": ([{}, {}, {"top": "Annex B"}, {}], [3]),
     "label that goes on": ([{}, {"top": "Appendix 2"}, {"top": "Appendix 2"}, {}], [2]),
     "a list of labels": ([{}, {"h": "Appendix 1", "top": "Appendix 2"}, {}], []),
     "numbers begin again": ([{"n": "1"}, {"n": "2"}, {"n": "3"}, {"n": "1"}, {"n": "2"}], [4]),
