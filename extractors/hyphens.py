@@ -9,6 +9,7 @@ What stays open is left as printed and named, so that the cell can be flagged.
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import cached_property
 from itertools import pairwise
 
 from extractors.text import HYPHENS, SOFT_HYPHEN
@@ -48,8 +49,12 @@ class Hyphens:
             words = [w.lower().replace("\u2010", "-").replace("\u2011", "-") for w in _WORD.findall(run)]
             # the words at both ends of a stretch may be halves
             self._words.update(words[1:-1] if len(words) > 2 else ())
-        pairs = [p for a, b in pairwise(runs) if (p := _pair(a, b))]
-        self._breaks_words = sum(self._proven(*p) for p in pairs) >= PROOFS
+        self._pairs = {p for a, b in pairwise(runs) if (p := _pair(a, b))}
+
+    @cached_property
+    def _breaks_words(self) -> bool:
+        """Whether the document breaks words by itself, proven by words that are common without a hyphen."""
+        return sum(self._proven(*p) or _common_whole(*p) for p in self._pairs) >= PROOFS
 
     def join(self, lines: Iterable[str], *, narrow: bool = False) -> str:
         """The lines as one text, single spaces between them; a word broken at a line's end is made whole.
@@ -118,6 +123,12 @@ class Hyphens:
         if whole >= WORD and (is_suffix(b) or whole >= COMMONER * min(commonness)):
             return Break.BROKEN
         return Break.OPEN if min(commonness) < WORD else None
+
+
+def _common_whole(before: str, after: str) -> bool:
+    """Whether the halves make a common word and the first is not one that forms compounds."""
+    before = before.rpartition("-")[2]
+    return not is_prefix(before) and frequency(before + after) >= WORD
 
 
 def _pair(above: str, below: str) -> tuple[str, str] | None:
