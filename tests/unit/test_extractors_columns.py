@@ -194,6 +194,12 @@ def test_codes_with_statements_are_outcomes() -> None:
     assert fields(known) == ["code", "title"]
 
 
+def test_a_contents_page_of_numbered_priorities_is_no_list_of_outcomes() -> None:
+    codes, texts = ("1.1", "1.2", "2.1", "2.2"), ("Harbour", "Reading", "Shade", "Records")
+    known = read(("Item", codes), ("Priority", texts), ("Page", ("3", "4", "7", "9")))
+    assert (known.kind, known.reason.split(":")[0]) == (None, "a contents page")
+
+
 def test_the_commoner_heading_names_the_officer() -> None:
     known = read(("Responsible director", POSTS), ("Action", TITLES), ("Lead officer", POSTS), ("Due", ENDS))
     assert fields(known) == [None, "title", "lead_officer", "delivery"]
