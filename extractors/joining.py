@@ -6,7 +6,9 @@ status. Two rows that both fill one are two rows; a row that lacks them is half 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.contrast import repeated_rows, stands_out
@@ -17,8 +19,8 @@ from extractors.table import TableCell
 
 # Column edges of two pages may differ by this many points, after the tables' left edges are laid on each other.
 SAME_EDGE = 4.0
-# Edges that no line draws stand wherever the page's texts end.
-SAME_GUTTER = 26.0
+# Edges that no line draws stand wherever the page's texts end; the columns between them overlap by this part.
+OVERLAP = 0.6
 # A column is an anchor when this part of its rows is filled, and this part of the filled ones is one line.
 ANCHOR_FILLED = 0.9
 ANCHOR_ONE_LINE = 0.8
@@ -149,10 +151,7 @@ def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
         scale = width_a / width_b if width_b else 1.0
         shifted = max(abs((p - xa[0]) - (q - xb[0])) for p, q in zip(xa, xb, strict=True))
         scaled = max(abs((p - xa[0]) - (q - xb[0]) * scale) for p, q in zip(xa, xb, strict=True))
-        soft = len(a.grid.soft) == len(b.grid.soft) > 0 and all(
-            abs((p - xa[0]) - (q - xb[0])) <= (SAME_GUTTER if p in a.grid.soft and q in b.grid.soft else SAME_EDGE)
-            for p, q in zip(xa, xb, strict=True)
-        )
+        soft = len(a.grid.soft) == len(b.grid.soft) > 0 and _overlapping(xa, xb)
         same_headings = a.header_rows and b.header_rows and _texts(a, a.header_rows) == _texts(b, b.header_rows)
         loose = a.grid.lines is None or b.grid.lines is None
         told = max(abs(p - q) for p, q in zip(xa[:-1], xb[:-1], strict=True)) <= LOOSE_EDGE
@@ -174,6 +173,15 @@ def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
             return None
         edges.append(nearest)
     return edges if edges[0] == 0 and edges[-1] == len(xa) - 1 and len(set(edges)) == len(edges) else None
+
+
+def _overlapping(xa: Sequence[float], xb: Sequence[float]) -> bool:
+    """Whether every column lies for the most part where its twin lies, the left edges laid on each other."""
+    a, b = [x - xa[0] for x in xa], [x - xb[0] for x in xb]
+    if abs(a[-1] - b[-1]) > SAME_EDGE:
+        return False
+    columns = zip(pairwise(a), pairwise(b), strict=True)
+    return all(min(p[1], q[1]) - max(p[0], q[0]) >= OVERLAP * min(p[1] - p[0], q[1] - q[0]) for p, q in columns)
 
 
 def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:

@@ -17,14 +17,20 @@ BEGINS = 2.4
 LEADING = 1.6
 # Texts must stand in this part of the columns, and in two at least.
 COLUMNS = 0.4
+# Above the first band, where running headers stand as well, in this part.
+MOST_COLUMNS = 0.6
 # A drawn line this close to the lattice's lower edge closes it.
 CLOSED = 2.5
 
 
-def with_last_row(page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[Grid]) -> Grid:
+def with_last_row(
+    page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[Grid], texts: Callable[[Run], str]
+) -> Grid:
     """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself."""
     bottom = grid.ys[-1]
-    if grid.columns < 3 or grid.rows < 2 or not runs or _is_closed(page, grid):
+    if grid.columns < 3 or not runs or _is_closed(page, grid):
+        return grid
+    if grid.rows < 2 and sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1]) < 2:
         return grid
     limit = min((o.box.top for o in others if o.box.top > bottom - 1 and o is not grid), default=page.height)
     below = sorted((r for r in runs if bottom < r.y_mid < limit and _over(grid, r)), key=lambda r: r.baseline)
@@ -45,8 +51,10 @@ def with_last_row(page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[
     )
 
 
-def with_first_row(grid: Grid, runs: Sequence[Run], others: Sequence[Grid], texts: Callable[[Run], str]) -> Grid:
-    """`grid` with a row more on top where known headings stand right above its first rule; else `grid` itself."""
+def with_first_row(page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[Grid], texts: Callable[[Run], str]) -> Grid:
+    """`grid` with a row more on top where known headings stand right above its first rule, or aligned texts above the
+    first band of a zebra table; else `grid` itself.
+    """
     top = grid.ys[0]
     if not grid.soft or grid.columns < 3 or not runs:
         return grid
@@ -60,7 +68,10 @@ def with_first_row(grid: Grid, runs: Sequence[Run], others: Sequence[Grid], text
     known = sum(bool(match_heading(texts(r))) for r in row)
     first = sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
-    if known < 2 or first >= known or len(columns) < max(2, COLUMNS * grid.columns):
+    headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
+    crossing = any(r.x0 < x - 1 and r.x1 > x + 1 for r in row for x in grid.xs[1:-1])
+    unpainted = not crossing and len(columns) >= max(3, MOST_COLUMNS * grid.columns) and not _is_closed_above(page, grid)
+    if not headings and not unpainted:
         return grid
     begin = min(r.top for r in row) - 1
     cells = [GridCell(0, c, 1, 1, Box(grid.xs[c], begin, grid.xs[c + 1], top)) for c in range(grid.columns)]
@@ -70,6 +81,13 @@ def with_first_row(grid: Grid, runs: Sequence[Run], others: Sequence[Grid], text
 
 def _over(grid: Grid, run: Run) -> bool:
     return run.x0 >= grid.box.x0 - 2 and run.x1 <= grid.box.x1 + 2
+
+
+def _is_closed_above(page: Page, grid: Grid) -> bool:
+    return any(
+        r.horizontal and abs(r.at - grid.ys[0]) < CLOSED and r.start < grid.box.x0 + 5 and r.end > grid.box.x1 - 5
+        for r in page.rulings
+    )
 
 
 def _is_closed(page: Page, grid: Grid) -> bool:

@@ -106,9 +106,13 @@ def _grids(page: Page, lines: list[Line], runs: list[Run]) -> list[Grid]:
         vertical = _snapped([ln for ln in members if not ln.horizontal])
         if horizontal:
             lattices.append(Lines(horizontal, vertical))
+
+    def text(run: Run) -> str:
+        return page.glyphs.string(run.glyphs)
+
     grids = [g for lattice in stack(lattices, runs) if (g := _grid(page, lattice, runs)) is not None]
-    grids = [with_last_row(page, g, runs, grids) for g in grids]
-    return [with_first_row(g, runs, grids, lambda r: page.glyphs.string(r.glyphs)) for g in grids]
+    grids = [with_last_row(page, g, runs, grids, text) for g in grids]
+    return [with_first_row(page, g, runs, grids, text) for g in grids]
 
 
 def _connected(lines: list[Line]) -> list[list[Line]]:
