@@ -1,6 +1,6 @@
 """Glyphs that are in the file but not seen as such: bold made by printing twice, white text on white paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -13,21 +13,29 @@ SHIFT = 0.8
 # The part of a text object's letters that must meet their like for it to be printed again.
 WHOLE = 0.8
 WHITE = 0xFFFFFF
+# A pixel darker than this in any channel is coloured; this part of a text's place must be for white letters to show.
+NEARLY_WHITE, COLOURED = 240, 0.2
 
 
-def seen(glyphs: Glyphs, painted: Sequence[Box]) -> NDArray[np.bool_]:
+def seen(
+    glyphs: Glyphs, painted: Sequence[Box], drawn: Callable[[], tuple[NDArray[np.uint8], float]]
+) -> NDArray[np.bool_]:
     """For each glyph whether a reader sees it as a text of its own.
 
     `painted` are the areas (points) that anything but white is painted on: fills, marks and pictures, on which white
-    text shows.
+    text shows. `drawn` gives the page as pixels (height, width, channels) and how many make a point; it is asked only
+    where white text lies on none of them, since patterns and gradients are no fills.
     """
     keep = ~_twins(glyphs)
     if not len(glyphs):
         return keep
     bounds = [0, *(np.flatnonzero(np.diff(glyphs.order)) + 1).tolist(), len(glyphs)]
+    picture: tuple[NDArray[np.uint8], float] | None = None
     for start, end in pairwise(bounds):
-        if glyphs.colour[start] == WHITE and not _on_paint(glyphs, slice(start, end), painted):
-            keep[start:end] = False
+        part = slice(start, end)
+        if glyphs.colour[start] == WHITE and glyphs.ink[part].any() and not _on_paint(glyphs, part, painted):
+            picture = picture or drawn()
+            keep[part] = _shows(glyphs, part, *picture)
     return keep
 
 
@@ -53,3 +61,11 @@ def _on_paint(g: Glyphs, part: slice, painted: Sequence[Box]) -> bool:
     middle = (part.start + part.stop) // 2
     x, y = float(g.x_mid[middle]), float(g.y_mid[middle])
     return any(box.contains(x, y, 1.0) for box in painted)
+
+
+def _shows(g: Glyphs, part: slice, pixels: NDArray[np.uint8], per_point: float) -> bool:
+    """Whether anything but white is seen where the glyphs stand."""
+    left, right = int(g.x0[part].min() * per_point), int(g.x1[part].max() * per_point) + 1
+    top, bottom = int(g.top[part].min() * per_point), int(g.bottom[part].max() * per_point) + 1
+    patch = pixels[max(top, 0) : bottom, max(left, 0) : right]
+    return bool(patch.size) and float((patch.min(axis=2) < NEARLY_WHITE).mean()) > COLOURED

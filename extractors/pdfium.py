@@ -25,6 +25,8 @@ HEADER_WINDOW = 1024
 # PDFium reports any hyphen at a line's end, printed or soft, as U+0002 (`hyphens.py` judges which it is).
 LINE_END_HYPHEN = 2
 INVISIBLE_MODES = {3, 7}
+# Pixels a point, where the page's ground has to be looked at.
+GLANCE = 0.5
 
 
 @contextmanager
@@ -87,7 +89,7 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
         with closing(textpage):
             glyphs = _read_glyphs(textpage, transform, rotation, drawings.text_objects)
         painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
-        keep = seen(glyphs, [*painted, *drawings.images])
+        keep = seen(glyphs, [*painted, *drawings.images], lambda: (page.render(scale=GLANCE).to_numpy(), GLANCE))
         glyphs = glyphs if keep.all() else glyphs.take(keep)
         return Page(
             number,

@@ -51,9 +51,12 @@ def with_last_row(
     )
 
 
-def with_first_row(page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[Grid], texts: Callable[[Run], str]) -> Grid:
-    """`grid` with a row more on top where known headings stand right above its first rule, or aligned texts above the
-    first band of a zebra table; else `grid` itself.
+def with_first_row(
+    page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[Grid], texts: Callable[[Run], str]
+) -> Grid:
+    """`grid` with a row more on top, or `grid` itself where nothing calls for one.
+
+    Known headings right above the first rule do, and aligned texts right above the first band of a zebra table.
     """
     top = grid.ys[0]
     if not grid.soft or grid.columns < 3 or not runs:
@@ -70,7 +73,8 @@ def with_first_row(page: Page, grid: Grid, runs: Sequence[Run], others: Sequence
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
     crossing = any(r.x0 < x - 1 and r.x1 > x + 1 for r in row for x in grid.xs[1:-1])
-    unpainted = not crossing and len(columns) >= max(3, MOST_COLUMNS * grid.columns) and not _is_closed_above(page, grid)
+    level = len(columns) >= max(3, MOST_COLUMNS * grid.columns)
+    unpainted = level and not crossing and not _is_closed_above(page, grid)
     if not headings and not unpainted:
         return grid
     begin = min(r.top for r in row) - 1

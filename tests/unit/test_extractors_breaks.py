@@ -1,0 +1,76 @@
+"""Page breaks at which the usual signs fail: joined where something else tells, flagged where nothing does."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractors.document import read_document
+from extractors.table import PublishedRow
+from tests.sheets import Sheet, tables_of
+
+XS = (50.0, 220.0, 320.0, 420.0, 550.0)
+HEAD = ("Deliverable", "Start date", "Delivery date", "Lead officer")
+SHORT = (
+    ("Mend the harbour wall", "Q1 2025/26", "Q3 2025/26", "Head of Ports"),
+    ("Plant four hundred oaks", "Q2 2025/26", "Q4 2025/26", "Head of Parks"),
+    ("Open a library", "Q1 2025/26", "Q2 2026/27", "Head of Books"),
+    ("Mow the green", "Q3 2025/26", "Q4 2026/27", "Head of Parks"),
+)
+LONG = tuple((f"{title} before\nthe winter comes", *rest) for title, *rest in SHORT)
+
+
+def paged(file: Path, *pages: Sequence[Sequence[str]]) -> Path:
+    sheet = Sheet(file)
+    for rows in pages:
+        sheet.table(XS, [50 + 30.0 * r for r in range(len(rows) + 1)], rows)
+        sheet.next_page()
+    return sheet.save()
+
+
+def rows_of(file: Path) -> list[PublishedRow]:
+    return [row for plan in read_document(file).plans for table in plan.tables for row in table.rows]
+
+
+def flagged(rows: list[PublishedRow]) -> bool:
+    return any(cell.flag for row in rows for cell in row.fields.values())
+
+
+def test_a_row_of_which_only_the_officer_runs_on(tmp_path: Path) -> None:
+    last = ("Plant more oaks\nby the river.", "Q2 2025/26", "Q4 2025/26", "Executive Director of")
+    rows = rows_of(
+        paged(tmp_path / "officer.pdf", (HEAD, *LONG[:2], last), (("", "", "", "Woods and Parks"), *LONG[2:]))
+    )
+    assert len(rows) == 5
+    assert rows[2].fields["lead_officer"].text == "Executive Director of Woods and Parks"
+
+
+def test_dates_that_wrap_over_the_break_are_joined_or_flagged(tmp_path: Path) -> None:
+    last = ("Plant more oaks by the river\nand along the lane that", "Q2", "Q4", "Head of")
+    first = ("leads to the quay.", "2025/26", "2025/26", "Woods")
+    rows = rows_of(paged(tmp_path / "dates.pdf", (HEAD, *LONG[:2], last), (first, *LONG[2:])))
+    assert flagged(rows) or rows[2].fields["start"].text == "Q2 2025/26"
+
+
+def test_a_new_row_without_dates_is_not_joined_in_silence(tmp_path: Path) -> None:
+    first = ("Write a new plan for\nthe years to come.", "", "", "")
+    rows = rows_of(paged(tmp_path / "blank.pdf", (HEAD, *LONG), (first, *LONG)))
+    assert flagged(rows) or len(rows) == 9
+
+
+def test_keys_on_the_last_of_three_pages(tmp_path: Path) -> None:
+    pieces = (
+        ("Plant more oaks along the\nriver and look after", "", "", ""),
+        ("them until they stand on\ntheir own and then", "", "", ""),
+        ("shade the path.", "Q2 2025/26", "Q4 2025/26", "Head of Woods"),
+    )
+    pages = ((HEAD, *LONG[:2], pieces[0]), (pieces[1],), (pieces[2], *LONG[2:]))
+    rows = rows_of(paged(tmp_path / "keys.pdf", *pages))
+    assert len(rows) == 5
+    assert rows[2].fields["title"].text.endswith("shade the path.")
+    assert rows[2].fields["start"].text == "Q2 2025/26"
+
+
+def test_headings_repeated_in_capitals_or_as_continued_are_the_same(tmp_path: Path) -> None:
+    capitals = tuple(h.upper() for h in HEAD)
+    continued = ("Deliverable (continued)", *HEAD[1:])
+    for name, again in (("capitals", capitals), ("continued", continued)):
+        assert len(tables_of(paged(tmp_path / f"{name}.pdf", (HEAD, *SHORT[:2]), (again, *SHORT[2:])))) == 1
