@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.layout import Layout
 from extractors.numbering import numbered_from
 from extractors.page import Page
@@ -203,7 +205,7 @@ def _faces(seen: Layout) -> list[_Face]:
             heading_of(page, seen, body),
             label_of(page, seen.loose.get(page.number, []), body),
             running[page.number],
-            frozenset(page.glyphs.fonts[i] for i in sorted(set(page.glyphs.font[page.glyphs.ink].tolist()))),
+            frozenset(page.glyphs.fonts[int(i)] for i in np.unique(page.glyphs.font[page.glyphs.ink])),
         )
         for page in seen.pages
     ]
@@ -222,9 +224,7 @@ def _running(seen: Layout) -> dict[int, frozenset[str]]:
         for p in seen.pages
     }
     often = Counter(t for ts in lines.values() for t in ts)
-    worded = {
-        t for t, n in often.items() if re.search(r"[^\W\d_]{3}", t) and t.lower() not in ("page #", "page # of #")
-    }
+    worded = {t for t in often if re.search(r"[^\W\d_]{3}", t) and t.lower() not in ("page #", "page # of #")}
     local = {t for t in worded if often[t] < EVERYWHERE * len(seen.pages)}
     return {number: frozenset(ts & local) for number, ts in lines.items()}
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, MissingFile, NotAPdf, UnreadableFile
 from extractors.overprint import seen
@@ -89,7 +90,7 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
         with closing(textpage):
             glyphs = _read_glyphs(textpage, transform, rotation, drawings.text_objects)
         painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
-        keep = seen(glyphs, [*painted, *drawings.images], lambda: (page.render(scale=GLANCE).to_numpy(), GLANCE))
+        keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page))
         glyphs = glyphs if keep.all() else glyphs.take(keep)
         return Page(
             number,
@@ -104,6 +105,11 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
             _read_links(document, page, transform),
             read_tags(page),
         )
+
+
+def _glance(page: Any) -> tuple[NDArray[np.uint8], float]:
+    """The page as pixels, small, and how many of them make a point."""
+    return page.render(scale=GLANCE).to_numpy(), GLANCE
 
 
 def _displayed(page: Any) -> tuple[Transform, float, float, int]:
