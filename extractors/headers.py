@@ -121,13 +121,18 @@ def sections(table: PageTable) -> list[tuple[int, int]]:
     r = max(count_header_rows(table), 1)
     while r < len(table.rows):
         if _begins_table(table, r):
-            titled = r - 1 > starts[-1] and sum(bool(c.text) for c in table.rows[r - 1].values()) == 1
+            # a title stands alone: under another single text it is the last entry of a legend
+            titled = r - 1 > starts[-1] and _texts_in(table, r - 1) == 1 and _texts_in(table, r - 2) != 1
             starts.append(r - 1 if titled else r)
             while r < len(table.rows) and (_begins_table(table, r) or _covered(table, r)):
                 r += 1
         r += 1
     ends = [*starts[1:], len(table.rows)]
     return list(zip(starts, ends, strict=True))
+
+
+def _texts_in(table: PageTable, row: int) -> int:
+    return sum(bool(c.text) for c in table.rows[row].values())
 
 
 def _covered(table: PageTable, row: int) -> bool:

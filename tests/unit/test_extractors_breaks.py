@@ -74,3 +74,15 @@ def test_headings_repeated_in_capitals_or_as_continued_are_the_same(tmp_path: Pa
     continued = ("Deliverable (continued)", *HEAD[1:])
     for name, again in (("capitals", capitals), ("continued", continued)):
         assert len(tables_of(paged(tmp_path / f"{name}.pdf", (HEAD, *SHORT[:2]), (again, *SHORT[2:])))) == 1
+
+
+def test_the_last_entry_of_a_legend_over_the_headings_is_no_theme(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "legend.pdf")
+    ys = [50 + 20.0 * r for r in range(7)]
+    for y, colour in zip(ys, ("#ff0000", "#ffc000", "#92d050"), strict=False):
+        sheet.fill(XS[0], y, XS[1], y + 20, colour)
+    legend = (("Red: off track", "", "", ""), ("Amber: at risk", "", "", ""), ("Green: on track", "", "", ""))
+    sheet.table(XS, ys, (*legend, HEAD, *SHORT[:2]))
+    rows = rows_of(sheet.save())
+    assert [row.fields["title"].text for row in rows] == [title for title, *_ in SHORT[:2]]
+    assert all(row.theme is None for row in rows)
