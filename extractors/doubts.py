@@ -16,6 +16,9 @@ ALWAYS, ENOUGH_ROWS = 0.95, 8
 MUCH_LONGER = 3.0
 SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
 _SEPARATE = re.compile(r"\s+")
+_WHOLE_PERIOD = re.compile(
+    r"^(?:q(?:uarter)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
+)
 _GLUED = re.compile(r"[a-z.,)][A-Z0-9]")
 
 
@@ -38,6 +41,9 @@ def _always_filled(rows: Sequence[PublishedRow]) -> set[str]:
 
 def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) -> PublishedRow:
     fields = dict(row.fields)
+    if any(_several_periods(row.fields[n]) for n in ("start", "delivery") if n in row.fields):
+        detail = "its row holds several dates one under the other"
+        return replace(row, fields={n: c if c.flag else _flagged(c, "several_rows", detail) for n, c in fields.items()})
     for name, cell in row.fields.items():
         if cell.flag:
             continue
@@ -67,6 +73,10 @@ def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> st
         if beside and (missed or _GLUED.search(other.text)):
             return name
     return None
+
+
+def _several_periods(cell: TableCell) -> bool:
+    return len(cell.lines) > 1 and sum(bool(_WHOLE_PERIOD.match(line)) for line in cell.lines) > 1
 
 
 def _several_codes(text: str) -> bool:

@@ -31,6 +31,8 @@ PLAN_KINDS = ("deliverables", "actions", "kpis")
 LARGER = 1.04
 # A heading right above a table begins at most this many points above it.
 NEAR = 60.0
+# A heading left alone at the foot of a page stands at least this far down it, in points.
+FOOT = 380.0
 # A heading further than this above a table, in points, is not its own.
 FAR = 200.0
 
@@ -220,6 +222,7 @@ def _unnumbered_themes(published: list[Understanding], announcements: list[_Anno
                 for a in announcements
                 if a.place[0] == part.page and 0 < part.grid.box.top - a.place[1] < NEAR and a.theme is None
             ]
+            near = near or _at_foot_of_page_before(u, announcements)
             if near:
                 above[id(u)] = near[-1]
         sizes = {round(a.size, 1) for a in above.values()}
@@ -227,6 +230,14 @@ def _unnumbered_themes(published: list[Understanding], announcements: list[_Anno
         if len(above) >= 2 and len(sizes) == 1 and len(texts) == len(above):
             found |= {key: a.cell for key, a in above.items()}
     return found
+
+
+def _at_foot_of_page_before(u: Understanding, announcements: list[_Announcement]) -> list[_Announcement]:
+    """The last heading of the page before, where nothing stands between it and a table that begins its page."""
+    part = u.table.parts[0]
+    before = [a for a in announcements if a.place < (part.page, part.grid.box.top)]
+    last = before[-1:]
+    return [a for a in last if a.theme is None and a.place[0] == part.page - 1 and a.place[1] > FOOT]
 
 
 def _outcomes(

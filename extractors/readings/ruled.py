@@ -30,6 +30,8 @@ DRAWN = 0.6
 MIN_CELL = 5.0
 # A shape wider than this is no sign in a cell.
 LARGEST_SIGN = 60.0
+# A gap this wide, in font sizes, is more than a space between words.
+WORD_SPACE = 0.36
 # A fill this far inside a cell on all sides is a highlight or a pill, not a cell's background.
 INSET = 1.6
 # A fill over this part of the page is its background.
@@ -173,7 +175,7 @@ def _assembled(
     for x in soft:
         spans[every.index(x)] = _parting(x, every, ys, runs)
     if len(xs) > 2:
-        _part_undivided_rows(every, ys, spans, runs, drawn=_has_inner_lines(page, lines.box))
+        _part_undivided_rows(page, every, ys, spans, runs, drawn=_has_inner_lines(page, lines.box))
     cells = _cells(_Lattice(every, ys, spans, _spans_at(ys, lines.horizontal)))
     if len(cells) < 2:
         return None
@@ -201,7 +203,7 @@ def _has_inner_lines(page: Page, box: Box) -> bool:
 
 
 def _part_undivided_rows(
-    xs: list[float], ys: list[float], spans: dict[int, Spans], runs: list[Run], *, drawn: bool
+    page: Page, xs: list[float], ys: list[float], spans: dict[int, Spans], runs: list[Run], *, drawn: bool
 ) -> None:
     """Part the rows of zebra tables, which paint every other row.
 
@@ -212,12 +214,22 @@ def _part_undivided_rows(
     for top, bottom in pairwise(ys):
         mine = [r for r in runs if top < r.y_mid < bottom]
         open_ = [i for i in inner if covered(spans.get(i, []), top, bottom) < DRAWN]
-        crossed = {i for i in open_ for r in mine if r.x0 < xs[i] - 1 and r.x1 > xs[i] + 1}
+        crossed = {i for i in open_ for r in mine if _crosses(page, r, xs[i])}
         if not mine or (drawn and (len(open_) < len(inner) or crossed or all(r.x_mid < xs[1] for r in mine))):
             continue
         for i in open_:
             if i not in crossed:
                 spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
+
+
+def _crosses(page: Page, run: Run, x: float) -> bool:
+    """Whether the run goes on over the edge; a gap wider than a word space there parts it."""
+    if not (run.x0 < x - 1 and run.x1 > x + 1):
+        return False
+    g = page.glyphs
+    inked = run.glyphs[g.ink[run.glyphs]]
+    before, after = inked[g.x_mid[inked] < x], inked[g.x_mid[inked] >= x]
+    return not len(before) or not len(after) or float(g.x0[after].min() - g.x1[before].max()) < WORD_SPACE * run.size
 
 
 def _parting(x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spans:

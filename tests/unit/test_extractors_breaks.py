@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.document import read_document
-from extractors.table import PublishedRow
+from extractors.doubts import with_doubts
+from extractors.table import PublishedRow, TableCell
 from tests.sheets import Sheet, tables_of
 
 XS = (50.0, 220.0, 320.0, 420.0, 550.0)
@@ -86,3 +87,26 @@ def test_the_last_entry_of_a_legend_over_the_headings_is_no_theme(tmp_path: Path
     rows = rows_of(sheet.save())
     assert [row.fields["title"].text for row in rows] == [title for title, *_ in SHORT[:2]]
     assert all(row.theme is None for row in rows)
+
+
+def test_a_row_with_several_dates_under_each_other_is_flagged_as_a_whole() -> None:
+    def row(start: str, *, title: str) -> PublishedRow:
+        lines = tuple(start.split("\n"))
+        return PublishedRow({"title": TableCell(0, title), "start": TableCell(1, " ".join(lines), lines=lines)})
+
+    heaped, wrapped = with_doubts(
+        "deliverables", [row("Q1 2025/26\nQ2 2025/26", title="A"), row("Q1\n2025/26", title="B")]
+    )
+    assert {cell.flag for cell in heaped.fields.values()} == {"several_rows"}
+    assert {cell.flag for cell in wrapped.fields.values()} == {None}
+
+
+def test_a_heading_alone_at_the_foot_of_a_page_names_the_next_table(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "foot.pdf", size=(600, 600))
+    sheet.text(50, 60, "Nature and Climate", font="Helvetica-Bold", size=14)
+    sheet.table(XS, [90 + 30.0 * r for r in range(4)], (HEAD, *SHORT[:2]))
+    sheet.text(50, 540, "Homes and Places", font="Helvetica-Bold", size=14)
+    sheet.next_page()
+    sheet.table(XS, [50 + 30.0 * r for r in range(4)], (HEAD, *SHORT[2:]))
+    themes = [row.theme.text if row.theme else None for row in rows_of(sheet.save())]
+    assert themes == ["Nature and Climate"] * 2 + ["Homes and Places"] * 2
