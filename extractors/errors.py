@@ -84,14 +84,6 @@ class DamagedPdf(DocumentError):
     what_to_do = "download it again, or ask the publisher for a new copy"
 
 
-class TooLarge(DocumentError):
-    """It exceeds one of the limits that keep a run safe."""
-
-    reason = "too_large"
-    what_is_wrong = "is beyond a limit"
-    what_to_do = "raise the limit in the settings if the file is genuine"
-
-
 class NoPlanFound(DocumentError):
     """A readable PDF that holds no plan table."""
 

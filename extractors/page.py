@@ -7,7 +7,7 @@ question asked of them is a question about all of them.
 
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,9 +174,6 @@ class Glyphs:
             float(self.x1[index].max()),
             float(self.bottom[index].max()),
         )
-
-
-Producer = Literal["text", "picture"]
 
 
 @dataclass(frozen=True)

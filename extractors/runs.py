@@ -41,6 +41,10 @@ class Run:
         """The middle from top to bottom, in points."""
         return (self.top + self.bottom) / 2
 
+    def crosses(self, x: float) -> bool:
+        """Whether the ink stands on both sides of `x`, by more than a point on each."""
+        return self.x0 < x - 1 and self.x1 > x + 1
+
 
 def run_slices(glyphs: Glyphs) -> list[Ints]:
     """The glyph indices of the page's runs in stream order; turned glyphs make a run of their own each."""

@@ -13,8 +13,6 @@ from extractors.picture.parts import parts_of
 INSET, SMALLEST = 1.4, 4.0
 # How far (of 255, in one channel) from white paper a colour must be to be paint rather than shadow or stain.
 PAINTED = 14
-# Pixels this much darker than the ground are writing.
-WRITING = 60
 # A shape darker than this in every channel is writing on a coloured ground.
 DARKEST = 140
 # Two shades this close (summed over the channels) are one.

@@ -14,7 +14,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.page import Box
 from extractors.pdfium import open_document
 from extractors.picture.engine import Image
 
@@ -25,8 +24,6 @@ FINEST, COARSEST = 300.0, 150.0
 POINTS_PER_INCH = 72.0
 # A page of more pixels than this is a poster: it is read at a lower resolution.
 MOST_PIXELS = 36_000_000
-# One picture is the page when it covers this part of what all pictures cover.
-ALL_OF_IT = 0.98
 
 
 class Picture(NamedTuple):
@@ -58,17 +55,6 @@ def take_picture(path: Path, number: int, size: tuple[float, float]) -> Picture:
             pixels = _bgr(bitmap.to_numpy())
     to_page = np.array([[size[0] / pixels.shape[1], 0, 0], [0, size[1] / pixels.shape[0], 0]])
     return Picture(pixels, to_page)
-
-
-def part_of(picture: Picture, box: Box) -> Picture:
-    """The part of an upright picture that shows `box` (points)."""
-    scale = picture.per_point
-    height, width = picture.pixels.shape[:2]
-    x0, top = max(0, int(box.x0 * scale)), max(0, int(box.top * scale))
-    x1, bottom = min(width, int(np.ceil(box.x1 * scale))), min(height, int(np.ceil(box.bottom * scale)))
-    matrix = picture.to_page.copy()
-    matrix[:, 2] += matrix[:, :2] @ np.array([x0, top])
-    return Picture(picture.pixels[top:bottom, x0:x1], matrix)
 
 
 def _resolution(image: Any) -> float:

@@ -30,8 +30,6 @@ TALLER, WIDER = 0.07, 1.12
 # more, letters -3.3 and less (7,019 and 42,984 pairs).
 USUAL_EDGE, GAP_WEIGHT, SPACE = 0.25, 20.0, -2.7
 LIKELY = 0.5
-# Printings of one sign: which of them it is changes no meaning.
-DASHES = "-–—"
 ALIKE = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
 # The finder cuts first and last letters short: a box is widened on either side by this part of its height.
 MARGIN = 0.12

@@ -28,7 +28,7 @@ def with_last_row(
 ) -> Grid:
     """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself."""
     bottom = grid.ys[-1]
-    if grid.columns < 3 or not runs or _is_closed(page, grid):
+    if grid.columns < 3 or not runs or _is_closed(page, grid, bottom):
         return grid
     if grid.rows < 2 and sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1]) < 2:
         return grid
@@ -41,7 +41,7 @@ def with_last_row(
             break
         row.append(r)
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
-    crossing = any(r.x0 < x - 1 and r.x1 > x + 1 for r in row for x in grid.xs[1:-1])
+    crossing = any(r.crosses(x) for r in row for x in grid.xs[1:-1])
     if crossing or len(columns) < max(2, COLUMNS * grid.columns):
         return grid
     end = max(r.bottom for r in row) + 1
@@ -72,9 +72,9 @@ def with_first_row(
     first = sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
-    crossing = any(r.x0 < x - 1 and r.x1 > x + 1 for r in row for x in grid.xs[1:-1])
+    crossing = any(r.crosses(x) for r in row for x in grid.xs[1:-1])
     level = len(columns) >= max(3, MOST_COLUMNS * grid.columns)
-    unpainted = level and not crossing and not _is_closed_above(page, grid)
+    unpainted = level and not crossing and not _is_closed(page, grid, top)
     if not headings and not unpainted:
         return grid
     begin = min(r.top for r in row) - 1
@@ -87,15 +87,9 @@ def _over(grid: Grid, run: Run) -> bool:
     return run.x0 >= grid.box.x0 - 2 and run.x1 <= grid.box.x1 + 2
 
 
-def _is_closed_above(page: Page, grid: Grid) -> bool:
+def _is_closed(page: Page, grid: Grid, y: float) -> bool:
+    """Whether a line is ruled over the whole width of the grid at `y`."""
     return any(
-        r.horizontal and abs(r.at - grid.ys[0]) < CLOSED and r.start < grid.box.x0 + 5 and r.end > grid.box.x1 - 5
-        for r in page.rulings
-    )
-
-
-def _is_closed(page: Page, grid: Grid) -> bool:
-    return any(
-        r.horizontal and abs(r.at - grid.ys[-1]) < CLOSED and r.start < grid.box.x0 + 5 and r.end > grid.box.x1 - 5
+        r.horizontal and abs(r.at - y) < CLOSED and r.start < grid.box.x0 + 5 and r.end > grid.box.x1 - 5
         for r in page.rulings
     )

@@ -224,7 +224,7 @@ def _part_undivided_rows(
 
 def _crosses(page: Page, run: Run, x: float) -> bool:
     """Whether the run goes on over the edge; a gap wider than a word space there parts it."""
-    if not (run.x0 < x - 1 and run.x1 > x + 1):
+    if not run.crosses(x):
         return False
     g = page.glyphs
     inked = run.glyphs[g.ink[run.glyphs]]
@@ -239,7 +239,7 @@ def _parting(x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spa
     """
     first = [r for r in runs if r.y_mid < ys[1]]
     place = xs.index(x)
-    for r in (r for r in first if r.x0 < x - 1 and r.x1 > x + 1):
+    for r in (r for r in first if r.crosses(x)):
         low, high = (xs[place - 1], x) if r.x_mid > x else (x, xs[place + 1])
         if not any(o is not r and low - 1 <= o.x_mid <= high + 1 for o in first):
             return [(ys[1], ys[-1])]
