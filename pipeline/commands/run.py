@@ -6,9 +6,6 @@ from pathlib import Path
 from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands, at_least_one
 from pipeline.errors import ALL_PUBLISHED, NEEDS_ATTENTION
 
-if TYPE_CHECKING:
-    from pipeline.commands.shared import Commands
-
 _WHAT = """\
 Read plans, check what was read and publish it. A file that cannot be read is named with
 the reason; the others go through. Earlier outputs are replaced only once the new ones
