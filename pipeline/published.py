@@ -1,0 +1,63 @@
+"""Reading back what a run published: the datasets of an output folder as rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from expectations.contract import DATASETS
+from expectations.schema import arrow_schema
+from extractors.errors import PlanliftError
+from normalise.records import Row
+from pipeline.errors import WRONG_USAGE
+from pipeline.manifest import datasets_of
+
+
+class NoOutputs(PlanliftError):
+    """The folder is not what a run published, or not all of it."""
+
+    exit_code = WRONG_USAGE
+    reason = "no_outputs"
+
+
+@dataclass(frozen=True)
+class Published:
+    """The datasets in the folder of a run: every row as a dict with the columns of the data contract, in file order.
+
+    `fingerprint` stands for the contents of all datasets together, as 64 hexadecimal digits or more.
+    """
+
+    folder: Path
+    rows: Mapping[str, list[Row]]
+    fingerprint: str
+
+    @property
+    def plans(self) -> list[Row]:
+        """The rows of `plans`."""
+        return self.rows["plans"]
+
+
+def read_published(folder: Path) -> Published:
+    """The datasets in `folder`. Raises NoOutputs where it holds none, or where a file is missing or of another shape."""
+    listed = datasets_of(folder)
+    if not listed:
+        raise NoOutputs(
+            "holds no outputs of a run", where=str(folder), fix="name the folder that `planlift run --out` wrote"
+        )
+    rows = {name: _read(folder / f"{name}.parquet", name) for name in DATASETS}
+    return Published(folder, rows, "".join(entry.sha256[:16] for entry in listed))
+
+
+def _read(file: Path, name: str) -> list[Row]:
+    try:
+        table = pq.read_table(file)
+    except (OSError, pa.ArrowInvalid) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise NoOutputs(f"cannot be read: {first}", where=str(file), fix="run `planlift run` again") from error
+    wanted = arrow_schema(name).names
+    if missing := [column for column in wanted if column not in table.column_names]:
+        raise NoOutputs(f"has no column {missing[0]}", where=str(file), fix="run `planlift run` again")
+    return cast("list[Row]", table.select(wanted).to_pylist())
