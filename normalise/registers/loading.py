@@ -15,6 +15,7 @@ from normalise.codes import CodeRules
 from normalise.colour import Hue, Hues
 from normalise.committee import CommitteeRegister, form
 from normalise.council import Council, CouncilRegister
+from normalise.flags import FlagReason, flag_reasons
 from normalise.metadata import MetadataRules
 from normalise.number import NumberRules
 from normalise.officer import Alias, OfficerLimits, OfficerRules, Post
@@ -62,7 +63,7 @@ class Registers:
     metadata: MetadataRules
     announced: AnnouncedRules
     codes: CodeRules
-    flags: Mapping[str, str]
+    flags: Mapping[str, FlagReason]
 
     def posts_of(self, council: str | None, first: date | None, last: date | None) -> tuple[Post, ...]:
         """The posts of a council (its code) that stood between two days, both None where the plan has no year."""
@@ -103,7 +104,7 @@ def load_registers(folder: Path | None = None) -> Registers:
         metadata=read.made("metadata.toml", _metadata),
         announced=read.made("announced.toml", _announced),
         codes=read.made("codes.toml", lambda data: CodeRules(**cast("dict[str, Any]", data))),
-        flags=read.made("flags.csv", lambda rows: {r["reason"]: r["explanation"] for r in cast("Rows", rows)}),
+        flags=read.made("flags.csv", lambda rows: flag_reasons(cast("Rows", rows))),
     )
 
 

@@ -179,5 +179,5 @@ def test_the_fingerprint_changes_with_any_register(tmp_path: Path) -> None:
             (tmp_path / one.name).write_bytes(one.read_bytes())
     assert load_registers(tmp_path).fingerprint == REGISTERS.fingerprint
     with (tmp_path / "flags.csv").open("a") as file:
-        file.write("new,normalise,why,what\n")
+        file.write("new,normalise,page,why,what\n")
     assert load_registers(tmp_path).fingerprint != REGISTERS.fingerprint
