@@ -40,6 +40,9 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     places = place_of(grid)
     b = grid.box
     runs = [r for r in runs_of(g) if b.contains(r.x_mid, r.y_mid, 1.0) or b.contains(r.x0 + 1, r.y_mid)]
+    if tagged is not None:
+        cell_of = tagged.cell_of(len(g))
+        runs = [part for run in runs for part in _parted_by_tags(g, run, cell_of)]
     marks = _shared_marks(grid, runs)
     parts = [part for run in runs for part in _parted(g, run, grid, marks)]
     owner = _owners(grid, places, parts, marks)
@@ -107,10 +110,25 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
         begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))
         if wide or (begins and _begins_column(g, run, int(n), first, last, shared)):
             cuts.append(int(n))
+    return _cut(g, run, cuts)
+
+
+def _cut(g: Glyphs, run: Run, cuts: list[int]) -> list[Run]:
+    """The run in pieces, the later ones from the places `cuts` on."""
     if not cuts:
         return [run]
     pieces = np.split(run.glyphs, cuts)
     return [make_run(g, run.place, p, p[g.ink[p]]) for p in pieces if g.ink[p].any()]
+
+
+def _parted_by_tags(g: Glyphs, run: Run, cell_of: Ints) -> list[Run]:
+    """The run, parted where its glyphs are tagged as another cell's: narrow padding lets neighbours' texts touch.
+
+    `cell_of` says for each of the page's glyphs which tagged cell it is of, -1 for none.
+    """
+    mine = cell_of[run.glyphs]
+    places = np.flatnonzero(g.ink[run.glyphs] & (mine >= 0))
+    return _cut(g, run, [int(n) for m, n in pairwise(places) if mine[m] != mine[n]])
 
 
 def _single(g: Glyphs, run: Run, at: int) -> bool:
@@ -129,16 +147,24 @@ def _begins_column(g: Glyphs, run: Run, at: int, first: int, last: int, shared: 
 
 
 def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]) -> list[int]:
-    """For each run the index of its cell, -1 outside: by its middle where it lies in one column, else by alignment."""
+    """For each run the index of its cell, -1 outside.
+
+    Told by its middle where it lies in one column, else by alignment, else by where most of it lies.
+    """
     rows = np.clip(np.searchsorted(grid.ys, [r.y_mid for r in runs], side="right") - 1, 0, grid.rows - 1)
     owner: list[int] = []
     for run, row in zip(runs, rows, strict=True):
         a, z = _columns_of(grid, run)
         column = a
         if a != z and places[row, a] != places[row, z]:
-            column = max(range(a, z + 1), key=lambda c: (_support(shared[c], run), -c))
+            column = max(range(a, z + 1), key=lambda c: (_support(shared[c], run), _inside_column(grid, run, c), -c))
         owner.append(int(places[row, column]))
     return owner
+
+
+def _inside_column(grid: Grid, run: Run, column: int) -> float:
+    """The width of the run that lies in the column, in points."""
+    return min(run.x1, grid.xs[column + 1]) - max(run.x0, grid.xs[column])
 
 
 def _marks(run: Run) -> list[tuple[str, int]]:

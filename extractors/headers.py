@@ -118,9 +118,10 @@ def sections(table: PageTable) -> list[tuple[int, int]]:
     without a gap), and so does a single text right over such a row.
     """
     starts = [0]
+    again = repeated_headings(table)
     r = max(count_header_rows(table), 1)
     while r < len(table.rows):
-        if _begins_table(table, r):
+        if r not in again and _begins_table(table, r):
             # a title stands alone: under another single text it is the last entry of a legend
             titled = r - 1 > starts[-1] and _texts_in(table, r - 1) == 1 and _texts_in(table, r - 2) != 1
             starts.append(r - 1 if titled else r)
@@ -129,6 +130,33 @@ def sections(table: PageTable) -> list[tuple[int, int]]:
         r += 1
     ends = [*starts[1:], len(table.rows)]
     return list(zip(starts, ends, strict=True))
+
+
+def repeated_headings(table: PageTable) -> frozenset[int]:
+    """The rows further down that print all the leading headings again, as below a row that came over a page break.
+
+    Under a title of their own they head another table.
+    """
+    count = count_header_rows(table)
+    heads = [_printed(table, r) for r in range(count) if not is_band(table, r)]
+    if not heads:
+        return frozenset()
+    found: set[int] = set()
+    for r in range(count, len(table.rows) - len(heads) + 1):
+        rows = range(r, r + len(heads))
+        if [_printed(table, k) for k in rows] == heads and not _is_title(table, r - 1):
+            found.update(rows)
+    return frozenset(found)
+
+
+def _printed(table: PageTable, row: int) -> list[tuple[int, str]]:
+    return [(c, cell.text) for c, cell in sorted(table.rows[row].items()) if cell.text]
+
+
+def _is_title(table: PageTable, row: int) -> bool:
+    """Whether the row holds one text that names what follows, not the rest of a cell of the row before."""
+    spanning = any(c.text and c.column_span > 1 for c in table.rows[row].values())
+    return _texts_in(table, row) == 1 and (spanning or table.styles[row].bold or is_band(table, row))
 
 
 def _texts_in(table: PageTable, row: int) -> int:

@@ -50,12 +50,16 @@ Row = dict[int, TableCell]
 
 @dataclass
 class JoinedRow:
-    """A row of the joined table with how it looks, whether it is a heading or a band, and where a page break fell."""
+    """A row of the joined table with how it looks, whether it is a heading or a band, and where a page break fell.
+
+    `again` says that it prints the page's headings a second time.
+    """
 
     cells: Row
     style: RowStyle
     header: bool = False
     band: bool = False
+    again: bool = False
     first_on_page: bool = False
     last_on_page: bool = False
     key: RowKey | None = None
@@ -90,13 +94,17 @@ class JoinedTable:
 
 
 class Neighbours(NamedTuple):
-    """A page table and whether only furniture stands before and after it on its page."""
+    """A page table and whether only furniture stands before and after it on its page.
+
+    `again` are the rows further down that repeat its headings.
+    """
 
     table: PageTable
     header_rows: int
     bands: frozenset[int]
     first: bool
     last: bool
+    again: frozenset[int] = frozenset()
 
 
 def join_pages(tables: list[Neighbours], hyphens: Hyphens) -> list[JoinedTable]:
@@ -190,7 +198,9 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
     pages: list[tuple[Neighbours, list[JoinedRow]]] = []
     for n in chain:
         mapping = _mapping(widest, n.table) or list(range(n.table.columns + 1))
-        pages.append((n, _rows(n, mapping)))
+        rows = _rows(n, mapping)
+        table.repeated.extend(r.cells for r in rows if r.again)
+        pages.append((n, [r for r in rows if not r.again]))
     anchors = _anchors([r for _, rs in pages for r in rs], table.columns)
     named = _first_always_filled([r for _, rs in pages for r in rs])
     for k, (n, rows) in enumerate(pages):
@@ -247,10 +257,15 @@ def _rows(n: Neighbours, mapping: list[int]) -> list[JoinedRow]:
             mapped[first] = replace(cell, column=first, column_span=max(1, last - first))
         rows.append(
             JoinedRow(
-                mapped, n.table.styles[r], header=r < n.header_rows and r not in n.bands, band=r in n.bands, key=keys[r]
+                mapped,
+                n.table.styles[r],
+                header=r < n.header_rows and r not in n.bands,
+                band=r in n.bands,
+                again=r in n.again,
+                key=keys[r],
             )
         )
-    body = [r for r in rows if not r.header]
+    body = [r for r in rows if not (r.header or r.again)]
     if body:
         body[0].first_on_page, body[-1].last_on_page = True, True
     return rows

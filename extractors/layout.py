@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from extractors.columns import Understood, understand
 from extractors.furniture import furniture_segments, furniture_tables
 from extractors.grid import Grid
-from extractors.headers import count_header_rows, is_band, sections
+from extractors.headers import count_header_rows, is_band, repeated_headings, sections
 from extractors.hyphens import Hyphens
 from extractors.joining import JoinedTable, Neighbours, join_pages
 from extractors.overrides import Overrides
@@ -78,7 +78,7 @@ def _neighbours(
             ]
             headers = t.header_rows = count_header_rows(t)
             bands = frozenset(r for r in range(len(t.rows)) if is_band(t, r))
-            found.append(Neighbours(t, headers, bands, not before, not after))
+            found.append(Neighbours(t, headers, bands, not before, not after, repeated_headings(t)))
     return found
 
 

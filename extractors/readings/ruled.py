@@ -32,6 +32,8 @@ MIN_CELL = 5.0
 LARGEST_SIGN = 60.0
 # A gap this wide, in font sizes, is more than a space between words.
 WORD_SPACE = 0.36
+# A gap this narrow is no space at all.
+NO_SPACE = 0.12
 # A fill this far inside a cell on all sides is a highlight or a pill, not a cell's background.
 INSET = 1.6
 # A fill over this part of the page is its background.
@@ -173,7 +175,7 @@ def _assembled(
     spans.setdefault(0, [(ys[0], ys[-1])])
     spans.setdefault(len(every) - 1, [(ys[0], ys[-1])])
     for x in soft:
-        spans[every.index(x)] = _parting(x, every, ys, runs)
+        spans[every.index(x)] = _parting(page, x, every, ys, runs)
     if len(xs) > 2:
         _part_undivided_rows(page, every, ys, spans, runs, drawn=_has_inner_lines(page, lines.box))
     cells = _cells(_Lattice(every, ys, spans, _spans_at(ys, lines.horizontal)))
@@ -223,23 +225,32 @@ def _part_undivided_rows(
 
 
 def _crosses(page: Page, run: Run, x: float) -> bool:
-    """Whether the run goes on over the edge; a gap wider than a word space there parts it."""
+    """Whether the run goes on over the edge.
+
+    A gap wider than a word space there parts it, and so do two texts of several letters written apart that touch.
+    """
     if not run.crosses(x):
         return False
     g = page.glyphs
     inked = run.glyphs[g.ink[run.glyphs]]
     before, after = inked[g.x_mid[inked] < x], inked[g.x_mid[inked] >= x]
-    return not len(before) or not len(after) or float(g.x0[after].min() - g.x1[before].max()) < WORD_SPACE * run.size
+    if not len(before) or not len(after):
+        return True
+    gap = float(g.x0[after].min() - g.x1[before].max())
+    one, other = g.order[before[-1]], g.order[after[0]]
+    several = int((g.order[inked] == one).sum()) > 1 or int((g.order[inked] == other).sum()) > 1
+    touching = one != other and several and gap < NO_SPACE * run.size
+    return gap < WORD_SPACE * run.size and not touching
 
 
-def _parting(x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spans:
+def _parting(page: Page, x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spans:
     """Where a soft edge parts cells: everywhere but in a first row whose text, a heading over columns, runs across it.
 
     Text that runs across it further down, or beside another heading, has only run over its cell.
     """
     first = [r for r in runs if r.y_mid < ys[1]]
     place = xs.index(x)
-    for r in (r for r in first if r.crosses(x)):
+    for r in (r for r in first if _crosses(page, r, x)):
         low, high = (xs[place - 1], x) if r.x_mid > x else (x, xs[place + 1])
         if not any(o is not r and low - 1 <= o.x_mid <= high + 1 for o in first):
             return [(ys[1], ys[-1])]

@@ -50,6 +50,13 @@ class TaggedTable:
         parts = [c.glyphs for r in self.rows for c in r.cells]
         return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 
+    def cell_of(self, count: int) -> Ints:
+        """For each of the page's `count` glyphs the number of its cell in order of reading, -1 outside the table."""
+        numbers = np.full(count, -1, dtype=np.int64)
+        for n, cell in enumerate(c for r in self.rows for c in r.cells):
+            numbers[cell.glyphs] = n
+        return numbers
+
 
 def tagged_tables(page: Page) -> list[TaggedTable]:
     """The data tables in the page's structure tree that show at least one glyph, in document order."""
