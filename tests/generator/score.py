@@ -71,7 +71,7 @@ def score(truth: Truth, document: PublishedDocument) -> Tally:
     tally = Tally()
     rows = [(t.kind, r) for p in document.plans for t in p.tables if t.kind in _PLAN_KINDS for r in t.rows]
     mine = [r for kind, r in rows if kind == truth.kind]
-    pairs = _pairs(truth.rows, mine)
+    pairs = pair_rows(truth.rows, mine)
     for i, want in enumerate(truth.rows):
         if i in pairs:
             _row(tally, want, mine[pairs[i]], f"row {i + 1}")
@@ -99,7 +99,8 @@ def _text(cell: TableCell | None) -> str:
     return fold(cell.text) if cell else ""
 
 
-def _pairs(truth: tuple[TrueRow, ...], rows: list[PublishedRow]) -> dict[int, int]:
+def pair_rows(truth: tuple[TrueRow, ...], rows: list[PublishedRow]) -> dict[int, int]:
+    """The place in `rows` of every printed row that is found there: by code, else by the likeness of their titles."""
     pairs: dict[int, int] = {}
     codes = {_text(r.fields.get("code")): j for j, r in reversed(list(enumerate(rows)))}
     for i, want in enumerate(truth):
@@ -136,7 +137,7 @@ def _row(tally: Tally, want: TrueRow, got: PublishedRow, where: str) -> None:
 def _cell(tally: Tally, want: TrueCell, got: TableCell | None, where: str) -> None:
     tally.cells += 1
     flagged = got is not None and got.flag is not None
-    printed, read = _printed(want), _read(want, got)
+    printed, read = as_printed(want), as_read(want, got)
     if printed == read:
         tally.right += 1
         if flagged and not want.ambiguous:
@@ -148,13 +149,14 @@ def _cell(tally: Tally, want: TrueCell, got: TableCell | None, where: str) -> No
         tally.wrong.append(Wrong(what, where, printed, read, want.ambiguous))
 
 
-def _printed(want: TrueCell) -> str:
+def as_printed(want: TrueCell) -> str:
     """What a cell says in one string: its words, its link, or its colour where it has nothing else."""
     link = f" <{want.link[1]}: {fold(want.link[0])}>" if want.link else ""
     return fold(want.text) + link + (f"[{want.colour}]" if want.colour else "")
 
 
-def _read(want: TrueCell, got: TableCell | None) -> str:
+def as_read(want: TrueCell, got: TableCell | None) -> str:
+    """What was read where `want` is printed, in the form of `as_printed`."""
     if got is None:
         return "[no such field]"
     urls = dict.fromkeys(link.url for link in got.links)
