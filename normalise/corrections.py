@@ -12,10 +12,13 @@ from normalise.calendar import quarter_bounds
 from normalise.cells import as_text, counts
 from normalise.deliverables import split_link, split_title
 from normalise.records import PlanRecords, Row
+from normalise.spreadsheet import restored
 from normalise.text import clean
 
 COLUMNS = ("record", "field", "expected", "corrected", "reason", "who", "when")
 REPAIR = "correction"
+# The fields of columns that no heading rule knows, named by their headings.
+OTHER = "other: "
 # The column by which each dataset names its records.
 RECORDS = {
     "outcomes": "outcome_code",
@@ -65,8 +68,9 @@ class Corrections:
 def load_corrections(file: Path) -> Corrections:
     """The corrections of a CSV file with the columns record, field, expected, corrected, reason, who, when.
 
-    No file is no corrections. Raises BadCorrections where it cannot be read, a column is missing, or a correction
-    does not say who made it, when and why.
+    An apostrophe that keeps a spreadsheet from taking a text for a formula is taken away. No file is no corrections.
+    Raises BadCorrections where it cannot be read, a column is missing, or a correction does not say who made it, when
+    and why.
     """
     if not file.exists():
         return Corrections()
@@ -77,7 +81,7 @@ def load_corrections(file: Path) -> Corrections:
                 raise BadCorrections(
                     f"has no column {missing[0]}", where=str(file), fix=f"columns: {', '.join(COLUMNS)}"
                 )
-            rows = [Correction(*((row[c] or "").strip() for c in COLUMNS)) for row in table]
+            rows = [Correction(*(restored((row[c] or "").strip()) for c in COLUMNS)) for row in table]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadCorrections(f"cannot be read: {error}", where=str(file), fix="save it as CSV in UTF-8") from error
     for number, row in enumerate(rows, start=1):
@@ -125,16 +129,20 @@ def _apply(datasets: dict[str, list[Row]], correction: Correction, record: str, 
                 fix="look at the page again and renew or remove the correction",
             )
     dataset = str(cells[0]["dataset"])
-    value = _corrected(datasets[dataset], dataset, correction, record, place)
+    value = _corrected(datasets, dataset, correction, record, place)
     for cell in cells:
         repairs = [str(r) for r in cast("list[object]", cell["repairs"])]
         cell |= {"value": as_text(value), "confidence": 1.0, "flag": None, "flag_detail": None}
         cell["repairs"] = [*repairs, *([] if REPAIR in repairs else [REPAIR])]
 
 
-def _corrected(rows: list[Row], dataset: str, correction: Correction, record: str, place: str) -> object:
+def _corrected(datasets: dict[str, list[Row]], dataset: str, correction: Correction, record: str, place: str) -> object:
     """Sets the corrected value in the record's rows and returns it as the column holds it."""
+    rows = datasets[dataset]
     column, quarter = correction.field, None
+    if column.startswith(OTHER):
+        mine = [r for r in rows if r[RECORDS[dataset]] == record]
+        return _keep_other(mine, column.removeprefix(OTHER), correction.corrected or None)
     for prefix, name in (("rag_q", "status"), ("value_q", "value")):
         if column.startswith(prefix):
             column, quarter = name, f"Q{column.removeprefix(prefix)}"
@@ -148,9 +156,32 @@ def _corrected(rows: list[Row], dataset: str, correction: Correction, record: st
         carried = _carried(column, value)
     except ValueError as error:
         raise BadCorrections(f"{correction.corrected!r} is no {column}: {error}", where=place, fix="mend it") from error
+    if column == "lead_officer":
+        carried = _post(datasets["officers"], value)
     for row in mine:
         row.update({column: value} | {c: v for c, v in carried.items() if c in row})
     return value
+
+
+def _keep_other(rows: list[Row], heading: str, text: str | None) -> str | None:
+    """Puts `text` in the place of what a row keeps under a heading of its own, or leaves that out; returns it."""
+    for row in rows:
+        kept = cast("list[dict[str, str]]", row["other"] or [])
+        others = [{**one, "text": text} if text and one["heading"] == heading else one for one in kept]
+        row["other"] = others if text else [one for one in others if one["heading"] != heading]
+    return text
+
+
+def _post(officers: list[Row], title: object) -> Row:
+    """The columns beside a title that a person has set: the post's id, where the plan names that post elsewhere."""
+    same = [row["lead_officer_id"] for row in officers if row["lead_officer"] == title and row["lead_officer_id"]]
+    found = next(iter(same), None)
+    return {
+        "lead_officer_id": found,
+        "officer_match": "alias" if found else "none",
+        "officer_score": None,
+        "officer_margin": None,
+    }
 
 
 def _typed(column: str, text: str) -> object:

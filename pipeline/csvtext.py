@@ -3,24 +3,21 @@
 RFC 4180: UTF-8 without a byte order mark, CRLF between records, quotes only where a value needs them. Null is
 nothing; text is never empty, so the two cannot be confused. Items of a list are joined by `; `, lists of structs are
 JSON, dates ISO 8601. A list without items is written as nothing, like null: Parquet keeps the two apart.
-Text that a spreadsheet would take for a formula gets a leading apostrophe (source: OWASP, "CSV Injection"). So does
-text that already begins with apostrophes before such a character: then taking one apostrophe away always restores
-what was there, which is what `restored` does. Numbers and dates are never touched.
+Text that a spreadsheet would take for a formula gets a leading apostrophe (`normalise/spreadsheet.py`); numbers and
+dates are never touched.
 """
 
 import csv
 import json
-import re
 from datetime import date
 from typing import TextIO, cast
 
 import pyarrow as pa
 
 from expectations.contract import Field, dataset
+from normalise.spreadsheet import made_safe
 
 LIST_SEPARATOR = "; "
-# A tab or line break at the start counts too, and so do the full-width forms, which spreadsheets fold to ASCII.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def write_csv(name: str, table: pa.Table, stream: TextIO) -> None:
@@ -46,13 +43,3 @@ def csv_value(field: Field, value: object) -> str:
     if field.members:
         return json.dumps(value, ensure_ascii=False)
     return made_safe(LIST_SEPARATOR.join(str(item) for item in cast("list[object]", value)))
-
-
-def made_safe(text: str) -> str:
-    """`text` with an apostrophe before it if a spreadsheet could take it for a formula."""
-    return "'" + text if _FORMULA.match(text) else text
-
-
-def restored(text: str) -> str:
-    """What `made_safe` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

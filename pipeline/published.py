@@ -41,7 +41,7 @@ class Published:
 
 
 def read_published(folder: Path) -> Published:
-    """The datasets in `folder`. Raises NoOutputs where it holds none, or where a file is missing or of another shape."""
+    """The datasets in `folder`. Raises NoOutputs where it holds none, or a file is missing or of another shape."""
     listed = datasets_of(folder)
     if not listed:
         raise NoOutputs(

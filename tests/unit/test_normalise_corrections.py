@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from normalise_plans import action, actions_table, deliverable, deliverables_table, kpi, kpis_table, plan
+from normalise_plans import action, actions_table, cell, deliverable, deliverables_table, kpi, kpis_table, plan
 
 from normalise.corrections import BadCorrections, Correction, Corrections, StaleCorrection, load_corrections
 from normalise.document import normalise_plan
@@ -73,6 +74,34 @@ def test_each_kind_of_value(
     assert cells(records, record, field)[0]["repairs"][-1] == "correction"
 
 
+def test_a_corrected_lead_officer_gets_the_id_that_the_plan_gives_to_that_post_elsewhere() -> None:
+    rows = [deliverable(lead_officer="Heap of Parks"), deliverable("Beaches: Rake them")]
+
+    def lead(corrected: str) -> dict[str, object]:
+        one = Correction("testshire/parks", "lead_officer", "Heap of Parks", corrected, "misread", "A", "2025-11-01")
+        return normalise_plan(plan(deliverables_table(rows)), SOURCE, REGISTERS, Corrections((one,))).datasets[
+            "deliverables"
+        ][0]
+
+    assert lead("Head of Parks")["lead_officer_id"] == "testshire/head-of-parks"
+    new = lead("Head of Nothing Yet")
+    assert (new["lead_officer"], new["lead_officer_id"], new["officer_match"]) == ("Head of Nothing Yet", None, "none")
+
+
+def test_a_column_under_its_own_heading_can_be_corrected() -> None:
+    other = (("Notes", cell("dug by hard", 20)), ("Ward", cell("North", 21)))
+    table = deliverables_table([replace(deliverable(), other=other)])
+
+    def kept(corrected: str) -> list[dict[str, str]]:
+        one = Correction("testshire/parks", "other: Notes", "dug by hard", corrected, "misread", "A", "2025-11-01")
+        records = normalise_plan(plan(table), SOURCE, REGISTERS, Corrections((one,)))
+        return records.datasets["deliverables"][0]["other"]  # type: ignore[return-value]
+
+    ward = {"heading": "Ward", "text": "North"}
+    assert kept("dug by hand") == [{"heading": "Notes", "text": "dug by hand"}, ward]
+    assert kept("") == [ward]
+
+
 def test_only_the_quarter_that_is_named_changes() -> None:
     rag = lift((ACTION, "rag_q1", "G", "amber")).datasets["rag_status"]
     assert [r["status"] for r in rag] == ["amber", "scheduled", "not_reported"]
@@ -105,6 +134,8 @@ def test_a_file_is_read_as_written(tmp_path: Path) -> None:
     head = "# Decisions.\nrecord,field,expected,corrected,reason,who,when\n"
     file.write_text(head + 'a,title,"x, y",z,why,me,2025-01-01\n', encoding="utf-8-sig")
     assert load_corrections(file).rows == (Correction("a", "title", "x, y", "z", "why", "me", "2025-01-01"),)
+    file.write_text(head + "a,title,'=1+1,'-,why,me,2025-01-01\n")
+    assert load_corrections(file).rows[0][2:4] == ("=1+1", "-")
     file.write_text(head + "a,title,x,y,,me,2025-01-01\n")
     with pytest.raises(BadCorrections, match="says no reason"):
         load_corrections(file)
