@@ -100,6 +100,8 @@ class Hyphens:
         if self._proven(before, after):
             return Break.BROKEN
         before = before.rpartition("-")[2]
+        if len(before) == 1:  # `e-` / `newsletter`: nobody breaks a word behind its first letter
+            return Break.COMPOUND
         whole, halves = frequency(before + after), min(frequency(before), frequency(after))
         if before + after in self._words:
             whole = max(whole, WORD)

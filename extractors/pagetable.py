@@ -8,7 +8,7 @@ from extractors.page import Page
 from extractors.prose import is_bold
 from extractors.sureness import colour_of, sureness_of
 from extractors.table import Link, Piece, TableCell
-from extractors.text import lines_of
+from extractors.text import SOFT_HYPHEN, lines_of
 
 # A cell narrower than this many font sizes breaks words that are longer than its lines.
 NARROW = 9.0
@@ -120,7 +120,14 @@ def _style(page: Page, grid: Grid, row: int) -> RowStyle:
 def merged(first: TableCell, second: TableCell, hyphens: Hyphens, repair: str) -> TableCell:
     """Two pieces of one cell as one: texts joined, places kept, the repair recorded, the lower confidence taken."""
     lines = (*first.lines, *second.lines)
-    text = hyphens.join([t for t in (first.text, second.text) if t])
+    # a soft hyphen at the end of a piece is no part of its text, but says that a word goes on
+    broken = SOFT_HYPHEN if first.lines and first.lines[-1].endswith(SOFT_HYPHEN) else ""
+    pieces = [t for t in (first.text and first.text + broken, second.text) if t]
+    text = hyphens.join(pieces)
+    doubt = hyphens.doubt(pieces)
+    flag, detail = (first.flag, first.flag_detail) if first.flag else (second.flag, second.flag_detail)
+    if not flag and doubt:
+        flag, detail = "word_break", doubt
     repairs = tuple(
         dict.fromkeys((*first.repairs, *second.repairs, *((repair,) if first.text and second.text else ())))
     )
@@ -136,9 +143,9 @@ def merged(first: TableCell, second: TableCell, hyphens: Hyphens, repair: str) -
         links=tuple(Link(hyphens.join(t), u) for u, t in links.items()),
         row_span=max(first.row_span, 1) + max(second.row_span, 1) - 1,
         repairs=repairs,
-        confidence=min(first.confidence, second.confidence),
-        flag=first.flag or second.flag,
-        flag_detail=first.flag_detail or second.flag_detail,
+        confidence=min(first.confidence, second.confidence, 0.5 if doubt else 1.0),
+        flag=flag,
+        flag_detail=detail,
     )
 
 

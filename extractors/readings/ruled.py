@@ -68,6 +68,7 @@ def _underlines(line: Line, runs: list[Run]) -> bool:
 
 
 def _is_background_of_cells(fill: Fill, page: Page, cells: Iterable[Box]) -> bool:
+    """Whether the fill is painted behind whole cells: not a pill or a highlight, which leave the cell's sides free."""
     box = fill.box
     if box.width < MIN_CELL or box.height < MIN_CELL or fill.colour == "#ffffff":
         return False
@@ -80,9 +81,14 @@ def _is_background_of_cells(fill: Fill, page: Page, cells: Iterable[Box]) -> boo
             and box.bottom < c.bottom - INSET
             and box.x0 > c.x0 - INSET
             and box.x1 < c.x1 + INSET
+            and not _fills_width(box, c)
         )
         for c in cells
     )
+
+
+def _fills_width(box: Box, cell: Box) -> bool:
+    return box.x0 < cell.x0 + INSET and box.x1 > cell.x1 - INSET
 
 
 def _edges(box: Box) -> list[Line]:
