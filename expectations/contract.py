@@ -16,8 +16,11 @@ from extractors.errors import PlanliftError
 
 Severity = Literal["critical", "warning"]
 Strength = Literal["always", "where_listed", "expected"]
+Personal = Literal["officer", "officer_id", "of_field"]
 
+# What a run writes, and what a release adds to it.
 DATASETS = ("plans", "outcomes", "deliverables", "actions", "rag_status", "kpis", "officers", "cells")
+RELEASE_ONLY = ("periods",)
 SCALARS = ("string", "integer", "number", "date")
 _FOLDER = Path(__file__).with_name("datasets")
 _LIST = re.compile(r"list<(string|integer|struct<(?P<members>[a-z_,]+)>)>")
@@ -34,7 +37,10 @@ class Field:
     """One column: `type` is string, integer, number, date, or `list<...>` of strings, integers or structs of text.
 
     `required` forbids null. `unit` and `description` are for readers; `pattern` must match the whole text;
-    `vocabulary` maps the allowed terms to their meanings (of each item, for a list).
+    `vocabulary` maps the allowed terms to their meanings (of each item, for a list). `period` says that values name
+    financial years or quarters, which a release describes in `periods`. `personal` says where a person may be named:
+    in an officer's text (`officer`), in an identifier made of one (`officer_id`), or in what a row of provenance holds
+    if the field that it is about is such a one (`of_field`).
     """
 
     name: str
@@ -45,6 +51,8 @@ class Field:
     pattern: str | None = None
     vocabulary: Mapping[str, str] | None = None
     vocabulary_severity: Severity = "critical"
+    period: bool = False
+    personal: Personal | None = None
 
     @property
     def is_list(self) -> bool:
@@ -105,6 +113,8 @@ class Dataset:
 
 def dataset(name: str) -> Dataset:
     """The description of the dataset `name`; raises ContractError if there is none or its file is wrong."""
+    if name in RELEASE_ONLY:
+        return _released()[name]
     try:
         return contract()[name]
     except KeyError:
@@ -113,9 +123,18 @@ def dataset(name: str) -> Dataset:
 
 @cache
 def contract() -> Mapping[str, Dataset]:
-    """Every dataset by name, in the order of `DATASETS`; raises ContractError if a file is missing or wrong."""
+    """Every dataset of a run by name, in the order of `DATASETS`; raises ContractError if a file is missing or wrong."""
+    return _load(DATASETS)
+
+
+@cache
+def _released() -> Mapping[str, Dataset]:
+    return _load(RELEASE_ONLY)
+
+
+def _load(names: tuple[str, ...]) -> dict[str, Dataset]:
     terms = _read("vocabularies")
-    found = {name: _dataset(name, _read(name), cast("Mapping[str, Mapping[str, str]]", terms)) for name in DATASETS}
+    found = {name: _dataset(name, _read(name), cast("Mapping[str, Mapping[str, str]]", terms)) for name in names}
     for each in found.values():
         columns = set(each.columns)
         named = {*each.key, *each.order, *(r.field for r in each.references), *filter(None, [each.record])}

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 import pyarrow as pa
 
-from expectations.contract import Dataset, Field, contract, dataset
+from expectations.contract import DATASETS, Dataset, Field, contract, dataset
 from extractors.errors import PlanliftError
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
@@ -23,6 +23,7 @@ _PYTHON: dict[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "nu
 # trip over, and a lone surrogate is no text at all.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _INT64 = 2**63
+_TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
 class SchemaViolation(PlanliftError):
@@ -60,24 +61,50 @@ def arrow_schema(name: str) -> pa.Schema:
     return pa.schema(fields, metadata=about)
 
 
-def table_schema(name: str) -> dict[str, object]:
-    """The Frictionless Table Schema of dataset `name` as it is written to CSV.
+def table_schema(name: str, *, released: bool = False) -> dict[str, object]:
+    """The Frictionless Table Schema of dataset `name` as it is written to CSV; `released` where `periods` is beside it.
 
-    Lists of text or numbers are text there (items joined by `; `), lists of structs JSON. Only references that hold
-    for every row are foreign keys; a key with a nullable part is left to the gate, as Table Schema forbids it.
-    Source: the Table Schema specification, version 1. Raises ContractError for an unknown name.
+    Lists of text or numbers are text there (items joined by `; `), lists of structs JSON.
+    Source: the Table Schema specification, version 2. Raises ContractError for an unknown name.
+    """
+    fields = [_table_field(f) for f in dataset(name).fields]
+    schema: dict[str, object] = {"$schema": _TABLE_SCHEMA, "fields": fields, "missingValues": [""]}
+    if key := primary_key(name):
+        schema["primaryKey"] = list(key)
+    if foreign := foreign_keys(name, released=released):
+        schema["foreignKeys"] = [
+            {"fields": list(k.fields), "reference": {"resource": k.dataset, "fields": list(k.to)}} for k in foreign
+        ]
+    return schema
+
+
+class ForeignKey(NamedTuple):
+    """Columns that name one row of another dataset by its columns `to`."""
+
+    fields: tuple[str, ...]
+    dataset: str
+    to: tuple[str, ...]
+
+
+def primary_key(name: str) -> tuple[str, ...]:
+    """The key of dataset `name`; empty where a part may be null, as the publishing standards ask for all of it.
+
+    The gate sees to those keys.
     """
     described = dataset(name)
     required = {f.name for f in described.fields if f.required}
-    schema: dict[str, object] = {"fields": [_table_field(f) for f in described.fields], "missingValues": [""]}
-    if described.key and required.issuperset(described.key):
-        schema["primaryKey"] = list(described.key)
-    foreign = [_foreign(["plan_id"], "plans", ["plan_id"])] if name != "plans" else []
+    return described.key if required.issuperset(described.key) else ()
+
+
+def foreign_keys(name: str, *, released: bool = False) -> list[ForeignKey]:
+    """The references of dataset `name` that hold for every row; with those to `periods` where it is `released`."""
+    described = dataset(name)
+    keys = [ForeignKey(("plan_id",), "plans", ("plan_id",))] if name in DATASETS and name != "plans" else []
     sure = [r for r in described.references if r.strength == "always"]
-    foreign += [_foreign(["plan_id", r.field], r.dataset, ["plan_id", r.to]) for r in sure if r.dataset]
-    if foreign:
-        schema["foreignKeys"] = foreign
-    return schema
+    keys += [ForeignKey(("plan_id", r.field), r.dataset, ("plan_id", r.to)) for r in sure if r.dataset]
+    if released:
+        keys += [ForeignKey((f.name,), "periods", ("period",)) for f in described.fields if f.period]
+    return keys
 
 
 @cache
@@ -181,14 +208,11 @@ def _table_field(field: Field) -> dict[str, object]:
     if field.pattern:
         constraints["pattern"] = field.pattern
     if field.vocabulary and not field.is_list:
+        described["categories"] = [{"value": term, "label": meaning} for term, meaning in field.vocabulary.items()]
         constraints["enum"] = list(field.vocabulary)
     if constraints:
         described["constraints"] = constraints
     return described
-
-
-def _foreign(fields: list[str], resource: str, to: list[str]) -> dict[str, object]:
-    return {"fields": fields, "reference": {"resource": resource, "fields": to}}
 
 
 def _plain(described: Dataset) -> dict[str, object]:

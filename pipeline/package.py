@@ -11,41 +11,47 @@ from expectations.contract import DATASETS, dataset
 from expectations.schema import schema_fingerprint, table_schema
 
 NAME = "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+FORMS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+Resource = dict[str, object]
 
 
 def render() -> str:
     """The text of the Data Package descriptor: each dataset twice, as CSV under its name, as Parquet with a suffix.
 
-    Source: the Data Package and Table Schema specifications, version 1.
+    Source: the Data Package and Table Schema specifications, version 2.
     """
-    resources = [r for name in DATASETS for r in (_csv(name), _parquet(name))]
-    package = {"name": "planlift", "schema_fingerprint": schema_fingerprint(), "resources": resources}
+    resources = [r for name in DATASETS for r in resources_of(name)]
+    package = {
+        "$schema": PROFILE,
+        "name": "planlift",
+        "schema_fingerprint": schema_fingerprint(),
+        "resources": resources,
+    }
     return json.dumps(package, indent=1, ensure_ascii=False) + "\n"
 
 
-def _csv(name: str) -> dict[str, object]:
-    about = _about(name, name, "csv")
-    return {**about, "mediatype": "text/csv", "encoding": "utf-8", "schema": table_schema(name)}
-
-
-def _parquet(name: str) -> dict[str, object]:
-    described = dataset(name)
-    fields = cast("list[dict[str, object]]", table_schema(name)["fields"])
-    lists = {f.name for f in described.fields if f.is_list}
+def resources_of(name: str, *, released: bool = False) -> tuple[Resource, Resource]:
+    """The resources of dataset `name`, its CSV and its Parquet file; `released` where `periods` is beside them."""
+    schema = table_schema(name, released=released)
+    lists = {f.name for f in dataset(name).fields if f.is_list}
     unchecked: dict[str, object] = {"type": "any", "constraints": {}}
+    fields = cast("list[dict[str, object]]", schema["fields"])
     typed = [{**f, **unchecked} if f["name"] in lists else f for f in fields]
-    about = _about(name, f"{name}-parquet", "parquet")
-    return {**about, "mediatype": "application/vnd.apache.parquet", "schema": {"fields": typed}}
+    return (
+        {**_about(name, name, "csv"), "encoding": "utf-8", "schema": schema},
+        {**_about(name, f"{name}-parquet", "parquet"), "schema": {"$schema": schema["$schema"], "fields": typed}},
+    )
 
 
-def _about(name: str, resource: str, form: str) -> dict[str, object]:
+def _about(name: str, resource: str, form: str) -> Resource:
     described = dataset(name)
-    path = f"{name}.{form}"
     return {
         "name": resource,
         "type": "table",
         "title": described.title,
         "description": described.description,
-        "path": path,
+        "path": f"{name}.{form}",
         "format": form,
+        "mediatype": FORMS[form],
     }
