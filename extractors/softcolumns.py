@@ -25,8 +25,19 @@ def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) ->
             continue
         mine = [r for r in runs if left - 1 <= r.x0 <= right and ys[0] <= r.y_mid <= ys[-1] and r.x_mid <= right + 1]
         columns = _parted(align(mine), ys)
-        found.extend(e for e in edges_between(columns) if left + 2 < e < right - 2)
+        found.extend(e for e in edges_between(columns) if left + 2 < e < right - 2 and not _running_text(mine, e))
     return found
+
+
+def _running_text(runs: Sequence[Run], x: float) -> bool:
+    """Whether more lines run on over `x` than leave it free between two texts: the gaps are those of justified text.
+
+    Texts that run over their column's edge do so here and there; justified lines have their gaps wherever they fall.
+    """
+    crossing = {round(r.baseline) for r in runs if r.crosses(x)}
+    before = {round(r.baseline) for r in runs if r.x1 <= x + 1}
+    after = {round(r.baseline) for r in runs if r.x0 >= x - 1}
+    return len(crossing) > len((before & after) - crossing)
 
 
 def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:

@@ -130,3 +130,22 @@ def test_a_grid_of_another_width_takes_no_columns(tmp_path: Path) -> None:
     grids = {p.number: read_ruled(p) for p in pages}
     share_columns(pages, grids)
     assert [len(grids[n][0].soft) for n in (1, 2)] == [3, 1]
+
+
+def test_the_wide_gaps_of_justified_lines_are_no_columns(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "justified.pdf")
+    posts = ("Head of Housing\nand Communities", "Climate Change\nLead", "Strategic Director,\nResources")
+    ys = (50.0, 70.0, *(104.0 + 34 * n for n in range(6)))
+    sheet.grid((50.0, 260.0, 345.0), ys)
+    sheet.fill_in((50.0, 260.0), ys[:1], [("Action", "Lead officer")])
+    for n, y in enumerate(ys[1:-1]):
+        sheet.text(54, y + 12, f"{ROWS[1 + n % 4][0]} in district {n + 1}")
+        # the producer stretches the spaces of every line but a paragraph's last, in one text object
+        for k, line in enumerate(posts[n % 3].split("\n")):
+            slack = 77 - sheet.canvas.stringWidth(line, "Helvetica", 9)
+            sheet.canvas.setFont("Helvetica", 9)
+            spread = 0 if k else slack / line.count(" ")
+            sheet.canvas.drawString(264, 400 - (y + 12 + 11 * k), line, wordSpace=spread)
+    table = only_table(sheet.save())
+    assert table.columns == 2
+    assert {row[1] for row in texts(table)[1:]} == {p.replace("\n", " ") for p in posts}
