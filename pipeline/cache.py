@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import extractors
 from extractors.table import PublishedDocument
@@ -36,6 +37,7 @@ READERS = (
 # Some hundred plans of a few hundred kilobytes at most: the folder stays below about 100 MB.
 KEPT_DOCUMENTS = 400
 _DIGEST_LENGTH = 32
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,15 @@ class Reading:
     seconds: float
 
 
-class Cache:
-    """A folder of readings. Every problem with it is one missed saving of time, never a failed run."""
+class Shelf(Generic[T]):
+    """A folder of things of one type. Every problem with it is one missed saving of time, never a failed run."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, kind: type[T]) -> None:
         """Without a folder nothing is kept."""
         self.folder = folder
+        self.kind = kind
 
-    def get(self, key: str) -> Reading | None:
+    def get(self, key: str) -> T | None:
         """What is kept under `key`; None where there is nothing, or nothing that can be trusted."""
         if self.folder is None:
             return None
@@ -64,17 +67,17 @@ class Cache:
             # A file cut short by a full disk, or put there under another name, must not pass for a reading.
             if digest != _digest(key, packed):
                 return None
-            reading = decode(Reading, gzip.decompress(packed))
+            thing = decode(self.kind, gzip.decompress(packed))
             os.utime(file)
         except (OSError, EOFError, WrongShape):
             return None
-        return reading
+        return thing
 
-    def put(self, key: str, reading: Reading) -> None:
-        """Keep `reading` under `key`; where the folder refuses it, the next run reads the document again."""
+    def put(self, key: str, thing: T) -> None:
+        """Keep `thing` under `key`; where the folder refuses it, the next run makes it again."""
         if self.folder is None:
             return
-        packed = gzip.compress(encode(reading), compresslevel=3, mtime=0)
+        packed = gzip.compress(encode(thing), compresslevel=3, mtime=0)
         try:
             handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
             try:
@@ -87,16 +90,29 @@ class Cache:
         except OSError:
             return
 
-    def prune(self, keep: int = KEPT_DOCUMENTS) -> None:
-        """Drop the readings that were not used for longest, so that `keep` of them stay."""
+    def prune(self, keep: int) -> None:
+        """Drop the things that were not used for longest, so that `keep` of them stay."""
         if self.folder is None:
             return
         try:
-            aged = sorted(((file.stat().st_mtime, file) for file in self.folder.iterdir()), reverse=True)
+            files = (file for file in self.folder.iterdir() if file.is_file())
+            aged = sorted(((file.stat().st_mtime, file) for file in files), reverse=True)
             for _, file in aged[keep:]:
                 file.unlink(missing_ok=True)
         except OSError:
             return  # another run is tidying up at the same time
+
+
+class Cache(Shelf[Reading]):
+    """The readings of whole documents."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Without a folder nothing is kept."""
+        super().__init__(folder, Reading)
+
+    def prune(self, keep: int = KEPT_DOCUMENTS) -> None:
+        """Drop the readings that were not used for longest."""
+        super().prune(keep)
 
 
 def _digest(key: str, packed: bytes) -> bytes:
@@ -136,12 +152,16 @@ def reading_key(sha256: str, *, directions: str, cross_check: bool) -> str:
 @lru_cache(maxsize=1)
 def code_version() -> str:
     """A hash over the reader's source and data files and the releases of the libraries it reads with."""
-    folder = Path(extractors.__file__).parent
-    own = [Path(__file__), Path(__file__).with_name("codec.py"), *_sources(folder)]
+    return version_of(_sources(Path(extractors.__file__).parent), READERS)
+
+
+def version_of(sources: Iterable[Path], readers: Iterable[str]) -> str:
+    """A hash over source and data files, the way that results are kept, and the releases of libraries."""
+    own = [Path(__file__), Path(__file__).with_name("codec.py"), *sources]
     digest = hashlib.sha256()
     for file in own:
         digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    for name in READERS:
+    for name in readers:
         digest.update(f"{name} {_release(name)}\n".encode())
     return digest.hexdigest()
 
