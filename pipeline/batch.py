@@ -95,10 +95,10 @@ def _read_all(files: Sequence[Candidate], order: Order, teller: Teller) -> list[
     jobs = min(order.jobs or os.cpu_count() or 1, len(waiting))
     task = partial(_lift_and_tell, settings)
     opened = executors.serial(teller.page) if jobs <= 1 else executors.processes(jobs, teller.page)
-    with opened as executor:
-        for place, result in executors.each([originals[i] for i in waiting], task, executor, jobs):
+    with opened as crew:
+        for place, result in executors.each([originals[i] for i in waiting], task, crew):
             index = waiting[place]
-            if isinstance(result, executors.WorkerDied):
+            if isinstance(result, executors.Stopped):
                 original = originals[index]
                 result = Lifted(original, trouble=Trouble.of(ReaderCrashed(original.path)))
             results[index] = _told(result, teller)

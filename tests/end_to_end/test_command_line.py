@@ -211,7 +211,7 @@ def test_a_document_that_kills_its_reader_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "site" / "sitecustomize.py").write_text(
         "import os, sys\n"
         "def look(event, arguments):\n"
-        "    if event == 'open' and 'deadly.pdf' in str(arguments[0]) and 'spawn_main' in str(sys.orig_argv):\n"
+        "    if event == 'open' and 'deadly.pdf' in str(arguments[0]) and 'executors.child' in str(sys.orig_argv):\n"
         "        os._exit(9)\n"
         "sys.addaudithook(look)\n"
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import executors
+from pipeline.executors import reporting
 
 
 def double(number: int) -> int:
@@ -36,7 +37,7 @@ def crash_first_time(path: str) -> str:
 
 def answer_half(number: int) -> int:
     """Die as a process does that is killed while it writes a long answer: its length is out, the rest is not."""
-    listener = executors._listener
+    listener = reporting._listener
     assert listener is not None
     pipe = listener.__closure__[0].cell_contents  # type: ignore[attr-defined]
     os.write(pipe.fileno(), (1_000_000).to_bytes(4, "big") + b"half")
@@ -60,49 +61,49 @@ def refuse(number: int) -> int:
     raise ValueError(number)
 
 
-def opened(jobs: int, listener: executors.PageListener | None = None) -> AbstractContextManager[executors.Executor]:
+def opened(jobs: int, listener: executors.PageListener | None = None) -> AbstractContextManager[executors.Crew]:
     return executors.serial(listener) if jobs == 1 else executors.processes(jobs, listener)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_and_pages_come_from_either_kind(jobs: int) -> None:
     pages: list[tuple[str, int, int]] = []
-    with opened(jobs, lambda *report: pages.append(report)) as executor:
-        results = dict(executors.each([1, 2, 3], double, executor, jobs))
+    with opened(jobs, lambda *report: pages.append(report)) as crew:
+        results = dict(executors.each([1, 2, 3], double, crew))
     assert results == {0: 2, 1: 4, 2: 6}
     assert sorted(pages) == [(f"item {n}", 1, 2) for n in (1, 2, 3)]
 
 
 def test_a_task_that_kills_its_process_costs_only_itself() -> None:
-    with opened(2) as executor:
-        results = dict(executors.each([1, 2, 3, 4, 5], crash_on_three, executor, 2))
+    with opened(2) as crew:
+        results = dict(executors.each([1, 2, 3, 4, 5], crash_on_three, crew))
     assert isinstance(results.pop(2), executors.WorkerDied)
     assert results == {0: 2, 1: 4, 3: 8, 4: 10}
 
 
 def test_a_task_that_dies_once_is_tried_again(tmp_path: Path) -> None:
-    with opened(2) as executor:
-        results = dict(executors.each([str(tmp_path / "tried")], crash_first_time, executor, 2))
+    with opened(2) as crew:
+        results = dict(executors.each([str(tmp_path / "tried")], crash_first_time, crew))
     assert results == {0: "done"}
 
 
 def test_a_death_in_the_middle_of_an_answer_is_noticed() -> None:
-    with opened(2) as executor:
-        results = dict(executors.each([1], answer_half, executor, 2))
+    with opened(2) as crew:
+        results = dict(executors.each([1], answer_half, crew))
     assert isinstance(results[0], executors.WorkerDied)
 
 
 def test_an_answer_that_cannot_be_unpickled_fails_alone() -> None:
-    with opened(2) as executor, pytest.raises(TypeError):
-        list(executors.each([1], awkward, executor, 1))
+    with opened(2) as crew, pytest.raises(TypeError):
+        list(executors.each([1], awkward, crew))
 
 
 def test_the_way_out_of_an_error_waits_for_nobody() -> None:
     tasks: list[Future[None]] = []
 
     def interrupted() -> None:
-        with executors.processes(2, None) as executor:
-            tasks.extend(executor.submit(sleep_for_ever) for _ in range(4))
+        with executors.processes(2) as crew:
+            tasks.extend(crew.executor.submit(sleep_for_ever) for _ in range(4))
             while not tasks[1].running():
                 pass
             raise KeyboardInterrupt
@@ -115,8 +116,8 @@ def test_the_way_out_of_an_error_waits_for_nobody() -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_a_task_raises_is_raised(jobs: int) -> None:
-    with pytest.raises(ValueError, match="7"), opened(jobs) as executor:
-        list(executors.each([7], refuse, executor, jobs))
+    with pytest.raises(ValueError, match="7"), opened(jobs) as crew:
+        list(executors.each([7], refuse, crew))
 
 
 def test_nobody_hears_of_pages_afterwards() -> None:
@@ -135,8 +136,8 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
         from pipeline import executors
 
         if __name__ == "__main__":
-            with executors.processes(1, None) as pool:
-                print(pool.submit(os.getpid).result(), flush=True)
+            with executors.processes(1) as crew:
+                print(crew.executor.submit(os.getpid).result(), flush=True)
                 os.kill(os.getpid(), signal.SIGKILL)
         """)
     )

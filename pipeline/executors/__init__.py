@@ -1,0 +1,29 @@
+"""Where tasks run: here, in processes of this machine, or on a Dask cluster; and what becomes of one that goes wrong.
+
+Everything that fans out takes a `concurrent.futures.Executor`, which `serial`, `processes` and `cluster` make, and
+gives its tasks to it through `each`.
+"""
+
+from pipeline.executors.cluster import ClusterLost, cluster
+from pipeline.executors.crew import Crew
+from pipeline.executors.each import each
+from pipeline.executors.processes import processes
+from pipeline.executors.reporting import PageListener, tell_page
+from pipeline.executors.serial import serial
+from pipeline.executors.stopping import Bounds, OutOfMemory, OutOfTime, Stopped, WorkerDied
+
+__all__ = [
+    "Bounds",
+    "ClusterLost",
+    "Crew",
+    "OutOfMemory",
+    "OutOfTime",
+    "PageListener",
+    "Stopped",
+    "WorkerDied",
+    "cluster",
+    "each",
+    "processes",
+    "serial",
+    "tell_page",
+]

@@ -1,0 +1,37 @@
+"""The life of a process that `processes.py` started."""
+
+import contextlib
+import os
+import signal
+import threading
+from multiprocessing.connection import Connection
+
+from pipeline.executors.reporting import listening
+
+
+def work(pipe: int, life: int) -> None:
+    """Take tasks from the pipe with this descriptor and put answers and page reports into it until it closes.
+
+    Where the one with the descriptor `life` closes, the process that started this one has ended, and so does this one
+    in the middle of its task.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(Connection(life),), daemon=True).start()
+    tasks = Connection(pipe)
+    with (
+        listening(lambda item, page, pages: tasks.send(("page", item, page, pages))),
+        contextlib.suppress(EOFError, OSError),
+    ):
+        while True:
+            fn, args, kwargs = tasks.recv()
+            try:
+                answer = ("answer", fn(*args, **kwargs))
+            except Exception as error:  # noqa: BLE001 (raised again where the future is asked)
+                answer = ("raised", error)
+            tasks.send(answer)
+
+
+def _end_with_parent(life: Connection) -> None:
+    with contextlib.suppress(EOFError, OSError):
+        life.recv()
+    os._exit(1)

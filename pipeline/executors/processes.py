@@ -1,0 +1,213 @@
+"""Tasks in processes of their own, watched from outside.
+
+This does what the standard library's pool does not: when a process dies, exactly the task that it was at fails; a task
+that takes too long or too much memory is stopped by ending its process; and when the run is interrupted every process
+can be killed at any moment without anything waiting for the rest of its last message.
+"""
+
+import contextlib
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator
+from concurrent.futures import Executor, Future
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from typing import Any, NamedTuple, ParamSpec, TypeAlias, TypeVar, cast
+
+import psutil
+
+from pipeline.executors.crew import Crew
+from pipeline.executors.reporting import PageListener
+from pipeline.executors.stopping import Bounds, OutOfMemory, OutOfTime, Stopped, WorkerDied
+
+P = ParamSpec("P")
+R = TypeVar("R")
+# Tasks of any kind go through the same pipes.
+Anything: TypeAlias = Any
+
+# How often a process under bounds is looked at, in seconds. Zeroing fresh pages, a process grows by some 2 GB a
+# second at most, so it is never more than about 200 MB over its limit.
+_GLANCE = 0.1
+# The same modules as here are to be found there, wherever the command was started.
+_CHILD = "import sys; sys.path[:] = {path!r}; from pipeline.executors.child import work; work({pipe}, {life})"
+
+
+class _Task(NamedTuple):
+    future: "Future[Anything]"
+    fn: Callable[..., Anything]
+    args: tuple[Anything, ...]
+    kwargs: dict[str, Anything]
+
+
+class _Worker:
+    """A process that works at one task at a time, and our ends of the two pipes to it."""
+
+    def __init__(self) -> None:
+        ours, theirs = Pipe()
+        # Nothing is ever said on the second pipe: it closes when this process ends, however busy the other one is.
+        self._life, their_life = Pipe()
+        code = _CHILD.format(path=sys.path, pipe=theirs.fileno(), life=their_life.fileno())
+        self._process = subprocess.Popen(  # noqa: S603 (this interpreter, with code of our own)
+            [sys.executable, "-c", code],
+            stdin=subprocess.DEVNULL,
+            stdout=2,  # what a library prints while it reads must not stand in the output of the command
+            pass_fds=(theirs.fileno(), their_life.fileno()),
+        )
+        # With no other copy of its end open, the death of the process is the end of the pipe.
+        theirs.close()
+        their_life.close()
+        self.pipe = cast("Connection", ours)
+        self._usage = psutil.Process(self._process.pid)
+
+    def memory(self) -> float:
+        """The resident memory of the process in mebibytes, 0 where it has ended."""
+        try:
+            return self._usage.memory_info().rss / (1024 * 1024)
+        except psutil.Error:
+            return 0.0
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+
+    def bury(self) -> None:
+        """Wait until the process, which reads the end of its pipe, has ended."""
+        self.pipe.close()
+        self._life.close()
+        self._process.wait()
+
+
+class Processes(Executor):
+    """Runs tasks in processes, each with a pipe and a thread of its own that feeds it and watches it.
+
+    Each is a fresh interpreter, not a fork, since a fork would copy the locks of threads that run beside it. One starts
+    with the first task that finds no other free, and again after a death.
+    """
+
+    def __init__(self, jobs: int, listener: PageListener | None, bounds: Bounds | None = None) -> None:
+        """At most `jobs` processes at a time; a task that goes beyond `bounds` is stopped."""
+        self._listener = listener
+        self._bounds = bounds
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._alive: set[_Worker] = set()
+        self._killed = False
+        self._lock = threading.Lock()
+        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(jobs)]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """The future of `fn(*args, **kwargs)`, all of which must be picklable."""
+        future: Future[R] = Future()
+        self._tasks.put(_Task(future, fn, args, kwargs))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the processes end once their tasks are done; with `cancel_futures`, those not begun are dropped."""
+        if cancel_futures:
+            with contextlib.suppress(queue.Empty):
+                while (task := self._tasks.get_nowait()) is not None:
+                    task.future.cancel()
+        for _ in self._threads:
+            self._tasks.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def kill(self) -> None:
+        """End every process at once; tasks under way fail with WorkerDied, those not begun are dropped."""
+        with self._lock:
+            self._killed = True
+            for worker in self._alive:
+                worker.kill()
+        self.shutdown(cancel_futures=True)
+
+    def _serve(self) -> None:
+        """Feed one process, and its successors, until there are no tasks."""
+        # A process inherits the mask of the thread that starts it. Ctrl-C in a terminal reaches all processes of a
+        # command; only the main one is to answer it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        worker: _Worker | None = None
+        while (task := self._tasks.get()) is not None:
+            if not task.future.set_running_or_notify_cancel():
+                continue
+            try:
+                worker = worker or self._start()
+                answer, raised = self._converse(worker, task)
+            except (EOFError, OSError, Stopped) as error:
+                self._bury(worker)
+                worker = None
+                task.future.set_exception(error if isinstance(error, Stopped) else WorkerDied())
+            except Exception as error:  # noqa: BLE001 (an answer that cannot be unpickled fails its task alone)
+                task.future.set_exception(error)
+            else:
+                if raised:
+                    task.future.set_exception(answer)
+                else:
+                    task.future.set_result(answer)
+                if self._bounds is not None and worker.memory() > self._bounds.memory_mb / 2:
+                    # What one document left behind is not to count against the next.
+                    self._bury(worker)
+                    worker = None
+        self._bury(worker)
+
+    def _start(self) -> _Worker:
+        with self._lock:
+            if self._killed:
+                raise WorkerDied
+            worker = _Worker()
+            self._alive.add(worker)
+        return worker
+
+    def _converse(self, worker: _Worker, task: _Task) -> tuple[Anything, bool]:
+        """The answer to `task`, and whether it is an exception; page reports on the way go to the listener."""
+        worker.pipe.send(task[1:])
+        began, pages = time.monotonic(), 0
+        while True:
+            said = worker.pipe.poll(None if self._bounds is None else _GLANCE)
+            self._look(worker, time.monotonic() - began, pages)
+            if not said:
+                continue
+            kind, *content = worker.pipe.recv()
+            if kind != "page":
+                return content[0], kind == "raised"
+            pages = max(pages, content[2])
+            if self._listener is not None:
+                self._listener(*content)
+
+    def _look(self, worker: _Worker, seconds: float, pages: int) -> None:
+        """End the process and raise OutOfTime or OutOfMemory where it goes beyond the bounds."""
+        if self._bounds is None:
+            return
+        if seconds > (allowed := self._bounds.seconds_for(pages)):
+            worker.kill()
+            raise OutOfTime(allowed)
+        if worker.memory() > self._bounds.memory_mb:
+            worker.kill()
+            raise OutOfMemory(self._bounds.memory_mb)
+
+    def _bury(self, worker: _Worker | None) -> None:
+        if worker is not None:
+            worker.bury()
+            with self._lock:
+                self._alive.discard(worker)
+
+
+@contextlib.contextmanager
+def processes(jobs: int, listener: PageListener | None = None, bounds: Bounds | None = None) -> Generator[Crew]:
+    """`jobs` processes whose tasks report their pages to `listener`, which is called from threads.
+
+    A task that goes beyond `bounds` fails with OutOfTime or OutOfMemory. On the way out every process has ended: after
+    its last task, or at once where the block raised.
+    """
+    pool = Processes(jobs, listener, bounds)
+    try:
+        yield Crew(pool, lambda: jobs)
+    except BaseException:
+        pool.kill()
+        raise
+    pool.shutdown()
