@@ -1,6 +1,6 @@
 """Plans of one run that carry the same identifier.
 
-`normalise.records.distinguish` gives plans of different documents identifiers of their own. What still shares one is
+`normalise.records.distinct_ids` gives plans of different documents identifiers of their own. What still shares one is
 either the same plan given twice, which goes out once, or plans that contradict each other: nothing says which of
 those is right, so none of them goes out.
 """
@@ -8,9 +8,9 @@ those is right, so none of them goes out.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Fault(Protocol):
@@ -56,35 +56,53 @@ class PlanRows(Protocol):
         ...
 
 
+class Claim(NamedTuple):
+    """What a plan goes by: its identifier, its document's name, and what it says, asked only where others claim it.
+
+    `content` is equal for plans that say the same, whatever their file is called and wherever it was downloaded from.
+    """
+
+    plan_id: str
+    source_file: str
+    content: Callable[[], str]
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a plan stands to others with its identifier.
 
-    `same_as` is the position of the equal plan that goes out in its place; `fault` says why none may go out.
+    `same_as` names the file of the equal plan that goes out in its place; `fault` says why none may go out.
     """
 
-    same_as: int | None = None
+    same_as: str | None = None
     fault: str | None = None
 
 
-def standings(plans: Sequence[PlanRows]) -> list[Standing]:
-    """How each of `plans` stands to the others, in their order.
+def claim(plan: PlanRows) -> Claim:
+    """What `plan` goes by."""
+    return Claim(plan.plan_id, source_file(plan), lambda: _content(plan))
+
+
+def standings(claims: Sequence[Claim]) -> list[Standing]:
+    """How each of the plans stands to the others, in their order.
 
     Which of several equal plans goes out does not depend on the order: it is the one whose file's name sorts first.
     """
     groups: dict[str, list[int]] = defaultdict(list)
-    for i, plan in enumerate(plans):
+    for i, plan in enumerate(claims):
         groups[plan.plan_id].append(i)
-    found = [Standing() for _ in plans]
+    found = [Standing() for _ in claims]
     for plan_id, members in groups.items():
+        if len(members) == 1:
+            continue
         by_content: dict[str, list[int]] = defaultdict(list)
-        for i in sorted(members, key=lambda i: source_file(plans[i])):
-            by_content[_content(plans[i])].append(i)
+        for i in sorted(members, key=lambda i: claims[i].source_file):
+            by_content[claims[i].content()].append(i)
         for first, *others in by_content.values():
             for i in others:
-                found[i] = Standing(same_as=first)
+                found[i] = Standing(same_as=claims[first].source_file)
         if len(by_content) > 1:
-            files = ", ".join(sorted({source_file(plans[i]) for i in members}))
+            files = ", ".join(sorted({claims[i].source_file for i in members}))
             fault = f"{len(by_content)} plans that differ carry the identifier {plan_id} (from {files}); keep one"
             for i in members:
                 found[i] = Standing(fault=fault)

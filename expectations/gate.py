@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from expectations.contract import DATASETS, Severity, dataset
-from expectations.duplicates import PlanRows, Standing, source_file, standings
+from expectations.duplicates import Fault, PlanRows, Standing, claim, source_file, standings
 from expectations.rules import ANNOUNCED, Check
 from expectations.schema import SchemaViolation, to_arrow
 
@@ -73,63 +73,80 @@ class GateResult:
         return tuple(sorted((v for v in self.verdicts if not v.passed), key=lambda v: (v.plan_id, v.source_file)))
 
 
-def check(plans: Sequence[PlanRows], announced: Mapping[str, Mapping[str, int]] | None = None) -> GateResult:
-    """The verdicts on `plans`.
+@dataclass(frozen=True)
+class Enforced:
+    """A plan whose rows have been held against the schema, ready to be judged.
 
-    `announced` gives, by plan identifier, the counts that the document itself states: a dataset's rows
-    (`{"actions": 66}`) or those with a status (`{"actions:complete": 12}`; of a report, in its last reported
-    quarter). Raises SuiteError if a rule cannot be evaluated, ContractError if the rules are wrong.
+    `tables` are the datasets that fit, `misfits` say what does not, `faults` what holds the plan back whatever its rows
+    say; `announced` are the counts that the document itself states: a dataset's rows (`{"actions": 66}`) or those with
+    a status (`{"actions:complete": 12}`; of a report, in its last reported quarter).
     """
-    standing = standings(plans)
-    findings: dict[int, list[Finding]] = defaultdict(list)
-    tables: list[dict[str, pa.Table]] = []
-    for i, plan in enumerate(plans):
-        own, faults = _enforced(plan)
-        tables.append(own)
-        findings[i] += [
-            Finding(f.rule, "critical", f.dataset, f.field, (plan.plan_id,), f.message) for f in plan.faults
-        ]
-        findings[i] += faults
-        fault = standing[i].fault
-        if fault:
-            findings[i].append(Finding("duplicate_plan", "critical", "plans", "plan_id", (plan.plan_id,), fault))
-    well_formed = {i: t for i, t in enumerate(tables) if len(t) == len(DATASETS)}
-    for i, found in _judged(well_formed, plans, announced or {}).items():
-        findings[i] += found
-    verdicts = (_verdict(p, plans, standing[i], findings[i], tables[i]) for i, p in enumerate(plans))
-    return GateResult(tuple(verdicts))
+
+    plan_id: str
+    source_file: str
+    tables: Mapping[str, pa.Table]
+    misfits: tuple[Finding, ...] = ()
+    faults: Sequence[Fault] = ()
+    announced: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
-def _enforced(plan: PlanRows) -> tuple[dict[str, pa.Table], list[Finding]]:
-    """The plan's tables, and what of it does not fit the schema."""
+def check(plans: Sequence[PlanRows], announced: Mapping[str, Mapping[str, int]] | None = None) -> GateResult:
+    """The verdicts on `plans`, each of which announces the counts that `announced` has under its identifier.
+
+    Raises SuiteError if a rule cannot be evaluated, ContractError if the rules are wrong.
+    """
+    said = announced or {}
+    return judge([enforce(plan, said.get(plan.plan_id)) for plan in plans], standings([claim(plan) for plan in plans]))
+
+
+def enforce(plan: PlanRows, announced: Mapping[str, int] | None = None) -> Enforced:
+    """The plan's tables, and what of it does not fit the schema. Raises ContractError if the rules are wrong."""
     tables: dict[str, pa.Table] = {}
     unknown = sorted(plan.datasets.keys() - set(DATASETS))
-    faults = [Finding("schema", "critical", n, "", (), f"no dataset is called {n}") for n in unknown]
+    misfits = [Finding("schema", "critical", n, "", (), f"no dataset is called {n}") for n in unknown]
     for name in DATASETS:
         rows = plan.datasets.get(name, [])
         if any(r.get("plan_id") != plan.plan_id for r in rows) or (name == "plans" and len(rows) != 1):
             message = f"rows of {name} do not all belong to this plan, or it has not exactly one row in plans"
-            faults.append(Finding("one_plan", "critical", name, "plan_id", (), message))
+            misfits.append(Finding("one_plan", "critical", name, "plan_id", (), message))
             continue
         try:
             tables[name] = to_arrow(name, rows)
         except SchemaViolation as violation:
             record = str(rows[violation.row].get(dataset(name).record or "record_id") or f"row {violation.row}")
-            faults.append(Finding("schema", "critical", name, violation.field, (record,), str(violation)))
-    return tables, faults
+            misfits.append(Finding("schema", "critical", name, violation.field, (record,), str(violation)))
+    return Enforced(plan.plan_id, source_file(plan), tables, tuple(misfits), plan.faults, announced or {})
 
 
-def _judged(
-    tables: Mapping[int, Mapping[str, pa.Table]], plans: Sequence[PlanRows], announced: Mapping[str, Mapping[str, int]]
-) -> dict[int, list[Finding]]:
+def judge(plans: Sequence[Enforced], standing: Sequence[Standing]) -> GateResult:
+    """The verdicts on `plans`, given how each stands to the others of the run with its identifier.
+
+    A plan's verdict is the same whichever plans are judged beside it, so a run may judge its plans in several calls.
+    Raises SuiteError if a rule cannot be evaluated, ContractError if the rules are wrong.
+    """
+    findings: dict[int, list[Finding]] = defaultdict(list)
+    for i, (plan, stands) in enumerate(zip(plans, standing, strict=True)):
+        findings[i] += [
+            Finding(f.rule, "critical", f.dataset, f.field, (plan.plan_id,), f.message) for f in plan.faults
+        ]
+        findings[i] += plan.misfits
+        if stands.fault:
+            findings[i].append(Finding("duplicate_plan", "critical", "plans", "plan_id", (plan.plan_id,), stands.fault))
+    well_formed = {i: plan for i, plan in enumerate(plans) if len(plan.tables) == len(DATASETS)}
+    for i, found in _judged(well_formed).items():
+        findings[i] += found
+    return GateResult(tuple(_verdict(p, s, findings[i]) for i, (p, s) in enumerate(zip(plans, standing, strict=True))))
+
+
+def _judged(plans: Mapping[int, Enforced]) -> dict[int, list[Finding]]:
     """What the suites find, by plan."""
-    if not tables:
+    if not plans:
         return {}
     from expectations.suites import run_suites
     from expectations.views import build_views, flagged_fields
 
-    said = {i: announced[plans[i].plan_id] for i in tables if plans[i].plan_id in announced}
-    views = build_views(tables, said)
+    tables = {i: plan.tables for i, plan in plans.items()}
+    views = build_views(tables, {i: plan.announced for i, plan in plans.items() if plan.announced})
     flagged = flagged_fields(tables)
     found: dict[int, list[Finding]] = defaultdict(list)
     for failure in run_suites(views):
@@ -159,18 +176,12 @@ def _finding(asked: Check, severity: Severity, rows: Sequence[tuple[str, str]]) 
     return Finding(asked.rule, severity, asked.dataset, asked.field, records, asked.message + shown + times)
 
 
-def _verdict(
-    plan: PlanRows,
-    plans: Sequence[PlanRows],
-    standing: Standing,
-    findings: Sequence[Finding],
-    tables: Mapping[str, pa.Table],
-) -> PlanVerdict:
+def _verdict(plan: Enforced, standing: Standing, findings: Sequence[Finding]) -> PlanVerdict:
     return PlanVerdict(
         plan_id=plan.plan_id,
-        source_file=source_file(plan),
+        source_file=plan.source_file,
         reasons=tuple(f for f in findings if f.severity == "critical"),
         warnings=tuple(f for f in findings if f.severity == "warning"),
-        same_as=None if standing.same_as is None else source_file(plans[standing.same_as]),
-        tables=tables,
+        same_as=standing.same_as,
+        tables=plan.tables,
     )

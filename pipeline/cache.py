@@ -7,6 +7,7 @@ The folder is `planlift` in `$XDG_CACHE_HOME`, or in `~/.cache` where that is no
 Specification). Where it cannot be used, Planlift reads every document anew and says so once.
 """
 
+import contextlib
 import gzip
 import hashlib
 import os
@@ -22,6 +23,7 @@ from typing import Generic, TypeVar
 import extractors
 from extractors.table import PublishedDocument
 from pipeline.codec import WrongShape, decode, encode
+from pipeline.depot import Depot
 
 # Libraries whose release can change what is read.
 READERS = (
@@ -36,7 +38,6 @@ READERS = (
 )
 # Some hundred plans of a few hundred kilobytes at most: the folder stays below about 100 MB.
 KEPT_DOCUMENTS = 400
-_DIGEST_LENGTH = 32
 T = TypeVar("T")
 
 
@@ -53,54 +54,31 @@ class Shelf(Generic[T]):
 
     def __init__(self, folder: Path | None, kind: type[T]) -> None:
         """Without a folder nothing is kept."""
-        self.folder = folder
+        self._depot = None if folder is None else Depot(folder, ".json.gz")
         self.kind = kind
 
     def get(self, key: str) -> T | None:
         """What is kept under `key`; None where there is nothing, or nothing that can be trusted."""
-        if self.folder is None:
+        packed = None if self._depot is None else self._depot.get(key)
+        if packed is None:
             return None
-        file = self.folder / f"{key}.json.gz"
         try:
-            data = file.read_bytes()
-            digest, packed = data[:_DIGEST_LENGTH], data[_DIGEST_LENGTH:]
-            # A file cut short by a full disk, or put there under another name, must not pass for a reading.
-            if digest != _digest(key, packed):
-                return None
-            thing = decode(self.kind, gzip.decompress(packed))
-            os.utime(file)
+            return decode(self.kind, gzip.decompress(packed))
         except (OSError, EOFError, WrongShape):
             return None
-        return thing
 
     def put(self, key: str, thing: T) -> None:
         """Keep `thing` under `key`; where the folder refuses it, the next run makes it again."""
-        if self.folder is None:
-            return
-        packed = gzip.compress(encode(thing), compresslevel=3, mtime=0)
-        try:
-            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(_digest(key, packed) + packed)
-                Path(name).replace(self.folder / f"{key}.json.gz")
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
-        except OSError:
-            return
+        if self._depot is not None:
+            with contextlib.suppress(OSError):
+                self._depot.put(key, gzip.compress(encode(thing), compresslevel=3, mtime=0))
 
     def prune(self, keep: int) -> None:
         """Drop the things that were not used for longest, so that `keep` of them stay."""
-        if self.folder is None:
-            return
-        try:
-            files = (file for file in self.folder.iterdir() if file.is_file())
-            aged = sorted(((file.stat().st_mtime, file) for file in files), reverse=True)
-            for _, file in aged[keep:]:
-                file.unlink(missing_ok=True)
-        except OSError:
-            return  # another run is tidying up at the same time
+        if self._depot is not None:
+            # Another run may be tidying up at the same time.
+            with contextlib.suppress(OSError):
+                self._depot.prune(keep)
 
 
 class Cache(Shelf[Reading]):
@@ -113,10 +91,6 @@ class Cache(Shelf[Reading]):
     def prune(self, keep: int = KEPT_DOCUMENTS) -> None:
         """Drop the readings that were not used for longest."""
         super().prune(keep)
-
-
-def _digest(key: str, packed: bytes) -> bytes:
-    return hashlib.sha256(key.encode("ascii") + packed).digest()
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> tuple[Path | None, str]:
@@ -157,7 +131,7 @@ def code_version() -> str:
 
 def version_of(sources: Iterable[Path], readers: Iterable[str]) -> str:
     """A hash over source and data files, the way that results are kept, and the releases of libraries."""
-    own = [Path(__file__), Path(__file__).with_name("codec.py"), *sources]
+    own = [Path(__file__), *(Path(__file__).with_name(f"{name}.py") for name in ("codec", "depot")), *sources]
     digest = hashlib.sha256()
     for file in own:
         digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())

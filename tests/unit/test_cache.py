@@ -74,8 +74,9 @@ def test_without_a_folder_nothing_is_kept() -> None:
     assert cache.get(a_key()) is None
 
 
-def test_a_folder_that_went_away_costs_nothing(tmp_path: Path) -> None:
-    cache = Cache(tmp_path / "gone")
+def test_a_folder_that_cannot_be_made_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    cache = Cache(tmp_path / "file" / "folder")
     cache.put(a_key(), READING)
     cache.prune()
     assert cache.get(a_key()) is None
