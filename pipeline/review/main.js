@@ -1,0 +1,47 @@
+"use strict";
+// The page comes to life, and answers keys.
+
+function answerKey(event) {
+  const typing = event.target.closest("input, textarea, select");
+  if (event.key === "Escape" && typing) {
+    document.querySelector(`[data-row="${state.chosen}"]`)?.focus();
+    return;
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !document.getElementById("keys").checked) return;
+  const panel = document.getElementById(`detail-${state.chosen}`);
+  const actions = {
+    n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1),
+    a: () => panel?.querySelector(".accept")?.click(),
+    c: () => panel?.querySelector("form").querySelector("input, select, textarea").focus(),
+    "/": () => document.getElementById("search").focus(),
+  };
+  const candidate = /^[1-9]$/.test(event.key) && panel?.querySelector(`[data-candidate="${event.key}"]`);
+  const action = candidate ? () => candidate.click() : actions[event.key.toLowerCase()];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+who.value = data.run.who;
+who.addEventListener("change", () => {
+  try {
+    localStorage.setItem("planlift-who", who.value.trim());
+  } catch {
+    // The name is asked for again at the next visit; nothing else depends on it.
+  }
+});
+recall();
+showFilters();
+sift();
+showRows();
+showOut();
+showProgress();
+const problems = data.plans.filter((plan) => plan.problem).map((plan) => plan.problem);
+if (problems.length) tell([...new Set(problems)].join(" "), true);
+document.addEventListener("keydown", answerKey);
+window.addEventListener("hashchange", () => {
+  const item = addressed();
+  if (item && item.index !== state.chosen) choose(item.index, true);
+});
+const first = addressed() || state.visible[0];
+if (first) choose(first.index, false);
