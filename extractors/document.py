@@ -1,7 +1,7 @@
 """One PDF, from its pages to what it publishes: reads as a contents page of the stage."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.grid import Grid
 from extractors.layout import layout
@@ -10,27 +10,42 @@ from extractors.overrides import Overrides, read_overrides
 from extractors.page import Page
 from extractors.pdfium import read_pages
 from extractors.pictures import read_pictures
+from extractors.placing import as_displayed
 from extractors.plans import assemble
+from extractors.progress import Progress
 from extractors.sight import see
+from extractors.sureness import with_confidence
 from extractors.table import PublishedDocument, Table
 
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from extractors.picture.look import Shelf
 
 
-def read_document(path: Path, *, overrides: Path | None = None, progress: Progress | None = None) -> PublishedDocument:
+def read_document(
+    path: Path, *, overrides: Path | None = None, progress: Progress | None = None, shelf: "Shelf | None" = None
+) -> PublishedDocument:
     """Everything that `path` publishes.
 
-    `overrides` names a TOML that says which heading is which field; `progress` is told pages done and pages in all.
-    Raises a `DocumentError` where the file cannot be read.
+    `overrides` names a TOML that says which heading is which field; `progress` is told how far it is; `shelf` keeps
+    what is seen in pictures. Raises a `DocumentError` where the file cannot be read.
     """
-    pages = read_pictures(path, read_pages(path, progress=progress), progress)
-    return assemble(layout(pages, read_overrides(overrides)))
+    return with_confidence(published(path, overrides=overrides, progress=progress, shelf=shelf))
 
 
-def read_tables(path: Path, *, progress: Progress | None = None) -> tuple[int, list[Table]]:
+def published(
+    path: Path, *, overrides: Path | None = None, progress: Progress | None = None, shelf: "Shelf | None" = None
+) -> PublishedDocument:
+    """The same before anything is weighed: `confidence` is what the recogniser of pictures says, 1 for text."""
+    pages = read_pictures(path, read_pages(path, progress=progress), progress, shelf)
+    return as_displayed(assemble(layout(pages, read_overrides(overrides))), pages)
+
+
+def read_tables(
+    path: Path, *, progress: Progress | None = None, shelf: "Shelf | None" = None
+) -> tuple[int, list[Table]]:
     """The number of pages, and every logical table of `path` after joining and repair."""
-    seen = layout(read_pictures(path, read_pages(path, progress=progress), progress), Overrides())
-    return len(seen.pages), [logical_table(u.table, u.known) for u in seen.tables]
+    seen = layout(read_pictures(path, read_pages(path, progress=progress), progress, shelf), Overrides())
+    return len(seen.pages), as_displayed([logical_table(u.table, u.known) for u in seen.tables], seen.pages)
 
 
 def read_grids(path: Path, number: int) -> tuple[Page, list[Grid]]:

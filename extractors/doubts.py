@@ -90,4 +90,4 @@ def _stands_out(name: str, cell: TableCell, rows: Sequence[PublishedRow]) -> boo
 
 
 def _flagged(cell: TableCell, flag: str, detail: str) -> TableCell:
-    return replace(cell, flag=flag, flag_detail=detail, confidence=min(cell.confidence, 0.5))
+    return replace(cell, flag=flag, flag_detail=detail)

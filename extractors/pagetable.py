@@ -80,7 +80,7 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> Tab
         links=_links(page, cell, hyphens),
         reading="ocr" if sureness is not None else grid.reading,
         repairs=cell.repairs,
-        confidence=min(sureness.confidence if sureness else 1.0, 0.5 if flag and (cell.flag or not sureness) else 1.0),
+        confidence=sureness.chance if sureness is not None else 1.0,
         flag=flag,
         flag_detail=detail,
     )
@@ -143,7 +143,7 @@ def merged(first: TableCell, second: TableCell, hyphens: Hyphens, repair: str) -
         links=tuple(Link(hyphens.join(t), u) for u, t in links.items()),
         row_span=max(first.row_span, 1) + max(second.row_span, 1) - 1,
         repairs=repairs,
-        confidence=min(first.confidence, second.confidence, 0.5 if doubt else 1.0),
+        confidence=min(first.confidence, second.confidence),
         flag=flag,
         flag_detail=detail,
     )

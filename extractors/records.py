@@ -89,7 +89,7 @@ def _record(
             continue
         concerned = row.doubtful is None or column.index in row.doubtful
         if row.doubt and concerned and not cell.flag and cell.text:
-            cell = replace(cell, flag="split_unsure", flag_detail=row.doubt, confidence=min(cell.confidence, 0.6))
+            cell = replace(cell, flag="split_unsure", flag_detail=row.doubt)
         if name is None or name in fields:
             if cell.text:
                 other.append((column.heading, cell))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from extractors.page import Box
+from extractors.sureness import doubted
 from extractors.table import Piece, PublishedDocument, PublishedPlan, PublishedRow, TableCell
 
 FLAG = "second_opinion"
@@ -183,7 +184,7 @@ def weigh(document: PublishedDocument, seen: Iterable[OutsideCell]) -> Published
         if cell.flag or not held or any(_agree(cell.text, text) for text in held.values()):
             return cell
         detail = "; ".join(f"{reader} reads: {' '.join(text.split()) or '(nothing)'}" for reader, text in held.items())
-        return replace(cell, flag=FLAG, flag_detail=detail)
+        return doubted(cell, FLAG, detail)
 
     def judge_row(row: PublishedRow) -> PublishedRow:
         return replace(

@@ -105,7 +105,7 @@ def _once(found: list[OutcomeStatement]) -> list[OutcomeStatement]:
             other = s if best is known else known
             detail = f"also stated as: {other.cell.text[:200]}"
             chosen[s.code] = replace(
-                best, cell=replace(best.cell, flag="stated_twice", flag_detail=detail, confidence=0.6)
+                best, cell=replace(best.cell, flag="stated_twice", flag_detail=detail)
             )
     return list(chosen.values())
 

@@ -1,67 +1,126 @@
-"""How sure a cell is whose text was read from a picture, and the doubt where it is not sure enough."""
+"""How sure a cell is: the weakest evidence for it decides, and a cell that is not sure enough is flagged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
+from extractors.company import Company, companies
+from extractors.fitted import fitted
 from extractors.grid import Grid, GridCell
 from extractors.page import Ints, Page
-from extractors.table import TableCell
+from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 
-# A cell less sure than this is flagged; chosen from the curve in docs/confidence.md.
-DOUBTFUL = 0.9
 # Something unread must lie in a cell by this part to be the cell's.
 WITHIN = 0.5
-EMPTY_CERTAINTY = 0.999
+# The recogniser says nothing of a cell in which nothing is written: it is as sure as the surest of words.
+NOTHING_WRITTEN = 0.9999
 # A text of so many characters is a status letter or a word for one, not an entry of the legend.
 LETTERS = 10
+_ODD: dict[Company, str] = {
+    "cell": "it does not look like the others of its column",
+    "row": "another cell of its row does not look like the others of its column",
+    "table": "other rows of its table do not look as their columns lead one to expect",
+    "fits": "",
+}
+_WAYS = {"tagged": "the tags", "ruled": "lines", "flow": "white space alone", "ocr": "a picture"}
 
 
 class Sureness(NamedTuple):
-    """The chance that a cell is right (0 to 1), and a flag with its detail where that is not enough."""
+    """The recogniser's chance that a cell's letters are right (0 to 1), and a flag with its detail, if one is due."""
 
-    confidence: float
+    chance: float
     flag: str | None = None
     detail: str | None = None
 
 
 def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
-    """How sure the cell is; None where it was not read from a picture."""
+    """What speaks against the cell where it was read from a picture; None where it was not."""
     x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
     if not any(part.contains(x, y) for part in page.scanned):
         return None
     g = page.glyphs
     inked = cell.glyphs[g.ink[cell.glyphs]]
-    if page.colourless and cell.fill and not len(inked):
-        return Sureness(0.5, "grey_scan", "it is filled, and a grey picture does not tell with which colour")
-    if len(inked) and 1 < cell.column_span < grid.columns and cell.row:
-        return Sureness(0.5, "merged_cells", f"no line is seen between the {cell.column_span} columns that it covers")
-    if cell.row_span > 1 and len(np.unique(np.searchsorted(grid.ys, g.y_mid[inked]))) > 1:
-        return Sureness(0.5, "merged_cells", f"no line is seen between the {cell.row_span} rows that it covers")
-    unread = [b for b in page.unread if b.overlap(cell.box) >= WITHIN * b.width * b.height]
     chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]
-    confidence = float(np.prod(chances)) if len(chances) else EMPTY_CERTAINTY
-    if unread:
-        return Sureness(
-            min(confidence, 0.3), "unread_ink", f"{len(unread)} of its places are written on but not legible"
-        )
-    if confidence < DOUBTFUL:
+    chance = float(np.prod(chances)) if len(chances) else NOTHING_WRITTEN
+    if page.colourless and cell.fill and not len(inked):
+        return Sureness(chance, "grey_scan", "it is filled, and a grey picture does not tell with which colour")
+    if len(inked) and 1 < cell.column_span < grid.columns and cell.row:
+        return Sureness(chance, "merged_cells", f"no line is seen between the {cell.column_span} columns that it covers")
+    if cell.row_span > 1 and len(np.unique(np.searchsorted(grid.ys, g.y_mid[inked]))) > 1:
+        return Sureness(chance, "merged_cells", f"no line is seen between the {cell.row_span} rows that it covers")
+    if unread := sum(b.overlap(cell.box) >= WITHIN * b.width * b.height for b in page.unread):
+        return Sureness(chance, "unread_ink", f"{unread} of its places are written on but not legible")
+    if _illegible(chance):
         weakest: Ints = cell.glyphs[np.argsort(chances, kind="stable")[:3]]
         worst = "".join(g.text[int(i)] for i in weakest)
-        return Sureness(confidence, "ocr_doubt", f"{confidence:.0%} sure; least of {worst!r}")
-    return Sureness(confidence)
+        return Sureness(chance, "ocr_doubt", f"least sure of {worst!r}")
+    return Sureness(chance)
 
 
-def of_picture(cell: TableCell, confidences: Sequence[float]) -> TableCell:
-    """A cell made of prose, with the chances that its parts are right; as it was where no picture was read."""
-    if not confidences:
+def of_picture(cell: TableCell, chances: Sequence[float]) -> TableCell:
+    """A cell made of prose, with the recogniser's chances for its parts; as it was where no picture was read."""
+    if not chances:
         return cell
-    confidence = float(np.prod(confidences))
-    flag = "ocr_doubt" if confidence < DOUBTFUL else None
-    detail = f"{confidence:.0%} sure" if flag else None
-    return replace(cell, reading="ocr", confidence=confidence, flag=flag, flag_detail=detail)
+    chance = float(np.prod(chances))
+    flag, detail = ("ocr_doubt", "not all of its letters are plain") if _illegible(chance) else (None, None)
+    return replace(cell, reading="ocr", confidence=chance, flag=flag, flag_detail=detail)
+
+
+def _illegible(chance: float) -> bool:
+    return fitted().letter(chance) < fitted().threshold
+
+
+def with_confidence(document: PublishedDocument) -> PublishedDocument:
+    """`document` as read, where `confidence` is the recogniser's chance (1 for text), with fitted confidences.
+
+    A cell that is less sure than the threshold, and has no flag that says more, is flagged `weak_evidence`.
+    """
+    return replace(document, plans=tuple(_plan(plan) for plan in document.plans))
+
+
+def confident(cell: TableCell, company: Company = "fits") -> TableCell:
+    """`cell` as read, with its fitted confidence, and the flag `weak_evidence` where that is not enough."""
+    known = fitted()
+    chances = [known.place(cell.reading, company), *(known.repair(name) for name in cell.repairs)]
+    if cell.reading == "ocr":
+        chances.append(known.letter(cell.confidence))
+    if cell.flag:
+        return replace(cell, confidence=min(*chances, known.flag(cell.flag)))
+    if (confidence := min(chances)) >= known.threshold:
+        return replace(cell, confidence=confidence)
+    detail = f"its place is told by {_WAYS[cell.reading]}" + (f", and {_ODD[company]}" if _ODD[company] else "")
+    return replace(cell, confidence=confidence, flag="weak_evidence", flag_detail=detail)
+
+
+def doubted(cell: TableCell, flag: str, detail: str) -> TableCell:
+    """`cell`, whose confidence is fitted, with a flag and no surer than cells with this flag are."""
+    confidence = min(cell.confidence, fitted().flag(flag))
+    return replace(cell, flag=flag, flag_detail=detail, confidence=confidence)
+
+
+def _plan(plan: PublishedPlan) -> PublishedPlan:
+    return replace(
+        plan,
+        tables=tuple(_table(table) for table in plan.tables),
+        outcomes=tuple(replace(o, cell=confident(o.cell)) for o in plan.outcomes),
+        themes=tuple(replace(t, cell=confident(t.cell)) for t in plan.themes),
+    )
+
+
+def _table(table: PublishedTable) -> PublishedTable:
+    company = companies(table.rows, fitted().company)
+    return replace(table, rows=tuple(_row(row, kept) for row, kept in zip(table.rows, company, strict=True)))
+
+
+def _row(row: PublishedRow, company: Mapping[str, Company]) -> PublishedRow:
+    return replace(
+        row,
+        fields={name: confident(cell, company[name]) for name, cell in row.fields.items()},
+        other=tuple((heading, confident(cell)) for heading, cell in row.other),
+        theme=row.theme and confident(row.theme),
+    )
 
 
 def colour_of(page: Page, cell: GridCell, text: str) -> str | None:

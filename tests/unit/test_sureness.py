@@ -34,7 +34,7 @@ def test_a_cell_is_as_sure_as_all_its_letters_together() -> None:
     cell = cell_of(2)
     sure = sureness_of(page([0.99, 0.98]), grid(cell), cell)
     assert sure is not None
-    assert sure.confidence == pytest.approx(0.9702)
+    assert sure.chance == pytest.approx(0.9702)
     assert sure.flag is None
 
 

@@ -1,0 +1,71 @@
+"""The company that a cell keeps: whether it, its row and its table look as their columns lead one to expect.
+
+A cell in itself may look right while its row is two rows run together. What gives such a row away is a neighbour: two
+codes where the others of its column have one, no date where all others have one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from extractors.table import PublishedRow, TableCell
+
+# Where the nearest oddity is: in the cell itself, in its row, in more rows of its table than are usual, nowhere near.
+Company = Literal["cell", "row", "table", "fits"]
+
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+
+
+class CompanyLimits(NamedTuple):
+    """When a column has a habit.
+
+    `usual` is the part (0 to 1) of its cells that must share a shape or be filled, `enough` how many cells it must
+    have, `own` the fields that each row has for itself, `spotty` the part of odd rows that makes a table odd.
+    """
+
+    usual: float
+    enough: int
+    own: tuple[str, ...]
+    spotty: float
+
+
+def companies(rows: Sequence[PublishedRow], limits: CompanyLimits) -> list[Mapping[str, Company]]:
+    """For each of the `rows` of one table the company of each of its fields."""
+    odd = _odd_fields(rows, limits)
+    spotty = sum(map(bool, odd)) > limits.spotty * len(rows)
+    return [
+        {
+            name: "cell" if name in strange else "row" if strange else "table" if spotty else "fits"
+            for name in row.fields
+        }
+        for row, strange in zip(rows, odd, strict=True)
+    ]
+
+
+def _odd_fields(rows: Sequence[PublishedRow], limits: CompanyLimits) -> list[set[str]]:
+    """The fields of each row that break the habit of their column, or were printed for several rows at once."""
+    odd: list[set[str]] = [
+        {n for n, c in row.fields.items() if n in limits.own and "merged_cell" in c.repairs} for row in rows
+    ]
+    for name in dict.fromkeys(name for row in rows for name in row.fields):
+        column = [(i, row.fields[name]) for i, row in enumerate(rows) if name in row.fields]
+        for i in _outliers(column, limits):
+            odd[i].add(name)
+    return odd
+
+
+def _outliers(column: Sequence[tuple[int, TableCell]], limits: CompanyLimits) -> Iterable[int]:
+    filled = [(i, cell) for i, cell in column if cell.text]
+    if len(filled) < limits.enough:
+        return
+    if len(filled) >= limits.usual * len(column):
+        yield from (i for i, cell in column if not cell.text and not cell.fill)
+    shape, count = Counter(_shape(cell.text) for _, cell in filled).most_common(1)[0]
+    if count >= limits.usual * len(filled):
+        yield from (i for i, cell in filled if _shape(cell.text) != shape)
+
+
+def _shape(text: str) -> str:
+    """`text` with every word as `a` and every number as `9`: `Q1 2025/26` is `a9 9/9`."""
+    return _DIGITS.sub("9", _LETTERS.sub("a", text))
