@@ -1,12 +1,12 @@
 """Reads a PDF's pages into the geometry model with PDFium.
 
-PDFium is asked once per page and per glyph; everything is turned into arrays here so that no later stage crosses the
-C boundary. Rotation and CropBox are applied while reading: later stages only see the page as a person does.
+Everything is turned into arrays here so that no later stage crosses the C boundary. Rotation and CropBox are applied
+while reading: later stages only see the page as a person does.
 """
 
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
-from ctypes import byref, c_double, c_float, c_int, c_uint, c_ulong, c_void_p, cast, create_string_buffer
+from ctypes import byref, c_int, c_ulong, create_string_buffer
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,13 @@ from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, MissingFile, NotAPdf, UnreadableFile
 from extractors.overprint import seen
-from extractors.page import Glyphs, Page, PageLink
+from extractors.page import Page, PageLink
 from extractors.pdfium_paths import Transform, read_drawings
 from extractors.pdfium_tags import read_tags
+from extractors.pdfium_text import empty_glyphs, read_glyphs
 
 # PDF 32000-1 allows the header within the first 1024 bytes (Annex H, note 13).
 HEADER_WINDOW = 1024
-# PDFium reports any hyphen at a line's end, printed or soft, as U+0002 (`hyphens.py` judges which it is).
-LINE_END_HYPHEN = 2
-INVISIBLE_MODES = {3, 7}
 # Pixels a point, where the page's ground has to be looked at.
 GLANCE = 0.5
 
@@ -88,7 +86,7 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
         drawings = read_drawings(page, transform, width, height)
         textpage = page.get_textpage()
         with closing(textpage):
-            glyphs = _read_glyphs(textpage, transform, rotation, drawings.text_objects)
+            glyphs = read_glyphs(textpage, transform, rotation, drawings.text_objects)
         painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
         keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page))
         glyphs = glyphs if keep.all() else glyphs.take(keep)
@@ -126,95 +124,6 @@ def _displayed(page: Any) -> tuple[Transform, float, float, int]:
     if rotation == 270:
         return Transform(0, -1, -1, 0, y1, x1), h, w, rotation
     return Transform(1, 0, 0, -1, -x0, y1), w, h, rotation
-
-
-def empty_glyphs() -> Glyphs:
-    """Glyph arrays of a page on which no text is printed."""
-    none = np.empty(0)
-    whole, truth = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
-    return Glyphs([], none, none, none, none, none, none, none, whole, whole, whole, whole, truth, whole, ())
-
-
-def _read_glyphs(textpage: Any, transform: Transform, rotation: int, objects: dict[int, Any]) -> Glyphs:
-    """The glyphs of a page; characters that PDFium made up (spaces, line ends) are left out."""
-    count = raw.FPDFText_CountChars(textpage)
-    if count <= 0:
-        return empty_glyphs()
-    get_object, get_box = raw.FPDFText_GetTextObject, raw.FPDFText_GetLooseCharBox
-    get_unicode, get_origin = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin
-    rect, ox, oy = raw.FS_RECTF(), c_double(), c_double()
-    rect_ref, ox_ref, oy_ref = byref(rect), byref(ox), byref(oy)
-    texts: list[str] = []
-    rows: list[tuple[float, ...]] = []
-    styles: dict[int, tuple[int, int, float, int, int, bool, int]] = {}
-    fonts: dict[str, int] = {}
-    surrogate = 0
-    for i in range(count):
-        handle = get_object(textpage, i)
-        address = cast(handle, c_void_p).value
-        if not address:
-            continue
-        style = styles.get(address)
-        if style is None:
-            style = styles[address] = _style(handle, textpage, i, rotation, objects.get(address), fonts)
-        if style[5]:
-            continue
-        code = get_unicode(textpage, i)
-        if 0xD800 <= code < 0xDC00:
-            surrogate = code
-            continue
-        if 0xDC00 <= code < 0xE000 and surrogate:
-            code = 0x10000 + ((surrogate - 0xD800) << 10) + (code - 0xDC00)
-        surrogate = 0
-        get_box(textpage, i, rect_ref)
-        get_origin(textpage, i, ox_ref, oy_ref)
-        texts.append("-" if code == LINE_END_HYPHEN else chr(code))
-        rows.append((rect.left, rect.bottom, rect.right, rect.top, ox.value, oy.value, *style))
-    if not rows:
-        return empty_glyphs()
-    data = np.nan_to_num(np.array(rows, dtype=np.float64), nan=0.0, posinf=0.0, neginf=0.0)
-    ax, ay = transform.apply(data[:, 0], data[:, 1])
-    bx, by = transform.apply(data[:, 2], data[:, 3])
-    origin, baseline = transform.apply(data[:, 4], data[:, 5])
-    whole = data.astype(np.int64)
-    return Glyphs(
-        texts,
-        np.minimum(ax, bx),
-        np.minimum(ay, by),
-        np.maximum(ax, bx),
-        np.maximum(ay, by),
-        origin,
-        baseline,
-        data[:, 8],
-        whole[:, 9],
-        whole[:, 6],
-        whole[:, 7],
-        whole[:, 10],
-        data[:, 11] > 0,
-        whole[:, 12],
-        tuple(fonts),
-    )
-
-
-def _style(
-    handle: Any, textpage: Any, index: int, rotation: int, known: Any, fonts: dict[str, int]
-) -> tuple[int, int, float, int, int, bool, int]:
-    """What all glyphs of one text object share: order, mcid, size, font, turn, invisible, colour."""
-    order, mcid, hidden = known if known is not None else (-1, -1, False)
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(textpage, index, byref(matrix))
-    scale = float(np.hypot(matrix.c, matrix.d)) or 1.0
-    size = c_float()
-    raw.FPDFTextObj_GetFontSize(handle, byref(size))
-    turn = round(float(np.arctan2(matrix.b, matrix.a)) / (np.pi / 2) - rotation / 90) % 4
-    name = create_string_buffer(128)
-    raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(handle), name, 128)
-    font = fonts.setdefault(name.value.decode("utf-8", "replace"), len(fonts))
-    r, g, b, a = c_uint(), c_uint(), c_uint(), c_uint()
-    raw.FPDFPageObj_GetFillColor(handle, byref(r), byref(g), byref(b), byref(a))
-    colour = (r.value << 16) | (g.value << 8) | b.value
-    invisible = hidden or raw.FPDFTextObj_GetTextRenderMode(handle) in INVISIBLE_MODES
-    return order, mcid, abs(size.value) * scale, font, turn, invisible, colour
 
 
 def _read_links(document: Any, page: Any, transform: Transform) -> tuple[PageLink, ...]:

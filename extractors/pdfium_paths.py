@@ -4,14 +4,19 @@ A producer may draw a cell border as a stroke, as a filled rectangle 0.5 pt thin
 (Chromium); all three come out as rulings here.
 """
 
-from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
-from itertools import pairwise
+from ctypes import byref, c_float
+from functools import lru_cache
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
-from extractors.page import Box, Fill, Floats, Mark, Ruling
+from extractors import pdfium_calls as calls
+from extractors.page import Box, Fill, Floats, Ints, Mark, Ruling
+
+Points = list[tuple[float, float]]
 
 # A filled rectangle at most this thin is a line: Word's thickest table border is 6 pt, LibreOffice's default 0.05 pt;
 # the lowest row of text that anyone prints is over 5 pt high.
@@ -22,6 +27,10 @@ STRAIGHT = 0.6  # points: how far a side may lean and still be an edge of an upr
 MAX_FORM_DEPTH = 12
 # A page beyond this many drawn objects is a drawing (a map, a CAD plan), not a table.
 MAX_OBJECTS = 60_000
+# Of a clip's outline no more points than this are looked at.
+MOST_CLIP_POINTS = 64
+# Paint this transparent (of 255) is not seen.
+FAINT = 16
 
 
 class Transform(NamedTuple):
@@ -38,86 +47,128 @@ class Transform(NamedTuple):
         """The transformed points."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def after(self, m: Any) -> "Transform":
-        """This transform applied to what `m` (an FS_MATRIX) has already transformed."""
-        return Transform(
-            self.a * m.a + self.c * m.b,
-            self.b * m.a + self.d * m.b,
-            self.a * m.c + self.c * m.d,
-            self.b * m.c + self.d * m.d,
-            self.a * m.e + self.c * m.f + self.e,
-            self.b * m.e + self.d * m.f + self.f,
-        )
-
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The upright box around a transformed rectangle."""
         xs, ys = self.apply(np.array([x0, x1, x0, x1]), np.array([y0, y1, y1, y0]))
         return Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
 
 
-class Drawings(NamedTuple):
-    """What a page draws.
+class TextObjects(NamedTuple):
+    """The texts a page draws, sorted by their address in memory.
 
-    `text_objects` maps a text object's address to (drawing order, marked-content id, whether it lies so far outside its
-    clip that nothing of it is seen).
+    An entry for each: its address, drawing order, marked-content id (-1: none), and whether it lies so far outside its
+    clip that nothing of it is seen.
     """
+
+    address: NDArray[np.uint64]
+    order: Ints
+    mcid: Ints
+    hidden: NDArray[np.bool_]
+
+    def at(self, addresses: NDArray[np.uint64]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """Order, marked-content id and hiddenness of the texts at `addresses`; -1, -1 and no where none is known."""
+        places = np.searchsorted(self.address, addresses)
+        known = np.flatnonzero(np.isin(addresses, self.address))
+        order, mcid = np.full(len(addresses), -1, dtype=np.int64), np.full(len(addresses), -1, dtype=np.int64)
+        hidden = np.zeros(len(addresses), dtype=np.bool_)
+        for values, ours in ((order, self.order), (mcid, self.mcid), (hidden, self.hidden)):
+            values[known] = ours[places[known]]
+        return order, mcid, hidden
+
+
+class Drawings(NamedTuple):
+    """What a page draws."""
 
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
     marks: tuple[Mark, ...]
     images: tuple[Box, ...]
-    text_objects: dict[int, tuple[int, int, bool]]
+    text_objects: TextObjects
+
+
+class _Listed:
+    """Objects of one kind in drawing order, with their drawing orders, marked contents, and the forms around them."""
+
+    def __init__(self) -> None:
+        self.handles: list[calls.Handle] = []
+        self.orders: list[int] = []
+        self.mcids: list[int] = []
+        self.around: list[Transform] = []
+
+    def transforms(self) -> Floats:
+        """A row for each object: the six numbers of the transform from its own space to the displayed page."""
+        return _transforms(self.handles, np.array(self.around, dtype=np.float64).reshape(-1, 6))
+
+
+class _Walk:
+    """Lists a page's objects, and those of its forms."""
+
+    def __init__(self) -> None:
+        self.kinds = {k: _Listed() for k in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)}
+        self.order = 0
+
+    def through(self, handles: list[calls.Handle], around: Transform, depth: int = 0, mcid: int = -1) -> None:
+        """List the objects `handles` of the page or of a form, and those of the forms among them."""
+        n = len(handles)
+        kinds = np.fromiter(map(calls.kind_of, handles), dtype=np.int64, count=n)
+        own = np.fromiter(map(calls.marked_content, handles), dtype=np.int64, count=n)
+        mcids = np.where(own >= 0, own, mcid)
+        start = 0
+        for form in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_FORM).tolist():
+            self._list(handles[start:form], kinds[start:form], mcids[start:form], around)
+            self.order += 1
+            if self.order <= MAX_OBJECTS and depth < MAX_FORM_DEPTH:
+                inside = list(
+                    map(calls.form_object_at, repeat(handles[form]), range(calls.count_form_objects(handles[form])))
+                )
+                inner = Transform(*_transforms([handles[form]], np.array([around])).tolist()[0])
+                self.through(inside, inner, depth + 1, int(mcids[form]))
+            start = form + 1
+        self._list(handles[start:], kinds[start:], mcids[start:], around)
+
+    def _list(self, handles: list[calls.Handle], kinds: Ints, mcids: Ints, around: Transform) -> None:
+        """List objects without forms among them."""
+        room = max(0, MAX_OBJECTS - self.order)
+        for kind, listed in self.kinds.items():
+            mine = np.flatnonzero(kinds[:room] == kind)
+            listed.handles.extend(map(handles.__getitem__, mine.tolist()))
+            listed.orders.extend((mine + self.order + 1).tolist())
+            listed.mcids.extend(mcids[mine].tolist())
+            listed.around.extend(repeat(around, len(mine)))
+        self.order += len(handles)
 
 
 class _Collector:
-    """Gathers drawings while the page's objects, and those of its forms, are walked in drawing order."""
+    """Sorts painted shapes into rulings, fills and marks."""
 
     def __init__(self, frame: Box) -> None:
         self.frame = frame
         self.rulings: list[Ruling] = []
         self.fills: list[Fill] = []
         self.marks: list[Mark] = []
-        self.images: list[Box] = []
-        self.texts: dict[int, tuple[int, int, bool]] = {}
-        self.order = 0
 
-    def visit(self, handle: Any, transform: Transform, depth: int, mcid: int = -1) -> None:
-        self.order += 1
-        if self.order > MAX_OBJECTS:
-            return
-        own = raw.FPDFPageObj_GetMarkedContentID(handle)
-        mcid = own if own >= 0 else mcid
-        kind = raw.FPDFPageObj_GetType(handle)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.texts[cast(handle, c_void_p).value or 0] = (self.order, mcid, _out_of_sight(handle))
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            self._path(handle, transform)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            box = _matrix(handle, transform).box(0, 0, 1, 1)
-            self.images.append(box)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
-            inner = _matrix(handle, transform)
-            for i in range(raw.FPDFFormObj_CountObjects(handle)):
-                self.visit(raw.FPDFFormObj_GetObject(handle, i), inner, depth + 1, mcid)
+    def take(self, paths: _Listed) -> None:
+        """Take what the paths paint."""
+        handles, n = paths.handles, len(paths.handles)
+        modes: list[list[int]] = calls.written(calls.draw_mode, (handles,), n, np.int32, outs=2).tolist()
+        transforms = paths.transforms()
+        scales: list[float] = np.maximum(np.abs(transforms[:, 0]) + np.abs(transforms[:, 1]), 1e-6).tolist()
+        widths: list[float] = calls.written(calls.stroke_width, (handles,), n, np.float32)[:, 0].tolist()
+        inks: list[list[int]] = calls.written(calls.fill_colour, (handles,), n, np.uint32, outs=4).tolist()
+        strokes: list[list[int]] = calls.written(calls.stroke_colour, (handles,), n, np.uint32, outs=4).tolist()
+        shapes = _subpaths(handles, transforms)
+        for order, (filled, stroked), ink, stroke, width, scale, subpaths in zip(
+            paths.orders, modes, inks, strokes, widths, scales, shapes, strict=True
+        ):
+            for points, curved in subpaths:
+                if len(points) < 2:
+                    continue
+                if filled:
+                    self._filled(points, curved, _colour(*ink), order)
+                if stroked:
+                    self._stroked(points, curved, _colour(*stroke), width * scale)
 
-    def _path(self, handle: Any, transform: Transform) -> None:
-        fill_mode, stroke = c_int(), c_int()
-        raw.FPDFPath_GetDrawMode(handle, byref(fill_mode), byref(stroke))
-        if not fill_mode.value and not stroke.value:
-            return
-        inner = _matrix(handle, transform)
-        for points, curved in _subpaths(handle, inner):
-            if len(points) < 2:
-                continue
-            if fill_mode.value:
-                self._filled(points, curved, _colour(handle, raw.FPDFPageObj_GetFillColor))
-            if stroke.value:
-                width = c_float()
-                raw.FPDFPageObj_GetStrokeWidth(handle, byref(width))
-                scale = max(abs(inner.a) + abs(inner.b), 1e-6)
-                self._stroked(points, curved, _colour(handle, raw.FPDFPageObj_GetStrokeColor), width.value * scale)
-
-    def _filled(self, points: Floats, curved: bool, colour: str | None) -> None:
+    def _filled(self, points: Points, curved: bool, colour: str | None, order: int) -> None:
         if colour is None:
             return
         box = _clip(_bounds(points), self.frame)
@@ -130,11 +181,11 @@ class _Collector:
             span = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
             self.rulings.append(Ruling(horizontal, at, *span, thin, colour))
         elif not curved and _is_rectangle(points, box):
-            self.fills.append(Fill(box, colour, self.order))
+            self.fills.append(Fill(box, colour, order))
         else:
-            self.marks.append(Mark(box, colour, self.order))
+            self.marks.append(Mark(box, colour, order))
 
-    def _stroked(self, points: Floats, curved: bool, colour: str | None, width: float) -> None:
+    def _stroked(self, points: Points, curved: bool, colour: str | None, width: float) -> None:
         if colour is None or curved:
             return
         for (xa, ya), (xb, yb) in pairwise(points):
@@ -152,96 +203,125 @@ class _Collector:
 
 def read_drawings(page: Any, transform: Transform, width: float, height: float) -> Drawings:
     """Everything drawn on `page`, in displayed coordinates; what lies off the page is left out."""
+    handle = calls.handle_of(page)
+    walk = _Walk()
+    every = map(calls.object_at, repeat(handle), range(calls.count_objects(handle)))
+    walk.through([h for h in every if h], transform)
     collector = _Collector(Box(0, 0, width, height))
-    for i in range(raw.FPDFPage_CountObjects(page)):
-        handle = raw.FPDFPage_GetObject(page, i)
-        if handle:
-            collector.visit(handle, transform, 0)
-    c = collector
-    return Drawings(tuple(c.rulings), tuple(c.fills), tuple(c.marks), tuple(c.images), c.texts)
+    texts, paths, images = walk.kinds.values()
+    collector.take(paths)
+    return Drawings(
+        tuple(collector.rulings),
+        tuple(collector.fills),
+        tuple(collector.marks),
+        tuple(Transform(*t).box(0, 0, 1, 1) for t in images.transforms().tolist()),
+        _text_objects(texts),
+    )
 
 
-def _out_of_sight(handle: Any) -> bool:
-    """Whether a text lies more than its own height above or below its clip, or wholly beside it.
+def _text_objects(texts: _Listed) -> TextObjects:
+    n = len(texts.handles)
+    hidden = np.zeros(n, dtype=np.bool_)
+    clips = list(map(calls.clip_of, texts.handles))
+    parts = np.fromiter(map(calls.count_clip_paths, clips), dtype=np.int64, count=n)
+    for place in np.flatnonzero(parts > 0).tolist():
+        hidden[place] = _out_of_sight(texts.handles[place], clips[place], int(parts[place]))
+    addresses = np.fromiter(map(calls.address_of, texts.handles), dtype=np.uint64, count=n)
+    by_address = np.argsort(addresses, kind="stable")
+    return TextObjects(
+        addresses[by_address],
+        np.array(texts.orders, dtype=np.int64)[by_address],
+        np.array(texts.mcids, dtype=np.int64)[by_address],
+        hidden[by_address],
+    )
+
+
+def _out_of_sight(handle: calls.Handle, clip: calls.Handle, parts: int) -> bool:
+    """Whether a text lies more than its own height above or below its clip (of `parts`), or wholly beside it.
 
     Spreadsheets print the text of a cell that spans pages on every page, clipped to the part that belongs there. Lines
     that just run over stay: they are the cell's.
     """
-    clip = raw.FPDFPageObj_GetClipPath(handle)
-    if not clip or raw.FPDFClipPath_CountPaths(clip) <= 0:
-        return False
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not raw.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top)):
+    if not calls.bounds_of(handle, byref(left), byref(bottom), byref(right), byref(top)):
         return False
-    x, y = c_float(), c_float()
     low, high = float("-inf"), float("inf")
     first, last = float("-inf"), float("inf")
-    for path in range(raw.FPDFClipPath_CountPaths(clip)):
-        count = raw.FPDFClipPath_CountPathSegments(clip, path)
+    for part in range(parts):
+        count = min(calls.count_clip_segments(clip, part), MOST_CLIP_POINTS)
         if count <= 0:
             continue
-        xs: list[float] = []
-        ys: list[float] = []
-        for n in range(min(count, 64)):
-            raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, n), byref(x), byref(y))
-            xs.append(x.value)
-            ys.append(y.value)
+        corners = map(calls.clip_segment_at, repeat(clip), repeat(part), range(count))
+        points = calls.written(calls.segment_point, (corners,), count, np.float32, outs=2)
+        xs: list[float] = points[:, 0].tolist()
+        ys: list[float] = points[:, 1].tolist()
         first, last = max(first, min(xs)), min(last, max(xs))
         low, high = max(low, min(ys)), min(high, max(ys))
     height = top.value - bottom.value
     return top.value < low - height or bottom.value > high + height or right.value < first or left.value > last
 
 
-def _matrix(handle: Any, transform: Transform) -> Transform:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(handle, byref(matrix))
-    return transform.after(matrix)
+def _transforms(handles: list[calls.Handle], around: Floats) -> Floats:
+    """A row for each object: the transforms `around` them applied to what their own matrices have transformed."""
+    own = calls.written(calls.matrix_of, (handles,), len(handles), np.float32, each=6).astype(np.float64)
+    a, b, c, d, e, f = own.T
+    ta, tb, tc, td, te, tf = around.T
+    columns = (ta * a + tc * b, tb * a + td * b, ta * c + tc * d, tb * c + td * d)
+    return np.column_stack([*columns, ta * e + tc * f + te, tb * e + td * f + tf])
 
 
-def _colour(handle: Any, getter: Any) -> str | None:
+@lru_cache(maxsize=1024)
+def _colour(r: int, g: int, b: int, a: int) -> str | None:
     """`#rrggbb` as painted on white paper, None where the paint is (all but) transparent."""
-    r, g, b, a = c_uint(), c_uint(), c_uint(), c_uint()
-    if not getter(handle, byref(r), byref(g), byref(b), byref(a)) or a.value < 16:
+    if a < FAINT:
         return None
-    alpha = a.value / 255
-    mixed = [round(255 - (255 - v.value) * alpha) for v in (r, g, b)]
+    alpha = a / 255
+    mixed = [round(255 - (255 - v) * alpha) for v in (r, g, b)]
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 
 
-def _subpaths(handle: Any, transform: Transform) -> list[tuple[Floats, bool]]:
-    """The subpaths of a path as (n, 2) arrays of displayed points, with whether any part of it is a curve."""
-    paths: list[tuple[list[tuple[float, float]], bool]] = []
-    x, y = c_float(), c_float()
-    for i in range(raw.FPDFPath_CountSegments(handle)):
-        segment = raw.FPDFPath_GetPathSegment(handle, i)
-        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO or not paths:
-            paths.append(([], False))
-        points, curved = paths[-1]
-        points.append((x.value, y.value))
-        if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            paths[-1] = (points, True)
-        if raw.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    result: list[tuple[Floats, bool]] = []
-    for points, curved in paths:
-        array = np.nan_to_num(np.array(points, dtype=np.float64), nan=0.0, posinf=1e6, neginf=-1e6)
-        xs, ys = transform.apply(array[:, 0], array[:, 1])
-        result.append((np.column_stack([xs, ys]), curved))
-    return result
+def _subpaths(handles: list[calls.Handle], transforms: Floats) -> list[list[tuple[Points, bool]]]:
+    """The subpaths of every path as displayed points, each with whether any part of it is a curve."""
+    counts = [max(n, 0) for n in map(calls.count_segments, handles)]
+    segments = [
+        s for handle, n in zip(handles, counts, strict=True) for s in map(calls.segment_at, repeat(handle), range(n))
+    ]
+    points = calls.written(calls.segment_point, (segments,), len(segments), np.float32, outs=2).astype(np.float64)
+    x, y = np.nan_to_num(points, nan=0.0, posinf=1e6, neginf=-1e6).T
+    a, b, c, d, e, f = np.repeat(transforms, counts, axis=0).T
+    shown = list(zip((a * x + c * y + e).tolist(), (b * x + d * y + f).tolist(), strict=True))
+    kinds = list(map(calls.segment_kind, segments))
+    closes = list(map(calls.segment_closes, segments))
+    found: list[list[tuple[Points, bool]]] = []
+    start = 0
+    for count in counts:
+        paths: list[tuple[Points, bool]] = []
+        for n in range(start, start + count):
+            if kinds[n] == raw.FPDF_SEGMENT_MOVETO or not paths:
+                paths.append(([], False))
+            outline, curved = paths[-1]
+            outline.append(shown[n])
+            if kinds[n] == raw.FPDF_SEGMENT_BEZIERTO and not curved:
+                paths[-1] = (outline, True)
+            if closes[n]:
+                outline.append(outline[0])
+        found.append(paths)
+        start += count
+    return found
 
 
-def _bounds(points: Floats) -> Box:
-    low, high = points.min(axis=0), points.max(axis=0)
-    return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+def _bounds(points: Points) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _is_rectangle(points: Floats, box: Box) -> bool:
+def _is_rectangle(points: Points, box: Box) -> bool:
     """Whether every point lies on a corner of the box, or (Chromium's mitred borders) on two of its sides."""
-    on_x = (np.abs(points[:, 0] - box.x0) < STRAIGHT) | (np.abs(points[:, 0] - box.x1) < STRAIGHT)
-    on_y = (np.abs(points[:, 1] - box.top) < STRAIGHT) | (np.abs(points[:, 1] - box.bottom) < STRAIGHT)
-    return bool((on_x & on_y).all())
+    x0, top, x1, bottom = box
+    return all(
+        (abs(x - x0) < STRAIGHT or abs(x - x1) < STRAIGHT) and (abs(y - top) < STRAIGHT or abs(y - bottom) < STRAIGHT)
+        for x, y in points
+    )
 
 
 def _clip(box: Box, frame: Box) -> Box | None:

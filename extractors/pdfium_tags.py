@@ -4,16 +4,19 @@ PDFium shows every child's place even where the child has no content on this pag
 is the same from every page. That tells a row or table that goes on over a page break without opening the catalogue.
 """
 
-from ctypes import c_float, create_string_buffer
+from ctypes import byref, c_float, c_ulong, c_void_p, cast, create_string_buffer
 from typing import Any
 
 import pypdfium2.raw as raw
 
+from extractors import pdfium_calls as calls
 from extractors.page import TagNode
 
 # Deeper trees than this are not tables but an attack or an accident; Word nests about 12 levels.
 MAX_DEPTH = 60
 MAX_NODES = 200_000
+# The type of a node is read into this; PDF's own types have at most 10 letters, of two bytes each.
+_name = create_string_buffer(64)
 
 
 def read_tags(page: Any) -> tuple[TagNode, ...]:
@@ -24,8 +27,9 @@ def read_tags(page: Any) -> tuple[TagNode, ...]:
     try:
         budget = [MAX_NODES]
         nodes: list[TagNode] = []
+        handle = calls.Handle(cast(tree, c_void_p).value)
         for i in range(raw.FPDF_StructTree_CountChildren(tree)):
-            element = raw.FPDF_StructTree_GetChildAtIndex(tree, i)
+            element = calls.tag_root(handle, i)
             if element:
                 nodes.append(_node(element, (i,), budget))
         return tuple(nodes)
@@ -33,17 +37,17 @@ def read_tags(page: Any) -> tuple[TagNode, ...]:
         raw.FPDF_StructTree_Close(tree)
 
 
-def _node(element: Any, path: tuple[int, ...], budget: list[int]) -> TagNode:
+def _node(element: calls.Handle, path: tuple[int, ...], budget: list[int]) -> TagNode:
     kind = _type(element)
-    count = max(raw.FPDF_StructElement_CountChildren(element), 0)
+    count = max(calls.tag_children(element), 0)
     mcids: list[int] = []
     children: list[TagNode] = []
     for i in range(count):
-        mcid = raw.FPDF_StructElement_GetChildMarkedContentID(element, i)
+        mcid = calls.tag_mcid(element, i)
         if mcid >= 0:
             mcids.append(mcid)
         elif len(path) < MAX_DEPTH and budget[0] > 0:
-            child = raw.FPDF_StructElement_GetChildAtIndex(element, i)
+            child = calls.tag_child(element, i)
             if child:
                 budget[0] -= 1
                 children.append(_node(child, (*path, i), budget))
@@ -51,25 +55,27 @@ def _node(element: Any, path: tuple[int, ...], budget: list[int]) -> TagNode:
     return TagNode(kind, path, tuple(mcids), tuple(children), col_span, row_span, count)
 
 
-def _type(element: Any) -> str:
-    length = raw.FPDF_StructElement_GetType(element, None, 0)
+def _type(element: calls.Handle) -> str:
+    length = calls.tag_type(element, _name, c_ulong(len(_name)))
     if length <= 2:
         return ""
-    buffer = create_string_buffer(int(length))
-    raw.FPDF_StructElement_GetType(element, buffer, length)
-    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
+    if length > len(_name):
+        longer = create_string_buffer(length)
+        calls.tag_type(element, longer, c_ulong(length))
+        return longer.raw[: length - 2].decode("utf-16-le", "replace")
+    return _name.raw[: length - 2].decode("utf-16-le", "replace")
 
 
-def _spans(element: Any) -> tuple[int, int]:
+def _spans(element: calls.Handle) -> tuple[int, int]:
     """ColSpan and RowSpan of a table cell (PDF 32000-1, table 349); 1 where nothing is said."""
     spans = {b"ColSpan": 1, b"RowSpan": 1}
-    for i in range(max(raw.FPDF_StructElement_GetAttributeCount(element), 0)):
-        attribute = raw.FPDF_StructElement_GetAttributeAtIndex(element, i)
+    for i in range(max(calls.tag_attributes(element), 0)):
+        attribute = calls.tag_attribute(element, i)
         if not attribute:
             continue
         for name in spans:
-            value = raw.FPDF_StructElement_Attr_GetValue(attribute, name)
+            value = calls.tag_value(attribute, name)
             number = c_float()
-            if value and raw.FPDF_StructElement_Attr_GetNumberValue(value, number):
+            if value and calls.tag_number(value, byref(number)):
                 spans[name] = max(1, min(int(number.value), 1000))
     return spans[b"ColSpan"], spans[b"RowSpan"]
