@@ -176,13 +176,31 @@ class Glyphs:
         )
 
 
+class Straightened(NamedTuple):
+    """A part of a page, as read, that was turned to be upright and straight.
+
+    `matrix` leads from its points to those of the page as displayed: x' = a x + b y + c, y' = d x + e y + f.
+    """
+
+    box: Box
+    matrix: tuple[float, float, float, float, float, float]
+
+    def displayed(self, box: Box) -> Box:
+        """The upright rectangle around `box` on the page as displayed."""
+        a, b, c, d, e, f = self.matrix
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+        xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 @dataclass(frozen=True)
 class Page:
     """One page.
 
     `number` counts from 1; `rotation` is what was already applied, in degrees. `scanned` are the parts that were read
     from a picture, `unread` the places in them where something is written that could not be read; `colourless` says
-    that they have no colour, so that shades of grey stand for what were colours.
+    that they have no colour, so that shades of grey stand for what were colours. `straightened` are the parts that do
+    not lie on the displayed page as they are read here.
     """
 
     number: int
@@ -200,3 +218,4 @@ class Page:
     scanned: tuple[Box, ...] = ()
     unread: tuple[Box, ...] = ()
     colourless: bool = False
+    straightened: tuple[Straightened, ...] = ()

@@ -4,7 +4,7 @@ Everything is turned into arrays here so that no later stage crosses the C bound
 while reading: later stages only see the page as a person does.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from ctypes import byref, c_int, c_ulong, create_string_buffer
 from pathlib import Path
@@ -21,6 +21,7 @@ from extractors.page import Page, PageLink
 from extractors.pdfium_paths import Transform, read_drawings
 from extractors.pdfium_tags import read_tags
 from extractors.pdfium_text import empty_glyphs, read_glyphs
+from extractors.progress import Progress
 
 # PDF 32000-1 allows the header within the first 1024 bytes (Annex H, note 13).
 HEADER_WINDOW = 1024
@@ -57,7 +58,7 @@ def open_document(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
 
 
 def read_pages(
-    path: Path, *, progress: Callable[[int, int], None] | None = None, numbers: tuple[int, ...] | None = None
+    path: Path, *, progress: Progress | None = None, numbers: tuple[int, ...] | None = None
 ) -> list[Page]:
     """Every page of `path` in order (or those in `numbers`, from 1).
 

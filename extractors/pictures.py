@@ -1,16 +1,20 @@
 """Which pages are pictures, and their reading: the only door to what OCR needs, opened when there is a picture."""
 
 import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as raw
 
 from extractors.page import Page
 from extractors.pdfium import open_document
+from extractors.progress import Progress
+
+if TYPE_CHECKING:
+    from extractors.picture.look import Shelf
 
 # A page is a picture when pictures cover this part of it and nothing visible is written on it.
 COVERED = 0.6
@@ -29,22 +33,30 @@ def is_picture(page: Page) -> bool:
     return _is_covered(page) or len(page.marks) + len(page.fills) >= OUTLINES
 
 
-def read_pictures(path: Path, pages: list[Page], progress: Callable[[int, int], None] | None = None) -> list[Page]:
-    """`pages` with those that are pictures read, side by side. `progress` is told pages done and pages in all."""
+def read_pictures(
+    path: Path, pages: list[Page], progress: Progress | None = None, shelf: "Shelf | None" = None
+) -> list[Page]:
+    """`pages` with those that are pictures read, side by side.
+
+    `progress` is told how many of them are left; what is seen is kept on the `shelf`, page by page as it is done.
+    """
     wanted = [n for n, page in enumerate(pages) if is_picture(page) or _hides_its_text(path, page)]
     if not wanted:
         return pages
-    from extractors.ocr import Seen, look, page_of, settled
+    from extractors.ocr import page_of, settled
+    from extractors.picture.look import Seen, look
 
     result = list(pages)
     done = len(pages) - len(wanted)
     looks: list[Seen] = []
+    if progress:
+        progress(done, len(pages), len(wanted))
     with ThreadPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
-        for seen in pool.map(partial(look, path), [pages[n] for n in wanted]):
+        for seen in pool.map(partial(look, path, shelf=shelf), [pages[n] for n in wanted]):
             looks.append(seen)
             done += 1
             if progress:
-                progress(done, len(pages))
+                progress(done, len(pages), len(pages) - done)
     pictured = [pages[n] for n in wanted]
     for n, seen in zip(wanted, settled(looks, pictured), strict=True):
         result[n] = page_of(seen, pages[n])

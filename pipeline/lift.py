@@ -5,12 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.errors import NoPlanFound, PlanliftError
+from extractors.progress import Progress
 from extractors.table import PublishedDocument
 from normalise.corrections import Corrections
 from normalise.records import PlanRecords
 from normalise.registers import Registers, load_registers
 from pipeline.errors import UnexpectedFailure
-from pipeline.reading import PageDone, read
+from pipeline.reading import read
 from pipeline.sources import Sidecar, describe_source, read_sidecar
 
 
@@ -66,7 +67,7 @@ class Lifted:
     same_as: Original | None = None
 
 
-def lift(original: Original, settings: Settings, page_done: PageDone | None = None) -> Lifted:
+def lift(original: Original, settings: Settings, page_done: Progress | None = None) -> Lifted:
     """The plans of one PDF, or the error that tells why there are none; no document's trouble is raised."""
     pages, seconds, kept = 0, 0.0, False
     warnings: tuple[str, ...] = ()

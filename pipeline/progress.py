@@ -24,8 +24,8 @@ class Teller(Protocol):
         """So many documents are to be read."""
         ...
 
-    def page(self, document: str, page: int, pages: int) -> None:
-        """`page` of the `pages` of a document is done."""
+    def page(self, document: str, page: int, pages: int, pictures: int = 0, /) -> None:
+        """So many of the `pages` of a document are done; so many of the rest are pictures, which take seconds each."""
         ...
 
     def done(self, document: str, line: str) -> None:
@@ -52,6 +52,7 @@ class LogLines:
         self._stream = stream
         self._documents = 0
         self._finished = 0
+        self._pictured: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -66,8 +67,12 @@ class LogLines:
         self._documents = documents
         self._say(f"reading {documents} document" + ("" if documents == 1 else "s"))
 
-    def page(self, document: str, page: int, pages: int) -> None:
-        """Pages are too many for a log."""
+    def page(self, document: str, page: int, pages: int, pictures: int = 0, /) -> None:  # noqa: ARG002
+        """Pages are too many for a log, but why a document takes minutes is said once."""
+        if pictures and document not in self._pictured:
+            self._pictured.add(document)
+            told = f"{pictures} of its {pages} pages are pictures" if pages > 1 else "its page is a picture"
+            self._say(f"{document}: {told}, which take seconds each to read")
 
     def done(self, document: str, line: str) -> None:
         """One line per document."""
@@ -130,7 +135,7 @@ class TerminalBar:
         self._all = self._bars.add_task("Reading", total=documents, count=_of(0, documents, "document"))
         self._documents, self._finished = documents, 0
 
-    def page(self, document: str, page: int, pages: int) -> None:
+    def page(self, document: str, page: int, pages: int, pictures: int = 0, /) -> None:
         """Show or move the bar of one document."""
         with self._lock:
             if document in self._ended:
@@ -138,7 +143,8 @@ class TerminalBar:
             if document not in self._open:
                 self._open[document] = self._bars.add_task(f"  {_short(document)}", total=pages, count="")
             bar = self._open[document]
-            self._bars.update(bar, completed=page, total=pages, count=_of(page, pages, "page"))
+            left = f", OCR: {pictures} to go" if pictures else ""
+            self._bars.update(bar, completed=page, total=pages, count=_of(page, pages, "page") + left)
 
     def done(self, document: str, line: str) -> None:
         """Take the document's bar away and leave a line."""

@@ -1,14 +1,13 @@
 """A document as published: from the cache where it was read before, else from its pages."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
+from extractors.progress import Progress
 from extractors.table import PublishedDocument
 from pipeline.cache import Cache, Reading, reading_key
+from pipeline.pagecache import PageCache
 from pipeline.sources import Sidecar, directions_fingerprint
-
-PageDone = Callable[[int, int], None]
 
 
 def read(
@@ -17,7 +16,7 @@ def read(
     sidecar: Sidecar | None,
     folder: Path | None,
     cross_check: bool,
-    page_done: PageDone | None = None,
+    page_done: Progress | None = None,
 ) -> tuple[Reading, bool]:
     """What `pdf`, whose bytes have this SHA-256, publishes, and whether that was kept from an earlier run.
 
@@ -28,7 +27,7 @@ def read(
     if (kept := cache.get(key)) is not None:
         return kept, True
     began = time.perf_counter()
-    document = read_published(pdf, sidecar, page_done)
+    document = read_published(pdf, sidecar, page_done, PageCache(folder))
     if cross_check:
         from extractors import second
 
@@ -39,9 +38,14 @@ def read(
     return reading, False
 
 
-def read_published(pdf: Path, sidecar: Sidecar | None, page_done: PageDone | None) -> PublishedDocument:
-    """The document that `pdf` publishes, read with the directions beside it. Raises DocumentError."""
+def read_published(
+    pdf: Path, sidecar: Sidecar | None, page_done: Progress | None, shelf: PageCache | None = None
+) -> PublishedDocument:
+    """The document that `pdf` publishes, read with the directions beside it. Raises DocumentError.
+
+    What is seen on scanned pages is taken from the shelf and kept there.
+    """
     from extractors.document import read_document
 
     overrides = sidecar.path if sidecar and sidecar.directions else None
-    return read_document(pdf, overrides=overrides, progress=page_done)
+    return read_document(pdf, overrides=overrides, progress=page_done, shelf=shelf)

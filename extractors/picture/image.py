@@ -6,7 +6,7 @@ or layers is drawn by PDFium at the resolution of its finest part.
 
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,26 +16,13 @@ from numpy.typing import NDArray
 
 from extractors.pdfium import open_document
 from extractors.picture.engine import Image
-
-Matrix = NDArray[np.float64]
+from extractors.picture.pixels import Picture
 
 # Pixels per inch: beyond the upper one nothing is gained, below the lower one letters fall apart in deskewing.
 FINEST, COARSEST = 300.0, 150.0
 POINTS_PER_INCH = 72.0
 # A page of more pixels than this is a poster: it is read at a lower resolution.
 MOST_PIXELS = 36_000_000
-
-
-class Picture(NamedTuple):
-    """Pixels (BGR), and the 2 x 3 matrix from a pixel's place to points on the displayed page."""
-
-    pixels: Image
-    to_page: Matrix
-
-    @property
-    def per_point(self) -> float:
-        """How many pixels a point has."""
-        return float(1 / np.sqrt(abs(np.linalg.det(self.to_page[:, :2]))))
 
 
 def take_picture(path: Path, number: int, size: tuple[float, float]) -> Picture:

@@ -25,16 +25,11 @@ FAINT = 0.012
 
 @dataclass(frozen=True)
 class Ink:
-    """A line's ink.
-
-    The rows that hold it (`top` to `bottom`, from the crop's top), the strokes' thickness, and for every column whether
-    it holds any.
-    """
+    """A line's ink: the rows that hold it (`top` to `bottom`, from the crop's top) and the strokes' thickness."""
 
     top: int
     bottom: int
     stroke: float
-    columns: NDArray[np.bool_]
 
     @property
     def height(self) -> int:
@@ -46,18 +41,22 @@ class Ink:
         rise = max((_RISE.get(letter, SMALL) for letter in text), default=SMALL)
         return max(self.height / (rise + depth_of(text)), 4.0)
 
-    def gap(self, left: float, right: float) -> float:
-        """The longest stretch without ink between two places."""
-        part = self.columns[max(0, int(left)) : int(right) + 1]
-        best = run = 0
-        for inked in part:
-            run = 0 if inked else run + 1
-            best = max(best, run)
-        return float(best)
+
+Columns = NDArray[np.bool_]
 
 
-def ink_of(crop: Image) -> Ink:
-    """The ink of a line's crop (BGR), dark on light or light on dark."""
+def gap(columns: Columns, left: float, right: float) -> float:
+    """The longest stretch without ink between two places; `columns` says of every column whether it holds any."""
+    part = columns[max(0, int(left)) : int(right) + 1]
+    best = run = 0
+    for inked in part:
+        run = 0 if inked else run + 1
+        best = max(best, run)
+    return float(best)
+
+
+def ink_of(crop: Image) -> tuple[Ink, Columns]:
+    """The ink of a line's crop (BGR), dark on light or light on dark, and the columns that hold any."""
     grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY).astype(np.int16)
     counts = np.bincount(grey.ravel() // 8, minlength=32)
     ground = int(counts.argmax()) * 8 + 4
@@ -70,7 +69,7 @@ def ink_of(crop: Image) -> Ink:
     body = mask.astype(np.uint8)
     edge = body - cv2.erode(body, np.ones((3, 3), np.uint8))
     stroke = 2 * float(body.sum()) / max(float(edge.sum()), 1.0)
-    return Ink(top, bottom, stroke, np.asarray(mask.any(axis=0), dtype=np.bool_))
+    return Ink(top, bottom, stroke), np.asarray(mask.any(axis=0), dtype=np.bool_)
 
 
 def _stretch(rows: NDArray[np.int64]) -> tuple[int, int]:

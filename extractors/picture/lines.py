@@ -3,7 +3,7 @@
 Pixels throughout; `glyphs.py` brings the result onto the page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.page import Ruling
 from extractors.picture.engine import Char, Image, find_lines, read_line
-from extractors.picture.ink import Ink, ink_of
+from extractors.picture.ink import Columns, Ink, gap, ink_of
 
 PixelBox = tuple[int, int, int, int]
 
@@ -128,9 +128,9 @@ def read_at(pixels: Image, clean: Image, box: PixelBox) -> ReadLine | None:
         second = read_line(pixels[max(0, top - more) : min(height, bottom + more), x0:x1], WIDER)
     if _sureness(second) > _sureness(first) + 0.01:
         first, second = second, first
-    ink = ink_of(clean[top:bottom, x0:x1])
+    ink, columns = ink_of(clean[top:bottom, x0:x1])
     other = _text(second)
-    return ReadLine((x0, top, x1, bottom), tuple(_placed(first, other, x0, x1 - x0, ink)), ink, other)
+    return ReadLine((x0, top, x1, bottom), tuple(_placed(first, other, x0, ink, columns)), ink, other)
 
 
 def _sureness(chars: list[Char]) -> float:
@@ -141,8 +141,8 @@ def _text(chars: list[Char]) -> str:
     return "".join((" " if c.space > LIKELY and i else "") + c.text for i, c in enumerate(chars))
 
 
-def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> list[ReadChar]:
-    mine = _text(chars)
+def _placed(chars: list[Char], other: str, x0: int, ink: Ink, columns: Columns) -> list[ReadChar]:
+    mine, width = _text(chars), len(columns)
     doubted: set[int] = set()
     for op in Levenshtein.editops(mine.translate(ALIKE), other.translate(ALIKE)):
         # Spaces are judged by their gaps; what counts here is whether the letters are the same.
@@ -152,25 +152,25 @@ def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> lis
     step = float(np.median(np.diff(middles))) if len(middles) > 1 else ink.height * 0.5
     placed: list[ReadChar] = []
     em = ink.em("".join(c.text for c in chars))
-    gaps = [ink.gap(middles[n - 1], middles[n]) if n else 0.0 for n in range(len(chars))]
+    gaps = [gap(columns, middles[n - 1], middles[n]) if n else 0.0 for n in range(len(chars))]
     spaces = [
-        n > 0 and space_score(c.space, gap / em) > SPACE for n, (c, gap) in enumerate(zip(chars, gaps, strict=True))
+        n > 0 and space_score(c.space, wide / em) > SPACE for n, (c, wide) in enumerate(zip(chars, gaps, strict=True))
     ]
     at = 0
     for n, char in enumerate(chars):
         spaced = spaces[n]
         left = (middles[n - 1] + middles[n]) / 2 if n else max(0.0, middles[n] - step / 2)
         right = (middles[n] + middles[n + 1]) / 2 if n + 1 < len(chars) else min(float(width), middles[n] + step / 2)
-        gap = gaps[n]
+        wide = gaps[n]
         if spaced:
-            left = min(left + gap / 2, middles[n])
+            left = min(left + wide / 2, middles[n])
             last = placed[-1]
-            placed[-1] = ReadChar(last.text, last.x0, max(last.x0, last.x1 - gap / 2), *_rest(last))
+            placed[-1] = replace(last, x1=max(last.x0, last.x1 - wide / 2))
         seen_spaced = n > 0 and char.space > LIKELY
         agreed = at + int(seen_spaced) not in doubted
         placed.append(
             ReadChar(
-                char.text, x0 + left, x0 + right, spaced, char.probability, char.space if n else 0.0, gap / em, agreed
+                char.text, x0 + left, x0 + right, spaced, char.probability, char.space if n else 0.0, wide / em, agreed
             )
         )
         at += 2 if seen_spaced else 1
@@ -180,7 +180,3 @@ def _placed(chars: list[Char], other: str, x0: int, width: int, ink: Ink) -> lis
 def space_score(chance: float, gap: float) -> float:
     """How plainly a space stands between two letters, from the network's chance of one and the gap in font sizes."""
     return float(np.log10(max(chance, 1e-7))) + GAP_WEIGHT * (min(gap, 2 * USUAL_EDGE) - USUAL_EDGE)
-
-
-def _rest(char: ReadChar) -> tuple[bool, float, float, float, bool]:
-    return char.spaced, char.probability, char.space_chance, char.gap, char.agreed

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.picture.engine import Image, find_lines, read_line
-from extractors.picture.image import Matrix, Picture
+from extractors.picture.pixels import Matrix, Picture
 
 # Scanners and feeders skew by a few degrees at most; more is a page laid on the glass at an angle.
 MOST_SKEW = 7.0
@@ -25,7 +25,7 @@ class Straight(NamedTuple):
     """The straightened picture (its matrix leads from its pixels to points of the upright page).
 
     With it the upright page's size in points, by how many degrees clockwise the displayed page was turned to be
-    upright, and by how many it leaned.
+    upright, by how many it leaned, and the matrix from points of the upright page to those of the displayed one.
     """
 
     picture: Picture
@@ -33,19 +33,30 @@ class Straight(NamedTuple):
     height: float
     turned: int
     skew: float
+    to_page: Matrix
 
 
-def straighten(picture: Picture, width: float, height: float) -> Straight:
-    """`picture`, which shows a page of `width` by `height` points, upright, straight and on white paper."""
+def straighten(picture: Picture, width: float, height: float, known: tuple[int, float] | None = None) -> Straight:
+    """`picture`, which shows a page of `width` by `height` points, upright, straight and on white paper.
+
+    `known` is how it is turned and leans, where an earlier look has found that.
+    """
     scale = picture.per_point
-    flat = _moved(picture, np.hstack([np.eye(2) * scale, np.zeros((2, 1))]), width, height)
-    glance = _shrunk(flat)
-    turned = _quarter_turns(glance)
-    skew = _skew(np.rot90(glance, -turned // 90 % 4).copy())
+    turned, skew = known or _leaning(picture, width, height)
     w, h = (height, width) if turned in (90, 270) else (width, height)
-    pixels = _moved(picture, _placing(width, height, turned, skew) * scale, w, h)
+    placing = _placing(width, height, turned, skew)
+    pixels = _moved(picture, placing * scale, w, h)
     to_points = np.array([[1 / scale, 0, 0], [0, 1 / scale, 0]])
-    return Straight(Picture(_on_white(pixels), to_points), w, h, turned, skew)
+    back = np.linalg.inv(np.vstack([placing, [0, 0, 1]]))[:2]
+    return Straight(Picture(_on_white(pixels), to_points), w, h, turned, skew, back)
+
+
+def _leaning(picture: Picture, width: float, height: float) -> tuple[int, float]:
+    """By how many degrees clockwise the picture must be turned to be upright, and by how many it leans then."""
+    upright = np.hstack([np.eye(2) * picture.per_point, np.zeros((2, 1))])
+    glance = _shrunk(_moved(picture, upright, width, height))
+    turned = _quarter_turns(glance)
+    return turned, _skew(np.rot90(glance, -turned // 90 % 4).copy())
 
 
 def _placing(width: float, height: float, turned: int, skew: float) -> Matrix:

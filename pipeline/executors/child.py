@@ -19,7 +19,7 @@ def work(pipe: int, life: int) -> None:
     threading.Thread(target=_end_with_parent, args=(Connection(life),), daemon=True).start()
     tasks = Connection(pipe)
     with (
-        listening(lambda item, page, pages: tasks.send(("page", item, page, pages))),
+        listening(lambda *report: tasks.send(("page", *report))),
         contextlib.suppress(EOFError, OSError),
     ):
         while True:

@@ -92,7 +92,7 @@ class _Hearing:
     def __init__(self, listener: PageListener) -> None:
         self._listener = listener
 
-    def __call__(self, event: tuple[float, tuple[str, int, int]]) -> None:
+    def __call__(self, event: tuple[float, tuple[str, int, int, int]]) -> None:
         _, report = event
         self._listener(*report)
 
@@ -140,8 +140,8 @@ def _in_process(
 
     worker: Any = get_worker()
 
-    def tell(item: str, page: int, pages: int) -> None:
-        worker.log_event(topic, (item, page, pages))
+    def tell(*report: object) -> None:
+        worker.log_event(topic, report)
 
     if topic not in _pools:
         _pools[topic] = Processes(worker.state.nthreads, tell, bounds)

@@ -3,17 +3,20 @@
 import contextlib
 from collections.abc import Callable, Generator
 
-# (which item, page, pages)
-PageListener = Callable[[str, int, int], None]
+# (which item, page, pages, how many of the rest are pictures, which take seconds each)
+PageListener = Callable[[str, int, int, int], None]
 
 # Set in every process that reads, so that a task need not carry its way to report along.
 _listener: PageListener | None = None
 
 
-def tell_page(item: str, page: int, pages: int) -> None:
-    """Report from inside a task that `page` of `pages` of `item` is read; goes nowhere where nobody listens."""
+def tell_page(item: str, page: int, pages: int, pictures: int = 0, /) -> None:
+    """Report from inside a task that `page` of `pages` of `item` is read; goes nowhere where nobody listens.
+
+    `pictures` of the pages that are left are pictures.
+    """
     if _listener is not None:
-        _listener(item, page, pages)
+        _listener(item, page, pages, pictures)
 
 
 @contextlib.contextmanager

@@ -67,11 +67,11 @@ def opened(jobs: int, listener: executors.PageListener | None = None) -> Abstrac
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_results_and_pages_come_from_either_kind(jobs: int) -> None:
-    pages: list[tuple[str, int, int]] = []
+    pages: list[tuple[str, int, int, int]] = []
     with opened(jobs, lambda *report: pages.append(report)) as crew:
         results = dict(executors.each([1, 2, 3], double, crew))
     assert results == {0: 2, 1: 4, 2: 6}
-    assert sorted(pages) == [(f"item {n}", 1, 2) for n in (1, 2, 3)]
+    assert sorted(pages) == [(f"item {n}", 1, 2, 0) for n in (1, 2, 3)]
 
 
 def test_a_task_that_kills_its_process_costs_only_itself() -> None:
@@ -122,7 +122,7 @@ def test_what_a_task_raises_is_raised(jobs: int) -> None:
 
 def test_nobody_hears_of_pages_afterwards() -> None:
     heard: list[int] = []
-    with executors.serial(lambda item, page, pages: heard.append(page)):
+    with executors.serial(lambda item, page, pages, pictures: heard.append(page)):
         executors.tell_page("a", 1, 1)
     executors.tell_page("a", 2, 2)
     assert heard == [1]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
 from extractors.picture.ink import Ink
@@ -18,7 +17,7 @@ def line(text: str, other: str = "", doubted: Sequence[int] = ()) -> ReadLine:
             spaced = n == 0 and place > 0
             space, gap = (1.0, 0.4) if spaced else (0.0, 0.1)
             chars.append(ReadChar(letter, place, place + 1, spaced, 0.99, space, gap, place not in doubted))
-    return ReadLine((0, 0, 100, 20), tuple(chars), Ink(0, 20, 2.0, np.ones(100, dtype=np.bool_)), other or text)
+    return ReadLine((0, 0, 100, 20), tuple(chars), Ink(0, 20, 2.0), other or text)
 
 
 @pytest.mark.parametrize(

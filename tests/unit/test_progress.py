@@ -65,3 +65,17 @@ def test_the_bar_shows_documents_pages_and_lines() -> None:
         assert words in shown
     assert "3/3 pages" not in shown
     assert "Checking the data" in shown
+
+
+def test_pages_that_are_pictures_are_said_to_take_their_time() -> None:
+    log, shown = io.StringIO(), Tty()
+    with LogLines(log) as lines:
+        lines.page("a.pdf", 1, 9)
+        lines.page("a.pdf", 3, 9, 6)
+        lines.page("a.pdf", 4, 9, 5)
+    assert log.getvalue() == "a.pdf: 6 of its 9 pages are pictures, which take seconds each to read\n"
+    with TerminalBar(Console(file=shown, force_terminal=True, width=90, color_system=None)) as bar:
+        bar.begin(1)
+        bar.page("a.pdf", 3, 9, 6)
+        bar._bars.refresh()
+    assert "3/9 pages, OCR: 6 to go" in shown.getvalue()

@@ -1,0 +1,97 @@
+"""A look at the picture of a page: what is ruled and written in it, and its colours."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from extractors.page import Box, Fill, Mark, Page, Ruling
+from extractors.picture.fills import bands, cell_fills, is_grey
+from extractors.picture.glyphs import make_glyphs
+from extractors.picture.image import take_picture
+from extractors.picture.lines import ReadLine
+from extractors.picture.pixels import Picture
+from extractors.picture.straighten import Straight, straighten
+from extractors.picture.written import Written, read_written
+from extractors.readings.ruled import read_ruled
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is seen in a page's picture.
+
+    The upright page's size in points, pixels per point, how it was turned, what is ruled, painted and written on it,
+    what of that could not be read (points), and whether it has no colour. `to_page` leads from points of the upright
+    page to points of the displayed one: x' = a x + b y + c, y' = d x + e y + f.
+    """
+
+    width: float
+    height: float
+    per_point: float
+    turned: int
+    to_page: tuple[float, float, float, float, float, float]
+    rulings: tuple[Ruling, ...]
+    fills: tuple[Fill, ...]
+    marks: tuple[Mark, ...]
+    lines: tuple[ReadLine, ...]
+    unread: tuple[Box, ...] = ()
+    grey: bool = False
+
+
+class Shelf(Protocol):
+    """Where the writing of pictures is kept from run to run, under a key made of a picture's pixels and its place."""
+
+    def get(self, key: str) -> Written | None:
+        """What is kept under `key`, None where there is nothing."""
+        ...
+
+    def put(self, key: str, thing: Written) -> None:
+        """Keep a picture's writing under `key`."""
+        ...
+
+
+def look(path: Path, page: Page, shelf: Shelf | None = None) -> Seen:
+    """Look at the picture of `page`.
+
+    Reading it takes seconds, unless `shelf` has kept what was read in an earlier run.
+    """
+    picture = take_picture(path, page.number, (page.width, page.height))
+    key = _key(picture, page.width, page.height)
+    known = shelf.get(key) if shelf else None
+    straight = straighten(picture, page.width, page.height, (known.turned, known.skew) if known else None)
+    written = known or read_written(straight)
+    if shelf and known is None:
+        shelf.put(key, written)
+    return _painted(page, straight, written)
+
+
+def _key(picture: Picture, width: float, height: float) -> str:
+    digest = hashlib.sha256(repr((picture.pixels.shape, picture.to_page.tolist(), width, height)).encode("ascii"))
+    digest.update(picture.pixels.tobytes())
+    return digest.hexdigest()
+
+
+def _painted(page: Page, straight: Straight, written: Written) -> Seen:
+    """What is written with the colours around and under it."""
+    pixels, per_point = straight.picture.pixels, straight.picture.per_point
+    bare = replace(
+        page, width=straight.width, height=straight.height, glyphs=make_glyphs([], 1.0), rulings=written.rulings
+    )
+    bare = replace(bare, fills=tuple(bands(pixels, per_point, [])), marks=(), tags=())
+    grids = read_ruled(bare)
+    fills, marks = cell_fills(pixels, per_point, [cell.box for grid in grids for cell in grid.cells])
+    fills += [band for band in bare.fills if not any(band.box.overlap(grid.box) > 0 for grid in grids)]
+    (a, b, c), (d, e, f) = straight.to_page.tolist()
+    return Seen(
+        straight.width,
+        straight.height,
+        per_point,
+        straight.turned,
+        (a, b, c, d, e, f),
+        written.rulings,
+        tuple(fills),
+        tuple(marks),
+        written.lines,
+        written.unread,
+        is_grey(pixels),
+    )

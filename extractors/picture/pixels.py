@@ -1,0 +1,22 @@
+"""The picture of a page as pixels, with the way from these to the page."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.picture.engine import Image
+
+Matrix = NDArray[np.float64]
+
+
+class Picture(NamedTuple):
+    """Pixels (BGR), and the 2 x 3 matrix from a pixel's place to points on the displayed page."""
+
+    pixels: Image
+    to_page: Matrix
+
+    @property
+    def per_point(self) -> float:
+        """How many pixels a point has."""
+        return float(1 / np.sqrt(abs(np.linalg.det(self.to_page[:, :2]))))
