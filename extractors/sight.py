@@ -35,9 +35,11 @@ def see_all(pages: list[Page]) -> list[Sight]:
     """Read the pages, each with the strongest evidence it has.
 
     Columns that no line draws are those of the whole table, so pages that show fewer of them take those of the
-    neighbour that shows more.
+    neighbour that shows more; rows that white alone tells are told so on the next page too.
     """
-    ruled = {page.number: read_ruled(page) for page in pages}
+    ruled: dict[int, list[Grid]] = {}
+    for page in pages:
+        ruled[page.number] = read_ruled(page, ruled.get(page.number - 1, ()))
     share_columns(pages, ruled)
     return [see(page, ruled[page.number]) for page in pages]
 
@@ -63,7 +65,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
             grids.append(own)
     for grid in ruled:
         fill_cells(page, grid)
-        parted = split_bands(page, grid)
+        parted = grid if grid.striped else split_bands(page, grid)
         if parted is not None:
             grids.append(parted)
     grids += read_borderless(page, _loose(page, grids))

@@ -4,7 +4,8 @@ Lines are snapped to common positions and grouped into connected lattices. Withi
 without a line between them are one cell, so spans need no special case.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from extractors.page import Box, Fill, Page
 from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.stack import stack
+from extractors.readings.stripes import row_edges
 from extractors.runs import Run, runs_of
 from extractors.softcolumns import soft_edges
 
@@ -38,6 +40,8 @@ NO_SPACE = 0.12
 INSET = 1.6
 # A fill over this part of the page is its background.
 BACKGROUND = 0.9
+# Sides of one table on two pages differ by less than this many points.
+SAME_SIDE = 4.0
 
 
 class _Lattice(NamedTuple):
@@ -47,15 +51,15 @@ class _Lattice(NamedTuple):
     horizontal: dict[int, Spans]
 
 
-def read_ruled(page: Page) -> list[Grid]:
-    """Every lattice of at least two cells on the page, from top to bottom."""
+def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
+    """Every lattice of at least two cells on the page, from top to bottom; `before` are those of the page before."""
     lines = [Line(r.horizontal, r.at, r.start, r.end) for r in page.rulings if r.end - r.start >= MIN_CELL]
     runs = runs_of(page.glyphs)
     lines = [ln for ln in lines if not _underlines(ln, runs)]
-    grids = _grids(page, lines, [])
+    grids = _grids(page, lines, [], before)
     boxes = [c.box for g in grids for c in g.cells]
     edges = [e for f in page.fills if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
-    grids = _grids(page, lines + edges + banks(page.fills, boxes, runs), runs)
+    grids = _grids(page, lines + edges + banks(page.fills, boxes, runs), runs, before)
     return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
 
 
@@ -109,7 +113,7 @@ def _snapped(lines: list[Line]) -> list[At]:
     return [(position, span) for position, spans in sorted(gathered.items()) for span in merge_spans(spans, REACH)]
 
 
-def _grids(page: Page, lines: list[Line], runs: list[Run]) -> list[Grid]:
+def _grids(page: Page, lines: list[Line], runs: list[Run], before: Sequence[Grid]) -> list[Grid]:
     lattices: list[Lines] = []
     for members in _connected(lines):
         horizontal = _snapped([ln for ln in members if ln.horizontal])
@@ -120,7 +124,7 @@ def _grids(page: Page, lines: list[Line], runs: list[Run]) -> list[Grid]:
     def text(run: Run) -> str:
         return page.glyphs.string(run.glyphs)
 
-    grids = [g for lattice in stack(lattices, runs) if (g := _grid(page, lattice, runs)) is not None]
+    grids = [g for lattice in stack(lattices, runs) if (g := _grid(page, lattice, runs, before)) is not None]
     grids = [with_last_row(page, g, runs, grids, text) for g in grids]
     return [with_first_row(page, g, runs, grids, text) for g in grids]
 
@@ -147,10 +151,11 @@ def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:
         return None
     runs = [r for r in runs_of(page.glyphs) if grid.box.contains(r.x_mid, r.y_mid)]
     hard = [x for x in grid.xs if x not in grid.soft]
-    return _assembled(page, hard, list(grid.ys), grid.lines, runs, sorted(soft))
+    again = _assembled(page, hard, list(grid.ys), grid.lines, runs, sorted(soft))
+    return replace(again, striped=grid.striped) if again else None
 
 
-def _grid(page: Page, lines: Lines, runs: list[Run]) -> Grid | None:
+def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> Grid | None:
     horizontal, vertical = lines
     box = lines.box
     ys = _positions([y for y, _ in horizontal], box.top, box.bottom)
@@ -158,10 +163,20 @@ def _grid(page: Page, lines: Lines, runs: list[Run]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     inside = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
+    white = [] if page.scanned or not (len(ys) > 2 or _goes_on(box, before)) else row_edges(ys, inside)
+    if white:
+        ys = sorted([*ys, *white])
+        lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
     soft = soft_edges([*inside, *_signs(page, box)], xs, ys) if len(ys) > 2 and runs else []
-    if len(xs) == 2 and not soft:
-        return None if len(vertical) < 2 or len(ys) == 2 else _assembled(page, xs, ys, lines, inside, [])
-    return _assembled(page, xs, ys, lines, inside, soft)
+    if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
+        return None
+    grid = _assembled(page, xs, ys, lines, inside, soft)
+    return replace(grid, striped=bool(white)) if grid else None
+
+
+def _goes_on(box: Box, before: Sequence[Grid]) -> bool:
+    """Whether a table of the page before, whose rows were told by white, has the same sides."""
+    return any(g.striped and abs(g.box.x0 - box.x0) < SAME_SIDE and abs(g.box.x1 - box.x1) < SAME_SIDE for g in before)
 
 
 def _signs(page: Page, box: Box) -> list[Run]:

@@ -1,0 +1,108 @@
+"""Rows told by stripes of white that run through all columns, where a lattice leaves several rows in one band.
+
+Lines of one cell follow each other closely; rows stand further apart, in every column at the same height, and each
+begins in the columns that every row fills. A stripe between two paragraphs of one cell has neither.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.runs import Run
+
+# Runs whose baselines differ by less than this many font sizes stand on one line.
+LEVEL = 0.3
+# White between rows is wider than that between lines by at least this many font sizes; from the second value on nobody
+# can tell.
+WIDER, UNCLEAR = 0.45, 0.25
+# Texts of one column share an edge or the middle within this many points.
+ALIGNED = 0.9
+# Rows begin in the same columns: this part of the blocks do, in two columns at least, and each in this part of them.
+ALWAYS, FEWEST, FULL = 0.75, 2, 0.7
+# Text wraps in at least this part of the rows: white in a table of single lines parts groups of rows.
+WRAPPED = 0.3
+
+Block = list[list[Run]]
+
+
+def row_edges(ys: Sequence[float], runs: Sequence[Run]) -> list[float]:
+    """The y of the rows' edges inside the bands between `ys` of a lattice that holds `runs`; empty where none shows.
+
+    Only for lattices without lines between rows: where two bands on each other would both be parted, a band is a row.
+    """
+    bands = [_lines([r for r in runs if top < r.y_mid < bottom]) for top, bottom in pairwise(ys)]
+    gaps = [_gap(a, b) for band in bands for a, b in pairwise(band)]
+    if not gaps:
+        return []
+    size = sorted(r.size for r in runs)[len(runs) // 2]
+    least = min(gaps)
+    if any(UNCLEAR * size < g - least < WIDER * size for g in gaps):
+        return []
+    blocks = [_blocks(band, least + WIDER * size) for band in bands]
+    body = [b for bs in blocks[len(bands) > 1 :] for b in bs]
+    common = _common(body)
+    enough = max(FEWEST, FULL * sorted(_begins(b[0], common) for b in body)[len(body) // 2])
+    rows = [_rows(bs, common, enough) for bs in blocks]
+    if any(len(a) > 1 and len(b) > 1 for a, b in pairwise(rows)):
+        return []
+    if sum(len(b) > 1 for b in body) < WRAPPED * len(body):
+        return []
+    if sum(len(rs) == 1 and len(rs[0][0]) > 1 for rs in rows) > 1:  # one band is the headings'
+        return []
+    return [(_bottom(a) + min(r.top for r in b[0])) / 2 for rs in rows for a, b in pairwise(rs)]
+
+
+def _lines(runs: Sequence[Run]) -> Block:
+    lines: Block = []
+    for r in sorted(runs, key=lambda r: r.baseline):
+        if lines and r.baseline - lines[-1][0].baseline < LEVEL * r.size:
+            lines[-1].append(r)
+        else:
+            lines.append([r])
+    return lines
+
+
+def _gap(above: Sequence[Run], below: Sequence[Run]) -> float:
+    return min(r.top for r in below) - max(r.bottom for r in above)
+
+
+def _bottom(block: Block) -> float:
+    return max(r.bottom for r in block[-1])
+
+
+def _blocks(lines: Block, wide: float) -> list[Block]:
+    """The lines of a band, parted at the stripes."""
+    blocks: list[Block] = []
+    for line in lines:
+        if blocks and _gap(blocks[-1][-1], line) < wide:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _marks(run: Run) -> set[tuple[str, int]]:
+    at = {"left": run.x0, "middle": run.x_mid, "right": run.x1}
+    return {(side, round(x / ALIGNED) + d) for side, x in at.items() for d in (0, 1)}
+
+
+def _common(blocks: Sequence[Block]) -> set[tuple[str, int]]:
+    """The edges and middles that the first lines of nearly all blocks have in common: where columns stand."""
+    seen = Counter(m for b in blocks for m in {m for r in b[0] for m in _marks(r)})
+    return {m for m, n in seen.items() if n >= max(2, ALWAYS * len(blocks))}
+
+
+def _begins(line: Sequence[Run], common: set[tuple[str, int]]) -> int:
+    """In how many of the common columns the line begins a text."""
+    return sum(bool(_marks(r) & common) for r in line)
+
+
+def _rows(blocks: Sequence[Block], common: set[tuple[str, int]], enough: float) -> list[Block]:
+    """The blocks as rows: one that does not begin as rows do belongs to the row above it."""
+    rows: list[Block] = []
+    for block in blocks:
+        if rows and _begins(block[0], common) < enough:
+            rows[-1] = [*rows[-1], *block]
+        else:
+            rows.append(block)
+    return rows
