@@ -8,7 +8,7 @@ from extractors.completing import Column, by_shape, kind_by_shape, statuses_by_c
 from extractors.headings import HeadingMatch, match_heading, with_quarter
 from extractors.overrides import Overrides
 from extractors.quarters import month_alone
-from extractors.shapes import CODE, NUMBER, PERIOD, STATUS, mean_length, share
+from extractors.shapes import CODE, LEVEL, NAME, NUMBER, PERIOD, STATUS, mean_length, share
 from extractors.table import PlanColumn, TableKind
 from extractors.vocabulary import other_tables
 
@@ -21,9 +21,9 @@ SAID = 2.0
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
 # Headings that are known and yet name no field of a record.
-NO_FIELD = {"portfolio_holder"}
+NO_FIELD = {"portfolio_holder", "percent_complete", "polarity"}
 # Fields that only indicators have, or that no field of the record is made of.
-NOT_OF_ACTIONS = ("outcome", "portfolio_holder", "indicator", "tier", "unit", "target", "value", "direction")
+NOT_OF_ACTIONS = ("outcome", *NO_FIELD, "indicator", "tier", "unit", "target", "value", "direction")
 
 
 @dataclass(frozen=True)
@@ -210,10 +210,16 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
     field = m.field
     if field is None or field in other_tables():
         return None
+    if field == "outcome_codes" and kind != "outcomes" and share(values, LEVEL) >= SHAPED:
+        return None
+    if field == "outcome_codes" and kind != "outcomes" and share(values, NAME) >= SHAPED:
+        return "theme"
+    if field == "update" and share(values, STATUS) >= SHAPED:
+        return None
     if kind == "kpis":
         if field == "rag" and share(values, NUMBER) >= 0.5:
             return "value"
-        names = {"indicator": "title", "title": None, "outcome": None, "rag": "status", "portfolio_holder": None}
+        names = {"indicator": "title", "title": None, "outcome": None, "rag": "status", **dict.fromkeys(NO_FIELD)}
         return names.get(field, field)
     if kind == "outcomes":
         return {"code": "code", "outcome": "title", "outcome_codes": "title"}.get(field)

@@ -40,8 +40,8 @@ def kind_by_shape(
 ) -> tuple[TableKind, str] | None:
     """The kind of a table whose headings do not tell it.
 
-    Texts that differ from row to row, beside posts and beside periods or statuses, are deliverables. None where the
-    values do not show them.
+    Texts that differ from row to row, beside posts and beside periods or statuses, are deliverables; beside posts and
+    columns for quarters they are actions. None where the values do not show them.
     """
     if not columns or len(columns[0].values) < ROWS:
         return None
@@ -52,6 +52,8 @@ def kind_by_shape(
         "periods": bool(known & {"start", "delivery"}) or any(share(c.values, PERIOD) >= SHAPED for c in columns),
         "statuses": "status" in known or any(share(c.values, STATUS) >= SHAPED or _rated(c) for c in columns),
     }
+    if texts and shapes["posts"] and any(ms and ms[0].field == "rag" and ms[0].quarter for ms in matches):
+        return "actions", "its values are texts with posts and a status for each quarter, whatever its headings"
     if texts and shapes["posts"] and (shapes["periods"] or shapes["statuses"]):
         seen = ", ".join(name for name, there in shapes.items() if there)
         return "deliverables", f"its values are texts with {seen}, whatever its headings"
@@ -135,4 +137,4 @@ def statuses_by_colour(
 
 def _unknown(found: tuple[HeadingMatch, ...]) -> bool:
     """Whether a heading leaves room for the shape to speak: none, or one that only names the row's subject."""
-    return not found or found[0].field in ("title", "code", "indicator", "outcome_codes")
+    return not found or found[0].field in ("title", "code", "indicator", "outcome_codes", "update")

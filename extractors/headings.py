@@ -14,6 +14,7 @@ from importlib import resources
 from extractors.quarters import named
 
 _WORDS = re.compile(r"[^\w£%]+")
+_SAYING_NOTHING = re.compile(r"\b(?:20\d\d|for|the)\b")
 # A phrase inside a longer heading counts less than the whole heading; below this a match says nothing.
 WHOLE, INSIDE, LEAST = 1.0, 0.55, 0.5
 # What each place further down the data file takes off a match: it decides between equals and nothing else.
@@ -47,7 +48,9 @@ def phrases() -> dict[str, list[tuple[str, float]]]:
 
 
 def _plain(text: str) -> str:
-    return _WORDS.sub(" ", text.lower()).strip()
+    """A heading without what says nothing of its field: case, punctuation, `the`, `for`, years."""
+    words = _WORDS.sub(" ", text.lower().replace("&", " and "))
+    return " ".join(_SAYING_NOTHING.sub(" ", words).split())
 
 
 @lru_cache(maxsize=4096)
@@ -55,8 +58,6 @@ def match_heading(text: str) -> tuple[HeadingMatch, ...]:
     """Every field that `text` may name, best first; empty where no phrase fits."""
     quarter, year, rest = named(text)
     bare = _plain(rest)
-    bare = re.sub(r"\b(?:20\d\d|for|the)\b", " ", bare).strip()
-    bare = re.sub(r"\s+", " ", bare)
     if not bare:
         if quarter:
             return (HeadingMatch("rag", 0.8, f"the heading '{text}' is a quarter", quarter, year),)

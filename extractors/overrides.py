@@ -25,8 +25,9 @@ from extractors.errors import PlanliftError
 from extractors.table import TableKind
 
 FIELDS = (
-    "title", "code", "outcome_code", "outcome_codes", "outcome", "start", "delivery", "lead_officer", "committees",
-    "strategic_link", "status", "update", "rag", "indicator", "tier", "unit", "target", "value", "direction", "other",
+    "title", "code", "outcome_code", "outcome_codes", "outcome", "theme", "start", "delivery", "lead_officer",
+    "committees", "strategic_link", "status", "update", "rag", "indicator", "tier", "unit", "target", "value",
+    "direction", "other",
 )  # fmt: skip
 # A field that a table has once for each quarter may be given with it: `rag_q3`.
 QUARTERLY = ("rag", "value", "update")

@@ -90,7 +90,9 @@ def _record(
         concerned = row.doubtful is None or column.index in row.doubtful
         if row.doubt and concerned and not cell.flag and cell.text:
             cell = replace(cell, flag="split_unsure", flag_detail=row.doubt)
-        if name is None or name in fields:
+        if name == "theme" and cell.text:
+            theme = cell
+        if name in (None, "theme") or name in fields:
             if cell.text:
                 other.append((column.heading, cell))
         else:

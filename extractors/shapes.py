@@ -24,10 +24,17 @@ PERIOD = re.compile(
 STATUS = re.compile(
     r"^(?:r|a|g|b|c|red|amber|green|blue|grey|complete[d]?|on track|off track|on target|off target|at risk|delayed|"
     r"not started|not yet started|not due|scheduled|paused|on hold|cancelled|closed|achieved|in progress|behind|ahead|"
-    r"overdue|deferred|stopped|slipped|withdrawn|superseded|(?:minor|major|some|slight) (?:delay|issues|concerns?)|"
+    r"overdue|deferred|stopped|slipped|withdrawn|superseded|under ?way|progressing|suspended|postponed|delivered|done|"
+    r"missed|(?:target )?(?:not )?met|not (?:achieved|complete[d]?|delivered)|"
+    r"part(?:ly|ially) (?:met|achieved|complete[d]?)|"
+    r"(?:slightly|significantly|just) off (?:track|target)|(?:minor|major|some|slight) (?:delay|issues|concerns?)|"
     r"[●⬤○◯◉✓✔✗✘▲▼■◆🔴🟠🟡🟢🔵⚪])(?:\s*\([ragb]\))?$",
     re.I,
 )
+# How pressing something is: what many plans call its priority.
+LEVEL = re.compile(r"^(?:very |top |[1-5]\W+)?(?:high|medium|low|critical|urgent|essential|desirable|[hml])$", re.I)
+# The name of an aim or a theme: words and no number by which a list could know it.
+NAME = re.compile(r"^(?=.{9})\D+$", re.S)
 NUMBER = re.compile(
     r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*"
     r"(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$",

@@ -12,6 +12,8 @@ NARROW = 40.0
 FEWEST_ROWS = 2
 ROWS_SHARED = 0.3
 ENOUGH = 2
+# A heading over an empty column stands this many font sizes clear of the headings beside it.
+HEADING_GAP = 1.2
 
 
 def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) -> list[float]:
@@ -61,10 +63,19 @@ def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:
 def _evidence(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> int:
     """How well the two stand side by side: 0 never, 1 in too few rows, 2 in enough of them."""
     rows_a, rows_b = {_row(r, ys) for r in a.runs}, {_row(r, ys) for r in b.runs}
+    if {0} in (rows_a, rows_b) and _headed_apart(a, b, ys):
+        return ENOUGH
     beside = sum(_level(a, b, row, ys) for row in rows_a & rows_b)
     if not beside:
         return 0
     return ENOUGH if beside >= FEWEST_ROWS and beside >= ROWS_SHARED * min(len(rows_a), len(rows_b)) else 1
+
+
+def _headed_apart(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> bool:
+    """Whether both have a heading of their own in the first row, and all texts of the one are clear of the other's."""
+    first = [[r for r in c.runs if _row(r, ys) == 0] for c in (a, b)]
+    gap = min(r.x0 for r in b.runs) - max(r.x1 for r in a.runs)
+    return all(first) and gap >= HEADING_GAP * max(r.size for part in first for r in part) and _level(a, b, 0, ys)
 
 
 def _level(a: TextColumn, b: TextColumn, row: int, ys: Sequence[float]) -> bool:

@@ -115,7 +115,8 @@ class PublishedRow:
     Fields of a deliverable: title, outcome_codes, start, delivery, lead_officer, strategic_link, status, update.
     Of an action: code, outcome_code, title, lead_officer, committees, delivery, update, rag_q1 ... rag_q4.
     Of a KPI: code, title, tier, unit, target, value_q1 ... value_q4, direction, status, update.
-    `theme` is the band or heading above (`Theme 1: Homes and Places`, `Commitment 2: ...`), None where there is none.
+    `theme` is the band or heading above (`Theme 1: Homes and Places`, `Commitment 2: ...`) or the row's cell in a
+    column of themes, None where there is none.
     A field whose cell the page leaves empty is present with text "".
     """
 

@@ -5,6 +5,7 @@ They are headings over the first rule, and the last row of a zebra table, unpain
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.grid import Grid, GridCell
 from extractors.headings import match_heading
@@ -19,6 +20,8 @@ LEADING = 1.6
 COLUMNS = 0.4
 # Above the first band, where running headers stand as well, in this part.
 MOST_COLUMNS = 0.6
+# A heading over an empty column stands this many font sizes clear of the heading beside it.
+CLEAR = 1.2
 # A drawn line this close to the lattice's lower edge closes it.
 CLOSED = 2.5
 
@@ -77,10 +80,49 @@ def with_first_row(
     unpainted = level and not crossing and not _is_closed(page, grid, top)
     if not headings and not unpainted:
         return grid
+    for x in _between_headings(grid, row, runs) if headings else ():
+        grid = _with_edge(grid, x)
     begin = min(r.top for r in row) - 1
     cells = [GridCell(0, c, 1, 1, Box(grid.xs[c], begin, grid.xs[c + 1], top)) for c in range(grid.columns)]
     below = [replace(c, row=c.row + 1) for c in grid.cells]
     return replace(grid, box=grid.box._replace(top=begin), ys=(begin, *grid.ys), cells=[*cells, *below], open_top=False)
+
+
+def _between_headings(grid: Grid, row: Sequence[Run], runs: Sequence[Run]) -> list[float]:
+    """Where two headings stand over one column of the grid, clear of each other, with no text below across the gap.
+
+    One of them heads a column that is empty: a quarter still to come.
+    """
+    body = [r for r in runs if grid.box.contains(r.x_mid, r.y_mid)]
+    found: list[float] = []
+    for a, b in pairwise(sorted(row, key=lambda r: r.x0)):
+        level = abs(a.baseline - b.baseline) < 1 and b.x0 - a.x1 >= CLEAR * b.size
+        together = not any(a.x_mid < x <= b.x_mid for x in grid.xs)
+        middle = (a.x1 + b.x0) / 2
+        # the column's own texts stand under one of the two, so the gap is no place in the middle of them
+        own = [r for r in body if a.x0 < r.x1 and r.x0 < b.x1]
+        if level and together and (all(r.x1 < middle for r in own) or all(r.x0 > middle for r in own)):
+            found.append(middle)
+    return found
+
+
+def _with_edge(grid: Grid, x: float) -> Grid:
+    """The grid with one more column edge at `x`: cells that end there are parted, cells that span it go on."""
+    place = sum(1 for e in grid.xs if e < x)
+    cells: list[GridCell] = []
+    for c in grid.cells:
+        end = c.column + c.column_span
+        if c.column >= place:
+            cells.append(replace(c, column=c.column + 1))
+        elif end < place:
+            cells.append(c)
+        elif c.column_span > 1:
+            cells.append(replace(c, column_span=c.column_span + 1))
+        else:
+            cells.append(replace(c, box=c.box._replace(x1=x)))
+            cells.append(replace(c, column=place, box=c.box._replace(x0=x)))
+    xs, soft = (tuple(sorted((*edges, x))) for edges in (grid.xs, grid.soft))
+    return replace(grid, xs=xs, soft=soft, cells=sorted(cells, key=lambda c: (c.row, c.column)))
 
 
 def _over(grid: Grid, run: Run) -> bool:

@@ -1,7 +1,8 @@
 """Pieces of one table that no vertical line holds together: rules of one width, zebra bands, rows of filled cells.
 
 Pieces of the same extent that stand over each other are one table, unless the space between them is empty or holds a
-heading.
+heading. Shorter rules between them, which leave out the columns on the left, part the rows of a group that one label
+names (`A fairer city` beside four actions).
 """
 
 from collections.abc import Sequence
@@ -35,10 +36,41 @@ def stack(lattices: Sequence[Lines], runs: Sequence[Run]) -> list[Lines]:
             pile.append(lattice)
         else:
             piles.append([lattice])
+    piles = _with_shorter_rules(piles, runs)
     stacked = [
         Lines([h for lt in p for h in lt.horizontal], _aligned([v for lt in p for v in lt.vertical])) for p in piles
     ]
     return [lt for lt in stacked if len(lt.vertical) >= 2 or len(lt.horizontal) >= FEWEST_RULES]
+
+
+def _with_shorter_rules(piles: list[list[Lines]], runs: Sequence[Run]) -> list[list[Lines]]:
+    """The piles, those of rules that begin further right taken into the pile of wider rules that they stand among."""
+    kept = list(piles)
+    for pile in piles:
+        inner = _box(pile)
+        wide = next((p for p in kept if p is not pile and _groups_rows(_box(p), inner, runs)), None)
+        if wide is not None and not any(lt.vertical for lt in (*wide, *pile)):
+            wide.extend(pile)
+            kept.remove(pile)
+    return kept
+
+
+def _groups_rows(wide: Box, inner: Box, runs: Sequence[Run]) -> bool:
+    """Whether the rules of `inner` part rows beside labels: texts to the left of them, and none that runs across."""
+    if abs(wide.x1 - inner.x1) > SAME_END or inner.x0 < wide.x0 + SAME_END:
+        return False
+    if inner.top > wide.bottom or inner.bottom < wide.top:
+        return False
+    top, bottom = min(wide.top, inner.top), max(wide.bottom, inner.bottom)
+    beside = [r for r in runs if top < r.y_mid < bottom and wide.x0 - 1 <= r.x0 < inner.x0]
+    return bool(beside) and not any(r.crosses(inner.x0) for r in beside)
+
+
+def _box(pile: Sequence[Lines]) -> Box:
+    box = pile[0].box
+    for lattice in pile[1:]:
+        box = box.union(lattice.box)
+    return box
 
 
 def _aligned(vertical: list[At]) -> list[At]:

@@ -222,3 +222,62 @@ def test_a_person_says_what_a_table_is() -> None:
     assert read(*table, overrides=none, pages=[6]).kind == "deliverables"
     forced = Overrides(tables=(TableDirection("deliverables", heading="minute"),))
     assert read(("Minute", ("41", "42", "43", "44")), *table, overrides=forced).kind == "deliverables"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("What we said we'd do", "title"),
+        ("ACTIONS & MILESTONES", "title"),
+        ("SRO", "lead_officer"),
+        ("Managed by", "lead_officer"),
+        ("By when?", "delivery"),
+        ("On track?", "status"),
+        ("Latest note", "update"),
+        ("The story so far", "update"),
+    ],
+)
+def test_wordings_of_many_councils_are_known(heading: str, field: str) -> None:
+    values = {"title": TITLES, "lead_officer": POSTS, "delivery": ENDS, "status": ("Yes", "No", "Yes", "Partly")}
+    usual = {"title": "Action", "lead_officer": "Owner", "delivery": "Due date"}
+    others = [(usual[f], values[f]) for f in usual if f != field]
+    known = read((heading, values.get(field, ("Work began in May.",) * 4)), *others)
+    assert known.kind == "deliverables"
+    assert fields(known)[0] == field
+
+
+def test_a_column_of_aims_without_codes_names_the_theme() -> None:
+    aims = ("A fairer city", "A fairer city", "A greener city", "A greener city")
+    known = read(("Ambition", aims), ("Action", TITLES), ("Owner", POSTS), ("Due date", ENDS))
+    assert fields(known)[0] == "theme"
+    coded = read(("Ambition", ("1", "1", "2", "2")), ("Action", TITLES), ("Owner", POSTS), ("Due date", ENDS))
+    assert fields(coded)[0] == "outcome_codes"
+
+
+def test_how_pressing_something_is_names_no_outcome() -> None:
+    pressing = ("High", "Medium", "High", "Low")
+    known = read(("Priority", pressing), ("Action", TITLES), ("Owner", POSTS), ("Due date", ENDS))
+    assert fields(known) == [None, "title", "lead_officer", "delivery"]
+
+
+def test_statuses_under_a_heading_for_prose_are_statuses() -> None:
+    states = ("Not started", "Underway", "Complete", "On hold")
+    columns = (("Action", TITLES), ("Owner", POSTS), ("Due date", ENDS))
+    assert fields(read(*columns, ("Progress", states)))[3] == "status"
+    assert fields(read(*columns, ("Progress", states), ("RAG", RATINGS)))[3:] == [None, "status"]
+
+
+def test_how_much_is_done_and_which_way_is_good_fill_no_field() -> None:
+    done = ("25%", "50%", "75%", "100%")
+    known = read(
+        ("Action", TITLES), ("Owner", POSTS), ("Due", ENDS), ("Progress bar", done), ("Note", ("So it is.",) * 4)
+    )
+    assert fields(known)[3:] == [None, "update"]
+    measures = (("Indicator", TITLES), ("Target", ("1", "2", "3", "4")), ("Q1", ("2", "3", "4", "5")))
+    assert fields(read(*measures, ("Good is", ("High", "Low", "Low", "High"))))[3] is None
+
+
+def test_quarters_beside_posts_make_actions_whatever_the_other_headings() -> None:
+    known = read(("Our bold steps", TITLES), ("Who's on it", POSTS), ("Q1", BLANK), ("Q2", BLANK))
+    assert known.kind == "actions"
+    assert fields(known) == ["title", "lead_officer", "rag_q1", "rag_q2"]
