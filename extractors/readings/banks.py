@@ -4,6 +4,7 @@ Fills of one width that stand on each other inside one large cell are cells of a
 begins, a row ends.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from extractors.grid import Line
 from extractors.page import Box, Fill
 from extractors.runs import Run
 
-# Fewer fills on each other than this are a highlighted paragraph.
+# Fewer fills than this with the same sides on a page are a highlighted paragraph.
 FEWEST = 3
 # Sides of one column lie this close in points; neighbours leave at most this much between them.
 SAME_SIDE, BETWEEN = 1.5, 3.5
@@ -25,16 +26,22 @@ def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run]) -> l
     """The row edges, over the whole width of the cell around them, and the sides of every bank of fills in `cells`."""
     found: list[Line] = []
     usable = [f.box for f in fills if f.colour != WHITE and min(f.box.width, f.box.height) >= SMALLEST]
+    alike = Counter(_sides(b) for b in usable)
     for cell in cells:
         inside = [b for b in usable if _within(b, cell)]
         for bank in _stacked(inside):
             edges = [(a.bottom + b.top) / 2 for a, b in pairwise(bank)]
             texts = [r for r in runs if cell.contains(r.x_mid, r.y_mid)]
-            if len(edges) < FEWEST - 1 or any(_cuts(y, texts) for y in edges):
+            if not edges or alike[_sides(bank[0])] < FEWEST or any(_cuts(y, texts) for y in edges):
                 continue
             found.extend(Line(True, y, cell.x0, cell.x1) for y in edges)
             found.extend(Line(False, x, bank[0].top, bank[-1].bottom) for x in (bank[0].x0, bank[0].x1))
     return found
+
+
+def _sides(box: Box) -> tuple[int, int]:
+    """Its left and right in whole points: the cells of one column share them, wherever on the page they stand."""
+    return round(box.x0), round(box.x1)
 
 
 def _within(box: Box, cell: Box) -> bool:

@@ -134,10 +134,14 @@ def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
     bottom = max(b.bottom for b in boxes.values())
     ys = _increasing([*tops, bottom])
     found: list[GridCell] = []
+    extents = [(min(b.x0 for b in col), max(b.x1 for b in col)) for col in columns]
+    last: tuple[int, int] = (-1, -1)
     for r, cell in cells:
         box = boxes[(r, cell.index)]
-        column = max((i for i, x in enumerate(starts) if x <= box.x0 + ALIGNED / 2), default=0)
+        free = range(last[1] + 1 if r == last[0] else 0, len(starts))
+        column = max(free, key=lambda i: (_shared(box, extents[i]), -i), default=len(starts) - 1)
         span = max(1, min(cell.column_span, len(starts) - column))
+        last = (r, column + span - 1)
         found.append(GridCell(r, column, 1, span, box, np.sort(cell.glyphs), header=cell.header))
     taken = {(c.row, c.column + k) for c in found for k in range(c.column_span)}
     found.extend(
@@ -149,6 +153,11 @@ def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
     found.sort(key=lambda c: (c.row, c.column))
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return Grid(page.number, "tagged", box, tuple(xs), tuple(ys), found, row_keys=tuple(r.key for r in table.rows))
+
+
+def _shared(box: Box, extent: tuple[float, float]) -> float:
+    """The width that a cell's text shares with a column's texts, in points; negative where they stand apart."""
+    return min(box.x1, extent[1]) - max(box.x0, extent[0])
 
 
 def _columns(table: TaggedTable, boxes: dict[tuple[int, int], Box]) -> list[list[Box]]:
