@@ -123,7 +123,7 @@ def dataset(name: str) -> Dataset:
 
 @cache
 def contract() -> Mapping[str, Dataset]:
-    """Every dataset of a run by name, in the order of `DATASETS`; raises ContractError if a file is missing or wrong."""
+    """Every dataset of a run by name, in the order of `DATASETS`; raises ContractError if a file is wrong."""
     return _load(DATASETS)
 
 
