@@ -23,7 +23,7 @@ function detail(item) {
     panel.append(make("p", { class: "small" }, "This field names its record and cannot be corrected."));
     return panel;
   }
-  panel.append(candidateButtons(item), formOf(item, editable));
+  panel.append(...candidateButtons(item), formOf(item, editable));
   return panel;
 }
 
@@ -32,9 +32,9 @@ function facts(item) {
   const add = (term, ...told) => list.append(make("div", {}, make("dt", {}, term), make("dd", {}, ...told)));
   add("Printed", item.printed === null ? make("span", { class: "quiet" }, "nothing") : quoted(item.printed));
   for (const field of item.fields) {
-    const same = field.value === item.printed;
+    const same = field.value !== null && field.value === item.printed;
     if (same && item.fields.length > 1) continue;
-    const shown = field.value === null ? make("span", { class: "quiet" }, "no value") : quoted(field.value);
+    const shown = field.value === null ? make("span", { class: "quiet" }, "no value") : same ? "the same" : quoted(field.value);
     add(item.fields.length > 1 ? `Understood: ${formFor(item, field).label.toLowerCase()}` : "Understood", shown);
   }
   for (const flag of item.flags) {
@@ -52,7 +52,7 @@ function facts(item) {
 
 function candidateButtons(item) {
   const found = item.fields.flatMap((field) => candidatesOf(item, field).map((value) => ({ field, value })));
-  if (!found.length) return null;
+  if (!found.length) return [];
   const group = make("div", { class: "candidates", role: "group", "aria-label": "Candidates" });
   group.append(make("p", { class: "small strong" }, "It could be"));
   found.slice(0, 9).forEach(({ field, value }, n) => {
@@ -60,7 +60,7 @@ function candidateButtons(item) {
     button.addEventListener("click", () => decide(item, { [field.name]: value }));
     group.append(button);
   });
-  return group;
+  return [group];
 }
 
 /** What a field could be: what was found for it, or the other terms of a closed list where it is in doubt. */

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from normalise.corrections import COLUMNS
 from normalise.flags import UNEXPLAINED
@@ -41,15 +43,34 @@ class Task:
     files: Files
     again: str
 
+    @cached_property
+    def plan_ids(self) -> list[str]:
+        """The plans of the run, in its order."""
+        return [str(row["plan_id"]) for row in self.published.plans]
+
+    @cached_property
+    def queue(self) -> Queue:
+        """The cells in the order in which to look at them."""
+        return queue(self.published)
+
+    @cached_property
+    def drawn(self) -> "Drawn":
+        """The pages, drawn when they are first asked for: a second or so for each. Raises DocumentError."""
+        return _pages(self, self.queue.items)
+
+
+class Drawn(NamedTuple):
+    """Pictures by name, and for each plan its pages by number: size in points and name of the picture."""
+
+    pictures: dict[str, bytes]
+    pages: list[dict[str, dict[str, object]]]
+
 
 def review_page(task: Task, writing: Writing | None = None) -> bytes:
     """The page as UTF-8; with `writing` it sends decisions to its server, otherwise it offers them for download.
 
     Raises DocumentError where a PDF cannot be drawn, BadDecision where a file of decisions cannot be read.
     """
-    ordered = queue(task.published)
-    plans = [str(row["plan_id"]) for row in task.published.plans]
-    pictures, pages = _pages(task, ordered.items, plans)
     data: dict[str, object] = {
         "run": {
             "fingerprint": task.published.fingerprint,
@@ -61,8 +82,8 @@ def review_page(task: Task, writing: Writing | None = None) -> bytes:
             "columns": {"corrections": COLUMNS, "aliases": ALIAS_COLUMNS},
         },
         "plans": [_plan(row, task.originals[str(row["plan_id"])]) for row in task.published.plans],
-        "pages": pages,
-        **_cells(task, ordered, plans),
+        "pages": task.drawn.pages,
+        **_cells(task),
     }
     return render(
         "Review of lifted plans - Planlift",
@@ -70,7 +91,7 @@ def review_page(task: Task, writing: Writing | None = None) -> bytes:
         styles=[asset("base.css"), asset("review.css", HERE)],
         scripts=[asset("base.js"), *(asset(name, HERE) for name in SCRIPTS)],
         data={"data": data},
-        pictures=pictures,
+        pictures=task.drawn.pictures,
         sends=writing is not None,
     )
 
@@ -89,13 +110,12 @@ def _plan(row: Row, original: Original) -> dict[str, object]:
     }
 
 
-def _pages(
-    task: Task, items: Sequence[Item], plans: Sequence[str]
-) -> tuple[dict[str, bytes], list[dict[str, dict[str, object]]]]:
-    """The pictures by name, and for each plan its pages by number: size in points and name of the picture.
+def _pages(task: Task, items: Sequence[Item]) -> Drawn:
+    """Every page that has a cell.
 
     Pages with flagged cells are drawn first, as the items have them, so that a run with very many pages shows those.
     """
+    plans = task.plan_ids
     wanted: dict[tuple[str, int], bool] = {}
     for item in items:
         for box in item.boxes:
@@ -114,11 +134,12 @@ def _pages(
             pictures[name] = page.webp
             pages[index][str(page.number)] = {"width": page.width, "height": page.height, "picture": name}
             spent += len(page.webp)
-    return pictures, pages
+    return Drawn(pictures, pages)
 
 
-def _cells(task: Task, ordered: Queue, plans: Sequence[str]) -> dict[str, object]:
+def _cells(task: Task) -> dict[str, object]:
     """Groups, items, the forms of their fields and what each reason means, as the page's scripts read them."""
+    ordered, plans = task.queue, task.plan_ids
     registers = load_registers()
     candidates = Candidates(task.published, registers)
     named = records(task.published)

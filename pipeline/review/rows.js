@@ -5,7 +5,6 @@ const list = document.getElementById("list");
 
 function showFilters() {
   const labels = { plan: "Plan", flag: "Flag", dataset: "Dataset", officer: "Officer", outcome: "Outcome", repair: "Repair" };
-  const place = document.querySelector("#filters .which");
   for (const name of FILTERS) {
     const options = choices(name);
     if (!options.length || (name === "plan" && options.length < 2)) continue;
@@ -15,7 +14,8 @@ function showFilters() {
     options.forEach(([value, told]) => select.append(make("option", { value }, told)));
     select.value = state.filters[name] || "";
     select.addEventListener("change", () => refine(name, select.value));
-    place.append(make("div", {}, make("label", { for: select.id }, labels[name]), select));
+    const place = name === "plan" || name === "flag" ? "#first-filters" : "#more-filters .which";
+    document.querySelector(place).append(make("div", {}, make("label", { for: select.id }, labels[name]), select));
   }
 }
 
@@ -53,7 +53,7 @@ function row(item) {
     "aria-controls": chosen ? `detail-${item.index}` : null, "data-row": item.index },
     make("span", { class: "row-head" }, make("span", { class: "strong" }, nameOf(item)), " ", badge(item)),
     make("span", { class: "row-title small quiet" }, quoted(item.title)),
-    make("span", { class: "row-text" }, item.printed === null ? make("span", { class: "quiet" }, "nothing printed") : quoted(item.printed),
+    !chosen && make("span", { class: "row-text" }, item.printed === null ? make("span", { class: "quiet" }, "nothing printed") : quoted(item.printed),
       read && make("span", {}, make("span", { class: "seen-not" }, " is understood as "), make("span", { "aria-hidden": "true" }, " → "), quoted(read))));
   const element = make("li", { class: chosen ? "item chosen" : "item" }, button);
   if (chosen) element.append(detail(item));
