@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from expectations.contract import DATASETS
-from pipeline import package
+from pipeline import package, worklist
 from pipeline.manifest import DatasetEntry, datasets_of
 
-FILES = (*(f"{name}.{form}" for name in DATASETS for form in ("parquet", "csv")), package.NAME)
+FILES = (*(f"{name}.{form}" for name in DATASETS for form in ("parquet", "csv")), package.NAME, worklist.NAME)
 
 
 def worth_keeping(out: Path) -> list[DatasetEntry]:

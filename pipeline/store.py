@@ -24,6 +24,7 @@ from pipeline import manifest, package
 from pipeline.csvtext import write_csv
 from pipeline.earlier import FILES, keep, worth_keeping
 from pipeline.swap import OutputError, beside, output_error, real, recover, swap_in, sync
+from pipeline.worklist import write_worklist
 
 HELD_BACK = "held_back"
 _OURS = {manifest.NAME, HELD_BACK, *FILES}
@@ -96,6 +97,7 @@ def _write_datasets(folder: Path, result: GateResult) -> list[manifest.DatasetEn
         table = ordered(name, [v.tables[name] for v in result.published])
         entries.append(manifest.DatasetEntry(name, table.num_rows, write_dataset(folder, name, table)))
     (folder / package.NAME).write_text(package.render(), "utf-8")
+    write_worklist(folder)
     return entries
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from normalise.records import Row
 from pipeline.batch import Outcome
 from pipeline.judged import Judged, JudgedPlan
+from pipeline.worklist import decisions
 
 # Each dataset whose rows are counted: its column's heading, and what one of its rows is.
 COUNTED = (
@@ -27,6 +28,7 @@ _FILE_WIDTH = 160
 _PLANS_SHOWN = 3
 _REASONS_SHOWN = 5
 _REASONS_PER_PLAN = 3
+_DECISIONS_SHOWN = 5
 
 
 def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> None:
@@ -41,6 +43,7 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
         ("Held back", _held_back(plans)),
         ("Left out", [d.lifted.trouble.line for d in outcome.documents if d.lifted.trouble and not d.same_as]),
         ("Look first at", _look_first(plans)),
+        ("To decide", decisions(out, _DECISIONS_SHOWN)),
         ("Outputs", _outputs(plans, out, kept=outcome.datasets_kept)),
     ):
         if lines:
