@@ -136,15 +136,38 @@ def run(arguments: List[str]) -> int:
     return subprocess.run([str(script), "run", *arguments], cwd=str(ROOT), check=False).returncode
 
 
+def provide_browser() -> None:
+    """Sees to a Chromium for the tests of the pages, where a way to one is open; without one they say why they skip."""
+    quiet = {"cwd": str(ROOT), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+
+    def works(*command: str) -> bool:
+        return subprocess.run(list(command), **quiet).returncode == 0
+
+    if works(str(venv_python()), "tests/browsers.py"):
+        return
+    say("looking for a browser to test the pages in (the first time takes a minute)")
+    apt = shutil.which("apt-get")
+    if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
+        # The system's own package brings the libraries that a browser needs, which Playwright's does not.
+        os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
+        install = [apt, "install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
+        if works(*install) or (works(apt, "update", "-q") and works(*install)):
+            return
+    if not works(str(venv_python()), "-m", "playwright", "install", "chromium"):
+        say("no browser is to be had here, so the tests of the pages are skipped (PLANLIFT_CHROMIUM may name one)")
+
+
 def test(arguments: List[str]) -> int:
     """The tests."""
     prepare("dev")
+    provide_browser()
     return module("pytest", *arguments)
 
 
 def check(arguments: List[str]) -> int:
     """Every check, all of them even where one fails, so that one run tells everything."""
     prepare("dev")
+    provide_browser()
     steps = (
         ("style", ("ruff", "check", ".")),
         ("formatting", ("ruff", "format", "--check", ".")),

@@ -1,7 +1,6 @@
 "use strict";
 // Charts, drawn with Observable Plot. Every bar is a link to its rows; its letter or pattern says what its colour says.
 
-const CHART = { className: "chart", style: undefined };
 const PATTERNS = { red: "M0 8L8 0", amber: "M0 4H8", green: "", complete: "M4 0V8", scheduled: "M2 2h1v1h-1z", paused: "M0 0L8 8", cancelled: "M0 0L8 8M0 8L8 0", not_reported: "" };
 
 /** The fills by which bars of each status differ without their colours. */
@@ -17,7 +16,8 @@ function definePatterns() {
 function plot(label, options) {
   const made = Plot.plot({ className: "chart", ...options });
   made.querySelectorAll("style").forEach((style) => style.remove());
-  if (made.tagName === "STYLE") throw new Error("no chart");
+  // Plot names the groups of its marks, which have no role that could bear a name.
+  made.querySelectorAll("g[aria-label]").forEach((group) => group.removeAttribute("aria-label"));
   made.setAttribute("role", "group");
   made.setAttribute("aria-label", label);
   return make("figure", { class: "drawn" }, made);
@@ -62,7 +62,7 @@ function oneTimeline(bars, first, last) {
     x: { domain: [first, last], axis: "top", ticks: d3.range(first, last + 1, step), tickFormat: (n) => quarterOf(n).slice(2), label: null, grid: true },
     y: { type: "band", domain: d3.range(bars.length), axis: null, padding: 0 },
     marks: [
-      Plot.rect(bars, { x1: "start", x2: "end", y: "line", insetTop: 24, insetBottom: 8, fill, stroke: "currentColor", strokeWidth: 1,
+      Plot.rect(bars, { x1: "start", x2: "end", y: "line", insetTop: 22, insetBottom: 6, fill, stroke: "currentColor", strokeWidth: 1,
         href: (bar) => figure(bar.row.name ?? bar.row.title ?? "", [bar.row]), target: "_self", ariaLabel: (bar) => `${bar.row.name ?? bar.row.title}: ${bar.row.start ?? "no start"} to ${bar.row.delivery}` }),
       Plot.text(bars, { x: first, y: "line", text: words, textAnchor: "start", dy: -8, dx: 3, fontSize: 13, fill: "currentColor", ariaHidden: "true" }),
       line > first && line < last ? Plot.ruleX([line], { stroke: "currentColor", strokeWidth: 2, strokeDasharray: "5 3" }) : null,

@@ -82,7 +82,7 @@ def _plan(row: Row, published: Published, as_of: str | None) -> dict[str, object
         "themes": themes,
         "outcomes": {str(o["outcome_code"]): o["outcome"] for o in outcomes},
         "quarters": quarters,
-        "asOf": as_of or row["quarter"] or (reported[-1] if reported else _before(row)),
+        "asOf": as_of or row["quarter"] or (reported[-1] if reported else _known_by(row, published)),
         "rows": [
             *(_action(r, plan_id, ratings.get(str(r["action_id"]), {})) for r in mine("actions")),
             *(_deliverable(r, plan_id, earlier) for r in mine("deliverables")),
@@ -91,10 +91,18 @@ def _plan(row: Row, published: Published, as_of: str | None) -> dict[str, object
     }
 
 
-def _before(plan: Row) -> str | None:
-    """The quarter before a plan's year: where a plan reports on nothing yet, what comes next is its first quarter."""
+def _known_by(plan: Row, published: Published) -> str | None:
+    """The quarter from which to look at a plan that reports on none itself.
+
+    That of the newest report of its council in the run, or the one before its year, so that its first comes next.
+    """
+    council = str(plan["plan_id"]).split("/", 1)[0]
+    reports = [
+        str(o["quarter"]) for o in published.plans if o["quarter"] and str(o["plan_id"]).startswith(f"{council}/")
+    ]
     year = plan["financial_year"]
-    return quarter_label(year_label(year_start(str(year)) - 1), 4) if year else None
+    before = [quarter_label(year_label(year_start(str(year)) - 1), 4)] if year else []
+    return max([*reports, *before], default=None)
 
 
 def _common(row: Row, plan_id: str, kind: str, record_id: str) -> dict[str, object]:

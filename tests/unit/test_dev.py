@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import re
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -55,6 +56,7 @@ def setup(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> S
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(dev, "call", fake.call)
+    monkeypatch.setattr(dev, "provide_browser", lambda: None)
     return fake
 
 
@@ -222,3 +224,32 @@ def test_the_first_two_commands_of_the_readme_are_the_run_and_what_ci_runs(root:
     assert first == "python3 dev.py run\n"
     assert second == "python3 dev.py test\n"
     assert f"exec {second}" in (root / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("as_root", "failing", "ran"),
+    [
+        (True, (), ["tests/browsers.py"]),
+        (True, ("browsers",), ["tests/browsers.py", "install"]),
+        (True, ("browsers", "install"), ["tests/browsers.py", "install", "update", "install", "playwright"]),
+        (False, ("browsers",), ["tests/browsers.py", "playwright"]),
+    ],
+)
+def test_a_browser_is_looked_for_where_one_can_be_had(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, as_root: bool, failing: tuple[str, ...], ran: list[str]
+) -> None:
+    steps: list[str] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        told = " ".join(command)
+        steps.append(next(word for word in ("tests/browsers.py", "playwright", "update", "install") if word in told))
+        # Once the lists are there, what could not be installed before can be.
+        fails = any(word in told for word in failing) and not (steps[-1] == "install" and "update" in steps[:-1])
+        return subprocess.CompletedProcess(command, int(fails or (steps.count("install") == 2)))
+
+    monkeypatch.setattr(dev.subprocess, "run", run)
+    monkeypatch.setattr(dev.shutil, "which", lambda _: "/usr/bin/apt-get")
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 0 if as_root else 1000)
+    monkeypatch.setenv("DEBIAN_FRONTEND", "noninteractive")
+    dev.provide_browser()
+    assert steps == ran
