@@ -33,9 +33,8 @@ class Finding:
 class PlanVerdict:
     """What the gate says of one plan.
 
-    `reasons` are critical findings: any of them holds the plan back. `same_as` names the file of an equal plan that
-    is published in place of this one. `tables` are the plan's rows by dataset: all of them if the plan fits the
-    schema, else those that do.
+    `reasons` are critical findings: any of them holds the plan back. `same_as` names the file of an equal plan that is
+    published in place of this one.
     """
 
     plan_id: str
@@ -43,7 +42,6 @@ class PlanVerdict:
     reasons: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
     same_as: str | None = None
-    tables: Mapping[str, pa.Table] = field(default_factory=dict[str, pa.Table], repr=False, compare=False)
 
     @property
     def passed(self) -> bool:
@@ -183,5 +181,4 @@ def _verdict(plan: Enforced, standing: Standing, findings: Sequence[Finding]) ->
         reasons=tuple(f for f in findings if f.severity == "critical"),
         warnings=tuple(f for f in findings if f.severity == "warning"),
         same_as=standing.same_as,
-        tables=plan.tables,
     )

@@ -84,6 +84,14 @@ class DamagedPdf(DocumentError):
     what_to_do = "download it again, or ask the publisher for a new copy"
 
 
+class LimitExceeded(DocumentError):
+    """Reading it would take, or has taken, more than one document may cost; the detail names the limit."""
+
+    reason = "too_large"
+    what_is_wrong = "goes beyond a limit"
+    what_to_do = "if the document can be trusted, raise that limit with `planlift run --limits FILE`"
+
+
 class NoPlanFound(DocumentError):
     """A readable PDF that holds no plan table."""
 

@@ -1,7 +1,7 @@
 """What normalising gives: the rows of every dataset of one plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Row = dict[str, object]
@@ -34,14 +34,16 @@ class PlanRecords:
     faults: tuple[Fault, ...] = ()
 
 
-def with_plan_id(records: PlanRecords, plan_id: str, why: str) -> PlanRecords:
-    """The same plan under another id; `why` is added to its warnings."""
-    datasets = {name: [{**row, "plan_id": plan_id} for row in rows] for name, rows in records.datasets.items()}
-    return replace(records, plan_id=plan_id, datasets=datasets, warnings=(*records.warnings, why))
+class Identity(NamedTuple):
+    """What tells a plan from the others of a run: its own id, and the sha256 and name of its file."""
+
+    plan_id: str
+    source_sha256: str
+    source_file: str
 
 
-def distinguish(plans: Sequence[PlanRecords]) -> list[PlanRecords]:
-    """The plans in the same order, no two of different documents under one id.
+def distinct_ids(plans: Sequence[Identity]) -> list[str]:
+    """The ids that the plans go by in this run, in the same order, no two of different documents the same.
 
     The same plan is often published as several files (a PDF and its accessible twin, an agenda pack that holds it).
     Where files differ, each gets the first eight digits of its own sha256 after the id, so that the new id does not
@@ -49,24 +51,11 @@ def distinguish(plans: Sequence[PlanRecords]) -> list[PlanRecords]:
     """
     shas: dict[str, set[str]] = {}
     for plan in plans:
-        shas.setdefault(plan.plan_id, set()).add(_field(plan, "source_sha256"))
-    told: list[PlanRecords] = []
+        shas.setdefault(plan.plan_id, set()).add(plan.source_sha256)
+    told: list[str] = []
     seen: dict[tuple[str, str, str], int] = {}
-    for plan in plans:
-        sha = _field(plan, "source_sha256")
-        plan_id = plan.plan_id
-        if len(shas[plan_id]) > 1:
-            plan_id = f"{plan_id}~{sha[:8]}"
-        place = (plan_id, sha, _field(plan, "source_file"))
-        nth = seen[place] = seen.get(place, 0) + 1
-        if nth > 1:
-            plan_id = f"{plan_id}~{nth}"
-        why = f"plan id {plan.plan_id} is shared with another plan of this run, so this one is {plan_id}"
-        told.append(plan if plan_id == plan.plan_id else with_plan_id(plan, plan_id, why))
+    for plan_id, sha, file in plans:
+        distinct = f"{plan_id}~{sha[:8]}" if len(shas[plan_id]) > 1 else plan_id
+        nth = seen[distinct, sha, file] = seen.get((distinct, sha, file), 0) + 1
+        told.append(distinct if nth == 1 else f"{distinct}~{nth}")
     return told
-
-
-def _field(plan: PlanRecords, name: str) -> str:
-    """A field of the plan's own row as text, empty where there is none."""
-    rows = plan.datasets.get("plans") or [{}]
-    return str(rows[0].get(name) or "")

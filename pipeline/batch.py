@@ -3,32 +3,51 @@
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from extractors.errors import DocumentError
+from extractors.errors import UnreadableFile
 from normalise.corrections import load_corrections
 from pipeline import executors
 from pipeline.cache import Cache, cache_folder
-from pipeline.errors import NoInput, ReaderCrashed
-from pipeline.judged import Judged, entry, judge
-from pipeline.lift import Lifted, Original, Settings, Trouble, lift
+from pipeline.documents import PASSING, Known, Lifted, identify, read_all
+from pipeline.errors import NoInput
+from pipeline.judged import Judged, entries, judge
+from pipeline.judging import held_back, judge_all, pieces
+from pipeline.lift import Settings
+from pipeline.limits import load_limits
+from pipeline.lock import hold
 from pipeline.manifest import DocumentEntry
 from pipeline.progress import Teller
-from pipeline.sources import Candidate, find_pdfs, sha256_of
+from pipeline.remote import find_remote, is_url
+from pipeline.sources import Candidate, Found, find_pdfs
+from pipeline.stock import Stock
+from pipeline.store import publish_run
+from pipeline.swap import beside, real
+from pipeline.unchanged import Memory
+from pipeline.version import run_version
 
 CORRECTIONS = Path("data", "corrections.csv")
+# A run with no more documents than this judges them in its own process, which can import what that takes meanwhile.
+_SMALL = 64
 
 
 @dataclass(frozen=True)
 class Order:
-    """What the user asked for: PDFs and folders, the folder for outputs, how many processes (None: as many as help)."""
+    """What the user asked for: places, which are paths or URLs, the folder for outputs, and who is to do the work.
 
-    places: tuple[Path, ...]
+    That is the Dask cluster whose scheduler has the address `scheduler`, or else `jobs` processes (None: one per
+    processor). `limits` is a file of the user's own limits.
+    """
+
+    places: tuple[str, ...]
     out: Path
     jobs: int | None = None
+    scheduler: str | None = None
+    limits: Path | None = None
     cross_check: bool = False
     use_cache: bool = True
 
@@ -51,20 +70,60 @@ class Outcome:
 
 
 def run(order: Order, teller: Teller) -> Outcome:
-    """Read, normalise, check and publish. Raises NoInput, LockHeld, or OutputError; a document's trouble is told."""
-    from pipeline.lock import hold
+    """Read, normalise, check and publish.
 
+    A document's trouble is told. Raises UsageError, NoInput, LockHeld, OutputError, ClusterLost, or another
+    PlanliftError that says why there is nothing to publish; the last good outputs are then as they were.
+    """
     with hold(order.out), teller:
-        found = find_pdfs(order.places)
+        settings = _settings(order, teller)
+        found = _find(order.places)
         for note in found.notes:
             teller.warn(note)
         # A missing PDF is answered for in the manifest; a missing folder holds nothing to answer for.
-        if all(file.path.suffix.lower() != ".pdf" and not file.path.exists() for file in found.files):
-            raise NoInput(list(order.places))
+        if all(not f.url and f.path.suffix.lower() != ".pdf" and not f.path.exists() for f in found.files):
+            raise NoInput(order.places)
+        teller.begin(len(found.files))
+        known = identify(found.files, settings)
+        memory = Memory(settings.cache, real(order.out), known, Outcome)
+        if (outcome := memory.recall()) is not None:
+            teller.stage("nothing has changed since the last run: its outputs stay as they are")
+            return outcome
+        with Stock(settings.cache, beside(real(order.out), "spool")) as stock:
+            outcome = _work(known, order, settings, stock, teller)
+            stock.prune()
+        Cache(settings.cache).prune()
+        if not any(d.trouble and d.trouble.reason in PASSING for d in outcome.documents):
+            # The next run shows the seconds as those of an earlier one.
+            memory.keep(replace(outcome, documents=tuple(replace(d, kept=True) for d in outcome.documents)))
+        return outcome
+
+
+def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, stock: Stock, teller: Teller) -> Outcome:
+    limits = settings.limits
+    bounds = executors.Bounds(limits.seconds, limits.seconds_per_page, limits.memory_mb)
+    documents = read_all(files, settings, stock, partial(_readers, order, bounds, teller), teller)
+    teller.stage("checking the data")
+    judgement = judge_all(documents, settings.version, stock, partial(_crew, order), teller)
+    for _, verdict in judgement.ruled:
+        for finding in verdict.warnings:
+            teller.warn(f"{verdict.plan_id}: {finding.message}")
+    judged = judge(documents, judgement.verdicts)
+    told = entries(documents, judged)
+    teller.stage("writing the datasets")
+    run = {"version": version("planlift"), "cross_check": order.cross_check}
+    kept = publish_run(order.out, pieces(judgement, stock), held_back(judgement, stock), told, run)
+    return Outcome(tuple(told), tuple(judged), kept)
+
+
+def _readers(
+    order: Order, bounds: executors.Bounds, teller: Teller, tasks: int
+) -> AbstractContextManager[executors.Crew]:
+    """The crew that reads so many documents."""
+    if tasks <= _SMALL:
         # Great Expectations takes seconds to import; it may as well do so while PDFs are read.
         threading.Thread(target=_warm, daemon=True).start()
-        lifted = _read_all(found.files, order, teller)
-        return _publish(lifted, order, teller)
+    return _crew(order, tasks, teller.page, bounds)
 
 
 def _warm() -> None:
@@ -73,41 +132,30 @@ def _warm() -> None:
     warm()
 
 
-def _read_all(files: Sequence[Candidate], order: Order, teller: Teller) -> list[Lifted]:
-    """What became of every file, in the order of `files`."""
-    settings = _settings(order, teller)
-    results: dict[int, Lifted] = {}
-    originals: dict[int, Original] = {}
-    first_with: dict[str, int] = {}
-    twins: dict[int, int] = {}
-    teller.begin(len(files))
-    for index, (path, name) in enumerate(files):
+def _crew(
+    order: Order, tasks: int, listener: executors.PageListener | None = None, bounds: executors.Bounds | None = None
+) -> AbstractContextManager[executors.Crew]:
+    """The crew that the user asked for, where there are so many tasks."""
+    if order.scheduler is not None:
+        return executors.cluster(order.scheduler, listener, bounds)
+    return executors.processes(min(order.jobs or os.cpu_count() or 1, tasks), listener, bounds)
+
+
+def _find(places: Sequence[str]) -> Found:
+    """The files of every place: those of paths, then those of URLs."""
+    found = find_pdfs(Path(place) for place in places if not is_url(place))
+    files, notes = list(found.files), list(found.notes)
+    for place in filter(is_url, places):
         try:
-            original = Original(path, name, sha256_of(path))
-        except DocumentError as error:
-            results[index] = _told(Lifted(Original(path, name, ""), trouble=Trouble.of(error)), teller)
-            continue
-        if (first := first_with.setdefault(original.sha256, index)) == index:
-            originals[index] = original
-        else:
-            twins[index] = first
-    waiting = list(originals)
-    jobs = min(order.jobs or os.cpu_count() or 1, len(waiting))
-    task = partial(_lift_and_tell, settings)
-    opened = executors.serial(teller.page) if jobs <= 1 else executors.processes(jobs, teller.page)
-    with opened as crew:
-        for place, result in executors.each([originals[i] for i in waiting], task, crew):
-            index = waiting[place]
-            if isinstance(result, executors.Stopped):
-                original = originals[index]
-                result = Lifted(original, trouble=Trouble.of(ReaderCrashed(original.path)))
-            results[index] = _told(result, teller)
-    for index, first in twins.items():
-        path, name = files[index]
-        results[index] = _twin(results[first], path, name)
-        teller.done(name, f"the same bytes as {results[first].original.name}, read once")
-    Cache(settings.cache).prune()
-    return [results[index] for index in range(len(files))]
+            there = find_remote(place)
+        except UnreadableFile:
+            # Reading it tells the user what is wrong with it.
+            name = PurePosixPath(place).name
+            there = [Candidate(Path(name), name, place)]
+        files += there
+        if not there:
+            notes.append(f"{place}: holds no PDF")
+    return Found(tuple(files), tuple(notes))
 
 
 def _settings(order: Order, teller: Teller) -> Settings:
@@ -116,49 +164,6 @@ def _settings(order: Order, teller: Teller) -> Settings:
         folder, why_not = cache_folder()
         if folder is None:
             teller.warn(f"nothing is kept for the next run ({why_not})")
-    return Settings(load_corrections(CORRECTIONS), order.cross_check, folder)
-
-
-def _lift_and_tell(settings: Settings, original: Original) -> Lifted:
-    return lift(original, settings, partial(executors.tell_page, original.name))
-
-
-def _told(lifted: Lifted, teller: Teller) -> Lifted:
-    """`lifted`, once the user has been told of it."""
-    name = lifted.original.name
-    if lifted.warnings:
-        teller.warn(f"{name}: {'; '.join(lifted.warnings)}")
-    if lifted.trouble is not None:
-        teller.failed(name, lifted.trouble.line)
-        return lifted
-    plans = f"{len(lifted.plans)} plan" + ("" if len(lifted.plans) == 1 else "s")
-    pages = f"{lifted.pages} page" + ("" if lifted.pages == 1 else "s")
-    how = "unchanged since it was last read" if lifted.kept else f"{lifted.seconds:.1f} s"
-    teller.done(name, f"{pages}, {plans}, {how}")
-    return lifted
-
-
-def _twin(first: Lifted, path: Path, name: str) -> Lifted:
-    """What is said of a file whose bytes are those of another: nothing of its own."""
-    return Lifted(
-        Original(path, name, first.original.sha256), first.pages, trouble=first.trouble, same_as=first.original
-    )
-
-
-def _publish(lifted: Sequence[Lifted], order: Order, teller: Teller) -> Outcome:
-    from expectations.gate import check
-    from normalise.records import distinguish
-    from pipeline.store import publish_run
-
-    teller.stage("checking the data")
-    plans = distinguish([plan for document in lifted for plan in document.plans])
-    gate = check(plans, {plan.plan_id: plan.announced for plan in plans if plan.announced})
-    for verdict in gate.verdicts:
-        for finding in verdict.warnings:
-            teller.warn(f"{verdict.plan_id}: {finding.message}")
-    judged = judge(lifted, plans, gate)
-    entries = [entry(document) for document in judged]
-    teller.stage("writing the datasets")
-    run = {"version": version("planlift"), "cross_check": order.cross_check}
-    kept = publish_run(order.out, gate, plans, entries, run)
-    return Outcome(tuple(entries), tuple(judged), kept)
+    limits = load_limits(order.limits)
+    elsewhere = order.scheduler is not None
+    return Settings(load_corrections(CORRECTIONS), limits, run_version(), elsewhere, order.cross_check, folder)

@@ -126,7 +126,7 @@ def reading_key(sha256: str, *, directions: str, cross_check: bool) -> str:
 @lru_cache(maxsize=1)
 def code_version() -> str:
     """A hash over the reader's source and data files and the releases of the libraries it reads with."""
-    return version_of(_sources(Path(extractors.__file__).parent), READERS)
+    return version_of(source_files(Path(extractors.__file__).parent), READERS)
 
 
 def version_of(sources: Iterable[Path], readers: Iterable[str]) -> str:
@@ -140,7 +140,8 @@ def version_of(sources: Iterable[Path], readers: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _sources(folder: Path) -> Iterable[Path]:
+def source_files(folder: Path) -> list[Path]:
+    """The code and the data files of a package, in a fixed order."""
     kept = (".py", ".csv", ".toml")
     return sorted(file for file in folder.rglob("*") if file.suffix in kept and "__pycache__" not in file.parts)
 

@@ -10,7 +10,7 @@ dates are never touched.
 import csv
 import json
 from datetime import date
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 import pyarrow as pa
 
@@ -22,12 +22,26 @@ LIST_SEPARATOR = "; "
 
 def write_csv(name: str, table: pa.Table, stream: TextIO) -> None:
     """Write `table` of dataset `name` to `stream`, which must be opened with newline=""."""
-    described = dataset(name)
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(described.columns)
-    columns = [cast("list[object]", table.column(f.name).to_pylist()) for f in described.fields]
+    write_heading(name, stream)
+    write_rows(name, table, stream)
+
+
+def write_heading(name: str, stream: TextIO) -> None:
+    """Write the first record of the CSV of dataset `name`, its columns."""
+    _writer(stream).writerow(dataset(name).columns)
+
+
+def write_rows(name: str, table: pa.Table, stream: TextIO) -> None:
+    """Write the records of `table` of dataset `name`."""
+    fields = dataset(name).fields
+    writer = _writer(stream)
+    columns = [cast("list[object]", table.column(f.name).to_pylist()) for f in fields]
     for values in zip(*columns, strict=True):
-        writer.writerow([csv_value(f, v) for f, v in zip(described.fields, values, strict=True)])
+        writer.writerow([csv_value(f, v) for f, v in zip(fields, values, strict=True)])
+
+
+def _writer(stream: TextIO) -> Any:
+    return csv.writer(stream, lineterminator="\r\n")
 
 
 def csv_value(field: Field, value: object) -> str:

@@ -5,6 +5,7 @@ What can be wrong with one document is in `extractors/errors.py`; every error of
 """
 
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.errors import DocumentError, PlanliftError
@@ -30,9 +31,8 @@ class NoInput(PlanliftError):
     exit_code = NOTHING_TO_READ
     reason = "no_input"
 
-    def __init__(self, places: list[Path]) -> None:
-        named = ", ".join(str(place) for place in places)
-        super().__init__("no PDF found", where=named, fix="name a PDF, or a folder that holds some")
+    def __init__(self, places: Sequence[str]) -> None:
+        super().__init__("no PDF found", where=", ".join(places), fix="name a PDF, or a folder that holds some")
 
 
 class CannotSave(PlanliftError):
@@ -58,6 +58,24 @@ class ReaderCrashed(DocumentError):
     reason = "crashed"
     what_is_wrong = "the reader died on it, twice"
     what_to_do = "it may need more memory; otherwise download it again or ask the publisher for a new copy"
+
+
+class OtherVersion(PlanliftError):
+    """A worker of a cluster runs other code than the command that gives it work."""
+
+    reason = "other_version"
+
+    def __init__(self, machine: str) -> None:
+        self.machine = machine
+        super().__init__(
+            "runs another version of Planlift, of its registers or of its libraries",
+            where=machine,
+            fix="install the same ones on every machine and start the workers again",
+        )
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        """Unpickle with the argument it was made from, since it comes from another process."""
+        return type(self), (self.machine,)
 
 
 class UnexpectedFailure(DocumentError):

@@ -3,89 +3,84 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import cast
 
-from expectations.gate import GateResult, PlanVerdict
+from expectations.gate import PlanVerdict
 from extractors.errors import NoPlanFound
-from normalise.records import PlanRecords, Row
-from pipeline.lift import Lifted
+from pipeline.documents import Lifted
 from pipeline.manifest import DocumentEntry, Verdict
+from pipeline.parcel import PlanBrief, Trouble
 
 
 @dataclass(frozen=True)
 class JudgedPlan:
-    """A plan's rows as normalised, and what the gate says of them."""
+    """What a run remembers of a plan, and what the gate says of it."""
 
-    records: PlanRecords
+    brief: PlanBrief
     verdict: PlanVerdict
-
-    @property
-    def cells(self) -> int:
-        """How many cells of the page became values of the plan."""
-        return self._count("cells")
-
-    @property
-    def flagged(self) -> int:
-        """How many of these a person should look at."""
-        return self._count("cells_flagged")
-
-    @property
-    def flags(self) -> list[Row]:
-        """The rows of `cells` that carry a flag, in the order of the plan."""
-        return [row for row in self.records.datasets.get("cells", []) if row["flag"]]
-
-    def _count(self, column: str) -> int:
-        return sum(cast("int", row[column] or 0) for row in self.records.datasets.get("plans", []))
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One document of the run with its plans. `same_as` is the document with the same bytes that was read instead."""
+    """One document of the run with its plans.
 
-    lifted: Lifted
-    plans: tuple[JudgedPlan, ...] = ()
-    same_as: "Judged | None" = None
-
-
-def judge(documents: Sequence[Lifted], plans: Sequence[PlanRecords], gate: GateResult) -> list[Judged]:
-    """Each document with its plans and the verdicts on them.
-
-    `plans` are the plans of all documents under the ids that they are published by, and `gate` the verdicts on them;
-    both stand in the order of the documents and of the plans within them.
+    `seconds` is the time that the reading took when it was done; `kept` says that it was done in an earlier run.
+    `same_as` names the document with the same bytes that was read instead, "" where this one was.
     """
-    every = (JudgedPlan(plan, verdict) for plan, verdict in zip(plans, gate.verdicts, strict=True))
-    judged = [Judged(document, tuple(islice(every, len(document.plans)))) for document in documents]
-    originals = {item.lifted.original: item for item in judged}
-    return [Judged(item.lifted, (), originals[item.lifted.same_as]) if item.lifted.same_as else item for item in judged]
+
+    name: str
+    seconds: float = 0.0
+    kept: bool = False
+    plans: tuple[JudgedPlan, ...] = ()
+    trouble: Trouble | None = None
+    same_as: str = ""
 
 
-def entry(document: Judged) -> DocumentEntry:
-    """What the manifest keeps of a document.
+def judge(documents: Sequence[Lifted], verdicts: Sequence[Sequence[PlanVerdict]]) -> list[Judged]:
+    """Each document with its plans and the verdicts on them, which stand in the order of the documents."""
+    return [
+        Judged(
+            document.original.name,
+            document.contents.seconds,
+            document.contents.kept,
+            tuple(map(JudgedPlan, document.contents.plans, said)),
+            document.contents.trouble,
+            document.same_as,
+        )
+        for document, said in zip(documents, verdicts, strict=True)
+    ]
+
+
+def entries(documents: Sequence[Lifted], judged: Sequence[Judged]) -> list[DocumentEntry]:
+    """What the manifest keeps of each document.
 
     The gravest thing decides: a plan held back outweighs flags, and flags outweigh a clean plan. A document with the
     bytes of another has that one's verdict and plans, and no cells of its own.
     """
-    lifted = document.lifted
-    told = document.same_as or document
+    # A document that was read may go by the name of another in another folder, but then its bytes are different.
+    read = {(d.original.name, d.original.sha256): j for d, j in zip(documents, judged, strict=True) if not d.same_as}
+    told = (read[d.same_as, d.original.sha256] if d.same_as else j for d, j in zip(documents, judged, strict=True))
+    return [_entry(*one) for one in zip(documents, judged, told, strict=True)]
+
+
+def _entry(document: Lifted, judged: Judged, told: Judged) -> DocumentEntry:
     verdict, reason = _verdict(told)
     if document.same_as:
-        reason = f"the same bytes as {told.lifted.original.name}, read once"
+        reason = f"the same bytes as {document.same_as}, read once"
     return DocumentEntry(
-        file=lifted.original.name,
-        sha256=lifted.original.sha256 or None,
+        file=document.original.name,
+        sha256=document.original.sha256 or None,
         verdict=verdict,
         reason=reason,
         plans=tuple(plan.verdict.plan_id for plan in told.plans),
-        pages=lifted.pages,
-        cells=sum(plan.cells for plan in document.plans),
-        flagged=sum(plan.flagged for plan in document.plans),
-        seconds=lifted.seconds,
+        pages=document.contents.pages,
+        cells=sum(plan.brief.cells for plan in judged.plans),
+        flagged=sum(plan.brief.flagged for plan in judged.plans),
+        seconds=document.contents.seconds,
     )
 
 
 def _verdict(document: Judged) -> tuple[Verdict, str]:
-    trouble = document.lifted.trouble
+    trouble = document.trouble
     if trouble is not None:
         return "no_plan_found" if trouble.reason == NoPlanFound.reason else "rejected", trouble.line
     for plan in document.plans:
@@ -93,7 +88,9 @@ def _verdict(document: Judged) -> tuple[Verdict, str]:
             more = len(plan.verdict.reasons) - 1
             also = f" (and {more} more)" if more else ""
             return "held_back", f"{plan.verdict.plan_id}: {plan.verdict.reasons[0].message}{also}"
-    flags = Counter(str(row["flag"]) for plan in document.plans for row in plan.flags)
+    flags = Counter[str]()
+    for flag in (flag for plan in document.plans for flag in plan.brief.flags):
+        flags[flag.reason] += flag.cells
     if flags:
         counted = ", ".join(f"{flag} {n}" for flag, n in sorted(flags.items(), key=lambda f: (-f[1], f[0])))
         return "published_with_flags", f"to be looked at: {counted}"

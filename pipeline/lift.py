@@ -1,6 +1,7 @@
-"""One PDF, start to end: from the file to the records of its plans."""
+"""One PDF, start to end: from the file to the parcel of what it holds."""
 
-from dataclasses import dataclass
+import platform
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,92 +11,66 @@ from extractors.table import PublishedDocument
 from normalise.corrections import Corrections
 from normalise.records import PlanRecords
 from normalise.registers import Registers, load_registers
-from pipeline.errors import UnexpectedFailure
+from pipeline.errors import OtherVersion, UnexpectedFailure
+from pipeline.limits import Limits
+from pipeline.parcel import Contents, Trouble, pack
 from pipeline.reading import read
-from pipeline.sources import Sidecar, describe_source, read_sidecar
+from pipeline.remote import at_hand
+from pipeline.sources import Original, Sidecar, describe_source, read_sidecar
+from pipeline.version import run_version
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run was asked for: people's corrections, second opinions, the folder of readings to keep."""
+    """What a run was asked for: people's corrections, limits, second opinions, the folder of readings to keep.
+
+    `version` is the `run_version` of the command; a worker that is `elsewhere` has to have the same.
+    """
 
     corrections: Corrections
+    limits: Limits
+    version: str
+    elsewhere: bool = False
     cross_check: bool = False
     cache: Path | None = None
 
 
-@dataclass(frozen=True)
-class Original:
-    """A PDF of the run: where it is, the name it goes by in outputs, and the SHA-256 of its bytes in hexadecimal."""
+def lift(original: Original, settings: Settings, page_done: Progress | None = None) -> bytes:
+    """The parcel of one PDF: its plans, or why there are none; no document's trouble is raised.
 
-    path: Path
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Why a file gave no plan: the short code of the error, and its one line for the user.
-
-    Words, not the error itself: they cross to another process whatever an error is made of.
+    Raises OtherVersion where this machine has other code than the one that asks.
     """
+    from expectations.gate import enforce
 
-    reason: str
-    line: str
-
-    @classmethod
-    def of(cls, error: PlanliftError) -> "Trouble":
-        """The trouble that `error` tells of."""
-        return cls(error.reason, str(error))
-
-
-@dataclass(frozen=True)
-class Lifted:
-    """What became of one PDF. Where there is `trouble`, there are no plans.
-
-    `seconds` is the time that the reading took when it was done; `kept` says that it was done in an earlier run.
-    `same_as` names the file of the run with the same bytes that was read instead.
-    """
-
-    original: Original
-    pages: int = 0
-    plans: tuple[PlanRecords, ...] = ()
-    warnings: tuple[str, ...] = ()
-    seconds: float = 0.0
-    kept: bool = False
-    trouble: Trouble | None = None
-    same_as: Original | None = None
-
-
-def lift(original: Original, settings: Settings, page_done: Progress | None = None) -> Lifted:
-    """The plans of one PDF, or the error that tells why there are none; no document's trouble is raised."""
-    pages, seconds, kept = 0, 0.0, False
-    warnings: tuple[str, ...] = ()
+    if settings.elsewhere and settings.version != run_version():
+        raise OtherVersion(platform.node())
+    contents = Contents()
     try:
-        sidecar = read_sidecar(original.path)
-        reading, kept = read(original.path, original.sha256, sidecar, settings.cache, settings.cross_check, page_done)
-        pages, seconds = reading.document.page_count, reading.seconds
-        warnings = reading.document.warnings
-        if not reading.document.plans:
-            raise NoPlanFound(original.path)
-        plans, warnings = normalise(original, sidecar, reading.document, settings)
-        return Lifted(original, pages, plans, warnings, seconds, kept)
+        with at_hand(original) as path:
+            sidecar = read_sidecar(path)
+            reading, kept = read(path, original.sha256, sidecar, settings.cache, settings.cross_check, page_done)
+            document = reading.document
+            contents = Contents(document.page_count, reading.seconds, kept, document.warnings)
+            if not document.plans:
+                raise NoPlanFound(path)
+            plans, warnings = normalise(path, original.sha256, sidecar, document, settings.corrections)
+            return pack(replace(contents, warnings=warnings), [(plan, enforce(plan, plan.announced)) for plan in plans])
     except PlanliftError as error:
         trouble = Trouble.of(error)
     except Exception as error:  # noqa: BLE001 (a fault of ours in one document must not cost the others theirs)
         trouble = Trouble.of(UnexpectedFailure.of(original.path, error))
-    return Lifted(original, pages, (), warnings, seconds, kept, trouble)
+    return pack(replace(contents, trouble=trouble), ())
 
 
 def normalise(
-    original: Original, sidecar: Sidecar | None, document: PublishedDocument, settings: Settings
+    path: Path, sha256: str, sidecar: Sidecar | None, document: PublishedDocument, corrections: Corrections
 ) -> tuple[tuple[PlanRecords, ...], tuple[str, ...]]:
     """The records of every plan of `document`, and what was noticed on the way. Raises PlanliftError."""
     from normalise.document import normalise_plan
 
-    source, noticed = describe_source(original.path, original.sha256, document.page_count, sidecar)
+    source, noticed = describe_source(path, sha256, document.page_count, sidecar)
     registers = _registers()
-    plans = tuple(normalise_plan(plan, source, registers, settings.corrections) for plan in document.plans)
+    plans = tuple(normalise_plan(plan, source, registers, corrections) for plan in document.plans)
     warnings = (*noticed, *document.warnings, *(warning for plan in plans for warning in plan.warnings))
     return plans, tuple(dict.fromkeys(warnings))
 

@@ -28,7 +28,7 @@ class DocumentEntry:
     sha256: str | None
     verdict: Verdict
     reason: str
-    plans: Sequence[str] = ()
+    plans: tuple[str, ...] = ()
     pages: int = 0
     cells: int = 0
     flagged: int = 0

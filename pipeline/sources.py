@@ -22,10 +22,27 @@ EXPECTED = ("council", "title", "url", "licence")
 
 
 class Candidate(NamedTuple):
-    """A file to read, and the name it goes by in outputs: its path below the folder that was named, or its name."""
+    """A file to read, and the name it goes by in outputs: its path below the folder that was named, or its name.
+
+    `url` as in `Original`.
+    """
 
     path: Path
     name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Original:
+    """A PDF of the run: where it is, the name it goes by in outputs, and the SHA-256 of its bytes in hexadecimal.
+
+    `url` is where it is if that is no folder of this machine; `path` then says no more than its name.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    url: str = ""
 
 
 @dataclass(frozen=True)

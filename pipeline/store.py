@@ -1,7 +1,8 @@
-"""From the gate's verdicts to the files of a run: datasets, what was held back, and the manifest.
+"""From judged plans to the files of a run: datasets, what was held back, and the manifest.
 
 Everything is built in a folder beside the output folder, put on disk, and swapped in as a whole (`swap.py`). The
-bytes of the datasets depend on the plans alone: not on the clock, the machine, or the order of the documents.
+bytes of the datasets depend on the plans alone: not on the clock, the machine, or the order of the documents. No more
+than one piece of the run is in memory at a time.
 """
 
 import hashlib
@@ -9,20 +10,21 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from expectations.contract import DATASETS, dataset
-from expectations.duplicates import PlanRows
-from expectations.gate import GateResult, PlanVerdict
+from expectations.contract import DATASETS
+from expectations.gate import Enforced, PlanVerdict
 from expectations.schema import arrow_schema
+from normalise.records import Row
 from pipeline import manifest, package
 from pipeline.csvtext import write_csv
 from pipeline.earlier import FILES, keep, worth_keeping
+from pipeline.pieces import heading, ordered, parquet, rows_of
+from pipeline.rowgroups import Joined
 from pipeline.swap import OutputError, beside, output_error, real, recover, swap_in, sync
 from pipeline.worklist import write_worklist
 
@@ -32,18 +34,27 @@ _OURS = {manifest.NAME, HELD_BACK, *FILES}
 _PLACEHOLDERS = {".gitkeep", ".gitignore", ".gitattributes"}
 
 
+@dataclass(frozen=True)
+class HeldBack:
+    """A plan that must not go out: why, its rows that fit their schemas, and by dataset those that do not."""
+
+    verdict: PlanVerdict
+    plan: Enforced
+    misfits: Mapping[str, Sequence[Row]] = field(default_factory=dict[str, Sequence[Row]])
+
+
 def publish_run(
     out: Path,
-    result: GateResult,
-    plans: Sequence[PlanRows],
+    pieces: Iterable[bytes],
+    held: Iterable[HeldBack],
     documents: Sequence[manifest.DocumentEntry],
     run: Mapping[str, object],
 ) -> bool:
     """Write the outputs of a run and put them in the place of the folder `out` in one step.
 
-    `result` must be the gate's answer to `plans`, in the same order; `run` goes into the manifest as it is and must
-    hold JSON values only. The caller holds the lock (`lock.hold`). Files in `out` that Planlift did not write stay.
-    Where no plan may be published and an earlier run published some, its datasets stay as they are beside the new
+    `pieces` and `held` are taken one by one, in the order of their plans; `run` goes into the manifest as it is and
+    must hold JSON values only. The caller holds the lock (`lock.hold`). Files in `out` that Planlift did not write
+    stay. Where no plan may be published and an earlier run published some, its datasets stay as they are beside the new
     manifest (`earlier.py`); returns whether they did, and the manifest says so in `run.datasets_kept`.
 
     Raises OutputError if something cannot be written, or if `out` is a folder with other contents than a run's; the
@@ -55,9 +66,13 @@ def publish_run(
         recover(target)
         _refuse_foreign(target)
         staging.mkdir(parents=True)
-        listed = [] if result.published else worth_keeping(target)
-        written = keep(target, staging, listed) if listed else _write_datasets(staging, result)
-        _hold_all_back(staging, result, plans)
+        written: Sequence[manifest.DatasetEntry] = _write_datasets(staging, pieces)
+        listed = [] if any(entry.rows for entry in written) else worth_keeping(target)
+        if listed:
+            written = keep(target, staging, listed)
+        taken: set[str] = set()
+        for one in held:
+            _hold_back(staging / HELD_BACK / _slug(one.verdict, taken), one)
         told = {**run, "datasets_kept": bool(listed)}
         (staging / manifest.NAME).write_bytes(manifest.render(told, documents, written))
         _carry_over(target, staging)
@@ -71,52 +86,71 @@ def publish_run(
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def ordered(name: str, tables: Sequence[pa.Table]) -> pa.Table:
-    """The tables of dataset `name`, one per plan, as one: plans as they come, rows within a plan as contracted.
+class _Dataset:
+    """The two files of a dataset that are being written."""
 
-    Rows that tie keep the order in which they were made.
-    """
-    order = [(c, "ascending") for c in dataset(name).order if c != "plan_id"]
-    tables = [t.take(pa.array(_positions(t, [c for c, _ in order]), pa.int64())) if order else t for t in tables]
-    return pa.concat_tables([arrow_schema(name).empty_table(), *tables])
+    def __init__(self, name: str, table: BinaryIO, text: BinaryIO) -> None:
+        self.name = name
+        self._table, self._text = _Hashed(table), text
+        self._joined = Joined(self._table, parquet(arrow_schema(name).empty_table()))
+        self._text.write(heading(name))
+
+    def add(self, table: bytes, records: bytes) -> None:
+        """Append the rows of a piece."""
+        if records:
+            self._joined.add(table)
+            self._text.write(records)
+
+    def close(self) -> manifest.DatasetEntry:
+        """Write what stands at the end; returns what the manifest says of the dataset."""
+        self._joined.close()
+        return manifest.DatasetEntry(self.name, self._joined.rows, self._table.sha256.hexdigest())
 
 
-def write_dataset(folder: Path, name: str, table: pa.Table) -> str:
-    """Write `table` as `<name>.parquet` and `<name>.csv` into `folder`; returns the SHA-256 of the Parquet file."""
-    path = folder / f"{name}.parquet"
-    pq.write_table(table.combine_chunks(), path, compression="zstd", row_group_size=100_000)
-    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
-        write_csv(name, table, stream)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+class _Hashed:
+    """Passes bytes on to a file and takes their SHA-256 on the way."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        """Write `data`; returns its length."""
+        self.sha256.update(data)
+        return self._stream.write(data)
 
 
-def _write_datasets(folder: Path, result: GateResult) -> list[manifest.DatasetEntry]:
+def _write_datasets(folder: Path, pieces: Iterable[bytes]) -> list[manifest.DatasetEntry]:
     """Every dataset of the published plans, and the descriptor of all."""
-    entries: list[manifest.DatasetEntry] = []
-    for name in DATASETS:
-        table = ordered(name, [v.tables[name] for v in result.published])
-        entries.append(manifest.DatasetEntry(name, table.num_rows, write_dataset(folder, name, table)))
+    with ExitStack() as files:
+        opened = [
+            _Dataset(
+                name, *(files.enter_context((folder / f"{name}.{form}").open("wb")) for form in ("parquet", "csv"))
+            )
+            for name in DATASETS
+        ]
+        for piece in pieces:
+            rows = rows_of(piece)
+            for one in opened:
+                one.add(*rows[one.name])
+        entries = [one.close() for one in opened]
     (folder / package.NAME).write_text(package.render(), "utf-8")
     write_worklist(folder)
     return entries
 
 
-def _hold_all_back(folder: Path, result: GateResult, plans: Sequence[PlanRows]) -> None:
-    held = [(v, p) for v, p in zip(result.verdicts, plans, strict=True) if not v.passed]
-    taken: set[str] = set()
-    for verdict, plan in sorted(held, key=lambda pair: (pair[0].plan_id, pair[0].source_file)):
-        _hold_back(folder / HELD_BACK / _slug(verdict, taken), verdict, plan)
-
-
-def _hold_back(folder: Path, verdict: PlanVerdict, plan: PlanRows) -> None:
+def _hold_back(folder: Path, held: HeldBack) -> None:
     """Keep the rows of a held-back plan: in the usual forms where they fit the schema, else as JSON as they are."""
     folder.mkdir(parents=True)
-    for name, rows in sorted(plan.datasets.items()):
-        if name in verdict.tables:
-            write_dataset(folder, name, ordered(name, [verdict.tables[name]]))
-        else:
-            # The name of an unknown dataset comes from the plan and must not lead out of the folder.
-            (folder / f"{_plain(name)}.json").write_text(_json(rows), "utf-8")
+    verdict = held.verdict
+    for name, rows in sorted(held.plan.tables.items()):
+        table = ordered(name, [rows])
+        (folder / f"{name}.parquet").write_bytes(parquet(table))
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            write_csv(name, table, stream)
+    for name, misfits in sorted(held.misfits.items()):
+        # The name of an unknown dataset comes from the plan and must not lead out of the folder.
+        (folder / f"{_plain(name)}.json").write_text(_json(misfits), "utf-8")
     findings = {"reasons": [asdict(f) for f in verdict.reasons], "warnings": [asdict(f) for f in verdict.warnings]}
     told = {"plan_id": verdict.plan_id, "source_file": verdict.source_file, **findings}
     (folder / "reasons.json").write_text(_json(told), "utf-8")
@@ -141,11 +175,6 @@ def _plain(text: str) -> str:
 def _json(value: object) -> str:
     """Indented JSON; half surrogate pairs, which no file can hold as UTF-8, stay escaped."""
     return json.dumps(value, indent=1, sort_keys=True, default=str) + "\n"
-
-
-def _positions(table: pa.Table, columns: Sequence[str]) -> list[int]:
-    keys = list(zip(*(table.column(c).to_pylist() for c in columns), strict=True))
-    return sorted(range(table.num_rows), key=lambda i: keys[i])
 
 
 def _refuse_foreign(out: Path) -> None:

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from normalise.records import Row
 from pipeline.batch import Outcome
 from pipeline.judged import Judged, JudgedPlan
+from pipeline.parcel import FlagSeen
 from pipeline.worklist import decisions
 
 # Each dataset whose rows are counted: its column's heading, and what one of its rows is.
@@ -41,7 +41,7 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
         console.print()
     for title, lines in (
         ("Held back", _held_back(plans)),
-        ("Left out", [d.lifted.trouble.line for d in outcome.documents if d.lifted.trouble and not d.same_as]),
+        ("Left out", [d.trouble.line for d in outcome.documents if d.trouble and not d.same_as]),
         ("Look first at", _look_first(plans)),
         ("To decide", decisions(out, _DECISIONS_SHOWN)),
         ("Outputs", _outputs(plans, out, kept=outcome.datasets_kept)),
@@ -66,23 +66,23 @@ def _table(plans: list[tuple[Judged, JudgedPlan]]) -> Table:
     table.add_column("Seconds", justify="right", no_wrap=True)
     for document, plan in plans:
         first = document.plans[0] is plan
-        seconds = "" if not first else f"{document.lifted.seconds:.1f}" + (" *" if document.lifted.kept else "")
+        seconds = "" if not first else f"{document.seconds:.1f}" + (" *" if document.kept else "")
         table.add_row(
-            Text(plan.verdict.plan_id) + Text(f"\n{document.lifted.original.name}", style="dim"),
+            Text(plan.verdict.plan_id) + Text(f"\n{document.name}", style="dim"),
             *(_number(_rows(plan, name)) for name, _ in counted),
-            _number(plan.cells),
-            Text(_number(plan.flagged), style="yellow" if plan.flagged else ""),
+            _number(plan.brief.cells),
+            Text(_number(plan.brief.flagged), style="yellow" if plan.brief.flagged else ""),
             _verdict(plan),
             seconds,
         )
-    if any(document.lifted.kept for document, _ in plans):
+    if any(document.kept for document, _ in plans):
         table.caption = "* unchanged since an earlier run, which took so long to read it"
         table.caption_justify = "left"
     return table
 
 
 def _rows(plan: JudgedPlan, name: str) -> int:
-    return len(plan.records.datasets.get(name, []))
+    return plan.brief.rows.get(name, 0)
 
 
 def _number(number: int) -> str:
@@ -94,7 +94,7 @@ def _verdict(plan: JudgedPlan) -> Text:
         return Text("held back", style="red")
     if plan.verdict.same_as:
         return Text(f"same as {plan.verdict.same_as}", style="dim")
-    return Text("flagged", style="yellow") if plan.flagged else Text("published", style="green")
+    return Text("flagged", style="yellow") if plan.brief.flagged else Text("published", style="green")
 
 
 def _held_back(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
@@ -109,22 +109,23 @@ def _held_back(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
 
 def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
     """The plans with most flags, and the reasons that most cells share, each with a place to begin."""
-    flagged = sorted((p for p in plans if p[1].flagged), key=lambda p: (-p[1].flagged, p[1].verdict.plan_id))
+    flagged = sorted(
+        (p for p in plans if p[1].brief.flagged), key=lambda p: (-p[1].brief.flagged, p[1].verdict.plan_id)
+    )
     lines = [
-        f"{plan.verdict.plan_id}: {plan.flagged:,} of {plan.cells:,} cells flagged ({document.lifted.original.name})"
+        f"{plan.verdict.plan_id}: {plan.brief.flagged:,} of {plan.brief.cells:,} cells flagged ({document.name})"
         for document, plan in flagged[:_PLANS_SHOWN]
     ]
     reasons: Counter[str] = Counter()
-    example: dict[str, tuple[str, Row]] = {}
+    example: dict[str, tuple[str, FlagSeen]] = {}
     for document, plan in flagged:
-        for row in plan.flags:
-            reason = str(row["flag"])
-            reasons[reason] += 1
-            example.setdefault(reason, (document.lifted.original.name, row))
+        for flag in plan.brief.flags:
+            reasons[flag.reason] += flag.cells
+            example.setdefault(flag.reason, (document.name, flag))
     for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:_REASONS_SHOWN]:
-        file, row = example[reason]
+        file, flag = example[reason]
         often = "once:" if count == 1 else f"{count:,} times: for one,"
-        lines.append(f"{reason}, {often} {row['field']} on page {row['page']} of {file}")
+        lines.append(f"{reason}, {often} {flag.field} on page {flag.page} of {file}")
     return lines
 
 

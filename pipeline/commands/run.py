@@ -28,14 +28,17 @@ def add(commands: Commands) -> None:
     run.add_argument(
         "places",
         nargs="*",
-        type=Path,
-        metavar="PDF|FOLDER",
-        help=f"PDFs, and folders whose PDFs are all read (default: {DEFAULT_IN})",
+        metavar="PDF|FOLDER|URL",
+        help=f"PDFs, and folders whose PDFs are all read; s3:// and the like work too (default: {DEFAULT_IN})",
     )
     run.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=f"outputs (default: {DEFAULT_OUT})")
     run.add_argument(
         "--jobs", type=at_least_one, metavar="N", help="documents read at the same time (default: one per processor)"
     )
+    run.add_argument(
+        "--scheduler", metavar="ADDRESS", help="read on the Dask cluster with this scheduler, such as tcp://host:8786"
+    )
+    run.add_argument("--limits", type=Path, metavar="FILE", help="TOML with other limits on what one document may cost")
     run.add_argument(
         "--cross-check",
         action="store_true",
@@ -51,9 +54,11 @@ def _run(options: argparse.Namespace) -> int:
     from pipeline.summary import print_summary
 
     order = Order(
-        places=tuple(options.places) or (DEFAULT_IN,),
+        places=tuple(options.places) or (str(DEFAULT_IN),),
         out=options.out,
         jobs=options.jobs,
+        scheduler=options.scheduler,
+        limits=options.limits,
         cross_check=options.cross_check,
         use_cache=not options.no_cache,
     )

@@ -18,8 +18,12 @@ def work(pipe: int, life: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(Connection(life),), daemon=True).start()
     tasks = Connection(pipe)
+
+    def tell(*report: object) -> None:
+        tasks.send(("page", *report))
+
     with (
-        listening(lambda *report: tasks.send(("page", *report))),
+        listening(tell),
         contextlib.suppress(EOFError, OSError),
     ):
         while True:

@@ -130,8 +130,9 @@ def test_a_second_run_reads_nothing_and_writes_the_same(tmp_path: Path) -> None:
     assert first.returncode == 0, first.stderr
     before = {file.name: file.read_bytes() for file in (tmp_path / "data" / "clean").iterdir()}
     again = planlift(tmp_path, "run")
-    assert "unchanged since it was last read" in again.stderr
-    assert "unchanged since it was last read" not in first.stderr
+    assert "nothing has changed since the last run" in again.stderr
+    assert "nothing has changed" not in first.stderr
+    assert again.stdout.splitlines()[-3:] == first.stdout.splitlines()[-3:]
     assert {file.name: file.read_bytes() for file in (tmp_path / "data" / "clean").iterdir()} == before
     fresh = planlift(tmp_path, "run", "--no-cache", "--out", "other", "--cross-check")
     assert fresh.returncode == 0

@@ -16,10 +16,8 @@ from pipeline.lock import hold
 CHILD = """
 import os, shutil, signal, sys
 from pathlib import Path
+import published_runs
 import pipeline.store as store, pipeline.swap as swap
-from expectations.contract import DATASETS
-from expectations.gate import GateResult, PlanVerdict
-from expectations.schema import to_arrow
 from pipeline.lock import hold
 from plan_rows import plan
 
@@ -34,11 +32,8 @@ def after(n, call):
     return counted
 
 def publish(*names):
-    plans = [plan(n, n + ".pdf") for n in names]
-    tables = [{d: to_arrow(d, p.datasets[d]) for d in DATASETS} for p in plans]
-    verdicts = tuple(PlanVerdict(p.plan_id, p.plan_id + ".pdf", tables=t) for p, t in zip(plans, tables))
     with hold(out):
-        store.publish_run(out, GateResult(verdicts), plans, [], {})
+        published_runs.publish(out, [plan(n, n + ".pdf") for n in names])
 
 out = Path(sys.argv[1])
 """
@@ -51,8 +46,8 @@ except PlanliftError as error:
     sys.exit(error.exit_code)
 """
 TRAPS = {
-    "before anything is written": "store.write_dataset = die",
-    "half way through the datasets": "store.write_dataset = after(4, store.write_dataset)",
+    "before anything is written": "store._Dataset = die",
+    "half way through the datasets": "store.rows_of = after(1, store.rows_of)",
     "before the manifest": "store.manifest.render = die",
     "while syncing": "store.sync = after(5, store.sync)",
     "before the exchange": "store.swap_in = die",
@@ -108,7 +103,7 @@ def test_a_killed_run_leaves_a_whole_set_and_the_next_one_clears_up(root: Path, 
 
 def test_a_first_run_that_is_killed_leaves_no_half_set(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "clean"
-    assert run(root, out, TRAPS["half way through the datasets"] + "\npublish('new')")[0] == -signal.SIGKILL
+    assert run(root, out, TRAPS["half way through the datasets"] + "\npublish('new', 'newer')")[0] == -signal.SIGKILL
     assert not out.exists()
 
 

@@ -15,13 +15,13 @@ import pandas as pd
 import polars as pl
 import pytest
 from plan_rows import Plan, plan
+from published_runs import publish
 
 from expectations.contract import DATASETS, dataset
 from expectations.gate import check
 from expectations.schema import to_arrow
 from pipeline.csvtext import csv_value
 from pipeline.manifest import DocumentEntry
-from pipeline.store import publish_run
 
 AWKWARD = [
     "=HYPERLINK(\"https://example.org\")",
@@ -81,7 +81,7 @@ def out(tmp_path_factory: pytest.TempPathFactory, plans: list[Plan]) -> Path:
     folder = tmp_path_factory.mktemp("run") / "clean"
     result = check(plans)
     assert all(v.published and not v.warnings for v in result.verdicts)
-    publish_run(folder, result, plans, [DocumentEntry("odd.pdf", None, "published", "")], {})
+    publish(folder, plans, [DocumentEntry("odd.pdf", None, "published", "")])
     return folder
 
 

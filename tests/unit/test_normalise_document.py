@@ -24,7 +24,7 @@ from expectations.schema import to_arrow
 from extractors.table import OutcomeStatement, Piece, PlanColumn, PublishedPlan, PublishedRow, TextLine
 from normalise.corrections import Corrections
 from normalise.document import normalise_plan
-from normalise.records import DATASETS, PlanRecords, distinguish
+from normalise.records import DATASETS, Identity, PlanRecords, distinct_ids
 from normalise.registers import load_registers
 from normalise.source import Source
 
@@ -282,23 +282,16 @@ def test_the_registers_cross_process_boundaries() -> None:
 
 
 def test_plans_of_different_files_never_share_an_id() -> None:
-    one = lift(WHOLE)
-    other = lift(WHOLE, replace(SOURCE, sha256="cd" * 32, file="other.pdf"))
-    alone = distinguish([one])
-    both = distinguish([one, other])
-    assert alone == [one]
-    assert len({p.plan_id for p in both}) == 2
-    assert distinguish([other, one]) == both[::-1]
-    for told in both:
-        assert {r["plan_id"] for rows in told.datasets.values() for r in rows} == {told.plan_id}
-        assert any("shared" in w for w in told.warnings)
+    one, other = Identity("x/plan/2025-26", "ab" * 32, "a.pdf"), Identity("x/plan/2025-26", "cd" * 32, "b.pdf")
+    assert distinct_ids([one]) == ["x/plan/2025-26"]
+    assert distinct_ids([one, other]) == ["x/plan/2025-26~abababab", "x/plan/2025-26~cdcdcdcd"]
+    assert distinct_ids([other, one]) == distinct_ids([one, other])[::-1]
 
 
 def test_two_plans_of_one_file_are_numbered_and_a_copied_file_is_not() -> None:
-    one = lift(WHOLE)
-    assert [p.plan_id for p in distinguish([one, one])] == [one.plan_id, f"{one.plan_id}~2"]
-    copied = lift(WHOLE, replace(SOURCE, file="copy.pdf"))
-    assert [p.plan_id for p in distinguish([one, copied])] == [one.plan_id] * 2
+    one = Identity("x/plan/2025-26", "ab" * 32, "a.pdf")
+    assert distinct_ids([one, one]) == ["x/plan/2025-26", "x/plan/2025-26~2"]
+    assert distinct_ids([one, one._replace(source_file="copy.pdf")]) == ["x/plan/2025-26"] * 2
 
 
 def test_a_blank_in_the_sidecar_is_null() -> None:

@@ -1,42 +1,26 @@
 import errno
+import io
 import json
 import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
+import published_runs
 import pyarrow.parquet as pq
 import pytest
 from plan_rows import Plan, plan
 
 from expectations.contract import DATASETS
-from expectations.gate import Finding, GateResult, PlanVerdict
-from expectations.schema import SchemaViolation, to_arrow
+from expectations.schema import arrow_schema, to_arrow
 from pipeline.manifest import DocumentEntry
-from pipeline.store import publish_run
 from pipeline.swap import OutputError
 
 ENTRY = DocumentEntry("plan.pdf", "ab" * 32, "published", "", ["harrowmere/plan/2025-26"], 4, 12, 0, 1.234)
 
 
 def publish(out: Path, *plans: Plan, entries: tuple[DocumentEntry, ...] = (ENTRY,)) -> bool:
-    result = GateResult(tuple(verdict(p) for p in plans))
-    return publish_run(out, result, plans, entries, {"version": "0.1.0"})
-
-
-def verdict(given: Plan) -> PlanVerdict:
-    """What the gate would say, by the schema and the ink alone, without the seconds that the gate takes."""
-    tables: dict[str, pa.Table] = {}
-    reasons: list[Finding] = []
-    for name in DATASETS:
-        try:
-            tables[name] = to_arrow(name, given.datasets[name])
-        except SchemaViolation as problem:
-            reasons.append(Finding("schema", "critical", name, problem.field, (), str(problem)))
-    if given.datasets["plans"][0]["glyphs_unplaced"]:
-        reasons.append(Finding("glyphs_unplaced", "critical", "plans", "glyphs_unplaced", (), "ink is missing"))
-    return PlanVerdict(given.plan_id, given.datasets["plans"][0]["source_file"], tuple(reasons), tables=tables)
+    return published_runs.publish(out, plans, entries)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -53,7 +37,8 @@ def refuse(number: int) -> Any:
 def test_every_dataset_is_written_twice_with_manifest_and_descriptor(tmp_path: Path) -> None:
     publish(tmp_path / "clean", plan())
     files = {f"{d}.{form}" for d in DATASETS for form in ("csv", "parquet")}
-    assert {p.name for p in (tmp_path / "clean").iterdir()} == files | {"manifest.json", "datapackage.json"}
+    others = {"manifest.json", "datapackage.json", "queue.csv"}
+    assert {p.name for p in (tmp_path / "clean").iterdir()} == files | others
     assert [p.name for p in tmp_path.iterdir()] == ["clean"]
 
 
@@ -69,6 +54,17 @@ def test_bytes_depend_on_the_plans_alone(tmp_path: Path) -> None:
     publish(tmp_path / "one", plan("b/b", "b.pdf"), plan("a/a", "a.pdf"))
     publish(tmp_path / "two", plan("a/a", "a.pdf"), plan("b/b", "b.pdf"))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_pieces_are_joined_to_what_arrow_writes_for_the_same_row_groups(tmp_path: Path) -> None:
+    plans = [plan(f"a/{number:02}", f"{number}.pdf") for number in range(20)]
+    publish(tmp_path / "clean", *plans)
+    for name in DATASETS:
+        written = io.BytesIO()
+        with pq.ParquetWriter(written, arrow_schema(name), compression="zstd") as writer:
+            for one in plans:
+                writer.write_table(to_arrow(name, one.datasets[name]))
+        assert (tmp_path / "clean" / f"{name}.parquet").read_bytes() == written.getvalue()
 
 
 def test_parquet_carries_descriptions_and_zstd(tmp_path: Path) -> None:
@@ -174,7 +170,7 @@ def test_a_link_to_the_output_folder_stays_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("where", "number", "fix"),
     [
-        ("pipeline.store.write_csv", errno.ENOSPC, "free some space"),
+        ("pipeline.store.rows_of", errno.ENOSPC, "free some space"),
         ("pipeline.store.sync", errno.EROFS, "can be written"),
         ("pipeline.swap._exchange", errno.EBUSY, "mount point"),
     ],

@@ -1,0 +1,162 @@
+"""The first half of a run: every file becomes a parcel, read by a crew or found where an earlier run put it."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from extractors.errors import DocumentError, LimitExceeded, UnreadableFile
+from pipeline import executors
+from pipeline.codec import WrongShape
+from pipeline.errors import ReaderCrashed, UnexpectedFailure
+from pipeline.lift import Settings, lift
+from pipeline.parcel import Contents, Trouble, contents, pack
+from pipeline.progress import Teller
+from pipeline.remote import remote_sha256, remote_sidecar
+from pipeline.sources import Candidate, Original, sha256_of, sidecar_path
+from pipeline.stock import Stock, key_of
+
+# Opens a crew that is fit for so many tasks.
+CrewFor: TypeAlias = Callable[[int], AbstractContextManager[executors.Crew]]
+
+# Troubles that may be gone when the same bytes are read again.
+PASSING = (ReaderCrashed.reason, UnexpectedFailure.reason, UnreadableFile.reason)
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """What became of one file: its contents, and the key of the parcel that its rows are in ("" where it has none).
+
+    `same_as` names the file of the run with the same bytes that was read instead.
+    """
+
+    original: Original
+    contents: Contents
+    parcel: str = ""
+    same_as: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A file whose bytes could be read, and the key under which its parcel is kept."""
+
+    original: Original
+    key: str
+
+
+def identify(files: Sequence[Candidate], settings: Settings) -> list[Known | Lifted]:
+    """The digest of every file and the key of its parcel, or what became of a file that cannot be opened."""
+    found: list[Known | Lifted] = []
+    for file in files:
+        original = Original(file.path, file.name, "", file.url)
+        try:
+            sha256 = remote_sha256(file.url) if file.url else sha256_of(file.path)
+            original = replace(original, sha256=sha256)
+            found.append(Known(original, _key(original, _sidecar(original), settings)))
+        except DocumentError as error:
+            found.append(Lifted(original, Contents(trouble=Trouble.of(error))))
+    return found
+
+
+def read_all(
+    files: Sequence[Known | Lifted], settings: Settings, stock: Stock, crew: CrewFor, teller: Teller
+) -> list[Lifted]:
+    """What became of every file, in the order of `files`. Raises OtherVersion, ClusterLost or OutputError.
+
+    `crew` is asked for one that is fit for so many tasks, and only where something has to be read.
+    """
+    results: dict[int, Lifted] = {}
+    waiting: list[int] = []
+    first_with: dict[str, int] = {}
+    twins: dict[int, int] = {}
+    for index, file in enumerate(files):
+        if isinstance(file, Lifted):
+            results[index] = told(file, teller)
+        elif (first := first_with.setdefault(file.original.sha256, index)) != index:
+            twins[index] = first
+        elif (kept := _kept(file, stock)) is not None:
+            results[index] = told(kept, teller)
+        else:
+            waiting.append(index)
+    known = [cast("Known", files[index]) for index in waiting]
+    if known:
+        task = partial(_lift_and_tell, settings)
+        with crew(len(known)) as workers:
+            for place, answer in executors.each([file.original for file in known], task, workers):
+                results[waiting[place]] = told(_stored(known[place], answer, stock), teller)
+    for index, first in twins.items():
+        original, read = cast("Known", files[index]).original, results[first]
+        # Nothing is said of its own of a file whose bytes are those of another.
+        contents = Contents(read.contents.pages, trouble=read.contents.trouble)
+        results[index] = Lifted(original, contents, same_as=read.original.name)
+        teller.done(original.name, f"the same bytes as {read.original.name}, read once")
+    return [results[index] for index in range(len(files))]
+
+
+def told(lifted: Lifted, teller: Teller) -> Lifted:
+    """`lifted`, once the user has been told of it."""
+    name, contents = lifted.original.name, lifted.contents
+    if contents.warnings:
+        teller.warn(f"{name}: {'; '.join(contents.warnings)}")
+    if contents.trouble is not None:
+        teller.failed(name, contents.trouble.line)
+        return lifted
+    plans = f"{len(contents.plans)} plan" + ("" if len(contents.plans) == 1 else "s")
+    pages = f"{contents.pages} page" + ("" if contents.pages == 1 else "s")
+    how = "unchanged since it was last read" if contents.kept else f"{contents.seconds:.1f} s"
+    teller.done(name, f"{pages}, {plans}, {how}")
+    return lifted
+
+
+def _key(original: Original, sidecar: str, settings: Settings) -> str:
+    # Everything that its rows depend on. The folder is not part of it: one that moves is not read again.
+    told = (settings.corrections, settings.limits, settings.cross_check)
+    return key_of(("parcel", original.sha256, original.path.name, sidecar, settings.version, repr(told)))
+
+
+def _sidecar(original: Original) -> str:
+    """The sidecar's bytes as text for the key, or why they cannot be had, which reading it will tell the user."""
+    if original.url:
+        return repr(remote_sidecar(original.url))
+    path = sidecar_path(original.path)
+    try:
+        return repr(None if path is None else path.read_bytes())
+    except OSError as error:
+        return repr(error)
+
+
+def _kept(file: Known, stock: Stock) -> Lifted | None:
+    parcel = stock.get(file.key)
+    if parcel is None:
+        return None
+    try:
+        return Lifted(file.original, replace(contents(parcel), kept=True), file.key)
+    except WrongShape:
+        return None
+
+
+def _lift_and_tell(settings: Settings, original: Original) -> bytes:
+    return lift(original, settings, partial(executors.tell_page, original.name))
+
+
+def _stored(file: Known, answer: bytes | executors.Stopped, stock: Stock) -> Lifted:
+    if isinstance(answer, bytes):
+        parcel, found = answer, contents(answer)
+    else:
+        found = Contents(trouble=Trouble.of(_stopped(file.original.path, answer)))
+        parcel = pack(found, ())
+    if found.trouble is not None and found.trouble.reason in PASSING:
+        return Lifted(file.original, found)
+    stock.put(file.key, parcel)
+    return Lifted(file.original, found, file.key)
+
+
+def _stopped(path: Path, why: executors.Stopped) -> DocumentError:
+    """The error of a document whose reader was stopped, or died."""
+    if isinstance(why, executors.OutOfTime):
+        return LimitExceeded(path, f"it took more than {why.seconds:.0f} s (`seconds`, and `seconds_per_page` a page)")
+    if isinstance(why, executors.OutOfMemory):
+        return LimitExceeded(path, f"it took more than {why.memory_mb} MB of memory (`memory_mb`)")
+    return ReaderCrashed(path)

@@ -1,0 +1,17 @@
+"""What the results of a run depend on besides its inputs: the code, the registers, the libraries."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.cache import READERS, source_files, version_of
+
+# Libraries whose release can change rows, verdicts or bytes, besides those that read.
+_MAKERS = ("great-expectations", "pandas", "pyarrow", "rapidfuzz")
+_STAGES = ("extractors", "normalise", "expectations", "pipeline")
+
+
+@lru_cache(maxsize=1)
+def run_version() -> str:
+    """A hash over everything that is installed and on which the outputs of a run depend."""
+    root = Path(__file__).parents[1]
+    return version_of((file for stage in _STAGES for file in source_files(root / stage)), (*READERS, *_MAKERS))
