@@ -15,6 +15,8 @@ from extractors.vocabulary import other_tables
 # A heading that matches this well under a spanning one speaks for itself.
 SURE = 0.7
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
+# A quarter's column with texts this short, in characters, holds statuses, whatever prose its heading promises.
+SHORT = 12
 # What a person says counts more than any heading.
 SAID = 2.0
 # Fields that make a table with titles a table of deliverables.
@@ -227,6 +229,8 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
         return "outcome_code"
     if field in NOT_OF_ACTIONS:
         return None
+    if field == "update" and m.quarter and 0 < mean_length(values) < SHORT:
+        return "rag"
     if field in ("start", "delivery") and values and share(values, PERIOD) < 0.3 and mean_length(values) > 40:
         return None
     return field

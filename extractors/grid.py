@@ -65,7 +65,8 @@ class Grid:
     `open_top` and `open_bottom` say that the first or last row has no ruling there: it may go on over the page break.
     `row_keys` holds, for tagged tables, the place of each row in the structure tree; `soft` the column edges that no
     line draws but the text shows, `lines` the lines the grid was made of, so that it can be made again with other soft
-    edges; `striped` says that white between the rows tells them, not lines.
+    edges; `striped` says that white between the rows tells them, not lines, `announced` that nothing is drawn around
+    the table, which its headings announce.
     """
 
     page: int
@@ -80,6 +81,7 @@ class Grid:
     soft: tuple[float, ...] = ()
     lines: Lines | None = None
     striped: bool = False
+    announced: bool = False
 
     @property
     def columns(self) -> int:

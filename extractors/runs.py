@@ -12,6 +12,8 @@ RUN_GAP = 0.75
 RUN_BACK = 0.3
 # Baselines of one run differ by less than this part of the font size (superscripts).
 RUN_LEVEL = 0.35
+# A gap this wide, in font sizes, is more than a space between words; one this narrow is no space at all.
+WORD_SPACE, NO_SPACE = 0.36, 0.12
 
 
 @dataclass(frozen=True)
@@ -92,3 +94,22 @@ def make_run(glyphs: Glyphs, place: int, part: Ints, inked: Ints) -> Run:
         float(glyphs.baseline[middle]),
         float(max(glyphs.size[middle], 1.0)),
     )
+
+
+def goes_across(glyphs: Glyphs, run: Run, x: float) -> bool:
+    """Whether one text of the run goes on over the edge at `x`, in points.
+
+    A gap wider than a word space there parts the run, and so do two texts of several letters that touch although they
+    were written apart.
+    """
+    if not run.crosses(x):
+        return False
+    inked = run.glyphs[glyphs.ink[run.glyphs]]
+    before, after = inked[glyphs.x_mid[inked] < x], inked[glyphs.x_mid[inked] >= x]
+    if not len(before) or not len(after):
+        return True
+    gap = float(glyphs.x0[after].min() - glyphs.x1[before].max())
+    one, other = glyphs.order[before[-1]], glyphs.order[after[0]]
+    several = int((glyphs.order[inked] == one).sum()) > 1 or int((glyphs.order[inked] == other).sum()) > 1
+    touching = one != other and several and gap < NO_SPACE * run.size
+    return gap < WORD_SPACE * run.size and not touching

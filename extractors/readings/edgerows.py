@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.grid import Grid, GridCell
 from extractors.headings import match_heading
 from extractors.page import Box, Page
-from extractors.runs import Run
+from extractors.runs import Run, goes_across
 
 # The row begins at most this many font sizes under the last band.
 BEGINS = 2.4
@@ -44,7 +44,7 @@ def with_last_row(
             break
         row.append(r)
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
-    crossing = any(r.crosses(x) for r in row for x in grid.xs[1:-1])
+    crossing = any(goes_across(page.glyphs, r, x) for r in row for x in grid.xs[1:-1])
     if crossing or len(columns) < max(2, COLUMNS * grid.columns):
         return grid
     end = max(r.bottom for r in row) + 1
@@ -75,7 +75,7 @@ def with_first_row(
     first = sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
-    crossing = any(r.crosses(x) for r in row for x in grid.xs[1:-1])
+    crossing = any(goes_across(page.glyphs, r, x) for r in row for x in grid.xs[1:-1])
     level = len(columns) >= max(3, MOST_COLUMNS * grid.columns)
     unpainted = level and not crossing and not _is_closed(page, grid, top)
     if not headings and not unpainted:

@@ -16,9 +16,10 @@ from extractors.grid import At, Grid, GridCell, Line, Lines
 from extractors.page import Box, Fill, Page
 from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
+from extractors.readings.frames import frames
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
-from extractors.runs import Run, runs_of
+from extractors.runs import Run, goes_across, runs_of
 from extractors.softcolumns import soft_edges
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
@@ -32,10 +33,6 @@ DRAWN = 0.6
 MIN_CELL = 5.0
 # A shape wider than this is no sign in a cell.
 LARGEST_SIGN = 60.0
-# A gap this wide, in font sizes, is more than a space between words.
-WORD_SPACE = 0.36
-# A gap this narrow is no space at all.
-NO_SPACE = 0.12
 # A fill this far inside a cell on all sides is a highlight or a pill, not a cell's background.
 INSET = 1.6
 # A fill over this part of the page is its background.
@@ -59,8 +56,21 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     grids = _grids(page, lines, [], before)
     boxes = [c.box for g in grids for c in g.cells]
     edges = [e for f in page.fills if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
-    grids = _grids(page, lines + edges + banks(page.fills, boxes, runs), runs, before)
-    return sorted(grids, key=lambda g: (g.box.top, g.box.x0))
+    drawn = _grids(page, lines + edges + banks(page.fills, boxes, runs), runs, before)
+    framed = [] if page.scanned else frames(page, [g for g in drawn if g.columns > 1], before)
+    if not framed:
+        return sorted(drawn, key=_place)
+    boxes = [c.box for g in _grids(page, lines + framed, [], before) for c in g.cells]
+    grids = _grids(page, lines + framed + edges + banks(page.fills, boxes, runs), runs, before)
+    sides = [ln for ln in framed if not ln.horizontal]
+    for grid in grids:
+        b = grid.box
+        grid.announced = any(abs(ln.at - b.x0) < SNAP and b.top - 1 <= ln.start < b.bottom for ln in sides)
+    return sorted(grids, key=_place)
+
+
+def _place(grid: Grid) -> tuple[float, float]:
+    return grid.box.top, grid.box.x0
 
 
 def _underlines(line: Line, runs: list[Run]) -> bool:
@@ -237,31 +247,12 @@ def _part_undivided_rows(
     for top, bottom in pairwise(ys):
         mine = [r for r in runs if top < r.y_mid < bottom]
         open_ = [i for i in inner if covered(spans.get(i, []), top, bottom) < DRAWN]
-        crossed = {i for i in open_ for r in mine if _crosses(page, r, xs[i])}
+        crossed = {i for i in open_ for r in mine if goes_across(page.glyphs, r, xs[i])}
         if not mine or (drawn and (len(open_) < len(inner) or crossed or all(r.x_mid < xs[1] for r in mine))):
             continue
         for i in open_:
             if i not in crossed:
                 spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
-
-
-def _crosses(page: Page, run: Run, x: float) -> bool:
-    """Whether the run goes on over the edge.
-
-    A gap wider than a word space there parts it, and so do two texts of several letters written apart that touch.
-    """
-    if not run.crosses(x):
-        return False
-    g = page.glyphs
-    inked = run.glyphs[g.ink[run.glyphs]]
-    before, after = inked[g.x_mid[inked] < x], inked[g.x_mid[inked] >= x]
-    if not len(before) or not len(after):
-        return True
-    gap = float(g.x0[after].min() - g.x1[before].max())
-    one, other = g.order[before[-1]], g.order[after[0]]
-    several = int((g.order[inked] == one).sum()) > 1 or int((g.order[inked] == other).sum()) > 1
-    touching = one != other and several and gap < NO_SPACE * run.size
-    return gap < WORD_SPACE * run.size and not touching
 
 
 def _parting(page: Page, x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spans:
@@ -271,7 +262,7 @@ def _parting(page: Page, x: float, xs: list[float], ys: list[float], runs: list[
     """
     first = [r for r in runs if r.y_mid < ys[1]]
     place = xs.index(x)
-    for r in (r for r in first if _crosses(page, r, x)):
+    for r in (r for r in first if goes_across(page.glyphs, r, x)):
         low, high = (xs[place - 1], x) if r.x_mid > x else (x, xs[place + 1])
         if not any(o is not r and low - 1 <= o.x_mid <= high + 1 for o in first):
             return [(ys[1], ys[-1])]

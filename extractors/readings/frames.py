@@ -1,0 +1,201 @@
+"""Tables that nothing is drawn around, announced by their headings: the frame that a reader sees in the white.
+
+A line of known headings begins such a table; its text goes on below as long as it keeps to the table's size and
+columns. The frame is given as lines, so that what reads a table ruled at its head and foot only reads this one as well.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from extractors.chunks import Chunk, ChunkLine, chunk_lines
+from extractors.grid import Grid, Line
+from extractors.headings import match_heading
+from extractors.page import Box, Ints, Page
+
+# So many known headings of different fields, and this part of all texts on their lines, announce a table.
+KNOWN, PART = 3, 0.6
+# A match this good is a heading on its own.
+SURE = 0.7
+# Headings take at most so many lines, closer to each other than this many font sizes.
+MOST_LINES, LEADING = 4, 1.5
+# Lines of the table follow each other within this many font sizes; after more than the second value they must be
+# aligned with what stands above.
+APART, NEAR = 4.2, 1.8
+# Sizes of the table's texts differ by less than this part.
+SAME_SIZE = 0.12
+# Texts are aligned within this many points.
+ALIGNED = 1.2
+# Rules and bands of colour over this part of the width are the table's; with so many of them it is drawn.
+WIDE, FEWEST_RULES = 0.6, 2
+# The frame stands this far from the texts, in points.
+MARGIN = 2.5
+# A first line without headings fills this part of the columns of the table that goes on.
+FILLED = 0.4
+
+
+def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Line]:
+    """The frames, as lines, of the tables that nothing on the page is drawn around.
+
+    `grids` are the lattices drawn on the page, `before` all those of the page before, for a table that goes on.
+    """
+    lines = _free_lines(page, grids)
+    heads = _heads(lines)
+    found: list[Line] = []
+    going_on = next((g for g in reversed(before) if g.announced), None)
+    if going_on is not None:
+        start = next((i for i, ln in enumerate(lines) if _continues(ln, going_on)), None)
+        first_head = heads[0][0] if heads else len(lines)
+        if start is not None and start < first_head:
+            found += _frame(page, lines, start, start, first_head, grids, (going_on.box.x0, going_on.box.x1))
+    for n, (start, after) in enumerate(heads):
+        end = heads[n + 1][0] if n + 1 < len(heads) else len(lines)
+        found += _frame(page, lines, start, after, end, grids, None)
+    return found
+
+
+def _free_lines(page: Page, grids: Sequence[Grid]) -> list[ChunkLine]:
+    g = page.glyphs
+    free: Ints = np.arange(len(g), dtype=np.int64)
+    for grid in grids:
+        b = grid.box
+        inside = (
+            (g.x_mid[free] >= b.x0) & (g.x_mid[free] <= b.x1) & (g.y_mid[free] >= b.top) & (g.y_mid[free] <= b.bottom)
+        )
+        free = free[~inside]
+    return sorted(chunk_lines(g, free), key=lambda ln: ln.baseline)
+
+
+def _heads(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
+    """The headings among the lines: the first line of each, and the one after its last."""
+    heads: list[tuple[int, int]] = []
+    i = 0
+    while i < len(lines):
+        depth = max(range(1, _close(lines, i) + 1), key=lambda d: (_known(lines[i : i + d]), -d))
+        if _known(lines[i : i + depth]) >= KNOWN and len(lines[i].chunks) > 1:
+            while depth < _close(lines, i) and _bold(lines[i]) and _bold(lines[i + depth]):
+                depth += 1
+            heads.append((i, i + depth))
+            i += depth
+        else:
+            i += 1
+    return heads
+
+
+def _bold(line: ChunkLine) -> bool:
+    return all(c.bold for c in line.chunks)
+
+
+def _close(lines: Sequence[ChunkLine], first: int) -> int:
+    """How many lines from `first` on, MOST_LINES at most, follow each other as the lines of one text do."""
+    count = 1
+    while count < MOST_LINES and first + count < len(lines):
+        above, below = lines[first + count - 1], lines[first + count]
+        if below.baseline - above.baseline > LEADING * below.size:
+            break
+        count += 1
+    return count
+
+
+def _known(lines: Sequence[ChunkLine]) -> int:
+    """How many different fields the texts on the lines name, read column by column; 0 where too few texts do."""
+    columns: list[list[Chunk]] = []
+    for chunk in (c for ln in lines for c in ln.chunks):
+        home = next((k for k in columns if any(min(c.x1, chunk.x1) > max(c.x0, chunk.x0) for c in k)), None)
+        if home is None:
+            columns.append([chunk])
+        else:
+            home.append(chunk)
+    texts = [" ".join(c.text for c in k) for k in columns]
+    matches = [m[0] for t in texts if (m := match_heading(t)) and m[0].score >= SURE]
+    return len({(m.field, m.quarter) for m in matches}) if len(matches) >= PART * len(texts) else 0
+
+
+def _continues(line: ChunkLine, grid: Grid) -> bool:
+    """Whether the line's texts stand in the columns of `grid`, each in one, and fill enough of them."""
+    columns: set[int] = set()
+    for c in line.chunks:
+        column = int(np.searchsorted(grid.xs, c.x_mid)) - 1
+        if not 0 <= column < grid.columns or c.x0 < grid.xs[column] - ALIGNED or c.x1 > grid.xs[column + 1] + c.size:
+            return False
+        columns.add(column)
+    return len(columns) >= max(2, FILLED * grid.columns)
+
+
+def _frame(
+    page: Page,
+    lines: Sequence[ChunkLine],
+    start: int,
+    after: int,
+    end: int,
+    grids: Sequence[Grid],
+    sides: tuple[float, float] | None,
+) -> list[Line]:
+    """The frame around the headings `start` to `after` (none where they are one) and what follows up to `end`."""
+    body: list[ChunkLine] = []
+    size = lines[after].size if after < end else 0.0
+    for line in lines[after:end]:
+        above = [*lines[start:after], *body]
+        if above and (_ends(above, line, size) or _between(above[-1], line, grids)):
+            break
+        body.append(line)
+    while body and len(body[-1].chunks) == 1 and body[-1].chunks[0].bold:
+        body.pop()  # a heading over what comes next
+    if not any(len(ln.chunks) > 1 for ln in body):
+        return []
+    every = [*lines[start:after], *body]
+    box = Box(
+        min(ln.x0 for ln in every) - MARGIN,
+        every[0].top - MARGIN,
+        max(ln.x1 for ln in every) + MARGIN,
+        max(ln.bottom for ln in every) + MARGIN,
+    )
+    if _drawn(page, Box(box.x0, body[0].bottom, box.x1, box.bottom)):
+        return []
+    fills = [f.box for f in page.fills if f.colour != "#ffffff" and _among(f.box, box)]
+    box = _around(fills, box)
+    x0, x1 = sides or (box.x0, box.x1)
+    levels = [box.top, box.bottom]
+    if after > start:
+        low, high = max(ln.bottom for ln in lines[start:after]), body[0].top
+        levels.append(next((b.top for b in fills if low - MARGIN < b.top < high + MARGIN), (low + high) / 2))
+    return [*(Line(True, y, x0, x1) for y in levels), *(Line(False, x, box.top, box.bottom) for x in (x0, x1))]
+
+
+def _drawn(page: Page, body: Box) -> bool:
+    """Whether lines or bands of colour that run over most of the table's width part its rows."""
+
+    def wide(x0: float, x1: float, y: float) -> bool:
+        return body.top < y < body.bottom and min(x1, body.x1) - max(x0, body.x0) > WIDE * body.width
+
+    rules = sum(r.horizontal and wide(r.start, r.end, r.at) for r in page.rulings)
+    bands = sum(f.colour != "#ffffff" and wide(f.box.x0, f.box.x1, (f.box.top + f.box.bottom) / 2) for f in page.fills)
+    return rules + bands >= FEWEST_RULES
+
+
+def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float) -> bool:
+    """Whether the table has ended before `line`: too far below, of another size, or out of its columns."""
+    gap = line.baseline - above[-1].baseline
+    if gap > APART * size or any(abs(c.size - size) > SAME_SIZE * size for c in line.chunks):
+        return True
+    if gap <= NEAR * size:
+        return False
+    marks = [m for ln in above for c in ln.chunks for m in (c.x0, c.x_mid, c.x1)]
+    return not any(abs(x - m) < ALIGNED for c in line.chunks for x in (c.x0, c.x_mid, c.x1) for m in marks)
+
+
+def _between(above: ChunkLine, below: ChunkLine, grids: Sequence[Grid]) -> bool:
+    """Whether a lattice is drawn between two lines."""
+    return any(above.baseline < g.box.top < below.baseline for g in grids)
+
+
+def _among(fill: Box, box: Box) -> bool:
+    """Whether the fill is painted among the texts in `box`: a cell's, beside them or behind."""
+    middle = (fill.top + fill.bottom) / 2
+    return box.top < middle < box.bottom and fill.x1 > box.x0 and fill.x0 < box.x1
+
+
+def _around(fills: Iterable[Box], box: Box) -> Box:
+    for fill in fills:
+        box = box.union(fill)
+    return box
