@@ -1,7 +1,12 @@
-"""Which colour a cell has: the last background painted under it, or the pill or circle that stands in it."""
+"""Which colour a cell has.
+
+It is that of the last background painted under it, of the pill or circle that stands in it, or of a dot that is its
+only text.
+"""
 
 from extractors.grid import Grid, GridCell
 from extractors.page import Box, Page
+from extractors.signs import ink_colour
 
 # A background must cover this part of the cell; Word leaves a hairline of white inside the borders.
 COVERS = 0.55
@@ -15,7 +20,8 @@ def fill_colours(page: Page, grid: Grid) -> None:
     painted = [(f.order, f.box, f.colour) for f in page.fills] + [(m.order, m.box, m.colour) for m in page.marks]
     painted = [p for p in painted if p[1].overlap(grid.box) > 0]
     for cell in grid.cells:
-        cell.fill = _colour(cell, painted)
+        inked = cell.glyphs[page.glyphs.ink[cell.glyphs]]
+        cell.fill = _colour(cell, painted) or ink_colour(page.glyphs, inked)
 
 
 def _colour(cell: GridCell, painted: list[tuple[int, Box, str]]) -> str | None:

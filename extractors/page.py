@@ -198,7 +198,8 @@ class Page:
     """One page.
 
     `number` counts from 1; `rotation` is what was already applied, in degrees. `scanned` are the parts that were read
-    from a picture, `unread` the places in them where something is written that could not be read; `colourless` says
+    from a picture, `unread` the places where something is written (in those parts), or drawn as a small picture without
+    colour, that could not be read; `colourless` says
     that they have no colour, so that shades of grey stand for what were colours. `straightened` are the parts that do
     not lie on the displayed page as they are read here.
     """

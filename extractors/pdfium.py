@@ -22,11 +22,14 @@ from extractors.pdfium_paths import Transform, read_drawings
 from extractors.pdfium_tags import read_tags
 from extractors.pdfium_text import empty_glyphs, read_glyphs
 from extractors.progress import Progress
+from extractors.signs import picture_signs
 
 # PDF 32000-1 allows the header within the first 1024 bytes (Annex H, note 13).
 HEADER_WINDOW = 1024
 # Pixels a point, where the page's ground has to be looked at.
 GLANCE = 0.5
+# Pixels a point, where the colour of a picture of a few points is wanted.
+CLOSE_LOOK = 2.0
 
 
 @contextmanager
@@ -57,9 +60,7 @@ def open_document(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
         yield document
 
 
-def read_pages(
-    path: Path, *, progress: Progress | None = None, numbers: tuple[int, ...] | None = None
-) -> list[Page]:
+def read_pages(path: Path, *, progress: Progress | None = None, numbers: tuple[int, ...] | None = None) -> list[Page]:
     """Every page of `path` in order (or those in `numbers`, from 1).
 
     `progress` is called with pages done and pages in all. A page that PDFium cannot load becomes an empty page with
@@ -89,8 +90,10 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
         with closing(textpage):
             glyphs = read_glyphs(textpage, transform, rotation, drawings.text_objects)
         painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
-        keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page))
+        keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
         glyphs = glyphs if keep.all() else glyphs.take(keep)
+        last = max((p.order for p in (*drawings.fills, *drawings.marks)), default=0) + 1
+        signs = picture_signs(drawings.images, last, lambda: _glance(page, CLOSE_LOOK))
         return Page(
             number,
             width,
@@ -99,16 +102,17 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
             glyphs,
             drawings.rulings,
             drawings.fills,
-            drawings.marks,
+            (*drawings.marks, *signs.marks),
             drawings.images,
             _read_links(document, page, transform),
             read_tags(page),
+            unread=signs.colourless,
         )
 
 
-def _glance(page: Any) -> tuple[NDArray[np.uint8], float]:
-    """The page as pixels, small, and how many of them make a point."""
-    return page.render(scale=GLANCE).to_numpy(), GLANCE
+def _glance(page: Any, scale: float) -> tuple[NDArray[np.uint8], float]:
+    """The page as pixels, and how many of them make a point."""
+    return page.render(scale=scale).to_numpy(), scale
 
 
 def _displayed(page: Any) -> tuple[Transform, float, float, int]:

@@ -36,21 +36,24 @@ class Sureness(NamedTuple):
 
 
 def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
-    """What speaks against the cell where it was read from a picture; None where it was not."""
+    """What speaks against the cell where it was read from a picture, or is one; None where neither is so."""
     x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
-    if not any(part.contains(x, y) for part in page.scanned):
-        return None
     g = page.glyphs
     inked = cell.glyphs[g.ink[cell.glyphs]]
+    unread = sum(b.overlap(cell.box) >= WITHIN * b.width * b.height for b in page.unread)
+    if not any(part.contains(x, y) for part in page.scanned):
+        return Sureness(0.0, "unread_ink", "it shows a picture without colour") if unread and not len(inked) else None
     chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]
     chance = float(np.prod(chances)) if len(chances) else NOTHING_WRITTEN
     if page.colourless and cell.fill and not len(inked):
         return Sureness(chance, "grey_scan", "it is filled, and a grey picture does not tell with which colour")
     if len(inked) and 1 < cell.column_span < grid.columns and cell.row:
-        return Sureness(chance, "merged_cells", f"no line is seen between the {cell.column_span} columns that it covers")
+        return Sureness(
+            chance, "merged_cells", f"no line is seen between the {cell.column_span} columns that it covers"
+        )
     if cell.row_span > 1 and len(np.unique(np.searchsorted(grid.ys, g.y_mid[inked]))) > 1:
         return Sureness(chance, "merged_cells", f"no line is seen between the {cell.row_span} rows that it covers")
-    if unread := sum(b.overlap(cell.box) >= WITHIN * b.width * b.height for b in page.unread):
+    if unread:
         return Sureness(chance, "unread_ink", f"{unread} of its places are written on but not legible")
     if _illegible(chance):
         weakest: Ints = cell.glyphs[np.argsort(chances, kind="stable")[:3]]

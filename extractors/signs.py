@@ -1,0 +1,68 @@
+"""Signs that stand for a status: small pictures of traffic lights, and dots printed in a colour."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.page import Box, Glyphs, Ints, Mark
+
+# A picture is a sign in a cell from this size to that, in points; smaller ones are bullets, larger ones logos.
+SMALLEST, LARGEST = 4.0, 40.0
+# Its longer side is at most so many times the shorter.
+LONG = 2.5
+# Paint is coloured where its strongest and weakest of red, green and blue (0 to 255) differ by this much.
+COLOURED = 70
+# A sign has a colour where this part of its pixels is coloured: an arrow covers about a quarter of its box.
+ENOUGH = 0.12
+# Shapes that say nothing but their colour: the Unicode block of geometric shapes, large circles and squares, and what
+# a font of signs (Wingdings) has in the private area. Ticks and crosses speak for themselves.
+_SHAPES = re.compile(r"[\u25a0-\u25ff\u2b1b\u2b1c\u2b24\ue000-\uf8ff]+")
+
+
+class Signs(NamedTuple):
+    """The small pictures of a page: those of one colour as marks, and the places of those that have none."""
+
+    marks: tuple[Mark, ...] = ()
+    colourless: tuple[Box, ...] = ()
+
+
+def picture_signs(images: Sequence[Box], order: int, pixels: Callable[[], tuple[NDArray[np.uint8], float]]) -> Signs:
+    """The signs among the pictures of a page.
+
+    `order` is the drawing order from which they count, `pixels` gives the page in BGR and the pixels that make a point;
+    it is called only where there is a small picture.
+    """
+    small = [b for b in images if min(b.width, b.height) >= SMALLEST and max(b.width, b.height) <= LARGEST]
+    small = [b for b in small if max(b.width, b.height) <= LONG * min(b.width, b.height)]
+    if not small:
+        return Signs()
+    shot, scale = pixels()
+    marks: list[Mark] = []
+    colourless: list[Box] = []
+    for n, box in enumerate(small):
+        left, top = int(max(box.x0, 0) * scale), int(max(box.top, 0) * scale)
+        part = shot[top : int(box.bottom * scale) + 1, left : int(box.x1 * scale) + 1, :3].reshape(-1, 3).astype(int)
+        if not len(part):
+            continue
+        coloured = part[np.ptp(part, axis=1) >= COLOURED]
+        if len(coloured) >= ENOUGH * len(part):
+            blue, green, red = np.median(coloured, axis=0).astype(int).tolist()
+            marks.append(Mark(box, f"#{red:02x}{green:02x}{blue:02x}", order + n))
+        else:
+            colourless.append(box)
+    return Signs(tuple(marks), tuple(colourless))
+
+
+def ink_colour(glyphs: Glyphs, inked: Ints) -> str | None:
+    """The colour (`#rrggbb`) of a text that is nothing but shapes in one colour; None for words, black and grey."""
+    if not len(inked) or not all(_SHAPES.fullmatch(glyphs.text[int(i)]) for i in inked):
+        return None
+    colours = {int(c) for c in glyphs.colour[inked]}
+    if len(colours) != 1:
+        return None
+    colour = colours.pop()
+    parts = (colour >> 16 & 255, colour >> 8 & 255, colour & 255)
+    return f"#{colour:06x}" if max(parts) - min(parts) >= COLOURED else None

@@ -1,0 +1,77 @@
+"""Statuses shown by small pictures and by coloured dots, in PDFs drawn for the purpose."""
+
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+
+from extractors.document import read_document
+from extractors.table import TableCell
+from tests.sheets import Sheet
+
+XS = (40.0, 240.0, 360.0, 470.0, 550.0)
+ROWS = (
+    ("Plant oaks on the common", "Head of Parks", "March 2026"),
+    ("Open a second library", "Head of Books", "June 2026"),
+    ("Mend the harbour wall", "Head of Ports", "May 2027"),
+    ("Light the quay", "Head of Ports", "July 2026"),
+)
+RED, AMBER, GREEN, BLACK = "#d4351c", "#ffbf47", "#00703c", "#111111"
+
+
+def disc(colour: str) -> ImageReader:
+    """A round picture on a transparent ground."""
+    picture = Image.new("RGBA", (64, 64), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((2, 2, 62, 62), fill=colour)
+    return ImageReader(picture)
+
+
+def plan(file: Path) -> tuple[Sheet, list[float]]:
+    """A ruled plan whose column of statuses is still empty, and the tops of its rows."""
+    sheet = Sheet(file)
+    tops = [60.0 + 26 * n for n in range(len(ROWS) + 1)]
+    sheet.grid(XS, [*tops, tops[-1] + 26])
+    sheet.fill_in(XS, tops, [("Action", "Lead officer", "Due date", "Status"), *ROWS])
+    return sheet, tops[1:]
+
+
+def statuses(file: Path) -> list[TableCell]:
+    (found,) = read_document(file).plans
+    return [row.fields["status"] for row in found.tables[0].rows]
+
+
+def test_small_pictures_have_the_colour_that_they_show(tmp_path: Path) -> None:
+    sheet, tops = plan(tmp_path / "pictures.pdf")
+    for top, colour in zip(tops, (GREEN, AMBER, RED, GREEN), strict=True):
+        sheet.canvas.drawImage(disc(colour), 500, 400 - top - 19, 12, 12, mask="auto")
+    cells = statuses(sheet.save())
+    assert [c.fill for c in cells] == [GREEN, AMBER, RED, GREEN]
+    assert not any(c.flag for c in cells)
+
+
+def test_a_picture_without_colour_asks_for_a_persons_eyes(tmp_path: Path) -> None:
+    sheet, tops = plan(tmp_path / "black.pdf")
+    for top, colour in zip(tops, (GREEN, AMBER, BLACK, RED), strict=True):
+        sheet.canvas.drawImage(disc(colour), 500, 400 - top - 19, 12, 12, mask="auto")
+    cells = statuses(sheet.save())
+    assert [c.fill for c in cells] == [GREEN, AMBER, None, RED]
+    assert [c.flag for c in cells] == [None, None, "unread_ink", None]
+
+
+def test_a_dot_that_is_the_only_text_has_the_colour_of_its_ink(tmp_path: Path) -> None:
+    sheet, tops = plan(tmp_path / "dots.pdf")
+    for top, colour in zip(tops, (GREEN, AMBER, RED, BLACK), strict=True):
+        sheet.canvas.setFillColor(HexColor(colour))
+        sheet.text(500, top + 14, "l", font="ZapfDingbats")
+    cells = statuses(sheet.save())
+    assert all(c.text and not c.text.isalnum() for c in cells)
+    assert [c.fill for c in cells] == [GREEN, AMBER, RED, None]
+
+
+def test_coloured_words_have_no_fill(tmp_path: Path) -> None:
+    sheet, tops = plan(tmp_path / "words.pdf")
+    sheet.canvas.setFillColor(HexColor(RED))
+    for top, word in zip(tops, ("Late", "Late", "Done", "Done"), strict=True):
+        sheet.text(480, top + 14, word)
+    assert [c.fill for c in statuses(sheet.save())] == [None] * 4
