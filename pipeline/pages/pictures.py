@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from PIL import Image
 
 from extractors.pdfium import open_document
@@ -30,11 +31,15 @@ class PagePicture:
 def draw_pages(pdf: Path, pages: Iterable[tuple[int, bool]]) -> Iterator[PagePicture]:
     """The pages of `pdf`, each named by its number from 1 and by whether its cells were read from a picture.
 
-    A scan is straightened as it was for reading, so that cells lie where the picture has them. Raises DocumentError.
+    A page that PDFium cannot load is left out. A scan is straightened as it was for reading, so that cells lie where
+    the picture has them. Raises DocumentError.
     """
     for number, read_from_picture in pages:
         with open_document(pdf) as document:
-            page: Any = document[number - 1]
+            try:
+                page: Any = document[number - 1]
+            except pypdfium2.PdfiumError:
+                continue
             with closing(page):
                 width, height = page.get_size()
                 scale = LONGER_SIDE / max(width, height, 1.0)

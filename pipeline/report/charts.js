@@ -55,10 +55,10 @@ function oneTimeline(bars, first, last) {
   const width = room();
   const line = ordinal(now.asOf) + 1;
   const fill = (bar) => (bar.row.status ? `url(#fill-${bar.row.status})` : "var(--bar)");
-  const words = (bar) => cut(bar.row.name ?? bar.row.title ?? "", width - 20);
-  const step = Math.ceil((last - first) / Math.max(2, Math.floor(width / 90)));
+  const words = (bar) => cut(bar.row.name ?? bar.row.title ?? "", width - 60);
+  const step = Math.ceil((last - first) / Math.max(2, Math.floor(width / 80)));
   return plot("Timeline", {
-    width, height: bars.length * 46 + 34, marginLeft: 1, marginRight: 1, marginTop: 26, marginBottom: 6,
+    width, height: bars.length * 46 + 34, marginLeft: 24, marginRight: 28, marginTop: 26, marginBottom: 6,
     x: { domain: [first, last], axis: "top", ticks: d3.range(first, last + 1, step), tickFormat: (n) => quarterOf(n).slice(2), label: null, grid: true },
     y: { type: "band", domain: d3.range(bars.length), axis: null, padding: 0 },
     marks: [

@@ -25,7 +25,7 @@ function showPage(plan, page) {
   document.getElementById("page-before").disabled = neighbour(-1) === null;
   document.getElementById("page-after").disabled = neighbour(1) === null;
   if (!held) {
-    const why = about.problem || "This page is not shown: the run has more pages than one file can hold.";
+    const why = about.problem || "This page is not shown: it cannot be drawn, or the run has more pages than one file can hold.";
     sheet.replaceChildren(make("p", { class: "no-picture" }, page === null ? "Choose a cell to see its page." : why));
     return;
   }
