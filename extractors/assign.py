@@ -4,6 +4,7 @@ A run is what the producer wrote in one go on one line, so it stays whole. Text 
 to the column with which it is aligned; a wide gap at the edge parts a run that was written across the whole page.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 
@@ -67,14 +68,14 @@ Marks = Counter[tuple[str, int]]
 
 def _columns_of(grid: Grid, run: Run) -> tuple[int, int]:
     """The first and the last column that the run touches."""
-    first = int(np.searchsorted(grid.xs, run.x0 + 0.5, side="right")) - 1
+    first = bisect_right(grid.xs, run.x0 + 0.5) - 1
     if (
         first + 1 < len(grid.xs)
         and grid.xs[first + 1] in grid.soft
         and grid.xs[first + 1] - run.x0 < SOFT_START < run.x1 - run.x0
     ):
         first += 1
-    last = int(np.searchsorted(grid.xs, run.x1 - 0.5, side="right")) - 1
+    last = bisect_right(grid.xs, run.x1 - 0.5) - 1
     top = grid.columns - 1
     return min(max(first, 0), top), min(max(last, 0), top)
 

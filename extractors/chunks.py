@@ -1,14 +1,17 @@
 """Chunks: stretches of a printed line without a wide gap, which a reader without rulings takes for texts of cells."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
-from extractors.page import Glyphs, Ints
+from extractors.geometry import middle
+from extractors.page import Floats, Glyphs, Ints
 from extractors.prose import is_bold
-from extractors.text import clean, lines_of
+from extractors.text import Line, clean, lines_of, lines_of_each
 
 # A gap wider than this many font sizes, or than this many word spaces of the face, parts two chunks: prose stretches
 # its spaces to about 0.6 sizes, columns stand further apart.
@@ -81,7 +84,7 @@ class ChunkLine:
     @property
     def baseline(self) -> float:
         """The y that most of its chunks stand on, in points."""
-        return float(np.median([c.baseline for c in self.chunks]))
+        return median([c.baseline for c in self.chunks])
 
     @property
     def size(self) -> float:
@@ -111,24 +114,30 @@ class ChunkLine:
 
 def chunk_lines(glyphs: Glyphs, index: Ints) -> list[ChunkLine]:
     """The lines of the upright glyphs among `index`, top to bottom, each parted into chunks."""
-    index = index[glyphs.turn[index] == 0]
-    spaces = _word_spaces(glyphs)
-    found: list[ChunkLine] = []
-    for line in lines_of(glyphs, index):
-        chunks = _parted(glyphs, line.glyphs, spaces)
-        if chunks:
-            found.append(ChunkLine(tuple(chunks)))
-    return found
+    return chunk_lines_of_each(glyphs, [index])[0]
 
 
-def make_chunk(glyphs: Glyphs, inked: Ints, among: Ints) -> Chunk:
-    """A chunk of the inked glyphs `inked`, with the spaces that stand between them in `among`."""
-    box = glyphs.box(inked)
-    blank = among[~glyphs.ink[among]]
-    blank = blank[(glyphs.x_mid[blank] > box.x0) & (glyphs.x_mid[blank] < box.x1)]
-    index = np.sort(np.concatenate([inked, blank]))
-    text = clean(" ".join(ln.text for ln in lines_of(glyphs, index)))
-    usual = inked[glyphs.size[inked] >= np.median(glyphs.size[inked])]
+def chunk_lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[ChunkLine]]:
+    """For each group of glyphs (indices), a cell's say, the lines of the upright ones, parted into chunks."""
+    upright = [index[glyphs.turn[index] == 0] for index in groups]
+    return [[ChunkLine(tuple(_parted(glyphs, line))) for line in lines] for lines in lines_of_each(glyphs, upright)]
+
+
+def make_chunk(glyphs: Glyphs, inked: Ints, among: Ints, line: Line | None = None) -> Chunk:
+    """A chunk of the inked glyphs `inked`, with the spaces that stand between them in `among`.
+
+    `line` is given where the chunk has all of a line's ink.
+    """
+    box = glyphs.box(inked) if line is None else line.box
+    blank = ~glyphs.ink[among]
+    blank &= (glyphs.x_mid[among] > box.x0) & (glyphs.x_mid[among] < box.x1)
+    index = np.sort(np.concatenate([inked, among[blank]]))
+    if line is not None and _spaced_as(glyphs, line, blank):
+        text = line.text
+    else:
+        text = clean(" ".join(ln.text for ln in lines_of(glyphs, index)))
+    size = middle(glyphs.size[inked])
+    usual = inked[glyphs.size[inked] >= size]
     return Chunk(
         index,
         text,
@@ -136,9 +145,22 @@ def make_chunk(glyphs: Glyphs, inked: Ints, among: Ints) -> Chunk:
         box.x1,
         box.top,
         box.bottom,
-        float(np.median(glyphs.baseline[usual])),
-        float(max(np.median(glyphs.size[inked]), 1.0)),
+        middle(glyphs.baseline[usual]),
+        max(size, 1.0),
         is_bold(glyphs, inked),
+    )
+
+
+def _spaced_as(glyphs: Glyphs, line: Line, blank: NDArray[np.bool_]) -> bool:
+    """Whether the line reads the same with only those of its spaces that are marked in `blank`, on one level."""
+    ink = glyphs.ink[line.glyphs]
+    inked = np.flatnonzero(ink)
+    first, after = int(inked[0]), int(inked[-1]) + 1
+    level = glyphs.baseline[line.glyphs[first:after]]
+    return bool(
+        (blank[first:after] | ink[first:after]).all()
+        and np.count_nonzero(blank) == after - first - len(inked)
+        and (level == level[0]).all()
     )
 
 
@@ -158,45 +180,56 @@ def split_chunk(glyphs: Glyphs, chunk: Chunk, low: float, high: float, least: fl
     return [make_chunk(glyphs, order[:at], chunk.glyphs), make_chunk(glyphs, order[at:], chunk.glyphs)]
 
 
-def _word_spaces(glyphs: Glyphs) -> dict[int, float]:
+def _word_spaces(glyphs: Glyphs) -> Floats:
     """For every font its printed word space in font sizes."""
+    known = glyphs.memo.get("word spaces")
+    if known is not None:
+        return known
     blank = np.flatnonzero(~glyphs.ink)
-    found: dict[int, float] = {}
+    found = np.full(max(len(glyphs.fonts), 1), USUAL_SPACE)
     for font in np.unique(glyphs.font[blank]):
         mine = blank[glyphs.font[blank] == font]
         widths = (glyphs.x1[mine] - glyphs.x0[mine]) / np.maximum(glyphs.size[mine], 1.0)
         widths = widths[(widths > 0.1) & (widths < 0.8)]
         if len(widths):
-            found[int(font)] = float(np.median(widths))
+            found[font] = float(np.median(widths))
+    glyphs.memo["word spaces"] = found
     return found
 
 
-def _parted(g: Glyphs, line: Ints, spaces: dict[int, float]) -> list[Chunk]:
-    inked = line[g.ink[line]]
-    order = inked[np.argsort(g.x0[inked], kind="stable")]
+def _parted(g: Glyphs, line: Line) -> list[Chunk]:
+    """The chunks of a line of upright glyphs, which come from left to right."""
+    order = line.glyphs[g.ink[line.glyphs]]
     gaps = g.x0[order[1:]] - np.maximum.accumulate(g.x1[order])[:-1]
     size = np.maximum(g.size[order[1:]], 1.0)
     breaks = np.flatnonzero(gaps > WORD_GAP * size) + 1
+    if not len(breaks):
+        return [make_chunk(g, order, line.glyphs, line)]
+    gap, em = gaps[breaks - 1], size[breaks - 1]
+    space = _word_spaces(g)[g.font[order[breaks]]] * em
+    wide = gap > np.maximum(CHUNK_GAP * em, CHUNK_SPACES * space)
+    apart = gap > VALUE_SPACES * space
     words = np.split(order, breaks)
-    parts: list[list[Ints]] = [[words[0]]]
-    for at, word in zip(breaks, words[1:], strict=True):
-        gap, em = float(gaps[at - 1]), float(size[at - 1])
-        space = spaces.get(int(g.font[word[0]]), USUAL_SPACE) * em
-        wide = gap > max(CHUNK_GAP * em, CHUNK_SPACES * space)
-        if (
-            wide
-            or (gap > VALUE_SPACES * space and _both(is_value, g, parts[-1], word))
-            or _both(_formatted, g, parts[-1], word)
-        ):
-            parts.append([word])
-        else:
-            parts[-1].append(word)
-    return [make_chunk(g, np.concatenate(p), line) for p in parts]
+    cuts = [
+        at
+        for at, far, off, left, right in zip(
+            breaks.tolist(), wide.tolist(), apart.tolist(), words, words[1:], strict=False
+        )
+        if far or (off and _both(is_value, g, left, right)) or _two_formatted(g, left, right)
+    ]
+    if not cuts:
+        return [make_chunk(g, order, line.glyphs, line)]
+    return [make_chunk(g, part, line.glyphs) for part in np.split(order, cuts)]
 
 
-def _both(kind: Callable[[str], bool], g: Glyphs, before: list[Ints], word: Ints) -> bool:
-    left = "".join(g.text[int(i)] for i in before[-1].tolist())
-    right = "".join(g.text[int(i)] for i in word.tolist())
+def _two_formatted(g: Glyphs, left: Ints, right: Ints) -> bool:
+    """Whether both words are formatted numbers, which end in digits."""
+    ends = g.text[left[-1]][-1:].isdigit() and g.text[right[-1]][-1:].isdigit()
+    return ends and _both(_formatted, g, left, right)
+
+
+def _both(kind: Callable[[str], bool], g: Glyphs, before: Ints, word: Ints) -> bool:
+    left, right = g.string(before), g.string(word)
     return kind(left) and kind(right) and not (_dots(left) or _dots(right))
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 Spans = list[tuple[float, float]]
 
 
@@ -32,6 +35,26 @@ class UnionFind:
         return list(found.values())
 
 
+def components(joined: NDArray[np.bool_]) -> list[list[int]]:
+    """The sets of things that hang together, each sorted, in the order of their smallest members.
+
+    `joined` is a symmetric matrix: whether one thing is joined to another.
+    """
+    found: list[list[int]] = []
+    placed = np.zeros(len(joined), dtype=np.bool_)
+    for i in range(len(joined)):
+        if not placed[i]:
+            reached = joined[i].copy()
+            reached[i] = True
+            fresh = reached
+            while fresh.any():
+                fresh = joined[fresh].any(axis=0) & ~reached
+                reached |= fresh
+            placed |= reached
+            found.append(np.flatnonzero(reached).tolist())
+    return found
+
+
 def cluster(values: Sequence[float], weights: Sequence[float], tolerance: float) -> list[float]:
     """For each value the weighted mean of its cluster: values closer than `tolerance` to the cluster's first."""
     order = sorted(range(len(values)), key=lambda i: values[i])
@@ -46,6 +69,11 @@ def cluster(values: Sequence[float], weights: Sequence[float], tolerance: float)
                 result[i] = mean
             start = n
     return result
+
+
+def middle(values: NDArray[np.float64]) -> float:
+    """The median of at least one value; those of a line of text are mostly all the same."""
+    return float(values[0]) if (values == values[0]).all() else float(np.median(values))
 
 
 def merge_spans(spans: Sequence[tuple[float, float]], reach: float) -> Spans:

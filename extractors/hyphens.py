@@ -135,5 +135,7 @@ def _common_whole(before: str, after: str) -> bool:
 
 def _pair(above: str, below: str) -> tuple[str, str] | None:
     """The halves on both sides of a hyphen at the line's end, in lower case; None where there is no such hyphen."""
+    if above[-1:] not in HYPHENS:  # as nearly all lines: asked for every line of a document
+        return None
     last, first = _LAST.search(above), _FIRST.match(below)
     return (last[1].lower(), first[0].lower()) if last and first else None

@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+# What the names of bold faces hold, in lower case.
+BOLD_FACES = ("bold", "black", "heavy", "semib", "demi")
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -150,6 +153,12 @@ class Glyphs:
     def ink(self) -> NDArray[np.bool_]:
         """Whether the glyph leaves ink: anything but white space."""
         return np.array([bool(t.strip()) for t in self.text], dtype=np.bool_)
+
+    @cached_property
+    def bold(self) -> NDArray[np.bool_]:
+        """Whether the glyph is set in a bold face, told by the font's name."""
+        faces = [any(word in font.lower() for word in BOLD_FACES) for font in self.fonts]
+        return np.array(faces or [False], dtype=np.bool_)[self.font]
 
     @cached_property
     def x_mid(self) -> Floats:

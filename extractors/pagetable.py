@@ -1,14 +1,18 @@
 """A grid turned into rows of text: one page's part of a table, before pages are joined."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extractors.grid import Grid, GridCell
 from extractors.hyphens import Hyphens
-from extractors.page import Page
+from extractors.page import Box, Glyphs, Page, PageLink
 from extractors.prose import is_bold
 from extractors.sureness import colour_of, sureness_of
 from extractors.table import Link, Piece, TableCell
-from extractors.text import SOFT_HYPHEN, lines_of
+from extractors.text import SOFT_HYPHEN, Line, lines_of, lines_of_each
 
 # A cell narrower than this many font sizes breaks words that are longer than its lines.
 NARROW = 9.0
@@ -52,14 +56,19 @@ class PageTable:
 def page_table(page: Page, grid: Grid, hyphens: Hyphens) -> PageTable:
     """The rows of `grid` with their text, links and colours."""
     rows: list[dict[int, TableCell]] = [{} for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row][cell.column] = _table_cell(page, grid, cell, hyphens)
-    styles = [_style(page, grid, r) for r in range(grid.rows)]
+    begin: list[list[GridCell]] = [[] for _ in range(grid.rows)]
+    linked = _linked(page, grid)
+    lines = lines_of_each(page.glyphs, [c.glyphs for c in grid.cells])
+    for n, (cell, own) in enumerate(zip(grid.cells, lines, strict=True)):
+        rows[cell.row][cell.column] = _table_cell(page, grid, cell, own, linked.get(n, ()), hyphens)
+        begin[cell.row].append(cell)
+    styles = [_style(page, grid, r, cells) for r, cells in enumerate(begin)]
     return PageTable(page.number, grid, rows, styles)
 
 
-def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> TableCell:
-    lines = lines_of(page.glyphs, cell.glyphs)
+def _table_cell(
+    page: Page, grid: Grid, cell: GridCell, lines: Sequence[Line], linked: Sequence[PageLink], hyphens: Hyphens
+) -> TableCell:
     texts = [ln.text for ln in lines]
     b = cell.box
     narrow = bool(lines) and b.width < NARROW * float(page.glyphs.size[cell.glyphs].max())
@@ -77,7 +86,7 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> Tab
         row_span=cell.row_span,
         fill=colour_of(page, cell, "".join(texts)),
         lines=tuple(texts),
-        links=_links(page, cell, hyphens),
+        links=_links(page, cell, linked, hyphens),
         reading="ocr" if sureness is not None else grid.reading,
         repairs=cell.repairs,
         confidence=sureness.chance if sureness is not None else 1.0,
@@ -86,31 +95,45 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, hyphens: Hyphens) -> Tab
     )
 
 
-def _links(page: Page, cell: GridCell, hyphens: Hyphens) -> tuple[Link, ...]:
+def _linked(page: Page, grid: Grid) -> dict[int, list[PageLink]]:
+    """The links that lie over some of a cell's glyphs, for every cell (by its place in the grid) that has any."""
+    found: dict[int, list[PageLink]] = {}
+    if page.links:
+        cell_of = np.full(len(page.glyphs), -1, dtype=np.int64)
+        for n, cell in enumerate(grid.cells):
+            cell_of[cell.glyphs] = n
+        for link in page.links:
+            for n in np.unique(cell_of[_under(page.glyphs, link.box)]).tolist():
+                found.setdefault(n, []).append(link)
+    return found
+
+
+def _under(glyphs: Glyphs, box: Box) -> NDArray[np.bool_]:
+    """Which glyphs have their middle in the box."""
+    x, y = glyphs.x_mid, glyphs.y_mid
+    return (x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom)
+
+
+def _links(page: Page, cell: GridCell, linked: Sequence[PageLink], hyphens: Hyphens) -> tuple[Link, ...]:
     """The links whose words stand in the cell; the rectangles of one address (one per line) make one link."""
-    g = page.glyphs
     words: dict[str, list[str]] = {}
-    for link in page.links:
-        b = link.box
-        inside = cell.glyphs[
-            (g.x_mid[cell.glyphs] >= b.x0) & (g.x_mid[cell.glyphs] <= b.x1)
-            & (g.y_mid[cell.glyphs] >= b.top) & (g.y_mid[cell.glyphs] <= b.bottom)
-        ]  # fmt: skip
-        texts = [ln.text for ln in lines_of(g, inside)]
+    for link in linked:
+        inside = cell.glyphs[_under(page.glyphs, link.box)[cell.glyphs]]
+        texts = [ln.text for ln in lines_of(page.glyphs, inside)]
         if texts:
             words.setdefault(link.url, []).extend(texts)
     return tuple(Link(hyphens.join(t), url) for url, t in words.items())
 
 
-def _style(page: Page, grid: Grid, row: int) -> RowStyle:
-    cells = [c for c in grid.cells if c.row == row]
+def _style(page: Page, grid: Grid, row: int, cells: Sequence[GridCell]) -> RowStyle:
+    """How the row looks in which `cells` begin."""
     g = page.glyphs
-    inked = [c for c in cells if len(c.glyphs) and g.ink[c.glyphs].any()]
+    inked = [(c, own) for c in cells if len(own := c.glyphs[g.ink[c.glyphs]])]
     fills = {c.fill for c in cells if c.row_span == 1}
-    bold = bool(inked) and all(is_bold(g, c.glyphs[g.ink[c.glyphs]]) for c in inked)
+    bold = bool(inked) and all(is_bold(g, own) for _, own in inked)
     return RowStyle(
         bold,
-        bool(inked) and all(c.header for c in inked),
+        bool(inked) and all(c.header for c, _ in inked),
         fills.pop() if len(fills) == 1 else None,
         grid.ys[row],
         grid.ys[row + 1],

@@ -1,11 +1,13 @@
 """The text outside tables: line segments, and paragraphs made of them."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from extractors.geometry import middle
 from extractors.page import Box, Glyphs, Ints, Page
-from extractors.text import SAME_LINE, clean, lines_of
+from extractors.text import SAME_LINE, Line, clean, lines_of, lines_of_each
 
 # A gap this wide, in font sizes, parts two segments of one line: columns of text, a tabbed page number.
 SEGMENT_GAP = 1.6
@@ -55,38 +57,41 @@ class Paragraph:
 
 def is_bold(glyphs: Glyphs, index: Ints) -> bool:
     """Whether most of the glyphs are set in a bold face, told by the font's name."""
-    bold = np.array(
-        [any(w in f.lower() for w in ("bold", "black", "heavy", "semib", "demi")) for f in glyphs.fonts] or [False]
-    )
-    return bool(len(index)) and float(bold[glyphs.font[index]].mean()) > 0.5
+    return 2 * int(np.count_nonzero(glyphs.bold[index])) > len(index)
 
 
 def segments_of(page: Page, index: Ints) -> list[Segment]:
     """The segments among the glyphs of `index` (upright ones), from top to bottom and left to right."""
+    return segments_of_each(page, [index])[0]
+
+
+def segments_of_each(page: Page, groups: Sequence[Ints]) -> list[list[Segment]]:
+    """For each group of glyphs (indices), a cell's say, its segments."""
     g = page.glyphs
-    found: list[Segment] = []
-    for line in lines_of(g, index):
-        inked = line.glyphs[g.ink[line.glyphs]]
-        order = inked[np.argsort(g.x0[inked], kind="stable")]
-        gaps = g.x0[order[1:]] - np.maximum.accumulate(g.x1[order])[:-1]
-        cuts = np.flatnonzero(gaps > SEGMENT_GAP * g.size[order[1:]]) + 1
-        for part in np.split(order, cuts):
-            lo, hi = g.x0[part].min(), g.x1[part].max()
-            with_spaces = line.glyphs[(g.x0[line.glyphs] >= lo - 0.1) & (g.x1[line.glyphs] <= hi + 0.1)]
-            text = " ".join(ln.text for ln in lines_of(g, with_spaces))
-            found.append(
-                Segment(
-                    page.number,
-                    g.box(part),
-                    float(np.median(g.baseline[part])),
-                    clean(text),
-                    float(np.median(g.size[part])),
-                    is_bold(g, part),
-                    with_spaces,
-                    None if g.confidence is None else float(np.prod(g.confidence[with_spaces])),
-                )
-            )
-    return found
+    return [[s for line in lines for s in _segments(page, line)] for lines in lines_of_each(g, groups)]
+
+
+def _segments(page: Page, line: Line) -> Iterator[Segment]:
+    g = page.glyphs
+    inked = line.glyphs[g.ink[line.glyphs]]
+    order = inked[np.argsort(g.x0[inked], kind="stable")]
+    gaps = g.x0[order[1:]] - np.maximum.accumulate(g.x1[order])[:-1]
+    cuts = np.flatnonzero(gaps > SEGMENT_GAP * g.size[order[1:]]) + 1
+    for part in np.split(order, cuts) if len(cuts) else [order]:
+        lo, hi = g.x0[part].min(), g.x1[part].max()
+        with_spaces = line.glyphs[(g.x0[line.glyphs] >= lo - 0.1) & (g.x1[line.glyphs] <= hi + 0.1)]
+        whole = len(with_spaces) == len(line.glyphs)
+        text = line.text if whole else " ".join(ln.text for ln in lines_of(g, with_spaces))
+        yield Segment(
+            page.number,
+            g.box(part),
+            middle(g.baseline[part]),
+            clean(text),
+            middle(g.size[part]),
+            is_bold(g, part),
+            with_spaces,
+            None if g.confidence is None else float(np.prod(g.confidence[with_spaces])),
+        )
 
 
 def paragraphs_of(segments: list[Segment], *, in_cell: bool = False) -> list[Paragraph]:

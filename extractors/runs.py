@@ -69,11 +69,26 @@ def runs_of(glyphs: Glyphs) -> list[Run]:
     known = glyphs.memo.get("runs")
     if known is not None:
         return known
+    parts = run_slices(glyphs)
+    inked = np.flatnonzero(glyphs.ink)
     found: list[Run] = []
-    for part in run_slices(glyphs):
-        inked = part[glyphs.ink[part]]
-        if len(inked):
-            found.append(make_run(glyphs, len(found), part, inked))
+    if len(inked):
+        bounds = np.cumsum([len(p) for p in parts])
+        run = np.searchsorted(bounds, inked, side="right")
+        first = np.flatnonzero(np.diff(run, prepend=-1))
+        counts = np.diff(first, append=len(inked))
+        middles = inked[first + counts // 2]
+        own: list[int] = run[first].tolist()
+        extents = zip(
+            np.minimum.reduceat(glyphs.x0[inked], first).tolist(),
+            np.maximum.reduceat(glyphs.x1[inked], first).tolist(),
+            np.minimum.reduceat(glyphs.top[inked], first).tolist(),
+            np.maximum.reduceat(glyphs.bottom[inked], first).tolist(),
+            glyphs.baseline[middles].tolist(),
+            np.maximum(glyphs.size[middles], 1.0).tolist(),
+            strict=True,
+        )
+        found = [Run(at, parts[n], *extent) for at, (n, extent) in enumerate(zip(own, extents, strict=True))]
     glyphs.memo["runs"] = found
     return found
 

@@ -6,11 +6,12 @@ none, and there the gap decides.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from extractors.page import Box, Glyphs, Ints
+from extractors.page import Box, Floats, Glyphs, Ints
 
 # Two glyphs belong to one line when their baselines differ by less than this part of the font size: a superscript
 # is raised by about a third, single-spaced lines are at least one size apart.
@@ -24,7 +25,8 @@ SOFT_HYPHEN = "\u00ad"
 HYPHENS = "-\u2010\u2011\u00ad"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(LIGATURES) + "]")
-_SPACE = re.compile(r"\s+")
+# What stands before a glyph: no space, a gap as wide as one, a printed one.
+NONE, GAP, PRINTED = 0, 1, 2
 
 
 class Line(NamedTuple):
@@ -50,58 +52,120 @@ def turned(glyphs: Glyphs, index: Ints) -> tuple[np.ndarray, np.ndarray, np.ndar
 
 def lines_of(glyphs: Glyphs, index: Ints) -> list[Line]:
     """The printed lines among the glyphs of `index`, top to bottom, each read left to right."""
-    if not len(index):
-        return []
-    start, end, base = turned(glyphs, index)
+    return lines_of_each(glyphs, [index])[0]
+
+
+def lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
+    """For each group of glyphs (indices), a cell's say, its printed lines: those of a whole page at once."""
+    found: list[list[Line]] = [[] for _ in groups]
+    counts = [len(g) for g in groups]
+    if not any(counts):
+        return found
+    index = np.concatenate(groups)
+    group = np.repeat(np.arange(len(groups)), counts)
+    start, end, base = _directed(glyphs, index, groups, counts)
     size = np.maximum(glyphs.size[index], 1.0)
-    ink = glyphs.ink[index]
-    by_line = np.lexsort((start, base))
-    groups: list[list[int]] = []
-    level = 0.0
-    for i in by_line:
-        if groups and base[i] - level < SAME_LINE * size[i]:
-            groups[-1].append(int(i))
-            level += (base[i] - level) / len(groups[-1])
-        else:
-            groups.append([int(i)])
-            level = float(base[i])
-    lines: list[Line] = []
-    for group in groups:
-        order = np.array(sorted(group, key=lambda k: (start[k], end[k])), dtype=np.int64)
-        inked = order[ink[order]]
-        if not len(inked):
-            continue
-        text, trailing = _join(glyphs, index, order, start, end, size)
-        lines.append(Line(text, glyphs.box(index[inked]), index[order], trailing))
-    return lines
+    order = np.lexsort((start, base, group))
+    line = _line_numbers(group[order], base[order], size[order])
+    order = order[np.lexsort((end[order], start[order], line))]
+    index, group, start, end, size = index[order], group[order], start[order], end[order], size[order]
+    inked = np.flatnonzero(glyphs.ink[index])
+    if not len(inked):
+        return found
+    own = line[inked]
+    first = np.flatnonzero(np.diff(own, prepend=-1))
+    after = np.append(first[1:], len(inked))
+    parts = _parts(glyphs, index[inked], _apart(inked, first, start[inked], end[inked], size[inked]), after)
+    x0, x1 = np.minimum.reduceat(glyphs.x0[index[inked]], first), np.maximum.reduceat(glyphs.x1[index[inked]], first)
+    top = np.minimum.reduceat(glyphs.top[index[inked]], first)
+    bottom = np.maximum.reduceat(glyphs.bottom[index[inked]], first)
+    bounds = np.searchsorted(line, own[first], side="left"), np.searchsorted(line, own[first], side="right")
+    trailing = inked[after - 1] < bounds[1] - 1
+    for a, z, box, place, low, high, blank in zip(
+        first.tolist(),
+        after.tolist(),
+        zip(x0.tolist(), top.tolist(), x1.tolist(), bottom.tolist(), strict=True),
+        group[inked[first]].tolist(),
+        bounds[0].tolist(),
+        bounds[1].tolist(),
+        trailing.tolist(),
+        strict=True,
+    ):
+        found[place].append(Line(clean("".join(parts[a:z])), Box(*box), index[low:high], blank))
+    return found
 
 
-def _join(
-    glyphs: Glyphs, index: Ints, order: Ints, start: np.ndarray, end: np.ndarray, size: np.ndarray
-) -> tuple[str, bool]:
-    """One line's text, and whether a printed space ends it."""
-    texts = [glyphs.text[index[k]] for k in order]
-    spaces = [not t.strip() for t in texts]
-    first = next(i for i, s in enumerate(spaces) if not s)
-    last = len(spaces) - 1 - next(i for i, s in enumerate(reversed(spaces)) if not s)
-    threshold = GAP_WITH_SPACES if any(spaces[first : last + 1]) else GAP_IS_SPACE
-    out: list[str] = []
-    reach = float("-inf")
-    pending = False
-    for n in range(first, last + 1):
-        k = order[n]
-        if spaces[n]:
-            pending = True
-            continue
-        apart = pending or start[k] - reach > threshold * size[k]
-        if out and apart and not (n == last and texts[n] in HYPHENS and out[-1].isalnum() and not pending):
-            out.append(" ")
-        out.append(texts[n])
-        reach, pending = max(reach, float(end[k])), False
-    return clean("".join(out)), last < len(spaces) - 1
+def _directed(
+    glyphs: Glyphs, index: Ints, groups: Sequence[Ints], counts: Sequence[int]
+) -> tuple[Floats, Floats, Floats]:
+    """Start, end and baseline of the glyphs of all groups, each group along the direction in which it is written."""
+    start, end, base = glyphs.x0[index], glyphs.x1[index], glyphs.baseline[index]
+    if glyphs.turn[index].any():
+        places = np.cumsum([0, *counts]).tolist()
+        for own, a, z in zip(groups, places, places[1:], strict=False):
+            start[a:z], end[a:z], base[a:z] = turned(glyphs, own)
+    return start, end, base
+
+
+def _line_numbers(group: Ints, base: Floats, size: Floats) -> Ints:
+    """The number of each glyph's line. The glyphs come group by group, each from top to bottom.
+
+    A glyph belongs to the line above as long as it stands no lower than the mean of that line allows.
+    """
+    step = np.diff(base, prepend=-np.inf)
+    other = np.diff(group, prepend=-1) != 0
+    line = np.cumsum(other | (step != 0))
+    # mostly all glyphs of a line have one baseline, and then the mean is that
+    close = np.flatnonzero((step != 0) & ~other & (step < SAME_LINE * size))
+    for number in np.unique(group[close]).tolist():
+        a, z = np.searchsorted(group, [number, number + 1]).tolist()
+        members, level = 0, 0.0
+        begins: list[bool] = []
+        for b, s in zip(base[a:z].tolist(), size[a:z].tolist(), strict=True):
+            same = members > 0 and b - level < SAME_LINE * s
+            begins.append(not same)
+            members = members + 1 if same else 1
+            level = level + (b - level) / members if same else b
+        line[a:z] = line[a] + np.cumsum(begins) - 1
+    return line
+
+
+def _apart(inked: Ints, first: Ints, start: Floats, end: Floats, size: Floats) -> Ints:
+    """For each glyph with ink whether a space stands before it: NONE, a PRINTED one, or a GAP as wide as one.
+
+    `inked` are the places of these glyphs among all of their lines, `first` where in `inked` each line begins.
+    """
+    goes_on = np.ones(len(inked), dtype=np.bool_)
+    goes_on[first] = False
+    printed = goes_on & (np.diff(inked, prepend=0) > 1)
+    spaced = np.logical_or.reduceat(printed, first)
+    number = np.cumsum(~goes_on) - 1
+    reach = np.concatenate([end[:1], end[:-1]])
+    # where a glyph reaches beyond the next one, as an italic does, that one is passed over
+    back = goes_on & (np.diff(end, prepend=0) < 0)
+    for n in np.unique(number[back]).tolist():
+        a, z = int(first[n]), int(first[n + 1]) if n + 1 < len(first) else len(inked)
+        reach[a + 1 : z] = np.maximum.accumulate(end[a : z - 1])
+    threshold = np.where(spaced, GAP_WITH_SPACES, GAP_IS_SPACE)[number]
+    gap = goes_on & (start - reach > threshold * size)
+    return np.where(printed, PRINTED, np.where(gap, GAP, NONE))
+
+
+def _parts(glyphs: Glyphs, inked: Ints, apart: Ints, after: Ints) -> list[str]:
+    """The text of each glyph with ink, with the space before it where there is one."""
+    places: list[int] = inked.tolist()
+    texts = [glyphs.text[i] for i in places]
+    parts = [" " + t if a else t for t, a in zip(texts, apart.tolist(), strict=True)]
+    for last in (after - 1).tolist():
+        # a hyphen that ends a line belongs to its word even where it stands a little off
+        if apart[last] == GAP and texts[last] in HYPHENS and texts[last - 1].isalnum():
+            parts[last] = texts[last]
+    return parts
 
 
 def clean(text: str) -> str:
     """Ligatures opened, white space collapsed, characters composed; nothing else changed."""
-    text = _LIGATURE.sub(lambda m: LIGATURES[m[0]], text)
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", text)).strip()
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _LIGATURE.sub(lambda m: LIGATURES[m[0]], text))

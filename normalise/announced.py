@@ -8,13 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from extractors.table import TextLine
 from normalise.legend import Legend
 from normalise.metadata import years_in
 from normalise.phrases import Phrase
-from normalise.text import clean, fold
+from normalise.text import clean, fold, one_of
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9(“\"])|\s*[•▪➢]\s*")
 _QUARTER = re.compile(r"\b(?:q|quarter )([1-4])\b|\b(first|second|third|fourth) quarter\b")
@@ -98,27 +99,31 @@ def _sentences(lines: Sequence[TextLine]) -> list[str]:
 def _total(sentence: str, patterns: Sequence[str], dataset: str, rules: AnnouncedRules) -> int | None:
     """The total of a dataset's rows that one of the patterns finds in a sentence."""
     for pattern in patterns:
-        if match := re.search(_filled(pattern, dataset, rules), sentence):
+        if match := re.search(_pattern(pattern, dataset, rules), sentence):
             return _number(match["n"], rules)
     return None
 
 
 def _parts(sentence: str, dataset: str, statuses: Mapping[str, str], rules: AnnouncedRules) -> dict[str, int]:
     """Statuses to their counts in a sentence, none where one is counted twice."""
-    words = "|".join(re.escape(w) for w in sorted(statuses, key=len, reverse=True))
-    pattern = _filled(rules.part_pattern, dataset, rules).replace("STATUS", f"(?P<status>{words})")
+    words = one_of(tuple(statuses))
+    pattern = _pattern(rules.part_pattern, dataset, rules).replace("STATUS", f"(?P<status>{words})")
     found = [(statuses[m["status"]], _number(m["n"], rules)) for m in re.finditer(pattern, sentence)]
     counts = dict(found)
     return counts if len(counts) == len(found) else {}
 
 
-def _filled(pattern: str, dataset: str, rules: AnnouncedRules) -> str:
+def _pattern(pattern: str, dataset: str, rules: AnnouncedRules) -> str:
     """A pattern of the register with its capitals filled in: `N` the number, `THINGS` the dataset's rows."""
-    units = "|".join(sorted(rules.numbers, key=len, reverse=True))
+    return _filled(pattern, rules.nouns[dataset], rules.whole, tuple(rules.numbers))
+
+
+# asked for every sentence of a plan with the same few patterns
+@lru_cache(maxsize=256)
+def _filled(pattern: str, nouns: tuple[str, ...], whole: tuple[str, ...], numbers: tuple[str, ...]) -> str:
+    units = one_of(numbers)
     number = rf"(?P<n>\d{{1,3}}(?:,\d{{3}})*|(?:{units})(?:[ -](?:{units}))?)"
-    things = "|".join(re.escape(n) for n in sorted(rules.nouns[dataset], key=len, reverse=True))
-    before = "|".join(re.escape(w) for w in sorted(rules.whole, key=len, reverse=True))
-    things = rf"(?:(?:{before}) ){{0,3}}(?:{things})(?!\w)"
+    things = rf"(?:(?:{one_of(whole)}) ){{0,3}}(?:{one_of(nouns)})(?!\w)"
     return re.sub("(?<![A-Z])N(?![A-Z])", lambda _: number, pattern.replace("THINGS", things))
 
 
@@ -130,8 +135,7 @@ def _number(text: str, rules: AnnouncedRules) -> int:
 
 def _of_all(sentence: str, year: str | None, rules: AnnouncedRules) -> bool:
     """Whether a sentence speaks of the whole of this plan: of no part of it and of no other year."""
-    part = "|".join(re.escape(w) for w in rules.part)
-    return not re.search(rf"\b(?:{part})\b", sentence) and all(y == year for y in years_in(sentence))
+    return not re.search(rf"\b(?:{one_of(rules.part)})\b", sentence) and all(y == year for y in years_in(sentence))
 
 
 def _of_quarter(sentence: str, quarter: str | None) -> bool:

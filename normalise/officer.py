@@ -99,6 +99,8 @@ def form_of(title: str, rules: OfficerRules) -> Form:
     told = " ".join(rules.abbreviations.get(w.rstrip("."), w) for w in told.split())
     grade = None
     for name, found in rules.grades.items():
+        if name not in told:
+            continue
         match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told)
         if match:
             grade = found

@@ -37,7 +37,7 @@ def phrase_of(text: str, phrases: Mapping[str, Phrase]) -> Phrase | None:
         return whole
     found: list[tuple[int, int, Phrase]] = []
     for phrase, meaning in phrases.items():
-        if meaning.kind == "letter":
+        if meaning.kind == "letter" or phrase not in told:
             continue
         before, after = ("", "") if meaning.kind == "symbol" else (r"(?<!\w)", r"(?!\w)")
         places = re.finditer(before + re.escape(phrase) + after, told)

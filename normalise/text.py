@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 # Alphabetic presentation forms for Latin (Unicode block FB00-FB06): typesetting of plain letters, never meaning.
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -12,7 +13,6 @@ _QUOTES_AND_DASHES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"}
 )
 _SOFT_HYPHEN = re.compile("\u00ad\\s*")
-_SPACE = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -23,9 +23,26 @@ def clean(text: str) -> str:
     combining accents are composed (NFC). Quotes, dashes, superscripts and fractions stay as printed, which is why
     this is not NFKC.
     """
-    text = _SOFT_HYPHEN.sub("", text).translate(_LIGATURES).translate(_SYMBOL_FONT)
-    text = "".join(_visible(c) for c in text)
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", _SOFT_HYPHEN.sub("", text).translate(_SHOWN))
+    return " ".join(text.split())
+
+
+class _Shown(dict[int, str]):
+    """What every character is shown as, for `str.translate`; found out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        shown = self[code] = _LIGATURES.get(code) or _SYMBOL_FONT.get(code) or _visible(chr(code))
+        return shown
+
+
+_SHOWN = _Shown()
+
+
+@lru_cache(maxsize=256)
+def one_of(words: tuple[str, ...]) -> str:
+    """A pattern for any of `words`, the longest that fits."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _visible(character: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from normalise.text import clean, fold
+from normalise.text import clean, fold, one_of
 
 
 class Theme(NamedTuple):
@@ -24,7 +24,7 @@ class ThemeRules(NamedTuple):
 def read_theme(text: str, rules: ThemeRules) -> Theme:
     """`Theme 1: Homes and Places` as code `1` and title `Homes and Places`; text without a number is all title."""
     told = clean(text)
-    names = "|".join(sorted((re.escape(w) for w in rules.words), key=len, reverse=True))
+    names = one_of(rules.words)
     numbers = "|".join(rules.numbers)
     match = re.match(
         rf"(?:(?:our\s+)?(?:{names})\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|[a-z](?=\s*[:.)–—-])|{numbers})\b|(?P<bare>\d{{1,2}})(?=[.):]\s*\D))"

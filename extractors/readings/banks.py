@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from extractors.grid import Line
 from extractors.page import Box, Fill
 from extractors.runs import Run
@@ -26,13 +28,16 @@ def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run]) -> l
     """The row edges, over the whole width of the cell around them, and the sides of every bank of fills in `cells`."""
     found: list[Line] = []
     usable = [f.box for f in fills if f.colour != WHITE and min(f.box.width, f.box.height) >= SMALLEST]
+    if not usable:
+        return found
     alike = Counter(_sides(b) for b in usable)
-    for cell in cells:
-        inside = [b for b in usable if _within(b, cell)]
+    for cell, inside in zip(cells, _inside(usable, cells), strict=True):
         for bank in _stacked(inside):
             edges = [(a.bottom + b.top) / 2 for a, b in pairwise(bank)]
+            if not edges or alike[_sides(bank[0])] < FEWEST:
+                continue
             texts = [r for r in runs if cell.contains(r.x_mid, r.y_mid)]
-            if not edges or alike[_sides(bank[0])] < FEWEST or any(_cuts(y, texts) for y in edges):
+            if any(_cuts(y, texts) for y in edges):
                 continue
             found.extend(Line(True, y, cell.x0, cell.x1) for y in edges)
             found.extend(Line(False, x, bank[0].top, bank[-1].bottom) for x in (bank[0].x0, bank[0].x1))
@@ -44,9 +49,14 @@ def _sides(box: Box) -> tuple[int, int]:
     return round(box.x0), round(box.x1)
 
 
-def _within(box: Box, cell: Box) -> bool:
-    narrower = box.width < 0.8 * cell.width
-    return narrower and cell.contains(box.x0, box.top, SAME_SIDE) and cell.contains(box.x1, box.bottom, SAME_SIDE)
+def _inside(boxes: Sequence[Box], cells: Sequence[Box]) -> list[list[Box]]:
+    """For each cell the boxes that lie in it and are narrower."""
+    x0, top, x1, bottom = np.array(boxes).T
+    c0, ct, c1, cb = np.array(cells).reshape(-1, 4).T[:, :, None]
+    within = x1 - x0 < 0.8 * (c1 - c0)
+    for x, y in ((x0, top), (x1, bottom)):
+        within &= (c0 - SAME_SIDE <= x) & (x <= c1 + SAME_SIDE) & (ct - SAME_SIDE <= y) & (y <= cb + SAME_SIDE)
+    return [[boxes[n] for n in np.flatnonzero(row).tolist()] for row in within]
 
 
 def _stacked(boxes: Sequence[Box]) -> list[list[Box]]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.bodyrows import body_rows
-from extractors.chunks import Chunk, ChunkLine, chunk_lines
+from extractors.chunks import Chunk, ChunkLine, chunk_lines_of_each
 from extractors.grid import Grid, GridCell
 from extractors.gutters import Column, columns_of
 from extractors.page import Box, Ints, Page
@@ -33,7 +33,7 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
 
     None where its columns are not drawn either, so that its text is better read without the lattice.
     """
-    bands = [_band(page, grid, r) for r in range(grid.rows)]
+    bands = _bands(page, grid)
     drawn = not grid.soft and _inner_drawn(page, grid)
     columns = [Column(a, b) for a, b in zip(grid.xs[:-1], grid.xs[1:], strict=True)]
     split: dict[int, list[list[ChunkLine]]] = {}
@@ -129,16 +129,22 @@ def _level(some: Sequence[Chunk], others: Sequence[Chunk]) -> bool:
     return hits >= 0.75 * len(some)
 
 
-def _band(page: Page, grid: Grid, row: int) -> list[ChunkLine]:
-    cells = [c for c in grid.cells if c.row == row and c.row_span == 1 and len(c.glyphs)]
-    if any(c.row < row < c.row + c.row_span and len(c.glyphs) for c in grid.cells) or not cells:
-        return []
-    return _lines(page, cells)
+def _bands(page: Page, grid: Grid) -> list[list[ChunkLine]]:
+    """The lines of each row, level ones of all its cells put together; none where a cell of several rows reaches in."""
+    shared: set[int] = set()
+    of_row: list[list[GridCell]] = [[] for _ in range(grid.rows)]
+    for c in grid.cells:
+        if len(c.glyphs):
+            shared.update(range(c.row + 1, c.row + c.row_span))
+            if c.row_span == 1:
+                of_row[c.row].append(c)
+    rows = [[] if r in shared else cells for r, cells in enumerate(of_row)]
+    lines = iter(chunk_lines_of_each(page.glyphs, [c.glyphs for cells in rows for c in cells]))
+    return [_levelled([k for _ in cells for ln in next(lines) for k in ln.chunks]) for cells in rows]
 
 
-def _lines(page: Page, cells: Sequence[GridCell]) -> list[ChunkLine]:
-    """The cells' lines, level ones of all cells put together."""
-    chunks = [k for c in cells for ln in chunk_lines(page.glyphs, c.glyphs) for k in ln.chunks]
+def _levelled(chunks: Sequence[Chunk]) -> list[ChunkLine]:
+    """The chunks as lines, top to bottom."""
     lines: list[list[Chunk]] = []
     for k in sorted(chunks, key=lambda k: k.baseline):
         if lines and k.baseline - lines[-1][0].baseline < LEVEL * k.size:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.geometry import Spans, UnionFind, cluster, covered, merge_spans
+from extractors.geometry import Spans, UnionFind, cluster, components, covered, merge_spans
 from extractors.grid import At, Grid, GridCell, Line, Lines
 from extractors.page import Box, Fill, Page
 from extractors.readings.banks import banks
@@ -52,7 +52,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     """Every lattice of at least two cells on the page, from top to bottom; `before` are those of the page before."""
     lines = [Line(r.horizontal, r.at, r.start, r.end) for r in page.rulings if r.end - r.start >= MIN_CELL]
     runs = runs_of(page.glyphs)
-    lines = [ln for ln in lines if not _underlines(ln, runs)]
+    lines = _without_underlines(lines, runs)
     grids = _grids(page, lines, [], before)
     boxes = [c.box for g in grids for c in g.cells]
     edges = [e for f in page.fills if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
@@ -73,12 +73,15 @@ def _place(grid: Grid) -> tuple[float, float]:
     return grid.box.top, grid.box.x0
 
 
-def _underlines(line: Line, runs: list[Run]) -> bool:
-    """Whether the line underlines or strikes out words, and so parts no rows: no longer than the words over it."""
-    return line.horizontal and any(
-        -0.5 * r.size < line.at - r.baseline < 0.3 * r.size and line.start > r.x0 - 2 and line.end < r.x1 + 2
-        for r in runs
-    )
+def _without_underlines(lines: list[Line], runs: list[Run]) -> list[Line]:
+    """The lines that part rows: not those, no longer than the words over them, that underline or strike out words."""
+    if not lines or not runs:
+        return lines
+    at, start, end = np.array([ln[1:] for ln in lines], dtype=np.float64).T[:, :, None]
+    base, size, x0, x1 = np.array([(r.baseline, r.size, r.x0, r.x1) for r in runs], dtype=np.float64).T
+    near = (-0.5 * size < at - base) & (at - base < 0.3 * size)
+    under = (near & (start > x0 - 2) & (end < x1 + 2)).any(axis=1)
+    return [ln for ln, words in zip(lines, under.tolist(), strict=True) if not (ln.horizontal and words)]
 
 
 def _is_background_of_cells(fill: Fill, page: Page, cells: Iterable[Box]) -> bool:
@@ -149,10 +152,7 @@ def _connected(lines: list[Line]) -> list[list[Line]]:
     touching = (flat[:, None] != flat[None, :]) & crosses & crosses.T
     same = (flat[:, None] == flat[None, :]) & (np.abs(at[:, None] - at[None, :]) <= SNAP)
     same &= (start[:, None] <= end[None, :] + REACH) & (end[:, None] >= start[None, :] - REACH)
-    union = UnionFind(len(lines))
-    for i, j in np.argwhere(np.triu(touching | same, 1)).tolist():
-        union.join(i, j)
-    return [[lines[m] for m in members] for members in union.groups()]
+    return [[lines[m] for m in members] for members in components(touching | same)]
 
 
 def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:

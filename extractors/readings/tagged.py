@@ -103,11 +103,10 @@ def _row(table: TagNode, row: TagNode, owner: dict[int, Ints]) -> TaggedRow:
 
 
 def _glyphs_by_mcid(glyphs: Glyphs) -> dict[int, Ints]:
-    owner: dict[int, list[int]] = {}
-    for i, mcid in enumerate(glyphs.mcid.tolist()):
-        if mcid >= 0:
-            owner.setdefault(mcid, []).append(i)
-    return {m: np.array(v, dtype=np.int64) for m, v in owner.items()}
+    by_mcid = np.argsort(glyphs.mcid, kind="stable")
+    mcids, starts = np.unique(glyphs.mcid[by_mcid], return_index=True)
+    parts = np.split(by_mcid, starts[1:])
+    return {m: part for m, part in zip(mcids.tolist(), parts, strict=False) if m >= 0}
 
 
 def _glyphs_below(node: TagNode, owner: dict[int, Ints]) -> Ints:
