@@ -216,6 +216,8 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
         return None
     if field == "outcome_codes" and kind != "outcomes" and share(values, NAME) >= SHAPED:
         return "theme"
+    if field == "update" and kind == "actions" and m.quarter and 0 < mean_length(values) < SHORT:
+        return "rag"
     if field == "update" and share(values, STATUS) >= SHAPED:
         return None
     if kind == "kpis":
@@ -229,8 +231,6 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
         return "outcome_code"
     if field in NOT_OF_ACTIONS:
         return None
-    if field == "update" and m.quarter and 0 < mean_length(values) < SHORT:
-        return "rag"
     if field in ("start", "delivery") and values and share(values, PERIOD) < 0.3 and mean_length(values) > 40:
         return None
     return field

@@ -175,6 +175,8 @@ def _covered(table: PageTable, row: int) -> bool:
 def _begins_table(table: PageTable, row: int) -> bool:
     """Whether the row is one of at least three known headings, most of its texts, and no cell reaches into it."""
     cells = [c for c in table.rows[row].values() if c.text]
+    if _values(cells):
+        return False
     known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= 0.7]
     fields = {match_heading(c.text)[0].field for c in known}
     return len(cells) >= 3 and len(known) >= 3 and len(known) >= 0.6 * len(cells) and len(fields) >= 3

@@ -22,6 +22,8 @@ COLUMNS = 0.4
 MOST_COLUMNS = 0.6
 # A heading over an empty column stands this many font sizes clear of the heading beside it.
 CLEAR = 1.2
+# Texts run over their column's edge by up to so many font sizes.
+OVERRUN = 2.0
 # A drawn line this close to the lattice's lower edge closes it.
 CLOSED = 2.5
 
@@ -44,7 +46,7 @@ def with_last_row(
             break
         row.append(r)
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
-    crossing = any(goes_across(page.glyphs, r, x) for r in row for x in grid.xs[1:-1])
+    crossing = any(_far_across(page, r, x) for r in row for x in grid.xs[1:-1])
     if crossing or len(columns) < max(2, COLUMNS * grid.columns):
         return grid
     end = max(r.bottom for r in row) + 1
@@ -75,7 +77,7 @@ def with_first_row(
     first = sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
-    crossing = any(goes_across(page.glyphs, r, x) for r in row for x in grid.xs[1:-1])
+    crossing = any(_far_across(page, r, x) for r in row for x in grid.xs[1:-1])
     level = len(columns) >= max(3, MOST_COLUMNS * grid.columns)
     unpainted = level and not crossing and not _is_closed(page, grid, top)
     if not headings and not unpainted:
@@ -123,6 +125,11 @@ def _with_edge(grid: Grid, x: float) -> Grid:
             cells.append(replace(c, column=place, box=c.box._replace(x0=x)))
     xs, soft = (tuple(sorted((*edges, x))) for edges in (grid.xs, grid.soft))
     return replace(grid, xs=xs, soft=soft, cells=sorted(cells, key=lambda c: (c.row, c.column)))
+
+
+def _far_across(page: Page, run: Run, x: float) -> bool:
+    """Whether the run goes on over the edge, further than a text that is a little too long for its cell."""
+    return goes_across(page.glyphs, run, x) and min(run.x1 - x, x - run.x0) > OVERRUN * run.size
 
 
 def _over(grid: Grid, run: Run) -> bool:

@@ -1,0 +1,78 @@
+"""Random plans that were once read wrongly without a word, each made as small as it can be: they stay right."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.document import read_document
+from tests.generator.render import render
+from tests.generator.score import score
+from tests.generator.spec import Spec
+
+ONCE_MISREAD = {
+    "headings are printed again below the rest of a row": Spec(
+        seed=736173, producer="platypus", rows=3, text="long", palette="soft"
+    ),
+    "headings are printed again below a row of measures": Spec(
+        seed=156236, kind="kpis", producer="platypus", rows=3, text="long", palette="deep"
+    ),
+    "three headings touch and only the tags part them": Spec(
+        seed=480037, kind="actions", producer="typst", rows=6, size=11.0, padding=2.0
+    ),
+    "a heading reaches out of its narrow column on the left": Spec(
+        seed=468365, kind="actions", producer="platypus", rows=3, quarters=3, rules="horizontal", padding=2.0
+    ),
+    "codes with a letter between their digits stand under no heading": Spec(
+        seed=711174, kind="actions", producer="platypus", rows=3, extra_columns=2, quarters=3, group_heading=True
+    ),
+    "a title touches the code beside it in the first row of a page": Spec(
+        seed=748067, kind="kpis", rows=22, font="vera", shuffled=True, quarters=3, rules="horizontal",
+        headings="first", overshoot=12.0, interleave=True, palette="soft",
+    ),
+    "a soft hyphen breaks a word at the end of a page": Spec(
+        seed=719394, kind="actions", rows=24, font="vera", quarters=1, text="long", palette="soft", hyphens="soft"
+    ),
+    "every cell is painted and no line parts the rows": Spec(
+        seed=768041, kind="actions", producer="fpdf2", rows=6, quarters=4, rules="outer", palette="soft"
+    ),
+    "white alone parts rows of wrapped text between ruled columns": Spec(
+        seed=615402, producer="fpdf2", rows=6, rules="outer", palette="deep"
+    ),
+    "white alone parts rows inside a ruled box": Spec(seed=109806, rows=17, rules="outer", palette="deep"),
+    "white alone parts rows of flowing tables in a box": Spec(
+        seed=668303, producer="platypus", rows=3, rules="outer"
+    ),
+    "bands of themes and a painted column stand in a ruled box": Spec(
+        seed=612712, kind="kpis", rows=3, rules="outer", bands="band"
+    ),
+    "two painted cells part the rows of a small box": Spec(
+        seed=916024, kind="actions", rows=6, rules="outer", bands="heading"
+    ),
+    "a wide centred text stands in a row whose code spans rows above": Spec(
+        seed=912369, kind="actions", producer="typst", rows=19, quarters=4, rules="outer", span_codes=True
+    ),
+    "nothing is drawn, and updates wrap like prose": Spec(seed=186824, rows=7, rules="none", palette="deep"),
+    "nothing is drawn but the colours of the statuses": Spec(seed=539632, rows=3, rules="none", palette="soft"),
+    "nothing is drawn around measures": Spec(seed=792575, kind="kpis", rows=3, rules="none"),
+    "nothing is drawn around actions": Spec(seed=691017, kind="actions", rows=3, rules="none", palette="soft"),
+    "two rules are all that a short table has": Spec(
+        seed=88296, kind="kpis", producer="fpdf2", rows=3, rules="horizontal", bands="heading"
+    ),
+    "one white row stands under painted headings": Spec(
+        seed=895977, kind="kpis", rows=3, rules="zebra", padding=6.0, bands="heading", start="half_way",
+        palette="deep",
+    ),
+    "a heading over quarters promises progress": Spec(
+        seed=280097, kind="actions", rows=3, rules="zebra", group_heading=True
+    ),
+    "the name of a post and a short word are headings elsewhere": Spec(
+        seed=380299, kind="actions", producer="fpdf2", rows=18, quarters=4, extra_columns=1
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spec", ONCE_MISREAD.values(), ids=ONCE_MISREAD)
+def test_what_was_once_misread_is_right(spec: Spec, tmp_path: Path) -> None:
+    truth = render(spec, tmp_path / "plan.pdf")
+    tally = score(truth, read_document(tmp_path / "plan.pdf"))
+    assert tally.exact, "\n".join(str(w) for w in tally.wrong[:8])
