@@ -16,19 +16,23 @@ def table(name: str, url: str, *, linked: bool = False) -> dict[str, object]:
     """The description of the CSV file of dataset `name` at `url`, without the `@context` of the document around it.
 
     A description that stands alone knows no other tables, so foreign keys are given only where it is `linked` in a
-    group with those that it refers to, each under its name and `.csv`. Raises ContractError for an unknown name.
+    group with those that it refers to, each under its name and `.csv`. References that may be null are left out: the
+    standard asks every row to name another, and validators take null for a name that leads nowhere. Raises
+    ContractError for an unknown name.
     """
     described = dataset(name)
+    required = {f.name for f in described.fields if f.required}
     schema: dict[str, object] = {"columns": [_column(f) for f in described.fields]}
     if key := primary_key(name):
         schema["primaryKey"] = list(key)
-    if linked and (foreign := foreign_keys(name, released=True)):
+    foreign = [key for key in foreign_keys(name, released=True) if required.issuperset(key.fields)] if linked else []
+    if foreign:
         schema["foreignKeys"] = [
             {
-                "columnReference": list(k.fields),
-                "reference": {"resource": f"{k.dataset}.csv", "columnReference": list(k.to)},
+                "columnReference": list(key.fields),
+                "reference": {"resource": f"{key.dataset}.csv", "columnReference": list(key.to)},
             }
-            for k in foreign
+            for key in foreign
         ]
     about = {"dc:title": described.title, "dc:description": described.description}
     return {"url": url, **about, "tableSchema": schema}

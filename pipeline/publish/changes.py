@@ -43,7 +43,8 @@ def described(table: pa.Table, schema: Mapping[str, Any]) -> Described:
     columns: dict[str, Shape] = {}
     for field in cast("list[dict[str, Any]]", schema["fields"]):
         limits: dict[str, Any] = field.get("constraints", {})
-        kind = str(table.schema.field(field["name"]).type).replace("<element:", "<item:")
+        # Parquet calls the items of a list `element`, Arrow `item`.
+        kind = str(cast("object", table.schema.field(field["name"]).type)).replace("<element:", "<item:")
         terms = tuple(sorted(cast("list[str]", limits.get("enum", []))))
         columns[field["name"]] = Shape(kind, bool(limits.get("required")), limits.get("pattern"), terms)
     return Described(table, columns, tuple(cast("list[str]", schema.get("primaryKey", []))))

@@ -15,8 +15,11 @@ def descriptor(content: Content, edition: Edition, prefix: str = "") -> dict[str
     for name in content.tables:
         for resource in resources_of(name, released=True):
             file = files[f"{name}.{resource['format']}"]
-            place: dict[str, object] = {"path": prefix + file.name, "bytes": file.size, "hash": f"sha256:{file.sha256}"}
-            resources.append({**resource, **place})
+            resource["path"] = prefix + file.name
+            if file.form == "csv":
+                # Frictionless counts no bytes of a Parquet file and takes any number for a wrong one.
+                resource |= {"bytes": file.size, "hash": f"sha256:{file.sha256}"}
+            resources.append(resource)
     contributors = [
         {"title": agent.name, "roles": [role], **({"path": agent.url} if agent.url else {})}
         for agent, role in ((settings.publisher, "publisher"), (settings.contact, "contact"))

@@ -67,7 +67,7 @@ def as_catalogue(content: Content, edition: Edition, links: Links) -> dict[str, 
         "identifier": identifier(settings),
         "title": settings.title,
         "description": settings.description,
-        "license": [each.url for each in content.licences if each.url],
+        **_licence(content),
         "rights": [source.attribution for source in content.sources],
         "keyword": list(settings.keywords),
         "theme": list(settings.themes),
@@ -96,6 +96,12 @@ def as_catalogue(content: Content, edition: Edition, links: Links) -> dict[str, 
     }
 
 
+def _licence(content: Content) -> dict[str, object]:
+    """The licence's address as `data.json` has it: text where there is one, and left out where none is stated."""
+    urls = [each.url for each in content.licences if each.url]
+    return {"license": urls[0] if len(urls) == 1 else urls} if urls else {}
+
+
 def _publisher(agent: Agent) -> dict[str, object]:
     mail = {"mbox": agent.email} if agent.email else {}
     return {"@type": "foaf:Organization", "name": agent.name, **mail, **({"homepage": agent.url} if agent.url else {})}
@@ -117,7 +123,7 @@ def _distribution(content: Content, file: DataFile, links: Links) -> dict[str, o
         "format": FORMS[file.form],
         "mediaType": _IANA + FORMS[file.form],
         "byteSize": str(file.size),
-        "license": [each.url for each in content.licences if each.url],
+        **_licence(content),
         "conformsTo": links.file(f"{file.name}-metadata.json" if file.form == "csv" else "datapackage.json"),
         "checksum": {
             "@type": "spdx:Checksum",

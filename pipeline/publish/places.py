@@ -158,13 +158,12 @@ class ObjectStorage:
         with self._told("write"):
             if self._files.exists(self._at(str(version))):
                 self._files.rm(self._at(str(version)), recursive=True)
-            names = sorted(path.name for path in folder.iterdir() if path.name != CHECKSUMS)
-            for name in names:
-                self._files.put_file(str(folder / name), self._at(f"{version}/{name}"))
-            for name in names:
-                size = self._files.info(self._at(f"{version}/{name}"))["size"]
-                if size != (folder / name).stat().st_size:
-                    raise StoreError(f"{name} arrived with {size} bytes", where=self._url, fix="publish again")
+            sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.name != CHECKSUMS}
+            self._files.put([str(folder / name) for name in sizes], [self._at(f"{version}/{name}") for name in sizes])
+            listed = self._files.find(self._at(str(version)), detail=True).items()
+            arrived = {path.rpartition("/")[2]: about["size"] for path, about in listed}
+            if lost := sorted(name for name, size in sizes.items() if arrived.get(name) != size):
+                raise StoreError(f"{lost[0]} did not arrive whole", where=self._url, fix="publish again")
             self._files.put_file(str(folder / CHECKSUMS), self._at(f"{version}/{CHECKSUMS}"))
 
     def point(self, version: Version, files: Mapping[str, bytes]) -> None:  # noqa: ARG002 (the files name it)

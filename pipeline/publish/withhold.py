@@ -72,12 +72,14 @@ class _Withholder:
                 self.names.setdefault(plan, set()).update(n for n in told.names if told.sure and len(n.split()) > 1)
         if not changed:
             return row
-        for field in described.fields:
-            value = row[field.name]
-            if field.personal == "officer_id" and "lead_officer" in changed:
-                changed[field.name] = None
-            elif field.name not in changed and field.personal and isinstance(value, str):
-                changed[field.name] = _any_of(left_out).sub(WITHHELD, value)
+        others = [field for field in described.fields if field.personal and field.name not in changed]
+        # An identifier is made of the title: with a name in one, there is one in the other.
+        names_a_person = "lead_officer" in changed
+        for field in others:
+            if field.personal == "officer_id":
+                changed[field.name] = None if names_a_person else row[field.name]
+            else:
+                changed[field.name] = _cleaned(row[field.name], _any_of(left_out))
         return {**row, **changed}
 
     def elsewhere(self, dataset: str, row: Row, fields: Sequence[Field], names: re.Pattern[str] | None) -> Row:
