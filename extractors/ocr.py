@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.page import Box, Page, Straightened
 from extractors.picture.glyphs import make_glyphs
 from extractors.picture.look import Seen
+from extractors.picture.shapes import told_by_shape
 from extractors.picture.spelling import settle
 
 
@@ -18,7 +19,7 @@ def settled(looks: list[Seen], pages: list[Page]) -> list[Seen]:
     By the words of all the pages, and by those of the text layers that another recogniser left there.
     """
     layers = [frozenset(re.findall(r"[A-Za-z]{3,}", "".join(page.glyphs.text))) for page in pages]
-    lines = settle([seen.lines for seen in looks], layers)
+    lines = settle([told_by_shape(seen.lines) for seen in looks], layers)
     return [replace(seen, lines=mine) for seen, mine in zip(looks, lines, strict=True)]
 
 

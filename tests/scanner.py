@@ -89,20 +89,18 @@ class Binder:
         """
         scan = scan or Scan()
         picture = scanned(render(pdf, number, scan.dpi), scan, seed + number)
+        # A page with /Rotate is turned when shown, so the picture lies turned the other way in the file.
+        picture = picture.rotate(scan.rotate, expand=True)
         width, height = (side * 72 / scan.dpi for side in picture.size)
         kept = BytesIO()
         canvas = Canvas(kept, pagesize=(width, height), invariant=1)
-        canvas.setPageRotation(scan.rotate)
-        # With /Rotate the page is turned back when shown, so the picture lies turned the other way in the file.
-        if scan.rotate:
-            picture = picture.rotate(scan.rotate, expand=True)
-            width, height = (side * 72 / scan.dpi for side in picture.size)
-            canvas.setPageSize((width, height))
         canvas.drawImage(_packed(picture, scan), 0, 0, width, height)
         if layer is not None:
             _lay(canvas, words(pdf, number), height, layer)
         canvas.save()
-        return self.add(kept.getvalue())
+        self.add(kept.getvalue())
+        self._document[len(self._document) - 1].set_rotation(scan.rotate)
+        return self
 
     def add(self, pdf: Path | bytes, numbers: Sequence[int] | None = None) -> "Binder":
         """Add the pages `numbers` (from 1; all unless given) of another PDF."""

@@ -1,5 +1,6 @@
 """What the ink of a text line looks like: where it lies, how thick its strokes are, where its gaps are. Pixels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -45,6 +46,10 @@ class Ink:
 Columns = NDArray[np.bool_]
 
 
+# A letter's ink lies within this part of the line's height of where the network saw it.
+NEAR = 0.25
+
+
 def gap(columns: Columns, left: float, right: float) -> float:
     """The longest stretch without ink between two places; `columns` says of every column whether it holds any."""
     part = columns[max(0, int(left)) : int(right) + 1]
@@ -55,8 +60,21 @@ def gap(columns: Columns, left: float, right: float) -> float:
     return float(best)
 
 
-def ink_of(crop: Image) -> tuple[Ink, Columns]:
-    """The ink of a line's crop (BGR), dark on light or light on dark, and the columns that hold any."""
+def shape_at(mask: NDArray[np.uint8], parts: Sequence[tuple[int, ...]], place: float) -> float:
+    """How wide the ink of the letter at `place` is for its height; 0 where none stands by itself there.
+
+    `parts` are those of `mask`, the line's ink.
+    """
+    height = mask.shape[0]
+    near = [p for p in parts[1:] if p[3] > height / 4 and p[0] - NEAR * height < place < p[0] + p[2] + NEAR * height]
+    if not near:
+        return 0.0
+    x, _, w, h, _ = min(near, key=lambda p: abs(p[0] + p[2] / 2 - place))
+    return w / h if abs(x + w / 2 - place) < NEAR * height + w / 2 and w < 1.3 * h else 0.0
+
+
+def ink_of(crop: Image) -> tuple[Ink, NDArray[np.uint8]]:
+    """The ink of a line's crop (BGR), dark on light or light on dark, and its pixels."""
     grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY).astype(np.int16)
     counts = np.bincount(grey.ravel() // 8, minlength=32)
     ground = int(counts.argmax()) * 8 + 4
@@ -69,7 +87,7 @@ def ink_of(crop: Image) -> tuple[Ink, Columns]:
     body = mask.astype(np.uint8)
     edge = body - cv2.erode(body, np.ones((3, 3), np.uint8))
     stroke = 2 * float(body.sum()) / max(float(edge.sum()), 1.0)
-    return Ink(top, bottom, stroke), np.asarray(mask.any(axis=0), dtype=np.bool_)
+    return Ink(top, bottom, stroke), mask.astype(np.uint8)
 
 
 def _stretch(rows: NDArray[np.int64]) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.page import Ruling
 from extractors.picture.engine import Char, Image, find_lines, read_line
-from extractors.picture.ink import Columns, Ink, gap, ink_of
+from extractors.picture.ink import Ink, gap, ink_of, shape_at
+from extractors.picture.parts import parts_of
 
 PixelBox = tuple[int, int, int, int]
 
@@ -30,6 +31,8 @@ TALLER, WIDER = 0.07, 1.12
 # more, letters -3.3 and less (7,019 and 42,984 pairs).
 USUAL_EDGE, GAP_WEIGHT, SPACE = 0.25, 20.0, -2.7
 LIKELY = 0.5
+# Figures that a letter may be taken for.
+SHAPED = frozenset("01")
 ALIKE = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
 # The finder cuts first and last letters short: a box is widened on either side by this part of its height.
 MARGIN = 0.12
@@ -42,7 +45,8 @@ class ReadChar:
     """A character with its evidence.
 
     `x0`, `x1` in pixels; whether a space comes before it; how probable the network found it, and a space before it; the
-    gap in the ink before it in font sizes; whether the second look saw the same; how its word showed it to be misread.
+    gap in the ink before it in font sizes; whether the second look saw the same; how it was shown to be misread; how
+    wide its ink is for its height (0: not known).
     """
 
     text: str
@@ -54,6 +58,7 @@ class ReadChar:
     gap: float
     agreed: bool
     mended: Literal["", "alike", "near"] = ""
+    shape: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -128,9 +133,9 @@ def read_at(pixels: Image, clean: Image, box: PixelBox) -> ReadLine | None:
         second = read_line(pixels[max(0, top - more) : min(height, bottom + more), x0:x1], WIDER)
     if _sureness(second) > _sureness(first) + 0.01:
         first, second = second, first
-    ink, columns = ink_of(clean[top:bottom, x0:x1])
+    ink, inked = ink_of(clean[top:bottom, x0:x1])
     other = _text(second)
-    return ReadLine((x0, top, x1, bottom), tuple(_placed(first, other, x0, ink, columns)), ink, other)
+    return ReadLine((x0, top, x1, bottom), tuple(_placed(first, other, x0, ink, inked)), ink, other)
 
 
 def _sureness(chars: list[Char]) -> float:
@@ -141,8 +146,11 @@ def _text(chars: list[Char]) -> str:
     return "".join((" " if c.space > LIKELY and i else "") + c.text for i, c in enumerate(chars))
 
 
-def _placed(chars: list[Char], other: str, x0: int, ink: Ink, columns: Columns) -> list[ReadChar]:
-    mine, width = _text(chars), len(columns)
+def _placed(chars: list[Char], other: str, x0: int, ink: Ink, inked: NDArray[np.uint8]) -> list[ReadChar]:
+    mine, width = _text(chars), inked.shape[1]
+    columns = np.asarray(inked.any(axis=0), dtype=np.bool_)
+    # Only these are ever told by their shape.
+    parts = parts_of(inked)[1] if any(c.text in SHAPED for c in chars) else []
     doubted: set[int] = set()
     for op in Levenshtein.editops(mine.translate(ALIKE), other.translate(ALIKE)):
         # Spaces are judged by their gaps; what counts here is whether the letters are the same.
@@ -156,6 +164,10 @@ def _placed(chars: list[Char], other: str, x0: int, ink: Ink, columns: Columns) 
     spaces = [
         n > 0 and space_score(c.space, wide / em) > SPACE for n, (c, wide) in enumerate(zip(chars, gaps, strict=True))
     ]
+    for n in range(1, len(chars) - 1):
+        # 1 .2 is a narrow figure before a point, not two words.
+        if chars[n].text == "." and chars[n - 1].text.isdigit() and chars[n + 1].text.isdigit() and not spaces[n + 1]:
+            spaces[n] = False
     at = 0
     for n, char in enumerate(chars):
         spaced = spaces[n]
@@ -170,7 +182,15 @@ def _placed(chars: list[Char], other: str, x0: int, ink: Ink, columns: Columns) 
         agreed = at + int(seen_spaced) not in doubted
         placed.append(
             ReadChar(
-                char.text, x0 + left, x0 + right, spaced, char.probability, char.space if n else 0.0, wide / em, agreed
+                char.text,
+                x0 + left,
+                x0 + right,
+                spaced,
+                char.probability,
+                char.space if n else 0.0,
+                wide / em,
+                agreed,
+                shape=shape_at(inked, parts, middles[n]) if char.text in SHAPED else 0.0,
             )
         )
         at += 2 if seen_spaced else 1

@@ -30,6 +30,12 @@ UNEVEN = 2.2
 # In points: two rulings this nearly in line, with a break no wider than this, are one worn line where at least a trace
 # (of 255) shows between them; a row that spans columns shows none.
 IN_LINE, WIDEST_BREAK, TRACE = 1.2, 140.0, 6.0
+# In one-bit scans hairlines break without leaving a trace: two stretches this long, in line within so much and parted
+# by no more than this (all in points) are one line.
+LONG_ENOUGH, IN_ONE_LINE, WORN = 36.0, 0.5, 13.0
+# Dots that stand for a shade in a one-bit scan: within so many points this part of the pixels is dark, and this part of
+# them differs from its neighbour by so much (of 255). Writing differs as much, but no more than a third of it is dark.
+DOTTED_AREA, DARK, UNLIKE, STEP = 8.0, 0.42, 0.2, 48
 # What noise is allowed for at most: more is writing beside the line.
 NOISE = 12.0
 # The part of a stretch's box that must be inked for it to be a line rather than a row of letters.
@@ -56,6 +62,8 @@ def find_rulings(pixels: Image, per_point: float) -> Ruled:
         for stretch in _faint_lines(dark, horizontal, per_point):
             if not any(_beside(f.ruling, stretch.ruling) for f in found):
                 found.append(stretch)
+    dots = _dotted(dark, per_point)
+    found = [f for f in found if not _among(dots, f)]
     every = [f.ruling for f in found]
     kept = [f for f in found if f.ruling.end - f.ruling.start >= ALONE or _held(f.ruling, every)]
     mask = np.zeros(dark.shape, dtype=np.uint8)
@@ -75,6 +83,23 @@ class _Stretch(NamedTuple):
     top: int
     part: NDArray[np.bool_]
     dark: bool
+
+
+def _dotted(plane: Image, per_point: float) -> NDArray[np.bool_] | None:
+    """Where dots of black stand for a shade; None where nowhere."""
+    side = (max(3, round(DOTTED_AREA * per_point)),) * 2
+    flips = cv2.blur((np.abs(np.diff(plane.astype(np.int16), axis=1)) > STEP).astype(np.float32), side)
+    dots = (flips > UNLIKE) & (cv2.blur((plane < 128).astype(np.float32), side)[:, 1:] > DARK)
+    return np.asarray(dots, dtype=np.bool_) if dots.any() else None
+
+
+def _among(dots: NDArray[np.bool_] | None, stretch: "_Stretch") -> bool:
+    """Whether a stretch is made of such dots."""
+    if dots is None:
+        return False
+    height, width = stretch.part.shape
+    place = dots[stretch.top : stretch.top + height, stretch.left : stretch.left + width]
+    return bool(place.any()) and float(place.mean()) > 0.5
 
 
 def _bridges(rulings: list[Ruling], plane: Image, per_point: float) -> list[Ruling]:
@@ -97,11 +122,23 @@ def _bridges(rulings: list[Ruling], plane: Image, per_point: float) -> list[Ruli
                     table = any(_covers(r, start, end) and abs(r.at - ruling.at) > IN_LINE for r in mine)
                     if done or not table or end - start > WIDEST_BREAK:
                         break
-                    if not _trace(data, ruling.at, start, end, per_point):
+                    if not _worn(in_line, ruling, start, end) and not _trace(data, ruling.at, start, end, per_point):
                         break
                     bridges.append(Ruling(horizontal, ruling.at, start, end, ruling.thickness, ruling.colour))
                     at = stop
     return bridges
+
+
+def _worn(in_line: list[Ruling], ruling: Ruling, start: float, end: float) -> bool:
+    """Whether the place from `start` to `end` is a short break between two long stretches of one line."""
+    if ruling.end - ruling.start < LONG_ENOUGH:
+        return False
+    near = [r for r in in_line if abs(r.at - ruling.at) < IN_ONE_LINE and r.end - r.start >= LONG_ENOUGH]
+    after = min((r.start for r in near if r.start > ruling.end), default=ruling.end + 2 * WORN)
+    before = max((r.end for r in near if r.end < ruling.start), default=ruling.start - 2 * WORN)
+    return (start >= ruling.end and end <= after and after - ruling.end <= WORN) or (
+        end <= ruling.start and start >= before and ruling.start - before <= WORN
+    )
 
 
 def _covers(ruling: Ruling, start: float, end: float) -> bool:
