@@ -71,8 +71,8 @@ function oneTimeline(bars, first, last) {
 }
 
 /** How much each name has, by status: the widest first. */
-function load(title, keysOf, none) {
-  const pairs = now.plan.rows.flatMap((row) => (keysOf(row).length ? keysOf(row) : [none]).map((name) => ({ name, row })));
+function load(title, rows, keysOf, none) {
+  const pairs = rows.flatMap((row) => (keysOf(row).length ? keysOf(row) : [none]).map((name) => ({ name, row })));
   const named = grouped(pairs, (pair) => pair.name, none);
   if (!named.size || (named.size === 1 && named.has(none))) return null;
   const names = [...named.keys()].sort((a, b) => (a === none) - (b === none) || named.get(b).length - named.get(a).length || a.localeCompare(b));

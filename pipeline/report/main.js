@@ -20,8 +20,8 @@ function showPlan() {
 /** Everything that counts or draws, in the order of the page. */
 function drawAll() {
   figures.clear();
-  const made = [headlines(), heatMap(), timeline(), due(), slipped(), load("By lead officer", (row) => (row.officer ? [row.officer] : []), "No lead officer"),
-    load("By committee", (row) => row.committees, "No committee"), indicators()].filter(Boolean);
+  const made = [headlines(), heatMap(), timeline(), due(), slipped(), load("By lead officer", now.plan.rows, (row) => (row.officer ? [row.officer] : []), "No lead officer"),
+    load("By committee", actions(), (row) => row.committees, "No committee"), indicators()].filter(Boolean);
   document.getElementById("sections").replaceChildren(...made);
   const links = [...document.querySelectorAll("main h2")].map((title) => make("li", {}, make("a", { href: `#${title.id}` }, title.textContent)));
   document.getElementById("contents").replaceChildren(...links);
