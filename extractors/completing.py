@@ -46,7 +46,7 @@ def kind_by_shape(
     if not columns or len(columns[0].values) < ROWS:
         return None
     known = {ms[0].field for ms in matches if ms}
-    texts = [c for c in columns if mean_length(c.values) >= TITLE and distinct(c.values) >= DIFFERENT and not _posts(c)]
+    texts = [c for c in columns if _titles(c)]
     shapes = {
         "posts": "lead_officer" in known or any(_posts(c) for c in columns),
         "periods": bool(known & {"start", "delivery"}) or any(share(c.values, PERIOD) >= SHAPED for c in columns),
@@ -58,6 +58,10 @@ def kind_by_shape(
         seen = ", ".join(name for name, there in shapes.items() if there)
         return "deliverables", f"its values are texts with {seen}, whatever its headings"
     return None
+
+
+def _titles(column: Column) -> bool:
+    return mean_length(column.values) >= TITLE and distinct(column.values) >= DIFFERENT and not _posts(column)
 
 
 def _posts(column: Column) -> bool:
@@ -86,8 +90,11 @@ def by_shape(
 
     if ("title", None) not in taken:
         open_titles = [i for i in free if any(m.field in ("title", "indicator") for m in matches[i])] or free
+        first = next((i for i in open_titles if not matches[i] and _titles(columns[i])), None)
         longest = max(open_titles, key=lambda i: (mean_length(values[i]), -i), default=None)
-        if longest is not None:
+        if first is not None:
+            give(first, "title", "it is the first column of texts that differ from row to row")
+        elif longest is not None:
             under = f"under '{columns[longest].heading}'" if columns[longest].heading else "without a heading"
             give(longest, "title", f"of the columns {under} it has the longest texts")
     coded = [i for i in free if share(values[i], CODE) >= SHAPED and _unknown(matches[i])]

@@ -108,7 +108,8 @@ class TagNode(NamedTuple):
 class Glyphs:
     """The glyphs of a page in reading order of the content stream; every array has one entry per glyph.
 
-    `text` may hold several characters for one glyph (a ligature). `x0`, `top`, `x1`, `bottom` is the loose box (the
+    `text` may hold several characters for one glyph (a ligature); it is U+FFFD where the font does not say which letter
+    a glyph is. `x0`, `top`, `x1`, `bottom` is the loose box (the
     advance width by the font's ascent and descent), `baseline` the y of the origin, `size` the font size as printed,
     `origin` its x, `font` an index into `fonts`, `order` the drawing order of the text object, `mcid` its marked
     content (-1: none), `turn` the direction of the text in quarter turns anticlockwise (0: horizontal, 1: upwards),

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, MissingFile, NotAPdf, UnreadableFile
 from extractors.overprint import seen
-from extractors.page import Page, PageLink
+from extractors.page import Glyphs, Page, PageLink
 from extractors.pdfium_paths import Transform, read_drawings
 from extractors.pdfium_tags import read_tags
-from extractors.pdfium_text import empty_glyphs, read_glyphs
+from extractors.pdfium_text import UNKNOWN, empty_glyphs, read_glyphs
 from extractors.progress import Progress
 from extractors.signs import picture_signs
 
@@ -106,8 +106,15 @@ def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
             drawings.images,
             _read_links(document, page, transform),
             read_tags(page),
+            warnings=_warnings(number, glyphs),
             unread=signs.colourless,
         )
+
+
+def _warnings(number: int, glyphs: Glyphs) -> tuple[str, ...]:
+    """What a person should know of the page's text."""
+    unknown = glyphs.text.count(chr(UNKNOWN))
+    return (f"page {number}: the font of {unknown} characters does not say which letters they are",) if unknown else ()
 
 
 def _glance(page: Any, scale: float) -> tuple[NDArray[np.uint8], float]:

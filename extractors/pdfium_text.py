@@ -34,6 +34,12 @@ class _Styles(NamedTuple):
     fonts: tuple[str, ...]
 
 
+# What PDFium gives for a glyph whose font has no letters for its numbers: the number itself. Tabs and line ends may be
+# white space, and 2 is its own sign for a hyphen at a line's end.
+NO_LETTERS = np.array([1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)])
+UNKNOWN = 0xFFFD
+
+
 def empty_glyphs() -> Glyphs:
     """Glyph arrays of a page on which no text is printed."""
     none = np.empty(0)
@@ -66,7 +72,7 @@ def read_glyphs(textpage: Any, transform: Transform, rotation: int, objects: Tex
     origin, baseline = transform.apply(origins[:, 0], origins[:, 1])
     own = which[places]
     return Glyphs(
-        list(map(chr, codes.tolist())),
+        list(map(chr, np.where(np.isin(codes, NO_LETTERS), UNKNOWN, codes).tolist())),
         np.minimum(ax, bx),
         np.minimum(ay, by),
         np.maximum(ax, bx),

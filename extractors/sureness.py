@@ -14,6 +14,8 @@ from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, Pub
 
 # Something unread must lie in a cell by this part to be the cell's.
 WITHIN = 0.5
+# How a letter is given that its font does not name.
+UNKNOWN_LETTER = "\ufffd"
 # The recogniser says nothing of a cell in which nothing is written: it is as sure as the surest of words.
 NOTHING_WRITTEN = 0.9999
 # A text of so many characters is a status letter or a word for one, not an entry of the legend.
@@ -40,6 +42,8 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
     g = page.glyphs
     inked = cell.glyphs[g.ink[cell.glyphs]]
+    if UNKNOWN_LETTER in g.string(inked):
+        return Sureness(0.0, "unread_ink", "its font does not say which letters are printed")
     unread = sum(b.overlap(cell.box) >= WITHIN * b.width * b.height for b in page.unread)
     if not any(part.contains(x, y) for part in page.scanned):
         return Sureness(0.0, "unread_ink", "it shows a picture without colour") if unread and not len(inked) else None

@@ -1,7 +1,7 @@
 """What every row of one plan is normalised by, and the columns that several datasets share."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.table import PublishedRow, PublishedTable, TableCell
 from normalise.cells import CellLog
@@ -12,7 +12,7 @@ from normalise.outcome import OutcomeCodes, read_outcomes
 from normalise.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
 from normalise.records import Row
 from normalise.registers import Registers
-from normalise.status import Status, read_status
+from normalise.status import About, Status, holds_milestones, read_status
 from normalise.text import clean, fold
 from normalise.theme import numbered_theme, read_theme, theme_of_codes
 
@@ -25,7 +25,8 @@ class Context:
     """One plan's own facts (id, council, year, quarter, legend, outcomes, officers) beside the registers and its log.
 
     `outcomes` maps the plan's outcome codes, in its order, to their theme codes, `themes` the titles of its numbered
-    themes (folded) to their codes.
+    themes (folded) to their codes. `milestones` remembers which status columns (by the identity of their table) hold
+    milestones.
     """
 
     plan_id: str
@@ -39,6 +40,7 @@ class Context:
     outcomes: Mapping[str, str | None]
     themes: Mapping[str, str]
     officers: PlanOfficers
+    milestones: dict[tuple[int, str], bool] = field(default_factory=dict[tuple[int, str], bool])
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,8 @@ class RowReader:
         cell = self.cell(field)
         if cell is None:
             return None
-        found = read_status(cell.text, cell.fill, self.context.legend, self.context.registers.statuses)
+        rules = self.context.registers.statuses
+        found = read_status(cell.text, cell.fill, self.context.legend, rules, self._about(field))
         repairs = ("fill_only",) if found.evidence == "fill" and not found.published else ()
         self.context.log.add(
             self.dataset,
@@ -152,6 +155,17 @@ class RowReader:
             repairs=repairs,
         )
         return found
+
+    def _about(self, field: str) -> About:
+        """What the column of a status field says of its cells."""
+        name, _, quarter = field.partition("_q")
+        own = [c for c in self.table.columns if c.field == name and (not quarter or c.quarter == int(quarter))]
+        key = id(self.table), field
+        if key not in self.context.milestones:
+            texts = [row.fields[field].text for row in self.table.rows if field in row.fields]
+            rules = self.context.registers.statuses
+            self.context.milestones[key] = holds_milestones(texts, self.context.legend, rules)
+        return About(next((c.heading for c in own), ""), self.context.milestones[key])
 
     def links(self) -> list[Row]:
         """The hyperlinks of the row's cells, from left to right, each once."""

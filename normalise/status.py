@@ -5,7 +5,7 @@ What the legend says of a letter, a word or a colour goes before the registers (
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -21,6 +21,8 @@ NOT_REPORTED = "not_reported"
 IN_CONFLICT = 0.4
 UNSURE_LEGEND = 0.4
 UNKNOWN = 0.2
+# A column of milestones has so many different ones at least, and they are this part of its texts.
+FEWEST_MILESTONES, MOSTLY = 3, 0.7
 
 
 class ColourLimits(NamedTuple):
@@ -31,9 +33,16 @@ class ColourLimits(NamedTuple):
     certainty: float
 
 
+class Question(NamedTuple):
+    """A heading that asks something (`On track?`), and the status that each answer to it names."""
+
+    asks: re.Pattern[str]
+    answers: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class StatusRules:
-    """The status registers: phrases by their folded form, thresholds for colours."""
+    """The status registers: phrases by their folded form, thresholds for colours, headings that ask something."""
 
     phrases: Mapping[str, Phrase]
     limits: ColourLimits
@@ -41,6 +50,14 @@ class StatusRules:
     grey_chroma: float
     background_lightness: float
     background_chroma: float
+    questions: tuple[Question, ...] = ()
+
+
+class About(NamedTuple):
+    """What a status column says of its cells: its heading, and whether they hold milestones, which name no status."""
+
+    heading: str = ""
+    milestones: bool = False
 
 
 class Status(NamedTuple):
@@ -72,12 +89,14 @@ class _Painted(NamedTuple):
     unclear: str | None = None
 
 
-def read_status(text: str, fill: str | None, legend: Legend, rules: StatusRules) -> Status:
-    """What a status cell says by its text and its fill (`#rrggbb` or None)."""
+def read_status(text: str, fill: str | None, legend: Legend, rules: StatusRules, about: About | None = None) -> Status:
+    """What a status cell says by its text and its fill (`#rrggbb` or None); `about` is what its column adds to that."""
     told = clean(text)
     published = told or None
-    said = _of_text(told, legend, rules) if told else None
     painted = _of_fill(fill, legend, rules) if fill else _Painted()
+    if about and about.milestones:
+        return _without_words("", fill, painted)._replace(published=published)
+    said = (_answer(told, about, rules) or _of_text(told, legend, rules)) if told else None
     if said is None:
         return _without_words(told, fill, painted)
     if said.status == NOT_REPORTED and painted.status is None:
@@ -111,6 +130,23 @@ def _without_words(told: str, fill: str | None, painted: _Painted) -> Status:
     if painted.doubt:
         return Status(painted.status, told or None, fill, "fill", "legend_unsure", painted.doubt, UNSURE_LEGEND)
     return Status(painted.status, told or None, fill, "fill", None, None, painted.certainty)
+
+
+def holds_milestones(texts: Sequence[str], legend: Legend, rules: StatusRules) -> bool:
+    """Whether a status column's texts say what is due (`Tender issued`), so that only its colours are statuses."""
+    filled = [t for t in map(clean, texts) if t]
+    telling = [t for t in filled if len(t.split()) > 1 and _of_text(t, legend, rules) is None]
+    return len(set(telling)) >= FEWEST_MILESTONES and len(telling) >= MOSTLY * len(filled)
+
+
+def _answer(told: str, about: About | None, rules: StatusRules) -> _Said | None:
+    """What an answer says to what its heading asks; None where it is no answer or the heading no question."""
+    key = fold(told).strip(" .!")
+    heading = fold(about.heading) if about else ""
+    for question in rules.questions:
+        if question.asks.search(heading) and key in question.answers:
+            return _Said(question.answers[key], yields=True)
+    return None
 
 
 def _of_text(told: str, legend: Legend, rules: StatusRules) -> _Said | None:

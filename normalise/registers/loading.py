@@ -2,8 +2,9 @@
 
 import csv
 import hashlib
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ from normalise.number import NumberRules
 from normalise.officer import Alias, OfficerLimits, OfficerRules, Post
 from normalise.period import PeriodRules
 from normalise.phrases import Phrase
-from normalise.status import ColourLimits, StatusRules
+from normalise.status import ColourLimits, Question, StatusRules
 from normalise.text import fold
 from normalise.theme import ThemeRules
 
@@ -229,6 +230,8 @@ def _statuses(read: _Reader) -> StatusRules:
         background = cast("dict[str, float]", _table(data, "background"))
         hues = dict(_table(data, "hues"))
         limits = (cast("float", hues.pop("chroma")), cast("float", hues.pop("certainty")))
+        questions = cast("dict[str, list[dict[str, object]]]", data)["questions"]
+        words = {answer: _list(forms) for answer, forms in _table(data, "answers").items()}
         angles = (Hue(status, *cast("list[float]", ends)) for status, ends in hues.items())
         return StatusRules(
             phrases,
@@ -237,9 +240,16 @@ def _statuses(read: _Reader) -> StatusRules:
             cast("float", _table(data, "grey")["chroma"]),
             background["lightness"],
             background["chroma"],
+            tuple(_question(q, words) for q in questions),
         )
 
     return read.made("status.toml", rules)
+
+
+def _question(data: Mapping[str, object], words: Mapping[str, Sequence[str]]) -> Question:
+    asks = "|".join(re.escape(fold(a)) for a in _list(data["asks"]))
+    answers = {fold(form): str(data[answer]) for answer, forms in words.items() if answer in data for form in forms}
+    return Question(re.compile(rf"(?<!\w)(?:{asks})(?!\w)"), answers)
 
 
 def _numbers(data: object) -> NumberRules:

@@ -243,3 +243,22 @@ def test_pages_come_in_order_and_report_progress(tmp_path: Path) -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert all(a < b for a, b in pairwise(words(p)[0] for p in pages))
     assert words(read_pages(file, numbers=(2,))[0]) == ["Page of number 2"]
+
+
+def test_letters_that_their_font_does_not_name_are_flagged_and_told(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Numbered", "Vera.ttf", asciiReadable=False))
+    sheet = Sheet(tmp_path / "named.pdf")
+    sheet.canvas.setPageCompression(0)
+    sheet.grid((40, 200, 360), (40, 64, 88, 112))
+    # what is printed first gets the numbers that stand for white space
+    sheet.text(40, 30, "abcdefghijklmnopqrst", font="Numbered")
+    for n, row in enumerate((("Action", "Status"), ("Plant oaks", "Under way"), ("Mow greens", "Under way"))):
+        for x, words in zip((44, 204), row, strict=True):
+            sheet.text(x, 56 + 24 * n, words, font="Numbered")
+    named = sheet.save()
+    nameless = tmp_path / "nameless.pdf"
+    nameless.write_bytes(named.read_bytes().replace(b"/ToUnicode", b"/ToNothing"))
+    assert not any(c.flag for r in only_table(named).rows for c in r.cells)
+    assert {c.flag for r in only_table(nameless).rows for c in r.cells} == {"unread_ink"}
+    (page,) = read_pages(nameless)
+    assert "does not say which letters" in page.warnings[0]

@@ -281,3 +281,10 @@ def test_quarters_beside_posts_make_actions_whatever_the_other_headings() -> Non
     known = read(("Our bold steps", TITLES), ("Who's on it", POSTS), ("Q1", BLANK), ("Q2", BLANK))
     assert known.kind == "actions"
     assert fields(known) == ["title", "lead_officer", "rag_q1", "rag_q2"]
+
+
+def test_the_first_column_of_texts_is_the_title_where_no_heading_can_be_read() -> None:
+    notes = tuple(f"{t}, of which the council's members were told at some length" for t in reversed(TITLES))
+    known = read(("�", TITLES), ("��", POSTS), ("���", ENDS), ("�-", notes))
+    assert known.kind == "deliverables"
+    assert fields(known) == ["title", "lead_officer", "delivery", None]

@@ -4,7 +4,7 @@ from extractors.table import LegendEntry
 from normalise.colour import ciede2000, difference, hue_of, to_lab
 from normalise.legend import Legend, read_legend, status_of_label
 from normalise.registers import load_registers
-from normalise.status import Status, read_status
+from normalise.status import About, Status, holds_milestones, read_status
 
 RULES = load_registers().statuses
 NO_LEGEND = Legend({}, ())
@@ -292,3 +292,48 @@ def test_a_sign_that_nothing_explains_is_what_its_colour_says() -> None:
     assert (found.status, found.published, found.evidence, found.reason) == ("green", "●", "fill", None)
     assert told("●", None, NO_LEGEND).reason == "unknown_status"
     assert told("Zebra", "#00b050", NO_LEGEND).reason == "unknown_status"
+
+
+@pytest.mark.parametrize(
+    ("heading", "answer", "status"),
+    [
+        ("On track?", "Yes", "green"),
+        ("On track?", "Partly", "amber"),
+        ("Is it on target?", "No", "red"),
+        ("On track?", "✓", "green"),
+        ("Complete?", "✓", "complete"),
+        ("Delivered?", "Yes", "complete"),
+    ],
+)
+def test_an_answer_means_what_its_heading_asks(heading: str, answer: str, status: str) -> None:
+    found = read_status(answer, None, NO_LEGEND, RULES, About(heading))
+    assert (found.status, found.reason) == (status, None)
+
+
+@pytest.mark.parametrize(("heading", "answer"), [("Complete?", "No"), ("Funded?", "Yes"), ("", "Yes")])
+def test_an_answer_that_settles_nothing_is_for_a_person(heading: str, answer: str) -> None:
+    assert read_status(answer, None, NO_LEGEND, RULES, About(heading)).reason == "unknown_status"
+
+
+MILESTONES = ("Tender issued", "Works start on site", "Scheme opens", "Phase 1 complete")
+
+
+def test_what_is_due_in_a_quarter_is_no_status_but_its_colour_is() -> None:
+    assert holds_milestones(MILESTONES, NO_LEGEND, RULES)
+    about = About("Q1", milestones=True)
+    painted = read_status("Phase 1 complete", "#92d050", NO_LEGEND, RULES, about)
+    assert (painted.status, painted.published, painted.evidence, painted.reason) == (
+        "green",
+        "Phase 1 complete",
+        "fill",
+        None,
+    )
+    plain = read_status("Phase 1 complete", None, NO_LEGEND, RULES, about)
+    assert (plain.status, plain.published, plain.reason) == ("not_reported", "Phase 1 complete", None)
+
+
+@pytest.mark.parametrize(
+    "texts", [("On track", "At risk", "Complete", "Slipping badly"), ("X", "Y", "Z", "Q"), ("Tender issued",) * 6]
+)
+def test_statuses_letters_and_one_odd_text_are_no_milestones(texts: tuple[str, ...]) -> None:
+    assert not holds_milestones(texts, NO_LEGEND, RULES)
