@@ -17,6 +17,7 @@ from extractors.page import Box, Fill, Page
 from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.frames import frames
+from extractors.readings.groupheads import group_edge
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
 from extractors.runs import Run, goes_across, runs_of
@@ -37,6 +38,8 @@ LARGEST_SIGN = 60.0
 INSET = 1.6
 # A fill over this part of the page is its background.
 BACKGROUND = 0.9
+# Fills alone that take up less of the page's width than this may be some columns of a table.
+PAINTED = 0.5
 # Sides of one table on two pages differ by less than this many points.
 SAME_SIDE = 4.0
 
@@ -57,7 +60,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     boxes = [c.box for g in grids for c in g.cells]
     edges = [e for f in page.fills if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
     drawn = _grids(page, lines + edges + banks(page.fills, boxes, runs), runs, before)
-    framed = [] if page.scanned else frames(page, [g for g in drawn if g.columns > 1], before)
+    framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
     if not framed:
         return sorted(drawn, key=_place)
     boxes = [c.box for g in _grids(page, lines + framed, [], before) for c in g.cells]
@@ -67,6 +70,16 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         b = grid.box
         grid.announced = any(abs(ln.at - b.x0) < SNAP and b.top - 1 <= ln.start < b.bottom for ln in sides)
     return sorted(grids, key=_place)
+
+
+def _is_drawn(page: Page, grid: Grid) -> bool:
+    """Whether a lattice is a table of its own: ruled, or wider than the painted columns of one."""
+    b = grid.box
+    return b.width > PAINTED * page.width or any(
+        r.at > b.top - 1 and r.at < b.bottom + 1 and min(r.end, b.x1) - max(r.start, b.x0) > 0.5 * b.width
+        for r in page.rulings
+        if r.horizontal
+    )
 
 
 def _place(grid: Grid) -> tuple[float, float]:
@@ -180,6 +193,11 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
     soft = soft_edges([*inside, *_signs(page, box)], xs, ys) if len(ys) > 2 and runs else []
     if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
         return None
+    heads = [r for r in inside if r.y_mid < ys[1]]
+    split = group_edge(page.glyphs, sorted([*xs, *soft]), heads) if soft else None
+    if split is not None:
+        ys = sorted([*ys, split])
+        lines = Lines([*lines.horizontal, (split, (box.x0, box.x1))], vertical)
     grid = _assembled(page, xs, ys, lines, inside, soft)
     return replace(grid, striped=bool(white)) if grid else None
 
