@@ -65,7 +65,8 @@ def cluster(address: str, listener: PageListener | None = None, bounds: Bounds |
     from distributed import Client
 
     # The scheduler's end is told by ClusterLost in one line; Dask would tell it in pages.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -61,6 +63,40 @@ def refuse(number: int) -> int:
     raise ValueError(number)
 
 
+def wait_for(go: str, here: str) -> str:
+    """Say which process this is, and wait for a file."""
+    Path(here).write_text(str(os.getpid()))
+    while not Path(go).exists():
+        time.sleep(0.05)
+    return "done"
+
+
+def misbehave(how: str) -> str:
+    """Take for ever, or more and more memory, or do as one is told."""
+    if how == "sleep":
+        sleep_for_ever()
+    kept: list[bytes] = []
+    while how == "grow":
+        kept.append(b"x" * 10_000_000)
+    return "done"
+
+
+def read_slowly(pages: int) -> str:
+    if pages:
+        executors.tell_page("a document", 0, pages)
+    time.sleep(6)
+    return "done"
+
+
+def memory_left_behind(megabytes: int) -> int:
+    """The process that ran the task, which has grown by so much."""
+    grown.append(b"x" * (megabytes * 1_000_000))
+    return os.getpid()
+
+
+grown: list[bytes] = []
+
+
 def opened(jobs: int, listener: executors.PageListener | None = None) -> AbstractContextManager[executors.Crew]:
     return executors.serial(listener) if jobs == 1 else executors.processes(jobs, listener)
 
@@ -112,6 +148,41 @@ def test_the_way_out_of_an_error_waits_for_nobody() -> None:
         interrupted()
     assert [type(task.exception()) for task in tasks[:2]] == [executors.WorkerDied] * 2
     assert [task.cancelled() for task in tasks[2:]] == [True, True]
+
+
+def test_a_task_that_goes_beyond_its_bounds_is_stopped_and_the_others_go_on() -> None:
+    with executors.processes(2, None, executors.Bounds(2, 0, 300)) as crew:
+        results = dict(executors.each(["sleep", "work", "grow", "work"], misbehave, crew))
+    assert isinstance(results[0], executors.OutOfTime)
+    assert results[0].seconds == 2
+    assert isinstance(results[2], executors.OutOfMemory)
+    assert results[1] == results[3] == "done"
+
+
+def test_every_page_adds_to_the_time_of_a_task() -> None:
+    with executors.processes(2, None, executors.Bounds(4, 30, 300)) as crew:
+        results = dict(executors.each([0, 20], read_slowly, crew))
+    assert isinstance(results[0], executors.OutOfTime)
+    assert results[1] == "done"
+
+
+def test_what_one_task_leaves_behind_is_not_charged_to_the_next() -> None:
+    with executors.processes(1, None, executors.Bounds(60, 0, 400)) as crew:
+        small, large, after = dict(executors.each([1, 250, 1], memory_left_behind, crew)).values()
+    assert small == large != after
+
+
+def test_no_more_items_are_taken_than_can_be_worked_at() -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(6):
+            taken.append(number)
+            yield number
+
+    with executors.serial() as crew:
+        for index, _ in executors.each(items(), double, crew):
+            assert taken == list(range(index + 1))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
