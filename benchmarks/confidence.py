@@ -1,116 +1,202 @@
-"""Whether a confidence of 0.9 means right nine times in ten: the reliability curve of cells read from pictures.
+"""Fit what a confidence means to judged cells, and draw its reliability curve on documents that the fit has not seen.
 
-    python benchmarks/confidence.py PRINTED.pdf READ.pdf [PRINTED.pdf READ.pdf]... [--svg FILE]
+    python benchmarks/confidence.py [--random 1200] [--scans 150] [--jobs 2] [--cache DIR] [--write]
 
-Each pair is one document twice: with its text, which is taken for the truth, and as pictures (or in any other
-rendering). The cells of rows with the same title are compared, white space and kinds of dashes and quotes aside. Prints
-how many cells lie in each band of confidence, how many of them are right, and how many are flagged; `--svg` draws the
-curve. Exit status 0 when at least 99.9% of the cells at 0.9 and above are right, 1 otherwise.
+Lifts every plan of `../shared/plans`, random plans, and scans of random plans, judges every cell by the truth, and
+fits `extractors/sureness.toml` (see `benchmarks/fitting.py`). The curve is cross-validated: each document's cells are
+weighed by a fit to the others, renderings of one document taken as one. The threshold below which a cell is flagged is
+the lowest from 0.9 on at which 99.9% of the cells above it are right and at most 5% of the right cells are flagged, for
+text and for scans alike.
+
+`--write` renews extractors/sureness.toml, docs/confidence.svg and the tables in docs/confidence.md. `--cache` keeps
+what was found in each document in a folder and uses it again whatever has changed since: remove the folder after a
+change of the engine. Exit status 0 when the bar holds, 1 otherwise.
 """
 
 import argparse
 import re
 import sys
-from collections.abc import Iterator
-from itertools import pairwise
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from rapidfuzz import fuzz
+from benchmarks.evidence import ROOT, Evidence, gather, random_plans, random_scans, shared_plans
+from benchmarks.fitting import OF_CONFIDENCE, Model, fit
+from benchmarks.reliability import Weighed, curve, draw, sure_and_right, table
+from extractors.company import Company
+from extractors.fitted import FILE, Fitted
 
-from extractors.document import read_document
-from extractors.table import PublishedRow
-
-EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0001)
-SURE, PROMISED = 0.9, 0.999
-SAME_ROW = 50.0
-ALIKE = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
-
-
-class Judged(NamedTuple):
-    """One cell: its confidence, whether it is right, whether it is flagged."""
-
-    confidence: float
-    right: bool
-    flagged: bool
+FOLDS = 5
+CANDIDATES = (0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99)
+# Of the cells that are said to be sure so many must be right; of the right ones so many may be flagged.
+PROMISED, BEARABLE = 0.999, 0.05
+SOURCES = {"text": "Text", "scan": "Scans"}
+SVG, PAGE = ROOT / "docs" / "confidence.svg", ROOT / "docs" / "confidence.md"
 
 
-def told(text: str) -> str:
-    """Text without what two printings of it may differ in."""
-    return re.sub(r"\s*([-/])\s*", r"\1", re.sub(r"\s+", " ", text.translate(ALIKE)).strip())
+def weigh(cells: Sequence[Evidence], known: Fitted) -> list[Weighed]:
+    """The confidence of each cell and whether it would be flagged, with the parameters `known`."""
+    weighed: list[Weighed] = []
+    for c in cells:
+        flag = None if c.flag in OF_CONFIDENCE else c.flag
+        confidence = known.confidence(c.reading, cast("Company", c.company), c.repairs, flag, c.chance)
+        weighed.append(Weighed(confidence, c.right, flag is not None or confidence < known.threshold))
+    return weighed
 
 
-def rows_of(path: Path) -> list[tuple[str, PublishedRow]]:
-    """The rows of every plan table, each with the kind of its table."""
-    document = read_document(path)
-    return [(table.kind, row) for plan in document.plans for table in plan.tables for row in table.rows]
+class Fold(NamedTuple):
+    """Cells of some documents, and what was fitted to all others."""
+
+    cells: Sequence[Evidence]
+    model: Model
 
 
-def judged(printed: Path, read: Path) -> Iterator[Judged]:
-    """Every cell of `read` whose row `printed` has too."""
-    theirs, ours = rows_of(printed), rows_of(read)
-    ranked = sorted(
-        (
-            (-fuzz.ratio(told(_title(a)), told(_title(b))), i, j)
-            for i, (kind, a) in enumerate(theirs)
-            for j, (other, b) in enumerate(ours)
-            if kind == other
-        )
-    )
-    taken: dict[int, int] = {}
-    for score, i, j in ranked:
-        if -score >= SAME_ROW and i not in taken and j not in taken.values():
-            taken[i] = j
-    for i, j in sorted(taken.items()):
-        for field, cell in theirs[i][1].fields.items():
-            if (mine := ours[j][1].fields.get(field)) is not None:
-                yield Judged(mine.confidence, told(mine.text) == told(cell.text), mine.flag is not None)
+def folds_of(cells: Sequence[Evidence]) -> list[Fold]:
+    """The cells in folds, every document whole."""
+    folds: defaultdict[int, list[Evidence]] = defaultdict(list)
+    fold_of = {name: n % FOLDS for n, name in enumerate(sorted({_original(c.document) for c in cells}))}
+    for c in cells:
+        folds[fold_of[_original(c.document)]].append(c)
+    return [Fold(mine, fit([c for m in folds if m != n for c in folds[m]])) for n, mine in sorted(folds.items())]
 
 
-def _title(row: PublishedRow) -> str:
-    return row.fields["title"].text if "title" in row.fields else ""
+def held_out(folds: Sequence[Fold], settings: dict[str, Any]) -> dict[str, list[Weighed]]:
+    """Every cell weighed by a fit to other documents, by source."""
+    found: dict[str, list[Weighed]] = {source: [] for source in SOURCES}
+    for fold in folds:
+        known = Fitted.of({**settings, **_capped(fold.model, settings["threshold"])})
+        for source, weighed in found.items():
+            weighed += weigh([c for c in fold.cells if c.source == source], known)
+    return found
 
 
-def curve(cells: list[Judged]) -> list[tuple[float, float, list[Judged]]]:
-    """The cells of each band of confidence that has any."""
-    bands = [(low, high, [c for c in cells if low <= c.confidence < high]) for low, high in pairwise(EDGES)]
-    return [band for band in bands if band[2]]
+def _original(document: str) -> str:
+    """Renderings of one plan (`plan.word.pdf`, `plan.scan.pdf`) share their text."""
+    return document.split(".")[0]
 
 
-def draw(bands: list[tuple[float, float, list[Judged]]]) -> str:
-    """The curve as SVG: mean confidence across, part right upwards, the area of a dot for how many cells it stands."""
-    marks = [
-        f'<circle cx="{20 + 360 * sum(c.confidence for c in mine) / len(mine):.1f}" '
-        f'cy="{380 - 360 * sum(c.right for c in mine) / len(mine):.1f}" '
-        f'r="{2 + len(mine) ** 0.5 / 3:.1f}" fill-opacity="0.5"/>'
-        for _, _, mine in bands
+def _capped(model: Model, threshold: float) -> Model:
+    """A flagged cell is never as sure as one without a flag has to be."""
+    rows = cast("list[dict[str, Any]]", model["flag"])
+    below = round(threshold - 0.01, 4)
+    flags = [{**row, "confidence": min(row["confidence"], below)} for row in rows]
+    return {**model, "flag": [*flags, *({"flag": name, "confidence": below} for name in OF_CONFIDENCE)]}
+
+
+def choose(cells: Sequence[Evidence], settings: dict[str, Any]) -> tuple[float, dict[str, list[Weighed]], bool]:
+    """The threshold, the cells weighed with it, and whether the bar holds there."""
+    folds = folds_of(cells)
+    for threshold in CANDIDATES:
+        weighed = held_out(folds, {**settings, "threshold": threshold})
+        if all(_kept(mine, threshold) for mine in weighed.values() if mine):
+            return threshold, weighed, True
+    return CANDIDATES[0], held_out(folds, {**settings, "threshold": CANDIDATES[0]}), False
+
+
+def _kept(mine: Sequence[Weighed], threshold: float) -> bool:
+    """Whether what is said to be sure is right, and not much of what is right is flagged."""
+    count, right = sure_and_right(mine, threshold)
+    flagged = [c.flagged for c in mine if c.right]
+    return right >= PROMISED * count and sum(flagged) <= BEARABLE * len(flagged)
+
+
+def write_model(model: Model, threshold: float, company: dict[str, Any], told: str) -> None:
+    """Renew `extractors/sureness.toml`."""
+    lines = [
+        "# How often cells of each evidence are right: a cell is as sure as its weakest evidence, and flagged below",
+        "# the threshold. Written by `python benchmarks/confidence.py --write`; docs/confidence.md explains it and has",
+        "# the curve from which the threshold was chosen. Each confidence is a lower bound that the sample supports.",
+        *(f"# {line}" for line in told.splitlines()),
+        f"threshold = {threshold}",
+        f"correlation = {model['correlation']}",
+        "",
+        "# When a column has a habit that a cell can break: set by hand, and judged by the rows of `place` below.",
+        "[company]",
+        *(f"{name} = {_toml(value)}" for name, value in company.items()),
     ]
-    frame = '<path d="M20 20V380H380" fill="none" stroke="black"/><path d="M20 380L380 20" stroke="grey"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">{frame}{"".join(marks)}</svg>\n'
+    for name in ("place", "repair", "flag", "letters"):
+        for row in cast("list[dict[str, object]]", model[name]):
+            lines += ["", f"[[{name}]]", *(f"{key} = {_toml(value)}" for key, value in row.items())]
+    FILE.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(item) for item in cast("list[object]", value)) + "]"
+    return f'"{value}"' if isinstance(value, str) else repr(value)
+
+
+def write_page(weighed: dict[str, list[Weighed]], told: str) -> None:
+    """Renew the drawing and, between its marks, what the page in docs says in figures."""
+    curves = {source: curve(mine) for source, mine in weighed.items() if mine}
+    SVG.write_text(draw([(SOURCES[source], bands) for source, bands in curves.items()]), "utf-8")
+    parts = [told]
+    for source, bands in curves.items():
+        parts += [f"**{SOURCES[source]}**", table(bands)]
+    block = "<!-- figures -->\n\n" + "\n\n".join(parts) + "\n\n<!-- end of figures -->"
+    page = PAGE.read_text("utf-8")
+    PAGE.write_text(
+        re.sub(r"<!-- figures -->.*<!-- end of figures -->", lambda _: block, page, flags=re.DOTALL), "utf-8"
+    )
+
+
+def told_of(cells: Sequence[Evidence]) -> str:
+    """What the cells are of, in one line."""
+    parts: list[str] = []
+    for corpus, source, name in (
+        ("shared", "text", "shared plans as text"), ("shared", "scan", "as scans"),
+        ("random", "text", "random plans as text"), ("random", "scan", "as scans"),
+    ):  # fmt: skip
+        mine = [c for c in cells if (c.corpus, c.source) == (corpus, source)]
+        parts.append(f"{len({c.document for c in mine}):,} {name} ({len(mine):,} cells)")
+    return "Fitted to " + ", ".join(parts) + "."
+
+
+def summary(weighed: dict[str, list[Weighed]], threshold: float) -> str:
+    """What the curve comes to, a line for each source."""
+    lines: list[str] = []
+    for source, mine in weighed.items():
+        count, right = sure_and_right(mine, threshold)
+        false = sum(c.flagged for c in mine if c.right)
+        silent = sum(not c.flagged for c in mine if not c.right)
+        every = sum(c.right for c in mine)
+        if mine:
+            lines.append(
+                f"{SOURCES[source]}: {right:,} of {count:,} cells at {threshold:g} and above are right "
+                f"({right / max(count, 1):.3%}); {silent:,} wrong without a flag; "
+                f"{false:,} of {every:,} right cells flagged ({false / max(every, 1):.2%})."
+            )
+    return "\n".join(lines)
 
 
 def main() -> int:
-    """Judge the pairs of the command line."""
+    """Gather, fit, draw."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path, metavar="PDF")
-    parser.add_argument("--svg", type=Path, metavar="FILE")
+    parser.add_argument("--random", type=int, default=1200, metavar="N", help="random plans as text")
+    parser.add_argument(
+        "--scans", type=int, default=150, metavar="N", help="random plans, of which short ones are scanned"
+    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to read documents with")
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="keep what was found, and use what is kept there")
+    parser.add_argument("--write", action="store_true", help="renew the parameters and the page in docs")
     given = parser.parse_args()
-    if len(given.files) % 2:
-        parser.error("the PDFs come in pairs")
-    cells = [c for pair in zip(given.files[::2], given.files[1::2], strict=True) for c in judged(*pair)]
-    print(f"{'confidence':>14} {'cells':>6} {'right':>6} {'flagged':>8}")
-    for low, high, mine in curve(cells):
-        right, flagged = sum(c.right for c in mine), sum(c.flagged for c in mine)
-        print(f"{low:6.2f} to {high:4.2f} {len(mine):6d} {right:6d} {flagged:8d}")
-    sure = [c for c in cells if c.confidence >= SURE]
-    right = sum(c.right for c in sure)
-    silent = sum(not c.right and not c.flagged for c in cells)
-    print(f"at {SURE} and above: {right} of {len(sure)} right; wrong without a flag: {silent} of {len(cells)}")
-    if given.svg:
-        given.svg.write_text(draw(curve(cells)), encoding="utf-8")
-    return 0 if right >= PROMISED * len(sure) else 1
+    corpora = chain(shared_plans(), random_plans(given.random), random_scans(given.scans))
+    cells = list(gather(corpora, given.cache, given.jobs))
+    company = tomllib.loads(FILE.read_text("utf-8"))["company"]
+    threshold, weighed, holds = choose(cells, {"company": company})
+    told, result = told_of(cells), summary(weighed, threshold)
+    for source, mine in weighed.items():
+        print(f"\n{SOURCES[source]}\n{table(curve(mine))}")
+    print(f"\n{told}\nThreshold {threshold:g}, held out:\n{result}")
+    if given.write:
+        write_model(_capped(fit(cells), threshold), threshold, company, told)
+        write_page(weighed, f"{told} Held out:\n\n" + "\n".join(f"- {line}" for line in result.splitlines()))
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":

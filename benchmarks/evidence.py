@@ -7,11 +7,15 @@ scans of random plans as `tests/scanner` makes them.
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from random import Random
 
+import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.judging import judge, truths_of
@@ -24,6 +28,8 @@ from tests.generator.render import render
 from tests.generator.spec import random_spec
 from tests.generator.truth import Truth
 from tests.scanner import Binder, Scan
+
+Task = tuple[str, Callable[[], "list[Evidence]"]]
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "plans"
@@ -47,7 +53,7 @@ class Evidence:
     right: bool
     reading: str
     company: str
-    repairs: tuple[str, ...]
+    repairs: Sequence[str]
     flag: str | None
     chance: float
     printed: int
@@ -58,10 +64,12 @@ def evidence_of(
     corpus: str, name: str, source: str, truths: Sequence[Truth], document: PublishedDocument
 ) -> list[Evidence]:
     """The evidence for every cell of `document`, which is as read, its confidences not yet fitted."""
+    # Pictures have no links, and the hand-checked truth does not say in which cell each one is.
+    links = (corpus, source) == ("random", "text")
     company: dict[int, str] = {}
     for plan in document.plans:
         for table in plan.tables:
-            for row, found in zip(table.rows, companies(table.rows, fitted().company), strict=True):
+            for row, found in zip(table.rows, companies(table, fitted().company), strict=True):
                 company |= {id(row.fields[field]): kept for field, kept in found.items()}
     return [
         Evidence(
@@ -69,47 +77,66 @@ def evidence_of(
             cell.repairs, cell.flag, cell.confidence,
             len(one.printed or ""), Levenshtein.distance(one.printed or "", one.read),
         )
-        for one in judge(truths, document, links=source == "text")
+        for one in judge(truths, document, links=links)
         if (cell := one.cell) is not None
     ]  # fmt: skip
 
 
-def shared_plans() -> Iterator[tuple[str, Callable[[], list[Evidence]]]]:
-    """Each shared plan by name, and how to come by its evidence; none where the folder is not there."""
-    for path in sorted(SHARED.glob("*.pdf")):
-        source = "scan" if path.stem.endswith(".scan") else "text"
-        truths = truths_of(SHARED / "truth" / f"{path.name.split('.')[0]}.json")
-        yield path.name, lambda path=path, source=source, truths=truths: _lift(path, "shared", source, truths)
+def shared_plans() -> list[Task]:
+    """The shared plans by name, and how to come by the evidence of each; none where the folder is not there."""
+    return [(path.name, partial(_shared, path)) for path in sorted(SHARED.glob("*.pdf"))]
 
 
-def random_plans(count: int) -> Iterator[tuple[str, Callable[[], list[Evidence]]]]:
+def random_plans(count: int) -> list[Task]:
     """`count` random plans, each named by its seed."""
-    for seed in range(FIRST_TEXT, FIRST_TEXT + count):
-        yield f"text-{seed}", lambda seed=seed: _random(seed, scan=False)
+    return [(f"text-{seed}", partial(_random, seed)) for seed in range(FIRST_TEXT, FIRST_TEXT + count)]
 
 
-def random_scans(count: int) -> Iterator[tuple[str, Callable[[], list[Evidence]]]]:
+def random_scans(count: int) -> list[Task]:
     """`count` random plans as pictures, each named by its seed; only the shorter ones give any cells."""
-    for seed in range(FIRST_SCAN, FIRST_SCAN + count):
-        yield f"scan-{seed}", lambda seed=seed: _random(seed, scan=True)
+    return [(f"scan-{seed}", partial(_random_scan, seed)) for seed in range(FIRST_SCAN, FIRST_SCAN + count)]
 
 
-def _lift(path: Path, corpus: str, source: str, truths: Sequence[Truth], name: str | None = None) -> list[Evidence]:
-    try:
-        return evidence_of(corpus, name or path.name, source, truths, published(path))
-    except PlanliftError as error:  # a document that is refused claims nothing
-        print(f"{name or path.name}: {error}", file=sys.stderr)
-        return []
+def gather(tasks: Iterable[Task], cache: Path | None, jobs: int = 1) -> Iterator[Evidence]:
+    """The evidence of all documents, in their order; what `cache` holds is used as it is, whatever has changed."""
+    one = partial(_kept, cache)
+    if jobs == 1:
+        yield from chain.from_iterable(map(one, tasks))
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from chain.from_iterable(pool.map(one, tasks, chunksize=4))
 
 
-def _random(seed: int, *, scan: bool) -> list[Evidence]:
+def _kept(cache: Path | None, task: Task) -> list[Evidence]:
+    name, lift = task
+    if cache is None:
+        return lift()
+    kept = cache / f"{name}.json"
+    if kept.exists():
+        rows = json.loads(kept.read_text("utf-8"))
+        return [Evidence(**row) for row in rows]
+    found = lift()
+    cache.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps([asdict(one) for one in found]), "utf-8")
+    return found
+
+
+def _shared(path: Path) -> list[Evidence]:
+    source = "scan" if path.stem.endswith(".scan") else "text"
+    truths = truths_of(SHARED / "truth" / f"{path.name.split('.')[0]}.json")
+    return _lift(path, "shared", path.name, source, truths)
+
+
+def _random(seed: int) -> list[Evidence]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.pdf")
-        truth = render(random_spec(Random(seed)), path)  # noqa: S311
-        if not scan:
-            return _lift(path, "random", "text", [truth], f"text-{seed}")
-        import pypdfium2 as pdfium
+        return _lift(path, "random", f"text-{seed}", "text", [_made(seed, path)])
 
+
+def _random_scan(seed: int) -> list[Evidence]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "plan.pdf")
+        truth = _made(seed, path)
         with pdfium.PdfDocument(path) as document:
             pages = len(document)
         if pages > SCANNED_PAGES:
@@ -117,7 +144,19 @@ def _random(seed: int, *, scan: bool) -> list[Evidence]:
         binder, way = Binder(), _way(Random(seed))  # noqa: S311
         for number in range(1, pages + 1):
             binder.scan(path, number, way, seed=seed)
-        return _lift(binder.save(Path(folder, "scan.pdf")), "random", "scan", [truth], f"scan-{seed}")
+        return _lift(binder.save(Path(folder, "scan.pdf")), "random", f"scan-{seed}", "scan", [truth])
+
+
+def _made(seed: int, path: Path) -> Truth:
+    return render(random_spec(Random(seed)), path)  # noqa: S311
+
+
+def _lift(path: Path, corpus: str, name: str, source: str, truths: Sequence[Truth]) -> list[Evidence]:
+    try:
+        return evidence_of(corpus, name, source, truths, published(path))
+    except PlanliftError as error:  # a document that is refused claims nothing
+        print(f"{name}: {error}", file=sys.stderr)
+        return []
 
 
 def _way(chance: Random) -> Scan:
@@ -130,18 +169,3 @@ def _way(chance: Random) -> Scan:
         quality=chance.choice((60, 75, 90)),
         blur=chance.choice((0.0, 0.0, 0.6)),
     )
-
-
-def gather(corpora: Iterator[tuple[str, Callable[[], list[Evidence]]]], cache: Path | None) -> Iterator[Evidence]:
-    """The evidence of all documents. What `cache` holds of one is used as it is, whatever has changed since."""
-    for name, lift in corpora:
-        kept = cache / f"{name}.json" if cache else None
-        if kept and kept.exists():
-            rows = json.loads(kept.read_text("utf-8"))
-            yield from (Evidence(**{**row, "repairs": tuple(row["repairs"])}) for row in rows)
-            continue
-        found = lift()
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(json.dumps([asdict(one) for one in found]), "utf-8")
-        yield from found

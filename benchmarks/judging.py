@@ -58,14 +58,15 @@ def judge(truths: Sequence[Truth], document: PublishedDocument, *, links: bool =
     """Every cell of the plans' rows and outcomes, judged; `links` where hyperlinks are compared too.
 
     A row that was not found gives nothing, since it has no cell that claims anything; the cells of a row that nobody
-    printed are all wrong. A table that was taken for another kind is judged by its cells all the same.
+    printed are all wrong. Where one table is printed and was taken for another kind, its cells are judged all the same.
     """
     rows: defaultdict[str, list[PublishedRow]] = defaultdict(list)
     for plan in document.plans:
         for table in plan.tables:
             rows[table.kind] += table.rows
     for truth in truths:
-        mine = rows.pop(truth.kind, None) or [row for kind in _FIELDS for row in rows.pop(kind, [])]
+        kinds = [truth.kind] if len(truths) > 1 else _FIELDS
+        mine = [row for kind in kinds for row in rows.pop(kind, [])]
         pairs = pair_rows(truth.rows, mine)
         for i, j in sorted(pairs.items()):
             yield from _row(truth, truth.rows[i], mine[j], links)
@@ -109,8 +110,8 @@ def _parts(text: str) -> list[str]:
 def truths_of(file: Path) -> list[Truth]:
     """The truth of one document, a kind of table each, from a hand-checked file."""
     data = cast("dict[str, Any]", json.loads(file.read_text("utf-8")))
-    stated = [o for key in ("outcomes", "priorities") for o in data.get(key) or []]
-    outcomes = tuple((str(o["code"]), str(o["text"])) for o in stated)
+    stated = cast("list[dict[str, str]]", [*data.get("outcomes", []), *data.get("priorities", [])])
+    outcomes = tuple((o["code"], o["text"]) for o in stated)
     found: list[Truth] = []
     for kind, fields in _FIELDS.items():
         if rows := data.get(kind):

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from extractors.table import PublishedRow, TableCell
+from extractors.table import PublishedRow, PublishedTable, TableCell
 
-# Where the nearest oddity is: in the cell itself, in its row, in more rows of its table than are usual, nowhere near.
-Company = Literal["cell", "row", "table", "fits"]
+# Where the nearest oddity is: nowhere near, in another row of the table, in the cell's own row, in the cell itself; or
+# the table names no column of titles, and all its fields were told by what stands in them.
+Company = Literal["fits", "table", "row", "cell", "unheaded"]
 
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
@@ -21,25 +22,23 @@ class CompanyLimits(NamedTuple):
     """When a column has a habit.
 
     `usual` is the part (0 to 1) of its cells that must share a shape or be filled, `enough` how many cells it must
-    have, `own` the fields that each row has for itself, `spotty` the part of odd rows that makes a table odd.
+    have, `own` the fields that each row has for itself.
     """
 
     usual: float
     enough: int
-    own: tuple[str, ...]
-    spotty: float
+    own: Sequence[str]
 
 
-def companies(rows: Sequence[PublishedRow], limits: CompanyLimits) -> list[Mapping[str, Company]]:
-    """For each of the `rows` of one table the company of each of its fields."""
-    odd = _odd_fields(rows, limits)
-    spotty = sum(map(bool, odd)) > limits.spotty * len(rows)
+def companies(table: PublishedTable, limits: CompanyLimits) -> list[Mapping[str, Company]]:
+    """For each row of `table` the company of each of its fields."""
+    if any(column.field == "title" and not column.heading.strip() for column in table.columns):
+        return [dict.fromkeys(row.fields, "unheaded") for row in table.rows]
+    odd = _odd_fields(table.rows, limits)
+    elsewhere: Company = "table" if any(odd) else "fits"
     return [
-        {
-            name: "cell" if name in strange else "row" if strange else "table" if spotty else "fits"
-            for name in row.fields
-        }
-        for row, strange in zip(rows, odd, strict=True)
+        {name: "cell" if name in strange else "row" if strange else elsewhere for name in row.fields}
+        for row, strange in zip(table.rows, odd, strict=True)
     ]
 
 
@@ -61,8 +60,13 @@ def _outliers(column: Sequence[tuple[int, TableCell]], limits: CompanyLimits) ->
         return
     if len(filled) >= limits.usual * len(column):
         yield from (i for i, cell in column if not cell.text and not cell.fill)
+    # Where texts begin with a capital, one that does not may be the rest of another row.
+    inner = [i for i, cell in filled if cell.text[0].islower()]
+    if len(inner) <= (1 - limits.usual) * len(filled):
+        yield from inner
     shape, count = Counter(_shape(cell.text) for _, cell in filled).most_common(1)[0]
-    if count >= limits.usual * len(filled):
+    # Words come in any number: only a column of codes, dates or figures has a shape that its cells must share.
+    if "9" in shape and count >= limits.usual * len(filled):
         yield from (i for i, cell in filled if _shape(cell.text) != shape)
 
 

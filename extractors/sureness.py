@@ -24,6 +24,7 @@ _ODD: dict[Company, str] = {
     "cell": "it does not look like the others of its column",
     "row": "another cell of its row does not look like the others of its column",
     "table": "other rows of its table do not look as their columns lead one to expect",
+    "unheaded": "its table has no heading over its titles",
     "fits": "",
 }
 _WAYS = {"tagged": "the tags", "ruled": "lines", "flow": "white space alone", "ocr": "a picture"}
@@ -90,12 +91,8 @@ def with_confidence(document: PublishedDocument) -> PublishedDocument:
 def confident(cell: TableCell, company: Company = "fits") -> TableCell:
     """`cell` as read, with its fitted confidence, and the flag `weak_evidence` where that is not enough."""
     known = fitted()
-    chances = [known.place(cell.reading, company), *(known.repair(name) for name in cell.repairs)]
-    if cell.reading == "ocr":
-        chances.append(known.letter(cell.confidence))
-    if cell.flag:
-        return replace(cell, confidence=min(*chances, known.flag(cell.flag)))
-    if (confidence := min(chances)) >= known.threshold:
+    confidence = known.confidence(cell.reading, company, cell.repairs, cell.flag, cell.confidence)
+    if cell.flag or confidence >= known.threshold:
         return replace(cell, confidence=confidence)
     detail = f"its place is told by {_WAYS[cell.reading]}" + (f", and {_ODD[company]}" if _ODD[company] else "")
     return replace(cell, confidence=confidence, flag="weak_evidence", flag_detail=detail)
@@ -117,7 +114,7 @@ def _plan(plan: PublishedPlan) -> PublishedPlan:
 
 
 def _table(table: PublishedTable) -> PublishedTable:
-    company = companies(table.rows, fitted().company)
+    company = companies(table, fitted().company)
     return replace(table, rows=tuple(_row(row, kept) for row, kept in zip(table.rows, company, strict=True)))
 
 
