@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from extractors.errors import PlanliftError
-from pipeline.lock import hold
+from pipeline.lock import LockHeld, hold
 from pipeline.publish.files import CHECKSUMS
 from pipeline.publish.version import Version
-from pipeline.swap import beside, output_error, real, swap_in, sync
+from pipeline.swap import beside, real, recover, swap_in, sync
 
 LATEST = "latest"
 
@@ -28,7 +28,7 @@ class StoreError(PlanliftError):
 
 
 class Place(Protocol):
-    """Where releases lie; names are relative to it. Every method raises StoreError or OutputError."""
+    """Where releases lie; names are relative to it. Every method raises StoreError."""
 
     def claim(self) -> Any:
         """A context in which nobody else publishes here, where the place can see to that."""
@@ -70,12 +70,13 @@ class Folder:
 
     @contextmanager
     def claim(self) -> Generator[None]:
-        """Hold the lock of the folder."""
-        with hold(self._path):
-            try:
+        """Hold the lock of the folder, once what a killed publication left in it is gone. Raises LockHeld."""
+        with self._locked():
+            with _refusals_told(self._path):
                 self._path.mkdir(parents=True, exist_ok=True)
-            except OSError as problem:
-                raise output_error(problem, self._path) from problem
+                recover(self._path / LATEST)
+                for leftover in self._path.glob(beside(Path("*"), "staging").name):
+                    _remove(leftover)
             yield
 
     def versions(self) -> list[Version]:
@@ -85,30 +86,24 @@ class Folder:
 
     def read(self, name: str) -> bytes:
         """The contents of a file."""
-        try:
+        with _refusals_told(self._path):
             return (self._path / name).read_bytes()
-        except OSError as problem:
-            raise StoreError(f"cannot be read: {problem.strerror}", where=name, fix="restore the release") from problem
 
     def add(self, version: Version, folder: Path) -> None:
         """Copy the files beside their place, put them on disk, and give the folder its name."""
         target = self._path / str(version)
-        try:
+        with _refusals_told(self._path):
             _remove(target)
             _copy(folder, beside(target, "staging")).rename(target)
             sync(self._path)
-        except OSError as problem:
-            raise output_error(problem, target) from problem
 
     def point(self, version: Version, files: Mapping[str, bytes]) -> None:
         """Exchange `latest` for a copy of the release, then replace `files`."""
         latest = self._path / LATEST
-        try:
+        with _refusals_told(self._path):
             swap_in(_copy(self._path / str(version), beside(latest, "staging")), latest)
             for name, data in files.items():
                 self._replace(name, data)
-        except OSError as problem:
-            raise output_error(problem, latest) from problem
 
     def _replace(self, name: str, data: bytes) -> None:
         fresh = beside(self._path / name, "staging")
@@ -116,6 +111,15 @@ class Folder:
         sync(fresh)
         fresh.replace(self._path / name)
         sync(self._path)
+
+    @contextmanager
+    def _locked(self) -> Generator[None]:
+        try:
+            with hold(self._path):
+                yield
+        except LockHeld as held:
+            fix = "wait for it to end, or give another --to"
+            raise LockHeld("another publication is going on there", where=str(self._path), fix=fix) from held
 
 
 class ObjectStorage:
@@ -190,12 +194,26 @@ class ObjectStorage:
 
 @contextmanager
 def workshop() -> Generator[Path]:
-    """A folder to build a release in, removed at the end."""
-    with tempfile.TemporaryDirectory(prefix="planlift-release-") as name:
+    """A folder to build a release in, removed at the end. Raises StoreError where the system refuses to write there."""
+    with (
+        _refusals_told(Path(tempfile.gettempdir())),
+        tempfile.TemporaryDirectory(prefix="planlift-release-") as name,
+    ):
         # One level down: the temporary folder itself may be opened by nobody else, which its copies would inherit.
         folder = Path(name, "release")
         folder.mkdir()
         yield folder
+
+
+@contextmanager
+def _refusals_told(where: Path) -> Generator[None]:
+    """Turns the operating system's refusals into StoreError."""
+    try:
+        yield
+    except OSError as problem:
+        what = f"cannot be read or written: {(problem.strerror or str(problem)).lower()}"
+        fix = "check its permissions and the space that is left, or give another --to"
+        raise StoreError(what, where=str(problem.filename or where), fix=fix) from problem
 
 
 def _copy(source: Path, to: Path) -> Path:
@@ -208,5 +226,7 @@ def _copy(source: Path, to: Path) -> Path:
 
 
 def _remove(path: Path) -> None:
-    if path.exists():
+    if path.is_dir():
         shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -96,7 +96,7 @@ class Last:
 def publish(order: Order) -> Result:
     """Make the release that `order` asks for, unless nothing has changed since the last one.
 
-    Raises NothingToPublish, MajorChange, NoOutputs, BadSettings, BadDecision, StoreError, OutputError or LockHeld; the
+    Raises NothingToPublish, MajorChange, NoOutputs, BadSettings, BadDecision, StoreError or LockHeld; the
     releases that are there stay as they are.
     """
     published = read_published(order.clean)

@@ -65,7 +65,7 @@ def _organisation(agent: Agent) -> dict[str, object]:
 def _place(name: str, code: str | None, gss: str | None) -> dict[str, object]:
     identifiers = [
         {"@type": "PropertyValue", "propertyID": kind, "value": value}
-        for kind, value in (("local-authority-eng", code), ("GSS", gss))
+        for kind, value in (("local-authority-code", code), ("GSS", gss))
         if value
     ]
     return {

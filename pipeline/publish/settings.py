@@ -108,6 +108,8 @@ def _missing(given: Mapping[str, object]) -> list[str]:
     notes: list[str] = []
     if "base_url" not in given:
         notes.append("the settings state no base_url, so catalogues have relative addresses, which portals refuse")
+    if "publisher" not in given:
+        notes.append("the settings state no publisher, so the councils themselves are named as such")
     if "email" not in cast("Mapping[str, object]", given.get("contact", {})):
         notes.append("the settings state no e-mail address for contact, which portals ask for")
     return notes
