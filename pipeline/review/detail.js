@@ -34,7 +34,7 @@ function facts(item) {
   for (const field of item.fields) {
     const same = field.value !== null && field.value === item.printed;
     if (same && item.fields.length > 1) continue;
-    const shown = field.value === null ? make("span", { class: "quiet" }, "no value") : same ? "the same" : quoted(field.value);
+    const shown = field.value === null ? make("span", { class: "quiet" }, "no value") : same ? "the same" : quoted(shownAs(item, field));
     add(item.fields.length > 1 ? `Understood: ${formFor(item, field).label.toLowerCase()}` : "Understood", shown);
   }
   for (const flag of item.flags) {
@@ -56,7 +56,7 @@ function candidateButtons(item) {
   const group = make("div", { class: "candidates", role: "group", "aria-label": "Candidates" });
   group.append(make("p", { class: "small strong" }, "It could be"));
   found.slice(0, 9).forEach(({ field, value }, n) => {
-    const button = make("button", { type: "button", "data-candidate": n + 1 }, make("kbd", {}, n + 1), " ", quoted(value));
+    const button = make("button", { type: "button", "data-candidate": n + 1 }, make("kbd", {}, n + 1), " ", quoted(shownAs(item, { ...field, value })));
     button.addEventListener("click", () => decide(item, { [field.name]: value }));
     group.append(button);
   });

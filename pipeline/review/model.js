@@ -38,7 +38,13 @@ function nameOf(item) {
 
 /** What was understood, in one line. */
 function understood(item) {
-  return [...new Set(item.values)].filter((value) => value !== item.printed).join(" · ");
+  const told = item.fields.filter((field) => field.value !== null && field.value !== item.printed).map((field) => shownAs(item, field));
+  return [...new Set(told)].join(" · ");
+}
+
+/** A value as people read it: the terms of closed lists as words. */
+function shownAs(item, field) {
+  return formFor(item, field).kind === "choice" ? words(field.value) : field.value;
 }
 
 /** The values that a filter can take, with their names. */

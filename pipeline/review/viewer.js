@@ -66,10 +66,7 @@ function mark() {
     box.classList.add("chosen");
     box.parentNode.append(box);
   });
-  items.forEach((item) => {
-    if (!item.decided) return;
-    sheet.querySelectorAll(`[data-item="${item.index}"]`).forEach((box) => box.classList.add("done"));
-  });
+  sheet.querySelectorAll("[data-item]").forEach((box) => box.classList.toggle("done", items[box.dataset.item].decided));
   size();
   if (boxes.length) centre(boxes[0]);
 }
