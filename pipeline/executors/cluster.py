@@ -63,6 +63,8 @@ def cluster(address: str, listener: PageListener | None = None, bounds: Bounds |
     be reached, goes away, or has no worker for half a minute.
     """
     from distributed import Client
+    from distributed.client import ClosedClientError
+    from distributed.comm import CommClosedError
 
     # The scheduler's end is told by ClusterLost in one line; Dask would tell it in pages.
     for name in ("distributed", "distributed.client", "tornado"):
@@ -76,9 +78,7 @@ def cluster(address: str, listener: PageListener | None = None, bounds: Bounds |
         if listener is not None:
             client.subscribe_topic(topic, _Hearing(listener))
         yield Crew(_Cluster(client, topic, bounds), _Room(client, address))
-    except (CancelledError, OSError) as error:
-        if isinstance(error, OSError) and client.status == "running":
-            raise
+    except (CancelledError, CommClosedError, ClosedClientError) as error:
         raise ClusterLost(address, "the connection to the Dask scheduler is lost") from error
     finally:
         if client.status == "running":
@@ -106,7 +106,10 @@ class _Room:
         self._seen = time.monotonic()
 
     def __call__(self) -> int:
-        threads = sum(cast("dict[str, int]", self._client.nthreads()).values())
+        try:
+            threads = sum(cast("dict[str, int]", self._client.nthreads()).values())
+        except OSError as error:
+            raise ClusterLost(self._address, "the connection to the Dask scheduler is lost") from error
         now = time.monotonic()
         if threads:
             self._seen = now

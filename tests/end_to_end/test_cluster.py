@@ -125,18 +125,18 @@ def test_a_scheduler_that_goes_away_ends_the_run_and_leaves_the_outputs(tmp_path
     publish(out, [plan()])
     before = outputs(out)
     run = {"cwd": tmp_path, "env": environment(tmp_path / "home"), "text": True}
-    for number in range(5):
+    for number in range(8):
         plan_pdf(tmp_path / f"plan{number}.pdf", [(f"{row[0]} {number}", *row[1:]) for row in ROWS], pages=20)
     with running(tmp_path, 1) as cluster:
         process = subprocess.Popen(
             command(tmp_path, "--out", out, "--scheduler", cluster.address), stderr=subprocess.PIPE, **run
         )
         assert process.stderr is not None
-        while "[1/5]" not in process.stderr.readline():
+        while "[1/8]" not in process.stderr.readline():
             assert process.poll() is None
         cluster.scheduler.send_signal(signal.SIGKILL)
         _, errors = process.communicate(timeout=120)
-    assert process.returncode == 1
+    assert process.returncode == 1, errors
     assert "the connection to the Dask scheduler is lost" in errors.splitlines()[-1]
     assert "Traceback" not in errors, errors
     assert outputs(out) == before
