@@ -1,7 +1,6 @@
 """What a run tells at its end, on stdout: the plans in a table, where the outputs are, and what to look at first."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TextIO
 
@@ -12,7 +11,6 @@ from rich.text import Text
 
 from pipeline.batch import Outcome
 from pipeline.judged import Judged, JudgedPlan
-from pipeline.parcel import FlagSeen
 from pipeline.worklist import decisions
 
 # Each dataset whose rows are counted: its column's heading, and what one of its rows is.
@@ -26,7 +24,6 @@ COUNTED = (
 # Without a terminal the width is ours to choose: wide enough that no plan's name is folded.
 _FILE_WIDTH = 160
 _PLANS_SHOWN = 3
-_REASONS_SHOWN = 5
 _REASONS_PER_PLAN = 3
 _DECISIONS_SHOWN = 5
 
@@ -43,7 +40,7 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
         ("Held back", _held_back(plans)),
         ("Left out", [d.trouble.line for d in outcome.documents if d.trouble and not d.same_as]),
         ("Look first at", _look_first(plans)),
-        ("To decide", decisions(out, _DECISIONS_SHOWN)),
+        ("To decide", [] if outcome.datasets_kept else decisions(out, _DECISIONS_SHOWN)),
         ("Outputs", _outputs(plans, out, kept=outcome.datasets_kept)),
     ):
         if lines:
@@ -108,25 +105,14 @@ def _held_back(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
 
 
 def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
-    """The plans with most flags, and the reasons that most cells share, each with a place to begin."""
+    """The plans with most flags."""
     flagged = sorted(
         (p for p in plans if p[1].brief.flagged), key=lambda p: (-p[1].brief.flagged, p[1].verdict.plan_id)
     )
-    lines = [
+    return [
         f"{plan.verdict.plan_id}: {plan.brief.flagged:,} of {plan.brief.cells:,} cells flagged ({document.name})"
         for document, plan in flagged[:_PLANS_SHOWN]
     ]
-    reasons: Counter[str] = Counter()
-    example: dict[str, tuple[str, FlagSeen]] = {}
-    for document, plan in flagged:
-        for flag in plan.brief.flags:
-            reasons[flag.reason] += flag.cells
-            example.setdefault(flag.reason, (document.name, flag))
-    for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:_REASONS_SHOWN]:
-        file, flag = example[reason]
-        often = "once:" if count == 1 else f"{count:,} times: for one,"
-        lines.append(f"{reason}, {often} {flag.field} on page {flag.page} of {file}")
-    return lines
 
 
 def _outputs(plans: list[tuple[Judged, JudgedPlan]], out: Path, *, kept: bool) -> list[str]:

@@ -1,12 +1,16 @@
 """`queue.csv`: what a run's flags wait for, a line a decision, in the folder of its outputs."""
 
 import csv
+import io
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
 from expectations.schema import to_arrow
 from normalise.records import Row
+from pipeline.batch import Outcome
+from pipeline.summary import print_summary
 from pipeline.worklist import COLUMNS, NAME, decisions, write_worklist
 from tests.unit.test_queue import cell, unknown
 
@@ -39,6 +43,14 @@ def test_the_summary_tells_the_first_decisions_and_how_many_there_are(tmp_path: 
     assert told[0].startswith("12 cells, unknown_officer, 'Ann Smith' (lead_officer on page 3 of testshire/")
     assert "officer_aliases.csv" in told[0]
     assert told[1:] == [f"2 decisions in all for 13 flagged cells: {tmp_path / NAME}"]
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_run_ends_with_its_decisions_and_never_with_those_of_an_earlier_run(tmp_path: Path, kept: bool) -> None:
+    folder_with(tmp_path, cell("ocr_doubt"))
+    shown = io.StringIO()
+    print_summary(Outcome((), (), datasets_kept=kept), tmp_path, shown)
+    assert ("To decide\n  1 cell, ocr_doubt, page 3 (title on page 3 of" in shown.getvalue()) != kept
 
 
 def test_where_nothing_waits_nothing_is_told(tmp_path: Path) -> None:
