@@ -22,6 +22,8 @@ PARTED = 0.45
 ALIGNED = 0.45
 # An edge that no line draws may stand this far, in points, behind where a heading of its column begins.
 SOFT_START = 4.0
+# A line that runs over this many columns besides its own may be none of the cell's.
+FAR_OVER = 2
 
 
 def place_of(grid: Grid) -> np.ndarray:
@@ -220,11 +222,16 @@ def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
 
 
 def _record_bleed(g: Glyphs, grid: Grid) -> None:
-    """Mark cells whose text lies in part outside them."""
+    """Mark cells whose text lies in part outside them; flag those of which one line of several runs over columns."""
     for cell in grid.cells:
         inked = cell.glyphs[g.ink[cell.glyphs]]
         if len(inked) and not _inside(g, inked, cell):
             cell.repairs = (*cell.repairs, "column_bleed")
+            over = sum(cell.box.x1 < x < float(g.x1[inked].max()) for x in grid.xs)
+            several = float(np.ptp(g.baseline[inked])) > float(g.size[inked].max())
+            if over >= FAR_OVER and several and cell.flag is None and not cell.header:
+                cell.flag = "column_bleed"
+                cell.flag_detail = f"a line in it runs over {over + 1} columns, as one over the whole row would"
 
 
 def _inside(g: Glyphs, inked: Ints, cell: GridCell) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from extractors.shapes import CODE
 from extractors.table import PublishedRow, TableCell, TableKind
+from extractors.vocabulary import comments
 
 # A field that this part of the rows fill (of this many rows at least) is missed where it is empty.
 ALWAYS, ENOUGH_ROWS = 0.95, 8
@@ -47,7 +48,9 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
     for name, cell in row.fields.items():
         if cell.flag:
             continue
-        if name == "code" and _several_codes(cell.text):
+        if len(cell.lines) > 1 and comments(cell.lines[0]):
+            fields[name] = _flagged(cell, "several_rows", "it begins with a note on the table")
+        elif name == "code" and _several_codes(cell.text):
             fields[name] = _flagged(cell, "several_rows", "it holds several codes")
         elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
             fields[name] = _flagged(cell, "several_rows", "it is far longer than any other of its column")

@@ -6,6 +6,7 @@ from extractors.headings import MOST_WORDS, match_heading
 from extractors.pagetable import PageTable
 from extractors.shapes import CODE
 from extractors.table import TableCell
+from extractors.vocabulary import comments
 
 # More heading rows than this are a table of their own.
 MOST_HEADER_ROWS = 4
@@ -15,6 +16,8 @@ KNOWN = 0.5
 SURE = 0.7
 # More values than this part of the texts, and the row is no heading.
 VALUES = 0.24
+# So many words that end with a full stop are a sentence.
+SENTENCE = 6
 _QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
 _VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9})[ \-]20\d\d)$", re.I)
 
@@ -35,11 +38,22 @@ def is_band(table: PageTable, row: int) -> bool:
     if only.column_span >= table.columns:
         return True
     style = table.styles[row]
+    if only.column == 0 and (comments(only.text) or (_is_sentence(only.text) and "column_bleed" in only.repairs)):
+        return True
     if only.column != 0 or len(only.lines) > 2:
         return False
     if row == 0 and len(table.rows) > 1 and is_header(table, 1):
         return True
     return len(only.text) > 8 and style.bold and style.fill is not None
+
+
+def names_rows(text: str) -> bool:
+    """Whether a text over all columns names the rows below it; a note on the table, or a sentence, does not."""
+    return not comments(text) and not _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!")) and len(text.split()) >= SENTENCE
 
 
 def count_header_rows(table: PageTable) -> int:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from extractors.columns import Understood
 from extractors.doubts import with_doubts
+from extractors.headers import names_rows
 from extractors.joining import JoinedRow, JoinedTable
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
@@ -33,7 +34,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         if row.header:
             continue
         if row.band:
-            theme = next((c for c in row.cells.values() if c.text), theme)
+            theme = next((c for c in row.cells.values() if c.text and names_rows(c.text)), theme)
             continue
         cells = _with_spans(row, spans, table.columns)
         if not any(c.text for c in cells.values()):

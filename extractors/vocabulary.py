@@ -92,6 +92,16 @@ def plan_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _note() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{_alternatives('note_words')})\W*:", re.I)
+
+
+def comments(text: str) -> bool:
+    """Whether a text says of itself that it is a note on the table or its key: `Note: figures are provisional`."""
+    return bool(_note().match(text))
+
+
+@lru_cache(maxsize=1)
 def _continued() -> re.Pattern[str]:
     return re.compile(rf"[(\[–—-]\s*(?:{_alternatives('continued_words')})\b\.?\s*[)\]]?\s*\.?$", re.I)
 

@@ -1,6 +1,6 @@
 """From a spec to a plan's contents: which columns, which words, which statuses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -57,7 +57,7 @@ def _columns(spec: Spec, rng: Random) -> tuple[Column, ...]:
     def maybe(*names: str) -> list[str]:
         return [n for n in names if rng.random() < 0.5]
 
-    quarters = range(1, spec.quarters + 1)
+    quarters = range(spec.quarters, 0, -1) if spec.newest_first else range(1, spec.quarters + 1)
     if spec.kind == "deliverables":
         names = ["title", "outcome_codes", "start", "delivery", "lead_officer", *maybe("strategic_link", "status")]
         names += ["update"] if spec.text == "long" else maybe("update")
@@ -134,13 +134,39 @@ def _sections(
             sections.append(Section(theme, _spanned(rows, columns) if spec.span_codes else tuple(rows)))
     if spec.bands == "none":
         sections = [Section(None, tuple(r for s in sections for r in s.rows))]
+    if spec.shared_officers:
+        sections = [Section(s.theme, _shared(s.rows, columns, rng)) for s in sections]
+    if spec.notes:
+        sections = [Section(s.theme, _noted(s.rows, rng)) for s in sections]
     return tuple(sections), used
+
+
+def _shared(rows: tuple[Row, ...], columns: tuple[Column, ...], rng: Random) -> tuple[Row, ...]:
+    """The rows with one officer for two or three of them here and there, in one cell."""
+    at = next(i for i, c in enumerate(columns) if c.field == "lead_officer")
+    found: list[Row] = []
+    while len(found) < len(rows):
+        count = min(rng.choice((1, 1, 2, 3)), len(rows) - len(found))
+        first = rows[len(found)]
+        for k in range(count):
+            row = rows[len(found)]
+            cells = (*row.cells[:at], first.cells[at], *row.cells[at + 1 :])
+            found.append(replace(row, cells=cells, shared=0 if k else count))
+    return tuple(found)
+
+
+def _noted(rows: tuple[Row, ...], rng: Random) -> tuple[Row, ...]:
+    """The rows with a note above some of them; none cuts through an officer who is there for several."""
+    notes = words("notes")
+    return tuple(replace(r, note=rng.choice(notes)) if r.shared and r.span and rng.random() < 0.2 else r for r in rows)
 
 
 def _spanned(rows: list[Row], columns: tuple[Column, ...]) -> tuple[Row, ...]:
     at = next(i for i, c in enumerate(columns) if c.field == "outcome_code")
     codes = [r.cells[at].text for r in rows]
-    return tuple(Row(r.cells, codes.count(codes[i]) if i == codes.index(codes[i]) else 0) for i, r in enumerate(rows))
+    return tuple(
+        replace(r, span=codes.count(codes[i]) if i == codes.index(codes[i]) else 0) for i, r in enumerate(rows)
+    )
 
 
 def _titles(spec: Spec, rng: Random) -> list[str]:
@@ -179,6 +205,8 @@ def _cell(
         return Cell("")
     if family in ("rag", "status"):
         return _status(spec, rng.choice(("red", "amber", "green", "green", "complete", "scheduled")), council)
+    if family in ("title", "update") and spec.footnotes and rng.random() < 0.3:
+        return Cell(_text(spec, rng, column, family, codes, used, title) + rng.choice("¹²³"))
     if family == "title" and spec.links and rng.random() < 0.4:
         first = " ".join(title.split()[:3])
         return Cell(title, link=(first, f"https://www.example.org/{rng.randrange(1000, 9999)}"))

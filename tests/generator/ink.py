@@ -14,6 +14,8 @@ class Text:
     size: float
     colour: str = "#000000"
     cell: tuple[int, int] | None = None
+    #: Whether it is turned to run upwards.
+    turned: bool = False
 
 
 @dataclass(frozen=True)

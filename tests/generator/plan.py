@@ -33,10 +33,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One record: a cell for each column, in order. `span` counts the rows that its outcome code covers, 0 below it."""
+    """One record: a cell for each column, in order.
+
+    `span` counts the rows that its outcome code covers, 0 below it; `shared` the same for its officer. `note` is
+    printed above it over the whole width.
+    """
 
     cells: tuple[Cell, ...]
     span: int = 1
+    shared: int = 1
+    note: str | None = None
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,11 @@ class Spec:
     order: str = "cell"
     chunk: str = "line"
     arrows: bool = False
+    newest_first: bool = False
+    footnotes: bool = False
+    notes: bool = False
+    shared_officers: bool = False
+    turned_headings: bool = False
 
     def features(self) -> tuple[str, ...]:
         """`field=value` for each field that is not plain; what merely identifies the plan is left out."""
@@ -121,10 +126,19 @@ VARIANTS: dict[str, tuple[Any, ...]] = {
     "arrows": (True,),
 }
 
+#: More of them, drawn after the others so that a seed keeps the features that it had before there were any.
+MORE: dict[str, tuple[Any, ...]] = {
+    "newest_first": (True,),
+    "footnotes": (True,),
+    "notes": (True,),
+    "shared_officers": (True,),
+    "turned_headings": (True,),
+}
+
 # What only our own drawing code can do: the other producers lay pages out by themselves.
 _DRAWN_ONLY = (
     *("rule_ink", "min_height", "overshoot", "interleave", "ligatures", "hyphens"),
-    *("rotate", "crop", "order", "chunk", "open_split", "start"),
+    *("rotate", "crop", "order", "chunk", "open_split", "start", "notes", "shared_officers", "turned_headings"),
 )
 
 
@@ -153,9 +167,9 @@ def sensible(spec: Spec) -> Spec:
         if spec.rules in ("dashed", "double"):
             drop("rules")
     if spec.kind != "actions":
-        drop("span_codes", "group_heading")
+        drop("span_codes", "group_heading", "shared_officers")
     if spec.kind == "deliverables":
-        drop("quarters", "codes", "arrows")
+        drop("quarters", "codes", "arrows", "newest_first", "turned_headings")
     if spec.kind != "kpis":
         drop("arrows")
     if spec.kind != "deliverables":
@@ -178,6 +192,12 @@ def sensible(spec: Spec) -> Spec:
         drop("min_height", "split_rows", "text", "narrow", "hyphens", "valign")
     if spec.status in ("colour", "circle"):
         drop("status_fill")
+    if spec.rules in ("none", "outer", "horizontal", "zebra"):  # nothing would tell which rows an officer is for
+        drop("shared_officers")
+    if spec.rules in ("none", "outer", "zebra"):  # without a line it is the next row's first
+        drop("notes")
+    if spec.shared_officers:
+        drop("split_rows", "interleave", "overshoot", "open_split")
     return dataclasses.replace(spec, **change)
 
 
@@ -198,4 +218,5 @@ def random_spec(rng: Random, *, producers: tuple[Producer, ...] = PRODUCERS) -> 
         quarters=rng.randrange(1, 5),
         palette=rng.choice(("office", "soft", "deep")),
     )
-    return sensible(dataclasses.replace(spec, **change))
+    more = {name: rng.choice(MORE[name]) for name in rng.sample(sorted(MORE), rng.choice((0, 0, 1, 1, 2)))}
+    return sensible(dataclasses.replace(spec, **change, **more))

@@ -1,6 +1,6 @@
 """Places a plan's table row by row: wrapping, alignment, splits over pages, overshoots and interleaved rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests.generator.flow import Flow
@@ -24,6 +24,7 @@ class _Row:
     lines: list[list[str]]
     span: int
     continued: bool = False
+    shared: int = 1
 
     @property
     def depth(self) -> int:
@@ -41,7 +42,11 @@ class TableLayout:
             self.edges.append(self.edges[-1] + w)
         self.lead, self.pad = self.size * 1.2, self.spec.padding
         self.code_column = next((i for i, c in enumerate(self.plan.columns) if c.field == "outcome_code"), None)
-        self.rules = TableRules(self.spec, self.edges, self.code_column if self.spec.span_codes else None, rng)
+        officer = next((i for i, c in enumerate(self.plan.columns) if c.field == "lead_officer"), None)
+        self.shared_column = officer if self.spec.shared_officers else None
+        self.rules = TableRules(
+            self.spec, self.edges, self.code_column if self.spec.span_codes else None, self.shared_column, rng
+        )
         self.placed: list[Placed] = []
         self.texts: list[Text] = []
         self.previous: tuple[_Row, float] | None = None
@@ -62,7 +67,10 @@ class TableLayout:
             if section.theme and self.spec.bands == "band":
                 self._band(section.theme)
             for row in section.rows:
-                self._row(_Row(index, row.cells, [self._lines(index, i, c) for i, c in enumerate(row.cells)], row.span))
+                if row.note:
+                    self._note(row.note)
+                lines = [self._lines(index, i, c) for i, c in enumerate(row.cells)]
+                self._row(_Row(index, row.cells, lines, row.span, shared=row.shared))
                 index += 1
         self._flush()
 
@@ -98,7 +106,12 @@ class TableLayout:
             for c, w in zip(columns, self.widths, strict=True)
         ]
         upper = self.lead + 2 * self.pad if grouped else 0.0
-        height = max(len(lines) for lines in wrapped) * self.lead + 2 * self.pad
+        turned = [self.spec.turned_headings and c.field[:-1] in ("rag_q", "value_q") for c in columns]
+        depths = [
+            width(c.heading.replace("\n", " "), font, self.size) + 2 if t else len(lines) * self.lead
+            for c, t, lines in zip(columns, turned, wrapped, strict=True)
+        ]
+        height = max(depths) + 2 * self.pad
         top = self.flow.y
         self.placed.append(Placed("heading", top, top + upper + height, group_bottom=top + upper if grouped else None,
                                   groups=self._groups()))  # fmt: skip
@@ -108,6 +121,11 @@ class TableLayout:
             x = self.edges[first] + self.pad
             self._head(Text(x, top + self.pad + self.size, text, font, size))
         for i, lines in enumerate(wrapped):
+            if turned[i]:
+                x = (self.edges[i] + self.edges[i + 1] + self.size) / 2
+                words = columns[i].heading.replace("\n", " ")
+                self._head(Text(x, top + upper + height - self.pad, words, font, self.size, turned=True))
+                continue
             for j, line in enumerate(lines):
                 if line:
                     y = top + (upper if columns[i].group else 0.0) + self.pad + self.size + j * self.lead
@@ -115,7 +133,7 @@ class TableLayout:
         self.flow.y = top + upper + height
 
     def _head(self, text: Text) -> None:
-        self.texts.append(Text(text.x, text.y, text.text, text.font, text.size, self.rules.heading_ink))
+        self.texts.append(replace(text, colour=self.rules.heading_ink))
 
     def _groups(self) -> list[tuple[int, int, str]]:
         """Spanning headings as (first column, last column, words)."""
@@ -135,6 +153,20 @@ class TableLayout:
         font = face(self.spec.font, bold=True)
         self.texts.append(Text(self.edges[0] + self.pad, self.flow.y + self.pad + self.size, theme, font, self.size,
                                cell=(self._next_row(), -1)))  # fmt: skip
+        self.flow.y += height
+        self.previous = None
+
+    def _note(self, note: str) -> None:
+        """A note over the whole width, in the face of the rows."""
+        font = face(self.spec.font)
+        lines = [line for line, _ in wrap(note, font, self.size, self.edges[-1] - self.edges[0] - 2 * self.pad)]
+        height = len(lines) * self.lead + 2 * self.pad
+        if self.flow.y + height + 60 > self.flow.bottom:
+            self._turn()
+        self.placed.append(Placed("note", self.flow.y, self.flow.y + height))
+        for j, line in enumerate(lines):
+            y = self.flow.y + self.pad + self.size + j * self.lead
+            self.texts.append(Text(self.edges[0] + self.pad, y, line, font, self.size, cell=(self._next_row(), -1)))
         self.flow.y += height
         self.previous = None
 
@@ -203,13 +235,17 @@ class TableLayout:
         split = row.continued or open_bottom
         self.placed.append(
             Placed("row", top, top + height, index=row.index, fills=fills, continued=row.continued,
-                   open_bottom=open_bottom, starts_span=row.span > 0 and not row.continued)
+                   open_bottom=open_bottom, starts_span=row.span > 0 and not row.continued,
+                   starts_shared=row.shared > 0)
         )  # fmt: skip
+        above = self.placed[-2].kind if len(self.placed) > 1 else "heading"
         valign = "bottom" if lifted else "top" if split or self.spec.interleave else self.spec.valign
         for i, (cell, lines) in enumerate(zip(row.cells, row.lines, strict=True)):
             if i == self.code_column and self.spec.span_codes and (row.span == 0 or row.continued):
                 continue
-            at = "top" if i == self.code_column and self.spec.span_codes else valign
+            if i == self.shared_column and row.shared == 0 and above == "row":
+                continue  # printed once for the rows that it covers on this page
+            at = "top" if (i == self.code_column and self.spec.span_codes) or i == self.shared_column else valign
             depth = max(len(lines), 1 if cell.mark else 0)  # a circle takes a line though it has no words
             slack = height - 2 * self.pad - depth * self.lead
             y = top + self.pad + {"top": 0.0, "middle": slack / 2, "bottom": slack}[at]

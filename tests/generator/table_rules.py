@@ -12,7 +12,7 @@ _BAND = "#d9e2ec"
 
 @dataclass(frozen=True)
 class Placed:
-    """A row where it was printed: heading, band, or the part of a record that is on this page."""
+    """A row where it was printed: heading, band, note, or the part of a record that is on this page."""
 
     kind: str
     top: float
@@ -22,6 +22,7 @@ class Placed:
     continued: bool = False
     open_bottom: bool = False
     starts_span: bool = True
+    starts_shared: bool = True
     group_bottom: float | None = None
     groups: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
 
@@ -29,8 +30,10 @@ class Placed:
 class TableRules:
     """Draws in the style that the spec names; `edges` are the columns' left edges and the last one's right edge."""
 
-    def __init__(self, spec: Spec, edges: list[float], span_column: int | None, rng: Random) -> None:
-        self.spec, self.edges, self.span_column = spec, edges, span_column
+    def __init__(
+        self, spec: Spec, edges: list[float], span_column: int | None, shared_column: int | None, rng: Random
+    ) -> None:
+        self.spec, self.edges, self.span_column, self.shared_column = spec, edges, span_column, shared_column
         dark = spec.rules in ("white", "zebra") or rng.random() < 0.3
         self.heading_fill = None if spec.rules == "none" else "#24405e" if dark else rng.choice((None, "#d5dde6"))
         self.heading_ink = "#ffffff" if self.heading_fill == "#24405e" else "#000000"
@@ -50,6 +53,8 @@ class TableRules:
 
         if row.kind == "heading":
             return [whole(self.heading_fill)] if self.heading_fill else []
+        if row.kind == "note":
+            return []
         if row.kind == "band":
             return [whole(_BAND)] if self.spec.rules not in ("none", "horizontal") else []
         under = self.spec.rules == "white" or (self.spec.rules == "zebra" and row.index % 2)
@@ -74,10 +79,8 @@ class TableRules:
             return lines
         for i, row in enumerate(rows):
             hidden = self.spec.open_split and row.continued
-            inside = self.span_column is not None and row.kind == "row" and not row.starts_span and i > 0
-            inside = inside and rows[i - 1].kind == "row"
             if not hidden:
-                for a, b in self._segments(inside):
+                for a, b in self._segments(self._covered(rows, i)):
                     lines += self._line(a, row.top, b, row.top)
             last = i + 1 == len(rows)
             if last and not (self.spec.open_split and row.open_bottom):
@@ -90,18 +93,29 @@ class TableRules:
                     lines += self._line(self.edges[first], y, self.edges[last_column + 1], y)
         return lines
 
-    def _segments(self, inside: bool) -> list[tuple[float, float]]:
-        """The stretches of a row's top line; none across a code that spans this row and the one above."""
-        if not inside or self.span_column is None:
-            return [(self.edges[0], self.edges[-1])]
-        a, b = self.edges[self.span_column], self.edges[self.span_column + 1]
-        return [s for s in ((self.edges[0], a), (b, self.edges[-1])) if s[1] - s[0] > 1]
+    def _segments(self, covered: list[int]) -> list[tuple[float, float]]:
+        """The stretches of a row's top line; none over the columns whose cell covers this row and the one above."""
+        stretches: list[tuple[float, float]] = []
+        start = self.edges[0]
+        for column in sorted(covered):
+            stretches.append((start, self.edges[column]))
+            start = self.edges[column + 1]
+        stretches.append((start, self.edges[-1]))
+        return [s for s in stretches if s[1] - s[0] > 1]
+
+    def _covered(self, rows: list[Placed], i: int) -> list[int]:
+        """The columns whose cell in row `i` began in a row above it on the page."""
+        row = rows[i]
+        if not i or row.kind != "row" or rows[i - 1].kind != "row":
+            return []
+        spans = ((self.span_column, row.starts_span), (self.shared_column, row.starts_shared))
+        return [column for column, starts in spans if column is not None and not starts]
 
     def _verticals(self, row: Placed) -> list[Box | Rule]:
         lines: list[Box | Rule] = []
         inner = {x for first, last, _ in row.groups for x in range(first + 1, last + 1)}
         for i, x in enumerate(self.edges):
-            if row.kind == "band" and 0 < i < len(self.edges) - 1:
+            if row.kind in ("band", "note") and 0 < i < len(self.edges) - 1:
                 continue
             top = row.group_bottom if i in inner and row.group_bottom is not None else row.top
             lines += self._line(x, top, x, row.bottom)

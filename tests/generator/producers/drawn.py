@@ -51,7 +51,14 @@ def _paint(canvas: Canvas, page: Page, height: float) -> None:
     for text in page.texts:
         canvas.setFillColor(HexColor(text.colour))
         canvas.setFont(text.font, text.size)
-        canvas.drawString(text.x, height - text.y, text.text)
+        if text.turned:
+            canvas.saveState()
+            canvas.translate(text.x, height - text.y)
+            canvas.rotate(90)
+            canvas.drawString(0, 0, text.text)
+            canvas.restoreState()
+        else:
+            canvas.drawString(text.x, height - text.y, text.text)
     for link in page.links:
         y = height - link.y
         canvas.linkURL(link.url, (link.x, y - link.height, link.x + link.width, y), relative=1)
