@@ -110,6 +110,14 @@ def apply_corrections(records: PlanRecords, corrections: Corrections) -> PlanRec
     return replace(records, datasets=datasets)
 
 
+def record_name(plan_id: str, record_id: str) -> str:
+    """How a correction names a record of the plan `plan_id` alone, so that other editions with it are left as they are.
+
+    What a run adds to the id of a plan that comes in several files (`~`) is not known yet when corrections are applied.
+    """
+    return f"{plan_id.split('~')[0]}#{record_id}"
+
+
 def _record_of(correction: Correction, plan_id: str) -> str | None:
     """The record that a correction names in the plan `plan_id`, None where it names one of another plan."""
     plan, mark, record = correction.record.rpartition("#")

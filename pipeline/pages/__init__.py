@@ -1,1 +1,4 @@
 """Self-contained web pages: one file each, that asks the network for nothing and runs nothing but its own script."""
+
+# The name of the review page, by which a report in the same folder finds it.
+REVIEW = "review.html"

@@ -9,10 +9,10 @@ from typing import cast
 
 from expectations.contract import dataset
 from normalise.calendar import quarter_bounds, quarter_label, year_bounds, year_label, year_start
+from normalise.corrections import record_name
 from normalise.records import Row
 from pipeline.pages.document import asset, render
 from pipeline.published import Published
-from pipeline.review.decisions import record_name
 
 HERE = Path(__file__).parent
 VENDOR = ("vendor/d3.min.js", "vendor/plot.min.js")

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from pipeline.errors import CannotSave
+from pipeline.pages import REVIEW
 from pipeline.published import read_published
 from pipeline.report.page import report_page
-from pipeline.review.ways import NAME as REVIEW
 
 NAME = "report.html"
 

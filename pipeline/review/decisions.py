@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors.errors import PlanliftError
-from normalise.corrections import COLUMNS, Correction
+from normalise.corrections import COLUMNS, Correction, record_name
 from normalise.records import Row
 from normalise.registers.loading import FOLDER
 from normalise.spreadsheet import made_safe, restored
@@ -68,14 +68,6 @@ class Kept:
 
     added: int
     known: int
-
-
-def record_name(plan_id: str, record_id: str) -> str:
-    """How corrections name a record, so that other editions with the same record are left alone.
-
-    What a run adds to the id of a plan that comes in several files (`~`) is not known while corrections are applied.
-    """
-    return f"{plan_id.split('~')[0]}#{record_id}"
 
 
 class Checker:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from normalise.corrections import COLUMNS
+from normalise.corrections import COLUMNS, record_name
 from normalise.flags import UNEXPLAINED
 from normalise.records import Row
 from normalise.registers import load_registers
@@ -16,7 +16,7 @@ from pipeline.pages.originals import Original
 from pipeline.pages.pictures import draw_pages
 from pipeline.published import Published
 from pipeline.review.candidates import Candidates
-from pipeline.review.decisions import ALIAS_COLUMNS, Files, decisions_in, record_name
+from pipeline.review.decisions import ALIAS_COLUMNS, Files, decisions_in
 from pipeline.review.forms import form_of
 from pipeline.review.items import Item, Queue, queue, records
 

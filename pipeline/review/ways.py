@@ -12,6 +12,7 @@ from normalise.corrections import COLUMNS
 from pipeline.batch import CORRECTIONS
 from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT
 from pipeline.errors import CannotSave
+from pipeline.pages import REVIEW
 from pipeline.pages.originals import find_originals
 from pipeline.published import read_published
 from pipeline.review.decisions import (
@@ -27,8 +28,6 @@ from pipeline.review.decisions import (
 from pipeline.review.page import Task, review_page
 from pipeline.review.server import Server
 
-NAME = "review.html"
-
 
 def task(clean: Path, places: Sequence[Path]) -> Task:
     """The review of the run in `clean`, whose PDFs are looked for in `places`. Raises NoOutputs."""
@@ -42,7 +41,7 @@ def task(clean: Path, places: Sequence[Path]) -> Task:
 
 def write(work: Task, folder: Path) -> None:
     """Write the page into `folder` and say so. Raises CannotSave."""
-    file = folder / NAME
+    file = folder / REVIEW
     page = review_page(work)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,10 @@ from browsers import WATCH, Open, Visit, find_chromium
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 
 
-@pytest.fixture(scope="session")
+# Closed after each file: while Playwright is at work, tests elsewhere could start no event loop.
+@pytest.fixture(scope="module")
 def chromium() -> Generator[Browser]:
-    """One headless browser for all tests."""
+    """One headless browser for the tests of a file."""
     path = find_chromium()
     if path is None:
         pytest.skip("needs Chromium: `python3 dev.py test` fetches one where it can, or PLANLIFT_CHROMIUM names one")

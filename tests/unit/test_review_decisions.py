@@ -7,7 +7,14 @@ import pytest
 from made_runs import made_run, records
 from normalise_plans import action, actions_table, cell, deliverable, deliverables_table, kpi, kpis_table, plan
 
-from normalise.corrections import BadCorrections, Correction, Corrections, apply_corrections, load_corrections
+from normalise.corrections import (
+    BadCorrections,
+    Correction,
+    Corrections,
+    apply_corrections,
+    load_corrections,
+    record_name,
+)
 from normalise.registers import load_registers
 from pipeline.cli import main
 from pipeline.published import read_published
@@ -21,7 +28,6 @@ from pipeline.review.decisions import (
     Kept,
     keep_aliases,
     keep_corrections,
-    record_name,
 )
 from pipeline.review.forms import form_of, problem_with
 from pipeline.review.items import queue

@@ -10,8 +10,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pypdfium2 as pdfium
 import pytest
-from browsers import find_chromium
-from playwright.sync_api import expect, sync_playwright
+from browsers import Open
+from playwright.sync_api import expect
 from small_pdfs import ROWS, plan_pdf
 
 MOST_STEPS = 10
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def command(project: Path, root: Path, *arguments: str) -> list[str]:
+def command(*arguments: str) -> list[str]:
     return [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())", *arguments]
 
 
@@ -43,7 +43,7 @@ def environment(project: Path, root: Path) -> dict[str, str]:
 def run(project: Path, root: Path) -> dict[str, object]:
     """`planlift run`, and the first deliverable that it publishes."""
     told = subprocess.run(
-        command(project, root, "run"),
+        command("run"),
         cwd=project,
         env=environment(project, root),
         capture_output=True,
@@ -60,7 +60,7 @@ def review(project: Path, root: Path) -> Generator[subprocess.Popen[str]]:
     before = run(project, root)
     assert (before["lead_officer"], before["lead_officer_id"]) == (PRINTED, None)
     with subprocess.Popen(
-        command(project, root, "review", "--serve"),
+        command("review", "--serve"),
         cwd=project,
         env=environment(project, root),
         stdout=subprocess.PIPE,
@@ -71,28 +71,21 @@ def review(project: Path, root: Path) -> Generator[subprocess.Popen[str]]:
 
 
 def test_a_value_of_a_scan_is_put_right_in_fewer_than_ten_clicks_or_keys(
-    project: Path, root: Path, review: subprocess.Popen[str]
+    project: Path, root: Path, visit: Open, review: subprocess.Popen[str]
 ) -> None:
-    path = find_chromium()
-    if path is None:
-        pytest.skip("needs Chromium: `python3 dev.py test` fetches one where it can, or PLANLIFT_CHROMIUM names one")
     assert review.stdout is not None
     found = re.search(r"http://127\.0\.0\.1:\d+/\S+/", review.stdout.readline())
     assert found is not None
     steps = 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(found[0])
-        opened = page.locator(".item.chosen")
-        while PRINTED not in opened.inner_text():
-            page.keyboard.press("n")
-            steps += 1
-        expect(opened.locator(".candidates")).to_contain_text(MEANT)
-        page.keyboard.press("1")
+    page = visit(found[0]).page
+    opened = page.locator(".item.chosen")
+    while PRINTED not in opened.inner_text():
+        page.keyboard.press("n")
         steps += 1
-        expect(page.locator("#message")).to_have_text("Saved in data/corrections.csv. To publish it, run: planlift run")
-        browser.close()
+    expect(opened.locator(".candidates")).to_contain_text(MEANT)
+    page.keyboard.press("1")
+    steps += 1
+    expect(page.locator("#message")).to_have_text("Saved in data/corrections.csv. To publish it, run: planlift run")
     assert steps < MOST_STEPS
     after = run(project, root)
     assert (after["lead_officer"], after["lead_officer_published"]) == (MEANT, PRINTED)
