@@ -1,0 +1,94 @@
+"""What a second run reads, makes and writes again, when nothing or one thing has changed."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch import Order, Outcome, run
+from pipeline.progress import LogLines
+from tests.small_pdfs import ROWS, plan_pdf
+
+KEPT = "unchanged since it was last read"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def a_plan(folder: Path, number: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    return plan_pdf(folder / f"plan{number}.pdf", [(f"{row[0]} {number}", *row[1:]) for row in ROWS])
+
+
+def lift(folder: Path, out: Path, **more: object) -> tuple[Outcome, str]:
+    stream = io.StringIO()
+    outcome = run(Order((str(folder),), out, jobs=1, **more), LogLines(stream))  # type: ignore[arg-type]
+    return outcome, stream.getvalue()
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in out.iterdir()}
+
+
+def without_seconds(files: dict[str, bytes]) -> dict[str, object]:
+    told = json.loads(files["manifest.json"])
+    for document in told["documents"]:
+        del document["seconds"]
+    return {**files, "manifest.json": told}
+
+
+def test_a_run_does_again_only_what_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out = tmp_path / "plans", tmp_path / "out"
+    for number in range(3):
+        a_plan(folder, number)
+    first, said = lift(folder, out)
+    assert KEPT not in said
+    files, numbers = contents(out), {file.name: file.stat().st_ino for file in out.iterdir()}
+
+    # Nothing: the files are not even written again.
+    again, said = lift(folder, out)
+    assert "nothing has changed" in said
+    assert again.entries == first.entries
+    assert {file.name: file.stat().st_ino for file in out.iterdir()} == numbers
+
+    # An output: everything is where it was put, and the same files are made of it.
+    (out / "actions.csv").write_text("spoilt")
+    _, said = lift(folder, out)
+    assert said.count(KEPT) == 3
+    assert contents(out) == files
+
+    # The code or a register: plans are normalised and judged again, but no PDF is read.
+    with monkeypatch.context() as changed:
+        changed.setattr("pipeline.batch.run_version", lambda: "another")
+        _, said = lift(folder, out)
+    assert said.count(KEPT) == 3
+    assert "nothing has changed" not in said
+    assert contents(out) == files
+
+    # One document more: it alone is read, and the outputs are those of a run that knows nothing of earlier ones.
+    a_plan(folder, 3)
+    _, said = lift(folder, out)
+    assert said.count(KEPT) == 3
+    assert f"plan3.pdf: 1 page, 1 plan, {KEPT}" not in said
+    lift(folder, tmp_path / "fresh", use_cache=False)
+    assert without_seconds(contents(out)) == without_seconds(contents(tmp_path / "fresh"))
+    assert not [path for path in tmp_path.iterdir() if "planlift" in path.name]
+
+
+def test_a_document_that_goes_beyond_a_limit_is_rejected_by_the_name_of_the_limit(tmp_path: Path) -> None:
+    folder, out = tmp_path / "plans", tmp_path / "out"
+    a_plan(folder, 1)
+    (tmp_path / "limits.toml").write_text("memory_mb = 20")
+    outcome, said = lift(folder, out, limits=tmp_path / "limits.toml")
+    (entry,) = outcome.entries
+    assert entry.verdict == "rejected"
+    assert "more than 20 MB of memory (`memory_mb`)" in entry.reason
+    assert "--limits" in entry.reason
+    assert f"error: {entry.reason}" in said
+    # The next run knows, and one with other limits tries again.
+    _, said = lift(folder, out, limits=tmp_path / "limits.toml")
+    assert "nothing has changed" in said
+    assert lift(folder, out)[0].all_published
