@@ -20,7 +20,7 @@ from normalise.text import clean, fold
 WITHHELD = "[withheld]"
 _VOCABULARY = Path(__file__).with_name("names.toml")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
-_PART = re.compile(r"[,;:/|()\[\]\n]|\s[–—-]\s|\s(?:and|with|&)\s", re.IGNORECASE)
+_PART = re.compile(r"[,;:/|()\[\]\n]|\s[–—-]\s")
 
 
 class Publishable(NamedTuple):

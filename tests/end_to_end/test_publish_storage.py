@@ -1,5 +1,6 @@
 """Releases in object storage, against an S3-compatible server on this machine."""
 
+import asyncio
 import hashlib
 import io
 import json
@@ -79,10 +80,11 @@ def test_object_storage_gets_what_a_folder_gets(bucket: str, clean: Path, tmp_pa
 
 
 def failing_at(lost: str, method: Any) -> Any:
-    """A way to write objects by which the network goes at the object `lost`."""
+    """A way to write objects by which the network goes at the object `lost`, once those sent with it have arrived."""
 
     async def write(files: Any, *arguments: Any, **options: Any) -> Any:
         if any(str(each).endswith(lost) for each in arguments):
+            await asyncio.sleep(0.5)
             raise ConnectionError("the network is gone")
         return await method(files, *arguments, **options)
 
@@ -103,6 +105,7 @@ def test_an_interrupted_upload_leaves_the_last_release(
             assert publish(changed, bucket) == 1
         s3fs.S3FileSystem.clear_instance_cache()
         left = stored(bucket)
+        assert ("1.0.1/SHA256SUMS" in left) == (lost == "plans/dcat.jsonld")
         assert {name: left[name] for name in before} == before
     assert publish(changed, bucket) == 0
     now = stored(bucket)

@@ -63,6 +63,8 @@ def test_what_may_be_a_name_is_withheld_as_well(cell: str, told: str | None) -> 
         "Director of Place / Head of Housing",
         "Strategic lead for SEND and inclusion",
         "Quays Director",
+        "Quays and Water Engineer",
+        "Head of Planning & Quays",
         "TBC",
         "-",
     ],
