@@ -54,7 +54,7 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
             fields[name] = _flagged(cell, "several_rows", "it holds several codes")
         elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
             fields[name] = _flagged(cell, "several_rows", "it is far longer than any other of its column")
-        elif name == "title" and not cell.text:
+        elif (name == "title" and not cell.text) or "title" not in row.fields:
             fields[name] = _flagged(cell, "no_title", "the record has no title")
         elif not cell.text and (other := _ran_into(cell, name in always, row.fields)):
             fields[name] = _flagged(cell, "column_bleed", f"empty here, and {other} runs over its edge into it")

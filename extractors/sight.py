@@ -20,6 +20,8 @@ from extractors.runs import runs_of
 SAME_TABLE = 0.9
 # More cells than this part in which the tags see several: the rulings are too coarse, the tags are right.
 COARSE = 0.1
+# A lattice that holds more than this part of a tagged table's glyphs is another sight of the same table.
+TWICE = 0.1
 
 
 @dataclass
@@ -61,7 +63,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
                 cell.flag = cell.flag_detail = None
         own = grid_from_tags(page, table)
         if own is not None:
-            ruled = [g for g in ruled if g.box.overlap(own.box) <= 0.5 * g.box.width * g.box.height]
+            ruled = [g for g in ruled if not _same_place(page, g, own)]
             grids.append(own)
     for grid in ruled:
         fill_cells(page, grid)
@@ -76,6 +78,17 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
             part_cells(page, grid)
         fill_colours(page, grid)
     return Sight(page, grids, _loose(page, grids))
+
+
+def _same_place(page: Page, grid: Grid, own: Grid) -> bool:
+    """Whether the lattice lies over the tagged table, or holds a good part of its text: it would be read twice."""
+    if grid.box.overlap(own.box) > 0.5 * grid.box.width * grid.box.height:
+        return True
+    g = page.glyphs
+    b = grid.box
+    held = np.concatenate([c.glyphs for c in own.cells])
+    inside = (g.x_mid[held] > b.x0) & (g.x_mid[held] < b.x1) & (g.y_mid[held] > b.top) & (g.y_mid[held] < b.bottom)
+    return bool(inside.mean() > TWICE)
 
 
 def _blank_form(grid: Grid, grids: list[Grid]) -> bool:

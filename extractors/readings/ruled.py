@@ -18,6 +18,7 @@ from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.frames import frames
 from extractors.readings.groupheads import group_edge
+from extractors.readings.pills import pills
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
 from extractors.runs import Run, goes_across, runs_of
@@ -58,13 +59,15 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     lines = _without_underlines(lines, runs)
     grids = _grids(page, lines, [], before)
     boxes = [c.box for g in grids for c in g.cells]
-    edges = [e for f in page.fills if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
-    drawn = _grids(page, lines + edges + banks(page.fills, boxes, runs), runs, before)
+    hugging = pills(page.fills, runs)
+    grounds = [f for n, f in enumerate(page.fills) if n not in hugging]
+    edges = [e for f in grounds if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
+    drawn = _grids(page, lines + edges + banks(grounds, boxes, runs), runs, before)
     framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
     if not framed:
         return sorted(drawn, key=_place)
     boxes = [c.box for g in _grids(page, lines + framed, [], before) for c in g.cells]
-    grids = _grids(page, lines + framed + edges + banks(page.fills, boxes, runs), runs, before)
+    grids = _grids(page, lines + framed + edges + banks(grounds, boxes, runs), runs, before)
     sides = [ln for ln in framed if not ln.horizontal]
     for grid in grids:
         b = grid.box

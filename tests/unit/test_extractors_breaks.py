@@ -110,3 +110,9 @@ def test_a_heading_alone_at_the_foot_of_a_page_names_the_next_table(tmp_path: Pa
     sheet.table(XS, [50 + 30.0 * r for r in range(4)], (HEAD, *SHORT[2:]))
     themes = [row.theme.text if row.theme else None for row in rows_of(sheet.save())]
     assert themes == ["Nature and Climate"] * 2 + ["Homes and Places"] * 2
+
+
+def test_a_record_without_any_cell_for_its_title_is_flagged() -> None:
+    stray = PublishedRow({"status": TableCell(0, "G")}, pages=(1,))
+    (row,) = with_doubts("deliverables", [stray])
+    assert row.fields["status"].flag == "no_title"

@@ -1,0 +1,48 @@
+"""Pills: a word on a coloured ground of its own, which parts no cells however rectangular it is."""
+
+from collections.abc import Sequence
+
+from extractors.page import Fill
+from extractors.runs import Run
+
+# A pill ends this close to its word on either side, and is this high, in font sizes.
+BESIDE, HIGH = 0.95, 1.9
+# Edges closer than this, in points, are one edge.
+SAME_EDGE = 0.8
+# The ground of a cell is at most so many times as wide as a pill in it; a wider one is a row's.
+COLUMN = 4.0
+
+
+def pills(fills: Sequence[Fill], runs: Sequence[Run]) -> set[int]:
+    """The places in `fills` of those that hug one line of text and stand clear of the grounds of cells.
+
+    Grounds of cells end where those of their neighbours begin; a pill meets none above or below but its like (a word of
+    two lines has a ground for each), or it keeps off both sides of the cells painted over or under it.
+    """
+    hugging = {n for n, f in enumerate(fills) if _hugs(f, runs)}
+    others = [f for n, f in enumerate(fills) if n not in hugging]
+    return {n for n in hugging if not any(_meets(fills[n], o) for o in others) or _inset(fills[n], others)}
+
+
+def _hugs(fill: Fill, runs: Sequence[Run]) -> bool:
+    box = fill.box
+    inside = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
+    if not inside or max(r.baseline for r in inside) - min(r.baseline for r in inside) > 1:
+        return False
+    size = max(r.size for r in inside)
+    before, after = min(r.x0 for r in inside) - box.x0, box.x1 - max(r.x1 for r in inside)
+    return box.height < HIGH * size and max(before, after) < BESIDE * size
+
+
+def _inset(fill: Fill, others: Sequence[Fill]) -> bool:
+    """Whether cells of its column are painted, all of them wider on both sides."""
+    a = fill.box
+    column = [o.box for o in others if o.box.x0 < a.x1 and o.box.x1 > a.x0 and o.box.width < COLUMN * a.width]
+    return bool(column) and all(b.x0 < a.x0 - SAME_EDGE and b.x1 > a.x1 + SAME_EDGE for b in column)
+
+
+def _meets(fill: Fill, other: Fill) -> bool:
+    a, b = fill.box, other.box
+    top, bottom = abs(a.top - b.top) < SAME_EDGE, abs(a.bottom - b.bottom) < SAME_EDGE
+    touching = abs(a.top - b.bottom) < SAME_EDGE or abs(a.bottom - b.top) < SAME_EDGE
+    return touching or top != bottom

@@ -1,0 +1,50 @@
+"""Words on a ground of their own: no edges of cells, in tables that nothing but painted rows holds together."""
+
+from pathlib import Path
+
+from tests.sheets import Sheet, only_table, texts
+
+XS = (40.0, 250.0, 380.0, 470.0)
+END = 580.0
+HEADINGS = ("Action", "Owner", "Target", "On track?")
+ROWS = (
+    ("Plant oaks on the common\nbefore the winter comes", "Head of Parks", "40%", "On target"),
+    ("Mow the village greens", "Head of Parks", "35%", "Off target"),
+    ("Open a second library\nin the old exchange", "Head of Books", "90%", "On target"),
+    ("Mend the harbour wall", "Head of Ports", "75%", "On target"),
+    ("Light the quay", "Head of Ports", "10%", "Off target"),
+)
+HIGH = 30.0
+
+
+def zebra(sheet: Sheet) -> list[float]:
+    """A heading of painted cells and rows of which every other one is painted; gives the tops of the rows."""
+    tops = [50 + HIGH * n for n in range(len(ROWS) + 1)]
+    for x0, x1 in zip(XS, (*XS[1:], END), strict=True):
+        sheet.fill(x0, tops[0], x1, tops[0] + HIGH, "#cfd8e6")
+    for top in tops[1::2]:
+        sheet.fill(XS[0], top, END, top + HIGH, "#eef1f6")
+    return tops
+
+
+def write(sheet: Sheet, tops: list[float]) -> list[list[str]]:
+    sheet.fill_in(XS, tops, [HEADINGS, *ROWS])
+    return texts(only_table(sheet.save()))
+
+
+def test_pills_in_painted_rows_part_no_cells(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "pills.pdf")
+    tops = zebra(sheet)
+    for top, row in zip(tops[1:], ROWS, strict=True):
+        wide = sheet.canvas.stringWidth(row[3], "Helvetica", 9)
+        sheet.fill(XS[3] - 1, top + 3.5, XS[3] + 9 + wide, top + 16, "#3fa535" if row[3][1] == "n" else "#e03c31")
+    assert write(sheet, tops) == [list(HEADINGS), *([t.replace("\n", " ") for t in r] for r in ROWS)]
+
+
+def test_shaded_words_that_reach_the_edge_of_their_row_part_no_cells(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "shaded.pdf")
+    tops = zebra(sheet)
+    for top, row in zip(tops[1:], ROWS, strict=True):
+        wide = sheet.canvas.stringWidth(row[3], "Helvetica", 9)
+        sheet.fill(XS[3] + 4, top, XS[3] + 4 + wide, top + 15, "#ffbf00")
+    assert write(sheet, tops) == [list(HEADINGS), *([t.replace("\n", " ") for t in r] for r in ROWS)]
