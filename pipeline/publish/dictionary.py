@@ -14,7 +14,7 @@ from pipeline.publish.names import WITHHELD
 from pipeline.publish.schema_org import as_schema_org
 from pipeline.publish.settings import Agent
 
-_FOLDER = Path(__file__).with_name("page")
+_FOLDER = Path(__file__).parent
 
 
 def page(content: Content, edition: Edition) -> bytes:
