@@ -1,5 +1,6 @@
 """Words on a ground of their own: no edges of cells, in tables that nothing but painted rows holds together."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from tests.sheets import Sheet, only_table, texts
@@ -20,10 +21,11 @@ HIGH = 30.0
 def zebra(sheet: Sheet) -> list[float]:
     """A heading of painted cells and rows of which every other one is painted; gives the tops of the rows."""
     tops = [50 + HIGH * n for n in range(len(ROWS) + 1)]
-    for x0, x1 in zip(XS, (*XS[1:], END), strict=True):
+    for x0, x1 in pairwise((*XS, END)):
         sheet.fill(x0, tops[0], x1, tops[0] + HIGH, "#cfd8e6")
-    for top in tops[1::2]:
-        sheet.fill(XS[0], top, END, top + HIGH, "#eef1f6")
+    for top in tops[2::2]:
+        for x0, x1 in pairwise((*XS, END)):
+            sheet.fill(x0, top, x1, top + HIGH, "#eef1f6")
     return tops
 
 
@@ -37,7 +39,7 @@ def test_pills_in_painted_rows_part_no_cells(tmp_path: Path) -> None:
     tops = zebra(sheet)
     for top, row in zip(tops[1:], ROWS, strict=True):
         wide = sheet.canvas.stringWidth(row[3], "Helvetica", 9)
-        sheet.fill(XS[3] - 1, top + 3.5, XS[3] + 9 + wide, top + 16, "#3fa535" if row[3][1] == "n" else "#e03c31")
+        sheet.fill(XS[3] + 2, top + 3.5, XS[3] + 6 + wide, top + 16, "#3fa535" if row[3][1] == "n" else "#e03c31")
     assert write(sheet, tops) == [list(HEADINGS), *([t.replace("\n", " ") for t in r] for r in ROWS)]
 
 
