@@ -63,7 +63,7 @@ def publishable(text: str, words: TitleWords) -> Publishable:
     named = read_cell(text, words.rules)
     if not named:
         return Publishable(text)
-    names = [one.name or one.title for one in named if one.name]
+    names = [one.name for one in named if one.name]
     titles: list[str] = []
     sure = True
     for title in (one.title for one in named if one.title):
