@@ -203,6 +203,18 @@ class Straightened(NamedTuple):
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 
+class Note(NamedTuple):
+    """What is to be known of a place that was read from a picture.
+
+    How it was mended, or why it is in doubt (a reason code) with the detail; one of the two, or both.
+    """
+
+    box: Box
+    repair: str | None = None
+    flag: str | None = None
+    detail: str | None = None
+
+
 @dataclass(frozen=True)
 class Page:
     """One page.
@@ -211,7 +223,7 @@ class Page:
     from a picture, `unread` the places where something is written (in those parts), or drawn as a small picture without
     colour, that could not be read; `colourless` says
     that they have no colour, so that shades of grey stand for what were colours. `straightened` are the parts that do
-    not lie on the displayed page as they are read here.
+    not lie on the displayed page as they are read here; `notes` what was mended or stays open in what was read.
     """
 
     number: int
@@ -230,3 +242,8 @@ class Page:
     unread: tuple[Box, ...] = ()
     colourless: bool = False
     straightened: tuple[Straightened, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def notes_in(self, box: Box) -> list[Note]:
+        """The notes on places whose middle lies in `box`."""
+        return [n for n in self.notes if box.contains((n.box.x0 + n.box.x1) / 2, (n.box.top + n.box.bottom) / 2)]

@@ -88,7 +88,7 @@ def _table_cell(
         lines=tuple(texts),
         links=_links(page, cell, linked, hyphens),
         reading="ocr" if sureness is not None else grid.reading,
-        repairs=cell.repairs,
+        repairs=tuple(dict.fromkeys((*cell.repairs, *(n.repair for n in page.notes_in(b) if n.repair)))),
         confidence=sureness.chance if sureness is not None else 1.0,
         flag=flag,
         flag_detail=detail,

@@ -43,7 +43,7 @@ def read_pictures(
     wanted = [n for n, page in enumerate(pages) if is_picture(page) or _hides_its_text(path, page)]
     if not wanted:
         return pages
-    from extractors.ocr import page_of, settled
+    from extractors.ocr import pages_of
     from extractors.picture.look import Seen, look
 
     result = list(pages)
@@ -57,9 +57,8 @@ def read_pictures(
             done += 1
             if progress:
                 progress(done, len(pages), len(pages) - done)
-    pictured = [pages[n] for n in wanted]
-    for n, seen in zip(wanted, settled(looks, pictured), strict=True):
-        result[n] = page_of(seen, pages[n])
+    for n, page in zip(wanted, pages_of(looks, [pages[n] for n in wanted]), strict=True):
+        result[n] = page
     return result
 
 

@@ -60,6 +60,8 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
         return Sureness(chance, "merged_cells", f"no line is seen between the {cell.row_span} rows that it covers")
     if unread:
         return Sureness(chance, "unread_ink", f"{unread} of its places are written on but not legible")
+    if note := next((n for n in page.notes_in(cell.box) if n.flag), None):
+        return Sureness(chance, note.flag, note.detail)
     if _illegible(chance):
         weakest: Ints = cell.glyphs[np.argsort(chances, kind="stable")[:3]]
         worst = "".join(g.text[int(i)] for i in weakest)

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from extractors.page import Box, Fill, Mark, Page, Ruling
 from extractors.picture.fills import bands, cell_fills, is_grey
 from extractors.picture.glyphs import make_glyphs
 from extractors.picture.image import take_picture
+from extractors.picture.layer import LayerGlyph, layer_of
 from extractors.picture.lines import ReadLine
-from extractors.picture.pixels import Picture
+from extractors.picture.pixels import Matrix, Picture
 from extractors.picture.straighten import Straight, straighten
 from extractors.picture.written import Written, read_written
 from extractors.readings.ruled import read_ruled
@@ -21,7 +24,8 @@ class Seen:
     """What is seen in a page's picture.
 
     The upright page's size in points, pixels per point, how it was turned, what is ruled, painted and written on it,
-    what of that could not be read (points), and whether it has no colour. `to_page` leads from points of the upright
+    what of that could not be read (points), whether it has no colour, and the text layer that another recogniser left
+    there. `to_page` leads from points of the upright
     page to points of the displayed one: x' = a x + b y + c, y' = d x + e y + f.
     """
 
@@ -36,6 +40,7 @@ class Seen:
     lines: tuple[ReadLine, ...]
     unread: tuple[Box, ...] = ()
     grey: bool = False
+    layer: tuple[LayerGlyph, ...] = ()
 
 
 class Shelf(Protocol):
@@ -94,4 +99,10 @@ def _painted(page: Page, straight: Straight, written: Written) -> Seen:
         written.lines,
         written.unread,
         is_grey(pixels),
+        layer_of(page.glyphs, _to_pixels(straight), pixels),
     )
+
+
+def _to_pixels(straight: Straight) -> Matrix:
+    """From points of the displayed page to pixels of the straightened picture."""
+    return np.linalg.inv(np.vstack([straight.to_page, [0, 0, 1]]))[:2] * straight.picture.per_point

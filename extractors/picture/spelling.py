@@ -43,20 +43,19 @@ def _confusions() -> _Confusions:
     return _Confusions(alike, near)
 
 
-def settle(
-    pages: Sequence[Sequence[ReadLine]], layers: Sequence[frozenset[str]] | None = None
-) -> list[tuple[ReadLine, ...]]:
-    """The lines of a document's pages with their confusable letters settled; the rest as it was.
-
-    `layers` are the words that another recogniser left on each page as an invisible text: a word that it read too is
-    not doubted for two looks of ours that differ.
-    """
-    own = _own_words(line for lines in pages for line in lines)
-    witnesses = layers or [frozenset[str]()] * len(pages)
-    return [tuple(_settled(line, own, layer) for line in lines) for lines, layer in zip(pages, witnesses, strict=True)]
+def settle(pages: Sequence[Sequence[ReadLine]]) -> list[tuple[ReadLine, ...]]:
+    """The lines of a document's pages with their confusable letters settled; the rest as it was."""
+    own = own_words(line for lines in pages for line in lines)
+    return [tuple(_settled(line, own) for line in lines) for lines in pages]
 
 
-def _own_words(lines: Iterable[ReadLine]) -> frozenset[str]:
+def is_word(text: str, own: frozenset[str]) -> bool:
+    """Whether the language knows `text` in this case, or the document does (`own`)."""
+    return _likely(text, own) == KNOWN
+
+
+def own_words(lines: Iterable[ReadLine]) -> frozenset[str]:
+    """The words (in small letters) that the lines print surely and more than once."""
     seen = Counter(
         _text(word).lower()
         for line in lines
@@ -80,7 +79,7 @@ def _text(word: Sequence[ReadChar]) -> str:
     return "".join(c.text for c in word)
 
 
-def _settled(line: ReadLine, own: frozenset[str], layer: frozenset[str]) -> ReadLine:
+def _settled(line: ReadLine, own: frozenset[str]) -> ReadLine:
     chars: list[ReadChar] = list(line.chars)
     at = {id(c): n for n, c in enumerate(chars)}
     others = re.findall(r"[A-Za-z|01]+", line.other)
@@ -89,7 +88,6 @@ def _settled(line: ReadLine, own: frozenset[str], layer: frozenset[str]) -> Read
         better = _mended(told, own) or told
         # Two looks that differ leave no doubt where only one of them saw a word.
         sure = len(told) >= LONG_ENOUGH - 1 and _likely(better, own) == KNOWN and not _rivals(better, others, own)
-        sure = sure or better in layer
         for char, letter in zip(word, better, strict=True):
             if char.text != letter:
                 kind = "alike" if letter in _confusions().alike.get(char.text, "") else "near"

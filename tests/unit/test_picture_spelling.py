@@ -59,9 +59,3 @@ def test_two_looks_leave_no_doubt_where_only_one_saw_a_word() -> None:
 def test_two_looks_that_saw_two_words_stay_in_doubt() -> None:
     settled = settle([[line("grains", other="trains", doubted=[0])]])[0][0]
     assert not settled.chars[0].agreed
-
-
-def test_a_layer_of_another_recogniser_bears_witness() -> None:
-    read = line("Oakmere", other="Qakmere", doubted=[0])
-    assert not settle([[read]])[0][0].chars[0].agreed
-    assert settle([[read]], [frozenset({"Oakmere"})])[0][0].chars[0].agreed
