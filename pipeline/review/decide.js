@@ -23,7 +23,7 @@ function decide(item, changes) {
   const officer = changes.lead_officer ?? item.fields.find((field) => field.name === "lead_officer")?.value;
   const aliases = form.elements.alias?.checked && officer
     ? [{ plan: data.plans[item.plan].id, published: item.printed, title: officer, reason }] : [];
-  const corrections = settled.flatMap((one) => correctionsOf(one, withDates(changes), reason, aliases.length > 0));
+  const corrections = settled.flatMap((one) => correctionsOf(one, changes, reason, aliases.length > 0));
   send({ corrections, aliases, who: who.value.trim() }, settled);
 }
 
@@ -33,15 +33,6 @@ function correctionsOf(item, changes, reason, byAlias) {
     .filter((field) => formFor(item, field).kind !== "fixed" && !(byAlias && field.name === "lead_officer"));
   return meant.map((field) => ({ record: item.record, field: field.name, expected: item.printed ?? "",
     corrected: changes[field.name] ?? field.value ?? "", reason }));
-}
-
-function withDates(changes) {
-  const all = { ...changes };
-  for (const edge of ["start", "delivery"]) {
-    const days = quarterDays(changes[`${edge}_quarter`] ?? "");
-    if (days && !(`${edge}_date` in changes)) all[`${edge}_date`] = days[edge];
-  }
-  return all;
 }
 
 async function send(decisions, settled) {
