@@ -4,7 +4,7 @@ import re
 
 from extractors.headings import MOST_WORDS, match_heading
 from extractors.pagetable import PageTable
-from extractors.shapes import CODE
+from extractors.shapes import CODE, STATUS
 from extractors.table import TableCell
 from extractors.vocabulary import comments
 
@@ -113,9 +113,9 @@ def is_header(table: PageTable, row: int) -> bool:
 
 
 def _values(cells: list[TableCell]) -> bool:
-    """Whether the texts are values rather than headings: codes, dates, quarters of a year."""
+    """Whether the texts are values rather than headings: codes, dates, quarters of a year, statuses."""
     texts = [c.text for c in cells if not _QUARTER.match(c.text)]
-    return sum(bool(_VALUE.match(t) or CODE.match(t)) for t in texts) > VALUES * len(cells)
+    return sum(bool(_VALUE.match(t) or CODE.match(t) or STATUS.match(t)) for t in texts) > VALUES * len(cells)
 
 
 def _tags_tell(table: PageTable) -> bool:

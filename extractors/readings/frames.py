@@ -11,7 +11,7 @@ import numpy as np
 from extractors.chunks import Chunk, ChunkLine, chunk_lines
 from extractors.grid import Grid, Line
 from extractors.headings import match_heading
-from extractors.page import Box, Ints, Page
+from extractors.page import Box, Ints, Page, Ruling
 
 # So many known headings of different fields, and this part of all texts on their lines, announce a table.
 KNOWN, PART = 3, 0.6
@@ -28,6 +28,8 @@ SAME_SIZE = 0.12
 ALIGNED = 1.2
 # Rules and bands of colour over this part of the width are the table's; with so many of them it is drawn.
 WIDE, FEWEST_RULES = 0.6, 2
+# A rule this close, in points, above or below the texts is the table's.
+NEARBY = 9.0
 # The frame stands this far from the texts, in points.
 MARGIN = 2.5
 # A first line without headings fills this part of the columns of the table that goes on.
@@ -132,37 +134,39 @@ def _frame(
     sides: tuple[float, float] | None,
 ) -> list[Line]:
     """The frame around the headings `start` to `after` (none where they are one) and what follows up to `end`."""
+    heading = lines[start:after]
     body: list[ChunkLine] = []
     size = lines[after].size if after < end else 0.0
     for line in lines[after:end]:
-        above = [*lines[start:after], *body]
+        above = [*heading, *body]
         if above and (_ends(above, line, size) or _between(above[-1], line, grids)):
             break
         body.append(line)
     while body and len(body[-1].chunks) == 1 and body[-1].chunks[0].bold:
         body.pop()  # a heading over what comes next
-    if not any(len(ln.chunks) > 1 for ln in body):
+    if not any(len(ln.chunks) > 1 for ln in body) and not (heading and body and _aligned(heading, body[0])):
         return []
-    every = [*lines[start:after], *body]
+    every = [*heading, *body]
     box = Box(
         min(ln.x0 for ln in every) - MARGIN,
         every[0].top - MARGIN,
         max(ln.x1 for ln in every) + MARGIN,
         max(ln.bottom for ln in every) + MARGIN,
     )
-    if _drawn(page, Box(box.x0, body[0].bottom, box.x1, box.bottom)):
+    if _parted(page, Box(box.x0, body[0].bottom, box.x1, box.bottom)):
         return []
-    fills = [f.box for f in page.fills if f.colour != "#ffffff" and _among(f.box, box)]
-    box = _around(fills, box)
+    drawn = [f.box for f in page.fills if f.colour != "#ffffff" and _among(f.box, box)]
+    drawn += [Box(r.start, r.at, r.end, r.at) for r in page.rulings if _edges(r, box)]
+    box = _around(drawn, box)
     x0, x1 = sides or (box.x0, box.x1)
     levels = [box.top, box.bottom]
-    if after > start:
-        low, high = max(ln.bottom for ln in lines[start:after]), body[0].top
-        levels.append(next((b.top for b in fills if low - MARGIN < b.top < high + MARGIN), (low + high) / 2))
+    if heading:
+        low, high = max(ln.bottom for ln in heading), body[0].top
+        levels.append(next((b.top for b in drawn if low - MARGIN < b.top < high + MARGIN), (low + high) / 2))
     return [*(Line(True, y, x0, x1) for y in levels), *(Line(False, x, box.top, box.bottom) for x in (x0, x1))]
 
 
-def _drawn(page: Page, body: Box) -> bool:
+def _parted(page: Page, body: Box) -> bool:
     """Whether lines or bands of colour that run over most of the table's width part its rows."""
 
     def wide(x0: float, x1: float, y: float) -> bool:
@@ -180,13 +184,24 @@ def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float) -> bool:
         return True
     if gap <= NEAR * size:
         return False
+    return not _aligned(above, line)
+
+
+def _aligned(above: Sequence[ChunkLine], line: ChunkLine) -> bool:
+    """Whether a text of the line shares an edge or its middle with one above."""
     marks = [m for ln in above for c in ln.chunks for m in (c.x0, c.x_mid, c.x1)]
-    return not any(abs(x - m) < ALIGNED for c in line.chunks for x in (c.x0, c.x_mid, c.x1) for m in marks)
+    return any(abs(x - m) < ALIGNED for c in line.chunks for x in (c.x0, c.x_mid, c.x1) for m in marks)
 
 
 def _between(above: ChunkLine, below: ChunkLine, grids: Sequence[Grid]) -> bool:
     """Whether a lattice is drawn between two lines."""
     return any(above.baseline < g.box.top < below.baseline for g in grids)
+
+
+def _edges(rule: Ruling, box: Box) -> bool:
+    """Whether the rule runs over most of the table's width, in it or right above or below."""
+    wide = min(rule.end, box.x1) - max(rule.start, box.x0) > WIDE * box.width
+    return rule.horizontal and wide and box.top - NEARBY < rule.at < box.bottom + NEARBY
 
 
 def _among(fill: Box, box: Box) -> bool:

@@ -22,6 +22,7 @@ from extractors.readings.pills import pills
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
 from extractors.runs import Run, goes_across, runs_of
+from extractors.shapes import CODE, CODES, PERIOD, STATUS
 from extractors.softcolumns import soft_edges
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
@@ -189,7 +190,14 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
     if len(xs) < 2 or len(ys) < 2:
         return None
     inside = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
-    white = [] if page.scanned or not (len(ys) > 2 or _goes_on(box, before)) else row_edges(ys, inside)
+
+    def is_key(run: Run) -> bool:
+        text = page.glyphs.string(run.glyphs).strip()
+        return any(shape.match(text) for shape in (CODE, CODES, PERIOD, STATUS))
+
+    white: list[float] = []
+    if not page.scanned and (len(ys) > 2 or _goes_on(box, before)):
+        white = row_edges(ys, inside, is_key if len(xs) > 2 else None)
     if white:
         ys = sorted([*ys, *white])
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)

@@ -3,6 +3,7 @@
 from extractors.grid import Grid
 from extractors.page import Page
 from extractors.readings.ruled import with_soft_edges
+from extractors.runs import runs_of
 
 # Hard edges of one table on two pages lie this close, in points, once the left edges are laid on each other.
 SAME_EDGE = 4.0
@@ -12,6 +13,8 @@ SAME_GUTTER = 26.0
 
 def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
     """Give grids of neighbouring pages that have the same hard edges the soft edges of the one that shows most.
+
+    They are taken over where those that the page shows by itself lie near, or where both have the same headings.
 
     Changes the lists in `grids` (page number -> grids) in place.
     """
@@ -25,10 +28,19 @@ def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
             grid = grids[n][i]
             if len(grid.soft) >= len(best.soft):
                 continue
-            if all(any(abs(s - grid.xs[0] - (t - best.xs[0])) < SAME_GUTTER for t in best.soft) for s in grid.soft):
+            same = _head_texts(by_number[n], grid) == _head_texts(by_number[best.page], best)
+            if same or all(
+                any(abs(s - grid.xs[0] - (t - best.xs[0])) < SAME_GUTTER for t in best.soft) for s in grid.soft
+            ):
                 again = with_soft_edges(by_number[n], grid, [s - best.xs[0] + grid.xs[0] for s in best.soft])
                 if again is not None:
                     grids[n][i] = again
+
+
+def _head_texts(page: Page, grid: Grid) -> list[str]:
+    """The texts in the grid's first row, in the order in which they are written."""
+    head = [r for r in runs_of(page.glyphs) if grid.ys[0] < r.y_mid < grid.ys[1] and grid.xs[0] < r.x_mid < grid.xs[-1]]
+    return [page.glyphs.string(r.glyphs).strip() for r in head]
 
 
 def _chain(number: int, grids: dict[int, list[Grid]]) -> list[tuple[int, int]]:

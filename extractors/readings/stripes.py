@@ -5,7 +5,7 @@ begins in the columns that every row fills. A stripe between two paragraphs of o
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from extractors.runs import Run
@@ -25,10 +25,12 @@ WRAPPED = 0.3
 Block = list[list[Run]]
 
 
-def row_edges(ys: Sequence[float], runs: Sequence[Run]) -> list[float]:
+def row_edges(ys: Sequence[float], runs: Sequence[Run], is_key: Callable[[Run], bool] | None = None) -> list[float]:
     """The y of the rows' edges inside the bands between `ys` of a lattice that holds `runs`; empty where none shows.
 
     Only for lattices without lines between rows: where two bands on each other would both be parted, a band is a row.
+    Where columns are ruled, a lone row of paragraphs looks like several rows: there `is_key` says which texts are such
+    as every row has one of (a code, a date), and rows without any tell nothing.
     """
     bands = [_lines([r for r in runs if top < r.y_mid < bottom]) for top, bottom in pairwise(ys)]
     gaps = [_gap(a, b) for band in bands for a, b in pairwise(band)]
@@ -48,6 +50,8 @@ def row_edges(ys: Sequence[float], runs: Sequence[Run]) -> list[float]:
     if sum(len(b) > 1 for b in body) < WRAPPED * len(body):
         return []
     if sum(len(rs) == 1 and len(rs[0][0]) > 1 for rs in rows) > 1:  # one band is the headings'
+        return []
+    if is_key and any(len(rs) > 1 and not any(is_key(r) for r in b[0]) for rs in rows for b in rs[1:]):
         return []
     return [(_bottom(a) + min(r.top for r in b[0])) / 2 for rs in rows for a, b in pairwise(rs)]
 
@@ -87,9 +91,13 @@ def _marks(run: Run) -> set[tuple[str, int]]:
 
 
 def _common(blocks: Sequence[Block]) -> set[tuple[str, int]]:
-    """The edges and middles that the first lines of nearly all blocks have in common: where columns stand."""
+    """The edges and middles that the first lines of nearly all blocks have in common: where columns stand.
+
+    Blocks that begin with a single text are rests of rows, or names of what follows.
+    """
     seen = Counter(m for b in blocks for m in {m for r in b[0] for m in _marks(r)})
-    return {m for m, n in seen.items() if n >= max(2, ALWAYS * len(blocks))}
+    several = sum(len(b[0]) > 1 for b in blocks)
+    return {m for m, n in seen.items() if n >= max(2, ALWAYS * several)}
 
 
 def _begins(line: Sequence[Run], common: set[tuple[str, int]]) -> int:
