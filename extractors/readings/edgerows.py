@@ -11,6 +11,7 @@ from extractors.grid import Grid, GridCell
 from extractors.headings import match_heading
 from extractors.page import Box, Page
 from extractors.runs import Run, goes_across
+from extractors.shapes import CODE
 
 # The row begins at most this many font sizes under the last band.
 BEGINS = 2.4
@@ -22,6 +23,8 @@ COLUMNS = 0.4
 MOST_COLUMNS = 0.6
 # A heading over an empty column stands this many font sizes clear of the heading beside it.
 CLEAR = 1.2
+# Runs on one line differ by less than this many font sizes; texts of one column are aligned within so many points.
+LEVEL, ALIGNED = 0.3, 1.0
 # Texts run over their column's edge by up to so many font sizes.
 OVERRUN = 2.0
 # A drawn line this close to the lattice's lower edge closes it.
@@ -33,8 +36,9 @@ def with_last_row(
 ) -> Grid:
     """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself."""
     bottom = grid.ys[-1]
-    if grid.columns < 3 or not runs or _is_closed(page, grid, bottom):
+    if grid.columns < 3 or not runs:
         return grid
+    closed = _is_closed(page, grid, bottom)
     if grid.rows < 2 and sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1]) < 2:
         return grid
     limit = min((o.box.top for o in others if o.box.top > bottom - 1 and o is not grid), default=page.height)
@@ -45,6 +49,8 @@ def with_last_row(
         if r.baseline > reach:
             break
         row.append(r)
+    if closed and not _goes_on(grid, row, runs, texts):
+        return grid
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     crossing = any(_far_across(page, r, x) for r in row for x in grid.xs[1:-1])
     if crossing or len(columns) < max(2, COLUMNS * grid.columns):
@@ -125,6 +131,22 @@ def _with_edge(grid: Grid, x: float) -> Grid:
             cells.append(replace(c, column=place, box=c.box._replace(x0=x)))
     xs, soft = (tuple(sorted((*edges, x))) for edges in (grid.xs, grid.soft))
     return replace(grid, xs=xs, soft=soft, cells=sorted(cells, key=lambda c: (c.row, c.column)))
+
+
+def _goes_on(grid: Grid, row: Sequence[Run], runs: Sequence[Run], texts: Callable[[Run], str]) -> bool:
+    """Whether a row stands under the table's last line all the same: one that the page's end cuts open.
+
+    Its first line begins in most columns where texts above begin, with a code as rows do.
+    """
+    inside = [r for r in runs if grid.box.contains(r.x_mid, r.y_mid)]
+    first = [r for r in row if r.baseline - row[0].baseline < LEVEL * r.size]
+    aligned = [r for r in first if any(_alike(r, o) for o in inside)]
+    keyed = any(CODE.match(texts(r).strip()) for r in aligned)
+    return keyed and len(aligned) >= max(3, MOST_COLUMNS * grid.columns)
+
+
+def _alike(run: Run, other: Run) -> bool:
+    return min(abs(run.x0 - other.x0), abs(run.x_mid - other.x_mid)) < ALIGNED
 
 
 def _far_across(page: Page, run: Run, x: float) -> bool:

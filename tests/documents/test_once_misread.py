@@ -1,4 +1,4 @@
-"""Random plans that were once read wrongly without a word, each made as small as it can be: they stay right."""
+"""Random plans that were once read wrongly without a word, most made as small as they can be: they stay right."""
 
 from pathlib import Path
 
@@ -68,6 +68,19 @@ ONCE_MISREAD = {
     "the name of a post and a short word are headings elsewhere": Spec(
         seed=380299, kind="actions", producer="fpdf2", rows=18, quarters=4, extra_columns=1
     ),
+    "words for statuses are headings elsewhere": Spec(
+        seed=346002, kind="actions", producer="typst", rows=16, codes=False, status="words"
+    ),
+    "a page of a box begins with the rest of a row": Spec(
+        seed=756342, kind="actions", rows=4, extra_columns=1, text="long", rules="outer", status="pill", narrow=True,
+        start="after_table", crop=True, newest_first=True,
+    ),
+    "notes stand between rows under bands of themes": Spec(seed=5, rows=14, notes=True, bands="band"),
+    "notes stand between rules": Spec(seed=5, kind="kpis", rows=14, notes=True, rules="horizontal"),
+    "one officer answers for several rows": Spec(
+        seed=5, kind="actions", rows=14, shared_officers=True, valign="middle"
+    ),
+    "the headings of the quarters are turned": Spec(seed=5, kind="kpis", rows=14, quarters=4, turned_headings=True),
 }  # fmt: skip
 
 
