@@ -1,25 +1,46 @@
-"""Which pages are pictures, and their reading: the only door to what OCR needs, opened when there is a picture."""
+"""Which pages are pictures, or hold some, and their reading: the only door to what OCR needs, opened when need be."""
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as raw
 
-from extractors.page import Page
+from extractors.page import Box, Page
 from extractors.pdfium import open_document
 from extractors.progress import Progress
 
 if TYPE_CHECKING:
-    from extractors.picture.look import Shelf
+    from extractors.picture.look import Seen, Shelf
 
 # A page is a picture when pictures cover this part of it and nothing visible is written on it.
 COVERED = 0.6
+# A few words may be stamped on it all the same, as agenda packs do: a page's number, the name of an appendix.
+STAMPED = 120
 # Drawn letters: a page without any text and at least so many drawn shapes has its text as outlines.
 OUTLINES = 300
+# In points: a picture on a page of text that is smaller than this holds no table.
+WIDEST_LOGO, HIGHEST_LOGO = 150.0, 60.0
+# Fonts without outlines, which recognisers write their text with (Tesseract and OCRmyPDF; Adobe Acrobat).
+UNSEEN_FONTS = ("GlyphLessFont", "HiddenHorzOCR")
+
+
+class _Part(NamedTuple):
+    """What is to be looked at: the page at this place of the document, or only `inset`, a part of it.
+
+    `perhaps` says that there may be no writing in the picture; `box` is where the picture lies.
+    """
+
+    place: int
+    page: Page
+    box: Box
+    inset: bool = False
+    perhaps: bool = False
 
 
 def is_picture(page: Page) -> bool:
@@ -27,8 +48,7 @@ def is_picture(page: Page) -> bool:
 
     Invisible text over a picture is what a recogniser left there: the picture is read all the same.
     """
-    g = page.glyphs
-    if bool((g.ink & ~g.invisible).any()):
+    if bool((page.glyphs.ink & ~page.glyphs.invisible).any()):
         return False
     return _is_covered(page) or len(page.marks) + len(page.fills) >= OUTLINES
 
@@ -36,30 +56,80 @@ def is_picture(page: Page) -> bool:
 def read_pictures(
     path: Path, pages: list[Page], progress: Progress | None = None, shelf: "Shelf | None" = None
 ) -> list[Page]:
-    """`pages` with those that are pictures read, side by side.
+    """`pages` with those that are pictures, and the pictures of tables on others, read side by side.
 
-    `progress` is told how many of them are left; what is seen is kept on the `shelf`, page by page as it is done.
+    `progress` is told how many of them are left; what is read is kept on the `shelf`, page by page as it is done.
     """
-    wanted = [n for n, page in enumerate(pages) if is_picture(page) or _hides_its_text(path, page)]
-    if not wanted:
-        return pages
+    result = [_with_unseen_fonts(page) for page in pages]
+    parts = [part for n, page in enumerate(result) for part in _parts(path, n, page)]
+    if not parts:
+        return result
     from extractors.ocr import pages_of
-    from extractors.picture.look import Seen, look
+    from extractors.picture.inset import alone, with_inset
 
-    result = list(pages)
-    done = len(pages) - len(wanted)
-    looks: list[Seen] = []
+    left = {part.place for part in parts}
+    looks: list[tuple[_Part, Seen]] = []
     if progress:
-        progress(done, len(pages), len(wanted))
-    with ThreadPoolExecutor(max_workers=min(len(wanted), os.cpu_count() or 1)) as pool:
-        for seen in pool.map(partial(look, path, shelf=shelf), [pages[n] for n in wanted]):
-            looks.append(seen)
-            done += 1
+        progress(len(pages) - len(left), len(pages), len(left))
+    with ThreadPoolExecutor(max_workers=min(len(parts), os.cpu_count() or 1)) as pool:
+        for part, seen in zip(parts, pool.map(partial(_look, path, shelf), parts), strict=True):
+            if seen is not None:
+                looks.append((part, seen))
+            left.discard(part.place)
             if progress:
-                progress(done, len(pages), len(pages) - done)
-    for n, page in zip(wanted, pages_of(looks, [pages[n] for n in wanted]), strict=True):
-        result[n] = page
+                progress(len(pages) - len(left), len(pages), len(left))
+    shown = [alone(part.page, part.box) if part.inset else part.page for part, _ in looks]
+    for (part, _), read in zip(looks, pages_of([seen for _, seen in looks], shown), strict=True):
+        result[part.place] = with_inset(result[part.place], read, part.box) if part.inset else read
     return result
+
+
+def _parts(path: Path, place: int, page: Page) -> Sequence[_Part]:
+    whole = Box(0.0, 0.0, page.width, page.height)
+    if is_picture(page) or _hides_its_text(path, page):
+        return [_Part(place, page, whole)]
+    if _is_covered(page) and _visible(page, whole) <= STAMPED:
+        return [_Part(place, page, whole, perhaps=True)]
+    boxes = [_clipped(box, page) for box in page.images]
+    large = [b for b in boxes if b.width >= WIDEST_LOGO and b.height >= HIGHEST_LOGO]
+    # A picture with much text over it is a background.
+    return [_Part(place, page, b, inset=True, perhaps=True) for b in large if _visible(page, b) <= STAMPED]
+
+
+def _look(path: Path, shelf: "Shelf | None", part: _Part) -> "Seen | None":
+    """What is seen in a part; None where there are no lines of text in it."""
+    from extractors.picture.inset import alone, is_written, picture_of
+    from extractors.picture.look import look, look_at
+
+    if not part.perhaps:
+        return look(path, part.page, shelf)
+    picture = picture_of(path, part.page, part.box)
+    if not is_written(picture):
+        return None
+    return look_at(picture, alone(part.page, part.box), shelf) if part.inset else look(path, part.page, shelf)
+
+
+def _visible(page: Page, box: Box) -> int:
+    """How many visible letters lie in `box`."""
+    g = page.glyphs
+    inside = (g.x_mid >= box.x0) & (g.x_mid <= box.x1) & (g.y_mid >= box.top) & (g.y_mid <= box.bottom)
+    return int((g.ink & ~g.invisible & inside).sum())
+
+
+def _with_unseen_fonts(page: Page) -> Page:
+    """`page` with text in a font without outlines told from visible text."""
+    g = page.glyphs
+    unseen = [n for n, name in enumerate(g.fonts) if name.split("+")[-1].startswith(UNSEEN_FONTS)]
+    if not unseen:
+        return page
+    hidden = g.invisible.copy()
+    for n in unseen:
+        hidden |= g.font == n
+    return replace(page, glyphs=replace(g, invisible=hidden, memo={}))
+
+
+def _clipped(box: Box, page: Page) -> Box:
+    return Box(max(box.x0, 0.0), max(box.top, 0.0), min(box.x1, page.width), min(box.bottom, page.height))
 
 
 def _is_covered(page: Page) -> bool:

@@ -134,6 +134,7 @@ def colour_of(page: Page, cell: GridCell, text: str) -> str | None:
 
     In a picture without colour the shade behind a status letter would only contradict it.
     """
-    if page.colourless and 0 < len(text) <= LETTERS:
+    x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
+    if page.colourless and 0 < len(text) <= LETTERS and any(part.contains(x, y) for part in page.scanned):
         return None
     return cell.fill

@@ -68,6 +68,14 @@ def scanned(pixels: Pixels, scan: Scan, seed: int = 0) -> Image.Image:
     return picture
 
 
+def photograph(seed: int = 0) -> Image.Image:
+    """Soft shapes in many colours, without a letter."""
+    shades = np.random.default_rng(seed).uniform(0, 255, (6, 8, 3)).astype(np.float32)
+    return Image.fromarray(
+        np.clip(cv2.resize(shades, (800, 600), interpolation=cv2.INTER_CUBIC), 0, 255).astype(np.uint8)
+    )
+
+
 class Binder:
     """A PDF made page by page: pictures, with or without text layers, and pages of other PDFs as they are."""
 

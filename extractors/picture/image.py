@@ -25,23 +25,39 @@ POINTS_PER_INCH = 72.0
 MOST_PIXELS = 36_000_000
 
 
-def take_picture(path: Path, number: int, size: tuple[float, float]) -> Picture:
-    """The picture of page `number` (from 1) of `path`; `size` is the displayed page's width and height in points."""
+def take_picture(path: Path, number: int, size: tuple[float, float], *, drawn_over: bool = False) -> Picture:
+    """The picture of page `number` (from 1) of `path`; `size` is the displayed page's width and height in points.
+
+    `drawn_over` says that something visible is printed over it, which is to be in the picture too.
+    """
     with open_document(path) as document:
         page: Any = document[number - 1]
         with closing(page):
-            found: Any = page.get_objects(max_depth=4)
-            images: list[Any] = [o for o in found if o.type == raw.FPDF_PAGEOBJ_IMAGE]
-            resolution = min(FINEST, max([_resolution(image) for image in images] or [COARSEST]))
+            images = _images(page)
+            resolution = min(FINEST, resolution_in(page))
             limit = float(np.sqrt(MOST_PIXELS / max(size[0] * size[1], 1.0)))
-            own = _itself(page, images)
+            own = None if drawn_over else _itself(page, images)
             if own is not None and own.per_point <= min(FINEST / POINTS_PER_INCH * 1.05, limit):
                 return own
             scale = min(max(resolution, COARSEST) / POINTS_PER_INCH, limit)
-            bitmap = page.render(scale=scale, draw_annots=False, may_draw_forms=False, rev_byteorder=False)
-            pixels = _bgr(bitmap.to_numpy())
+            pixels = drawn(page, scale)
     to_page = np.array([[size[0] / pixels.shape[1], 0, 0], [0, size[1] / pixels.shape[0], 0]])
     return Picture(pixels, to_page)
+
+
+def _images(page: Any) -> list[Any]:
+    return [found for found in page.get_objects(max_depth=4) if found.type == raw.FPDF_PAGEOBJ_IMAGE]
+
+
+def resolution_in(page: Any) -> float:
+    """Pixels per inch of the finest picture on a page."""
+    return max([_resolution(image) for image in _images(page)] or [COARSEST])
+
+
+def drawn(page: Any, per_point: float) -> Image:
+    """The page as pixels (BGR), so many to a point."""
+    bitmap = page.render(scale=per_point, draw_annots=False, may_draw_forms=False, rev_byteorder=False)
+    return _bgr(bitmap.to_numpy())
 
 
 def _resolution(image: Any) -> float:
@@ -66,16 +82,16 @@ def _itself(page: Any, images: list[Any]) -> Picture | None:
         pixels = _bgr(images[0].get_bitmap(render=False).to_numpy())
     except pdfium.PdfiumError:
         return None
-    drawn = page.render(scale=1, draw_annots=False, may_draw_forms=False, rev_byteorder=False).to_numpy()
+    shown = drawn(page, 1.0)
     height, width = pixels.shape[:2]
     to_page = np.array(
         [[matrix.a / width, 0, matrix.e - left], [0, matrix.d / height, top - matrix.f - matrix.d]], dtype=np.float64
     )
     placed = cv2.warpAffine(
-        pixels, to_page, (drawn.shape[1], drawn.shape[0]), flags=cv2.INTER_AREA, borderValue=(255,) * 3
+        pixels, to_page, (shown.shape[1], shown.shape[0]), flags=cv2.INTER_AREA, borderValue=(255,) * 3
     )
     # A mask, a decode array or a blend mode shows the picture otherwise than it is stored.
-    if np.abs(placed.astype(np.int16) - _bgr(drawn).astype(np.int16)).mean() > 12:
+    if np.abs(placed.astype(np.int16) - shown.astype(np.int16)).mean() > 12:
         return None
     return Picture(pixels, to_page)
 

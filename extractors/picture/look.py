@@ -60,7 +60,13 @@ def look(path: Path, page: Page, shelf: Shelf | None = None) -> Seen:
 
     Reading it takes seconds, unless `shelf` has kept what was read in an earlier run.
     """
-    picture = take_picture(path, page.number, (page.width, page.height))
+    g = page.glyphs
+    over = bool((g.ink & ~g.invisible).any())
+    return look_at(take_picture(path, page.number, (page.width, page.height), drawn_over=over), page, shelf)
+
+
+def look_at(picture: Picture, page: Page, shelf: Shelf | None = None) -> Seen:
+    """Look at a picture that covers the whole of `page`."""
     key = _key(picture, page.width, page.height)
     known = shelf.get(key) if shelf else None
     straight = straighten(picture, page.width, page.height, (known.turned, known.skew) if known else None)
