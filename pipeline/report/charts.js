@@ -64,7 +64,7 @@ function oneTimeline(bars, first, last) {
     marks: [
       Plot.rect(bars, { x1: "start", x2: "end", y: "line", insetTop: 22, insetBottom: 6, fill, stroke: "currentColor", strokeWidth: 1,
         href: (bar) => figure(bar.row.name ?? bar.row.title ?? "", [bar.row]), target: "_self", ariaLabel: (bar) => `${bar.row.name ?? bar.row.title}: ${bar.row.start ?? "no start"} to ${bar.row.delivery}` }),
-      Plot.text(bars, { x: first, y: "line", text: words, textAnchor: "start", dy: -8, dx: 3, fontSize: 13, fill: "currentColor", ariaHidden: "true" }),
+      Plot.text(bars, { x: first, y: "line", text: words, textAnchor: "start", dy: -11, dx: 0, fontSize: 13, fill: "currentColor", ariaHidden: "true" }),
       line > first && line < last ? Plot.ruleX([line], { stroke: "currentColor", strokeWidth: 2, strokeDasharray: "5 3" }) : null,
     ],
   });

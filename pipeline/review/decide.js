@@ -20,11 +20,16 @@ function decide(item, changes) {
   }
   const reason = form.elements.reason.value.trim() || "compared with the page";
   const settled = [item, ...(form.elements.alike?.checked ? alike(item) : [])];
-  const officer = changes.lead_officer ?? item.fields.find((field) => field.name === "lead_officer")?.value;
-  const aliases = form.elements.alias?.checked && officer
-    ? [{ plan: data.plans[item.plan].id, published: item.printed, title: officer, reason }] : [];
+  const aliases = form.elements.alias?.checked ? aliasOf(item, changes, reason) : [];
   const corrections = settled.flatMap((one) => correctionsOf(one, changes, reason, aliases.length > 0));
   send({ corrections, aliases, who: who.value.trim() }, settled);
+}
+
+/** The post that a printed title now means; a title that is accepted as it stands means itself, a post of its own. */
+function aliasOf(item, changes, reason) {
+  const accepted = Object.keys(changes).length ? null : item.fields.find((field) => field.name === "lead_officer").value;
+  const title = changes.lead_officer ?? accepted;
+  return title ? [{ plan: data.plans[item.plan].id, published: item.printed, title, reason }] : [];
 }
 
 /** The corrections that a decision comes to: of every field that changes, and of every one whose doubt it settles. */
@@ -87,12 +92,11 @@ function remember() {
 function recall() {
   let held = null;
   try {
-    localStorage.setItem("planlift-who", localStorage.getItem("planlift-who") || "");
+    if (!data.run.who) who.value = localStorage.getItem("planlift-who") || "";
     held = JSON.parse(localStorage.getItem(storeName) || "null");
   } catch {
     return;
   }
-  if (!data.run.who) who.value = localStorage.getItem("planlift-who");
   if (!held || data.run.token) return;
   Object.assign(kept, held);
   const done = new Set(kept.corrections.map((one) => `${one.record}\n${one.field}`));

@@ -42,19 +42,19 @@ def task(clean: Path, places: Sequence[Path]) -> Task:
 def write(work: Task, folder: Path) -> None:
     """Write the page into `folder` and say so. Raises CannotSave."""
     file = folder / REVIEW
+    _prepare(work)
     page = review_page(work)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(page)
     except OSError as error:
         raise CannotSave(file, error) from error
-    _warn(work)
     print(f"{file}: {len(page) / 1e6:.1f} MB; open it in a browser, it needs no network")
 
 
 def serve(work: Task, port: int) -> None:
     """Serve the page until interrupted. Raises CannotServe where the port is taken."""
-    _warn(work)
+    _prepare(work)
     with Server(work, getpass.getuser(), port) as server:
         print(f"Review the run at {server.address}")
         print("Decisions are written to the project at once. Ctrl-C ends the review.", flush=True)
@@ -105,6 +105,13 @@ def _day(text: str, file: Path) -> date:
         raise BadDecision(f"{text!r} is no date", where=str(file), fix="write it as 2025-06-30") from error
 
 
-def _warn(work: Task) -> None:
+def _prepare(work: Task) -> None:
+    """Draw the pages, and say what cannot be drawn, before anybody waits for them in a browser."""
     for problem in dict.fromkeys(found.problem for found in work.originals.values() if found.problem):
         print(f"planlift: {problem}", file=sys.stderr)
+    if any(found.path for found in work.originals.values()):
+        print("drawing the pages", file=sys.stderr, flush=True)
+    drawn = len(work.drawn.pictures)
+    wanted = len({(item.plan_id, box.page) for item in work.queue.items for box in item.boxes})
+    if 0 < drawn < wanted:
+        print(f"planlift: {wanted - drawn} of {wanted} pages are not shown", file=sys.stderr)

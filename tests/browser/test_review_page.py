@@ -155,6 +155,20 @@ def test_a_plan_is_decided_with_the_keyboard_and_the_decisions_are_taken_away(
     expect(page.locator("#progress")).to_contain_text("4 of 4")
 
 
+def test_a_title_that_is_accepted_is_a_post_of_its_own_and_a_mended_text_is_no_alias(visit: Open, file: Path) -> None:
+    page = visit(file).page
+    page.fill("#who", "A. Reviewer")
+    page.locator(".row", has_text="Pace").click()
+    page.get_by_label("Lead officer as printed").fill("Executive Director of Peace")
+    page.get_by_role("button", name="Save correction").click()
+    expect(page.locator("#progress")).to_contain_text("1 of 4")
+    assert page.get_by_role("button", name="Download aliases").count() == 0
+    page.locator(".row", has_text="Pace").click()
+    page.get_by_role("button", name="Accept as understood").click()
+    expect(page.get_by_role("button", name="Download aliases (1)")).to_be_visible()
+    assert page.evaluate("kept.aliases[0].title") == "Executive Director of Pace"
+
+
 def test_nothing_is_kept_without_a_name(visit: Open, file: Path) -> None:
     page = visit(file).page
     page.keyboard.press("a")
