@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from extractors.grid import Grid
 from extractors.layout import layout
+from extractors.limits import PageLimits
 from extractors.logical import logical_table
 from extractors.overrides import Overrides, read_overrides
 from extractors.page import Page
@@ -22,21 +23,31 @@ if TYPE_CHECKING:
 
 
 def read_document(
-    path: Path, *, overrides: Path | None = None, progress: Progress | None = None, shelf: "Shelf | None" = None
+    path: Path,
+    *,
+    overrides: Path | None = None,
+    progress: Progress | None = None,
+    shelf: "Shelf | None" = None,
+    limits: PageLimits | None = None,
 ) -> PublishedDocument:
     """Everything that `path` publishes.
 
     `overrides` names a TOML that says which heading is which field; `progress` is told how far it is; `shelf` keeps
-    what is seen in pictures. Raises a `DocumentError` where the file cannot be read.
+    what is seen in pictures. Raises a `DocumentError` where the file cannot be read, or goes beyond `limits`.
     """
-    return with_confidence(published(path, overrides=overrides, progress=progress, shelf=shelf))
+    return with_confidence(published(path, overrides=overrides, progress=progress, shelf=shelf, limits=limits))
 
 
 def published(
-    path: Path, *, overrides: Path | None = None, progress: Progress | None = None, shelf: "Shelf | None" = None
+    path: Path,
+    *,
+    overrides: Path | None = None,
+    progress: Progress | None = None,
+    shelf: "Shelf | None" = None,
+    limits: PageLimits | None = None,
 ) -> PublishedDocument:
     """The same before anything is weighed: `confidence` is what the recogniser of pictures says, 1 for text."""
-    pages = read_pictures(path, read_pages(path, progress=progress), progress, shelf)
+    pages = read_pictures(path, read_pages(path, progress=progress, limits=limits), progress, shelf)
     return as_displayed(assemble(layout(pages, read_overrides(overrides))), pages)
 
 

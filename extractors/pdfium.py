@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, MissingFile, NotAPdf, UnreadableFile
+from extractors.limits import PageLimits
 from extractors.overprint import seen
 from extractors.page import Glyphs, Page, PageLink
 from extractors.pdfium_paths import Transform, read_drawings
@@ -60,17 +61,25 @@ def open_document(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
         yield document
 
 
-def read_pages(path: Path, *, progress: Progress | None = None, numbers: tuple[int, ...] | None = None) -> list[Page]:
+def read_pages(
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    numbers: tuple[int, ...] | None = None,
+    limits: PageLimits | None = None,
+) -> list[Page]:
     """Every page of `path` in order (or those in `numbers`, from 1).
 
     `progress` is called with pages done and pages in all. A page that PDFium cannot load becomes an empty page with
-    a warning. Raises a `DocumentError` where nothing can be read.
+    a warning. Raises a `DocumentError` where nothing can be read, or where the document goes beyond `limits`.
     """
     with open_document(path) as document:
+        if limits:
+            limits.check_document(path, len(document))
         wanted = numbers or tuple(range(1, len(document) + 1))
         pages: list[Page] = []
         for done, number in enumerate(wanted, start=1):
-            pages.append(_read_page(document, number))
+            pages.append(_read_page(path, document, number, limits))
             if progress:
                 progress(done, len(wanted))
     if not any(p.width for p in pages):
@@ -78,16 +87,20 @@ def read_pages(path: Path, *, progress: Progress | None = None, numbers: tuple[i
     return pages
 
 
-def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
+def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: PageLimits | None) -> Page:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError as error:
         return Page(number, 0.0, 0.0, 0, empty_glyphs(), warnings=(f"page {number} cannot be read: {error}",))
     with closing(page):
         transform, width, height, rotation = _displayed(page)
+        if limits:
+            limits.check_page(path, number, page, width, height)
         drawings = read_drawings(page, transform, width, height)
         textpage = page.get_textpage()
         with closing(textpage):
+            if limits:
+                limits.check_text(path, number, textpage)
             glyphs = read_glyphs(textpage, transform, rotation, drawings.text_objects)
         painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
         keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))

@@ -117,9 +117,12 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> tuple[Path | No
     return folder, ""
 
 
-def reading_key(sha256: str, *, directions: str, cross_check: bool) -> str:
-    """The name under which the reading of the PDF with this SHA-256 is kept, in hexadecimal."""
-    parts = (sha256, code_version(), directions, "cross-check" if cross_check else "")
+def reading_key(sha256: str, *, directions: str, cross_check: bool, limits: object) -> str:
+    """The name under which the reading of the PDF with this SHA-256 is kept, in hexadecimal.
+
+    `limits` is whatever a document is refused by: a reading from a time of wider ones must not stand for a refusal.
+    """
+    parts = (sha256, code_version(), directions, "cross-check" if cross_check else "", repr(limits))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -48,7 +48,15 @@ def lift(original: Original, settings: Settings, page_done: Progress | None = No
     try:
         with at_hand(original) as path:
             sidecar = read_sidecar(path)
-            reading, kept = read(path, original.sha256, sidecar, settings.cache, settings.cross_check, page_done)
+            reading, kept = read(
+                path,
+                original.sha256,
+                sidecar,
+                settings.cache,
+                settings.limits.page_limits,
+                settings.cross_check,
+                page_done,
+            )
             document = reading.document
             contents = Contents(document.page_count, reading.seconds, kept, document.warnings)
             if not document.plans:

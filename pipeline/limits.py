@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import cast
 
+from extractors.limits import PageLimits
 from pipeline.errors import UsageError
 
 DEFAULTS = Path(__file__).with_name("limits.toml")
@@ -21,6 +22,11 @@ class Limits:
     glyphs: int
     objects: int
     pixels: int
+
+    @property
+    def page_limits(self) -> PageLimits:
+        """Those that are held against a document before it is read."""
+        return PageLimits(self.pages, self.glyphs, self.objects, self.pixels)
 
 
 def load_limits(own: Path | None = None) -> Limits:

@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from extractors.limits import PageLimits
 from extractors.progress import Progress
 from extractors.table import PublishedDocument
 from pipeline.cache import Cache, Reading, reading_key
@@ -15,19 +16,20 @@ def read(
     sha256: str,
     sidecar: Sidecar | None,
     folder: Path | None,
+    limits: PageLimits,
     cross_check: bool,
     page_done: Progress | None = None,
 ) -> tuple[Reading, bool]:
     """What `pdf`, whose bytes have this SHA-256, publishes, and whether that was kept from an earlier run.
 
-    `folder` is where readings are kept, None to keep none. Raises DocumentError.
+    `folder` is where readings are kept, None to keep none. Raises DocumentError, LimitExceeded among them.
     """
     cache = Cache(folder)
-    key = reading_key(sha256, directions=directions_fingerprint(sidecar), cross_check=cross_check)
+    key = reading_key(sha256, directions=directions_fingerprint(sidecar), cross_check=cross_check, limits=limits)
     if (kept := cache.get(key)) is not None:
         return kept, True
     began = time.perf_counter()
-    document = read_published(pdf, sidecar, page_done, PageCache(folder))
+    document = read_published(pdf, sidecar, page_done, PageCache(folder), limits)
     if cross_check:
         from extractors import second
 
@@ -39,7 +41,11 @@ def read(
 
 
 def read_published(
-    pdf: Path, sidecar: Sidecar | None, page_done: Progress | None, shelf: PageCache | None = None
+    pdf: Path,
+    sidecar: Sidecar | None,
+    page_done: Progress | None,
+    shelf: PageCache | None = None,
+    limits: PageLimits | None = None,
 ) -> PublishedDocument:
     """The document that `pdf` publishes, read with the directions beside it. Raises DocumentError.
 
@@ -48,4 +54,4 @@ def read_published(
     from extractors.document import read_document
 
     overrides = sidecar.path if sidecar and sidecar.directions else None
-    return read_document(pdf, overrides=overrides, progress=page_done, shelf=shelf)
+    return read_document(pdf, overrides=overrides, progress=page_done, shelf=shelf, limits=limits)

@@ -92,3 +92,20 @@ def test_a_document_that_goes_beyond_a_limit_is_rejected_by_the_name_of_the_limi
     _, said = lift(folder, out, limits=tmp_path / "limits.toml")
     assert "nothing has changed" in said
     assert lift(folder, out)[0].all_published
+
+
+def test_a_document_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    folder, out = tmp_path / "plans", tmp_path / "out"
+    a_plan(folder, 1)
+    for limit, told in {
+        "pages": "it has ",
+        "glyphs": "page 1 has ",
+        "objects": "page 1 has ",
+        "pixels": "page 1 is 842 by 595 points",
+    }.items():
+        plan_pdf(folder / "plan1.pdf", pages=6)
+        (tmp_path / "limits.toml").write_text(f"{limit} = 1")
+        (entry,) = lift(folder, out, limits=tmp_path / "limits.toml")[0].entries
+        assert entry.verdict == "rejected"
+        assert f"plan1.pdf: goes beyond a limit: {told}" in entry.reason
+        assert f"(`{limit}` is 1)" in entry.reason

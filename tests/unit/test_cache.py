@@ -13,8 +13,8 @@ READING = Reading(PublishedDocument(3, (), (), ("warned",)), 1.25)
 SHA = "ab" * 32
 
 
-def a_key(sha: str = SHA, directions: str = "", cross_check: bool = False) -> str:
-    return reading_key(sha, directions=directions, cross_check=cross_check)
+def a_key(sha: str = SHA, directions: str = "", cross_check: bool = False, limits: object = None) -> str:
+    return reading_key(sha, directions=directions, cross_check=cross_check, limits=limits)
 
 
 def test_what_is_kept_is_found(tmp_path: Path) -> None:
@@ -25,9 +25,9 @@ def test_what_is_kept_is_found(tmp_path: Path) -> None:
 
 
 def test_every_circumstance_of_a_reading_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keys = {a_key(), a_key("cd" * 32), a_key(directions="x"), a_key(cross_check=True)}
+    keys = {a_key(), a_key("cd" * 32), a_key(directions="x"), a_key(cross_check=True), a_key(limits=1)}
     monkeypatch.setattr(cache_module, "code_version", lambda: "another")
-    assert len(keys | {a_key()}) == 5
+    assert len(keys | {a_key()}) == 6
 
 
 def test_a_new_release_of_a_reader_changes_the_code_version(monkeypatch: pytest.MonkeyPatch) -> None:
