@@ -28,6 +28,7 @@ start here:
   planlift run plan.pdf --out results    read one plan
   planlift inspect plan.pdf --page 4     see what is read on a page, and why
   planlift tables any.pdf                list the tables of any PDF
+  planlift review --serve                look at what is flagged, and decide it
 
 exit codes:
   0 all published     1 something was held back or left out, the rest is published

@@ -58,7 +58,10 @@ def serve(work: Task, port: int) -> None:
     with Server(work, getpass.getuser(), port) as server:
         print(f"Review the run at {server.address}")
         print("Decisions are written to the project at once. Ctrl-C ends the review.", flush=True)
-        server.run()
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            print("The review has ended.")
 
 
 def take(work: Task, files: Sequence[Path]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Generator
@@ -67,7 +68,8 @@ def review(project: Path, root: Path) -> Generator[subprocess.Popen[str]]:
         text=True,
     ) as process:
         yield process
-        process.terminate()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
 
 
 def test_a_value_of_a_scan_is_put_right_in_fewer_than_ten_clicks_or_keys(
