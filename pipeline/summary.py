@@ -24,6 +24,8 @@ COUNTED = (
 # Without a terminal the width is ours to choose: wide enough that no plan's name is folded.
 _FILE_WIDTH = 160
 _PLANS_SHOWN = 3
+# A batch has thousands of plans, and a terminal not so many lines.
+_ROWS_SHOWN = 50
 _REASONS_PER_PLAN = 3
 _DECISIONS_SHOWN = 5
 
@@ -35,6 +37,8 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
     plans = [(document, plan) for document in outcome.documents for plan in document.plans]
     if plans:
         console.print(_table(plans))
+        if (more := len(plans) - _ROWS_SHOWN) > 0:
+            console.print(f"and {more:,} more, in plans.csv and manifest.json")
         console.print()
     for title, lines in (
         ("Held back", _held_back(plans)),
@@ -61,7 +65,7 @@ def _table(plans: list[tuple[Judged, JudgedPlan]]) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("Verdict", overflow="fold", min_width=9)
     table.add_column("Seconds", justify="right", no_wrap=True)
-    for document, plan in plans:
+    for document, plan in plans[:_ROWS_SHOWN]:
         first = document.plans[0] is plan
         seconds = "" if not first else f"{document.seconds:.1f}" + (" *" if document.kept else "")
         table.add_row(

@@ -127,3 +127,11 @@ def test_the_summary_has_a_column_for_datasets_that_exist_only() -> None:
     assert "Deliverables" in shown
     assert "KPIs" not in shown
     assert "1 deliverable, each" in shown
+
+
+def test_a_summary_of_thousands_of_plans_fits_a_terminal() -> None:
+    shown = summary(*(judged((a_plan(f"x/{n:04}"), a_verdict(f"x/{n:04}"))) for n in range(2000)))
+    assert "x/0049" in shown
+    assert "x/0050" not in shown
+    assert "and 1,950 more" in shown
+    assert "2,000 deliverables" in shown
