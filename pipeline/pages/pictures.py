@@ -1,6 +1,5 @@
 """Pages of a PDF as small pictures, in the geometry that the cells of the outputs have."""
 
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,31 +21,29 @@ QUALITY = 50
 class PagePicture:
     """A page as displayed (or put upright, where it was read from a picture): its size in points and its WebP bytes."""
 
-    number: int
     width: float
     height: float
     webp: bytes
 
 
-def draw_pages(pdf: Path, pages: Iterable[tuple[int, bool]]) -> Iterator[PagePicture]:
-    """The pages of `pdf`, each named by its number from 1 and by whether its cells were read from a picture.
+def draw_page(pdf: Path, number: int, *, scanned: bool) -> PagePicture | None:
+    """Page `number` (from 1) of `pdf`; None where PDFium cannot load it. Raises DocumentError.
 
-    A page that PDFium cannot load is left out. A scan is straightened as it was for reading, so that cells lie where
-    the picture has them. Raises DocumentError.
+    `scanned` says that its cells were read from a picture. That is straightened here as it was for reading, so that
+    the cells lie where this picture has them.
     """
-    for number, read_from_picture in pages:
-        with open_document(pdf) as document:
-            try:
-                page: Any = document[number - 1]
-            except pypdfium2.PdfiumError:
-                continue
-            with closing(page):
-                width, height = page.get_size()
-                scale = LONGER_SIDE / max(width, height, 1.0)
-                picture = None if read_from_picture else page.render(scale=scale).to_pil()
-        if picture is None:
-            picture, width, height = _straightened(pdf, number, width, height)
-        yield PagePicture(number, width, height, _webp(picture))
+    with open_document(pdf) as document:
+        try:
+            page: Any = document[number - 1]
+        except pypdfium2.PdfiumError:
+            return None
+        with closing(page):
+            width, height = page.get_size()
+            scale = LONGER_SIDE / max(width, height, 1.0)
+            picture = None if scanned else page.render(scale=scale).to_pil()
+    if picture is None:
+        picture, width, height = _straightened(pdf, number, width, height)
+    return PagePicture(width, height, _webp(picture))
 
 
 def _straightened(pdf: Path, number: int, width: float, height: float) -> tuple[Image.Image, float, float]:

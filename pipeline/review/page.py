@@ -6,19 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from normalise.corrections import COLUMNS, record_name
-from normalise.flags import UNEXPLAINED
+from normalise.corrections import COLUMNS
 from normalise.records import Row
 from normalise.registers import load_registers
-from normalise.text import fold
 from pipeline.pages.document import asset, render
 from pipeline.pages.originals import Original
-from pipeline.pages.pictures import draw_pages
+from pipeline.pages.pictures import draw_page
 from pipeline.published import Published
-from pipeline.review.candidates import Candidates
-from pipeline.review.decisions import ALIAS_COLUMNS, Files, decisions_in
-from pipeline.review.forms import form_of
-from pipeline.review.items import Item, Queue, queue, records
+from pipeline.review.content import Content, Settled
+from pipeline.review.decisions import ALIAS_COLUMNS, Files
+from pipeline.review.items import Item, Queue, queue
 
 HERE = Path(__file__).parent
 SCRIPTS = ("model.js", "viewer.js", "detail.js", "rows.js", "decide.js", "main.js")
@@ -83,7 +80,7 @@ def review_page(task: Task, writing: Writing | None = None) -> bytes:
         },
         "plans": [_plan(row, task.originals[str(row["plan_id"])]) for row in task.published.plans],
         "pages": task.drawn.pages,
-        **_cells(task),
+        **Content(task.published, task.queue, load_registers(), Settled.of(task.files)).values(),
     }
     return render(
         "Review of lifted plans - Planlift",
@@ -129,80 +126,10 @@ def _pages(task: Task, items: Sequence[Item]) -> Drawn:
         if path is None or spent > MOST_BYTES:
             continue
         index = plans.index(plan_id)
-        for page in draw_pages(path, [(number, scanned)]):
-            name = f"{index}-{page.number}"
+        page = draw_page(path, number, scanned=scanned)
+        if page is not None:
+            name = f"{index}-{number}"
             pictures[name] = page.webp
-            pages[index][str(page.number)] = {"width": page.width, "height": page.height, "picture": name}
+            pages[index][str(number)] = {"width": page.width, "height": page.height, "picture": name}
             spent += len(page.webp)
     return Drawn(pictures, pages)
-
-
-def _cells(task: Task) -> dict[str, object]:
-    """Groups, items, the forms of their fields and what each reason means, as the page's scripts read them."""
-    ordered, plans = task.queue, task.plan_ids
-    registers = load_registers()
-    candidates = Candidates(task.published, registers)
-    named = records(task.published)
-    group_of = [n for n, (_, count) in enumerate(ordered.heads) for _ in range(count)]
-    decided = {(row["record"], row["field"], row["expected"]) for row in decisions_in(task.files.corrections, COLUMNS)}
-    doubtful = {
-        (str(row["plan_id"]), fold(str(row["published"] or "")))
-        for row in task.published.rows["officers"]
-        if row["lead_officer_id"] is None
-    }
-    forms: dict[str, object] = {}
-    items: list[dict[str, object]] = []
-    for n, item in enumerate(ordered.items):
-        record = record_name(item.plan_id, item.record_id)
-        title, officer = named.get((item.plan_id, item.dataset, item.record_id), (item.record_id, ""))
-        open_fields = [f.name for f in item.fields if f.flag]
-        for field in item.fields:
-            key = f"{item.dataset}.{field.name}"
-            if key not in forms:
-                forms[key] = form_of(item.dataset, field.name)._asdict()
-        items.append(
-            {
-                "plan": plans.index(item.plan_id),
-                "dataset": item.dataset,
-                "record": record,
-                "title": title,
-                "officer": officer,
-                "printed": item.published,
-                "boxes": item.boxes,
-                "reading": item.reading,
-                "repairs": item.repairs,
-                "group": group_of[n] if n < len(group_of) else -1,
-                "decided": bool(open_fields)
-                and all((record, name, item.published or "") in decided for name in open_fields),
-                "alias": (item.plan_id, fold(item.published or "")) in doubtful and item.reading != "ocr",
-                "fields": [
-                    {
-                        "name": f.name,
-                        "value": f.value,
-                        "sure": f.confidence,
-                        "flag": f.flag,
-                        "detail": f.detail,
-                        "candidates": candidates.of(item, f) if f.flag else [],
-                    }
-                    for f in item.fields
-                ],
-            }
-        )
-    groups = [
-        {
-            "flag": group.flag,
-            "cause": group.cause,
-            "explanation": group.explanation,
-            "todo": group.what_to_do,
-            "cells": count,
-        }
-        for group, count in ordered.heads
-    ]
-    used = {f.flag for item in ordered.items for f in item.fields if f.flag}
-    reasons = {code: registers.flags.get(code, UNEXPLAINED) for code in sorted(used)}
-    return {
-        "items": items,
-        "groups": groups,
-        "forms": forms,
-        "reasons": {code: {"explanation": r.explanation, "todo": r.what_to_do} for code, r in reasons.items()},
-    }

@@ -20,7 +20,7 @@ from extractors.pdfium import read_pages
 from pipeline.pages import document
 from pipeline.pages.document import as_json, render
 from pipeline.pages.originals import find_originals
-from pipeline.pages.pictures import LONGER_SIDE, draw_pages
+from pipeline.pages.pictures import LONGER_SIDE, draw_page
 
 
 @given(st.text() | st.sampled_from(["</script>", "<!--", "]]>", "\u2028", "\ud800", "&lt;"]))
@@ -64,7 +64,8 @@ def test_libraries_of_others_are_as_they_were_released_and_come_with_their_terms
 @pytest.mark.parametrize("crop", [(0, 0), (20, 10)])
 def test_a_page_is_drawn_as_its_cells_see_it(tmp_path: Path, turn: int, crop: tuple[int, int]) -> None:
     pdf = grid_pdf(tmp_path / "grid.pdf", [["a", "b"]], crop=crop, turn=turn)
-    (page,) = draw_pages(pdf, [(1, False)])
+    page = draw_page(pdf, 1, scanned=False)
+    assert page is not None
     (read,) = read_pages(pdf)
     assert (page.width, page.height) == pytest.approx((read.width, read.height))
     picture = Image.open(BytesIO(page.webp)).convert("L")
@@ -85,7 +86,8 @@ def test_a_scan_is_drawn_upright(tmp_path: Path) -> None:
     with pdfium.PdfDocument(pdf) as opened:
         picture = opened[0].render(scale=150 / 72).to_pil().convert("RGB")
     picture.rotate(2, fillcolor="white").save(tmp_path / "scan.pdf", resolution=150)
-    (page,) = draw_pages(tmp_path / "scan.pdf", [(1, True)])
+    page = draw_page(tmp_path / "scan.pdf", 1, scanned=True)
+    assert page is not None
     drawn = Image.open(BytesIO(page.webp)).convert("L")
     scale = drawn.size[0] / page.width
     # The ruling at the top of the grid, from 50 to 250 points: level to within two points.
@@ -98,7 +100,7 @@ def test_a_scan_is_drawn_upright(tmp_path: Path) -> None:
 
 def test_a_page_that_does_not_exist_is_left_out(tmp_path: Path) -> None:
     pdf = grid_pdf(tmp_path / "grid.pdf", [["a"]])
-    assert [page.number for page in draw_pages(pdf, [(7, False), (1, False)])] == [1]
+    assert draw_page(pdf, 7, scanned=False) is None
 
 
 def test_a_pdf_is_found_by_its_bytes_whatever_it_is_called(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import shutil
 import threading
 from collections.abc import Generator
@@ -92,6 +93,21 @@ def test_a_correction_is_written_once_and_applies_to_the_plan(served: Served) ->
     assert after.removeprefix(before).splitlines() == [
         "CHE,Executive Director of Pace,Executive Director of Place,,,A. Reviewer,a slip"
     ]
+
+
+def test_the_page_knows_what_was_decided_before(served: Served) -> None:
+    def decided() -> list[bool]:
+        _, page = served.ask("GET", f"/{served.server.token}/")
+        found = re.search(r'id="data">(.*?)</script>', page)
+        assert found is not None
+        return [item["decided"] for item in json.loads(found[1])["items"] if any(f["flag"] for f in item["fields"])]
+
+    assert decided() == [False, False]
+    served.post({"who": "A", "aliases": [ALIAS]})
+    assert sorted(decided()) == [False, True]
+    day = DATE | {"field": "delivery_date", "corrected": "2026-06-30"}
+    served.post({"who": "A", "corrections": [DATE, day]})
+    assert decided() == [True, True]
 
 
 def test_a_changed_mind_is_added_and_has_the_last_word(served: Served) -> None:
