@@ -19,6 +19,7 @@ VALUES = 0.24
 # So many words that end with a full stop are a sentence.
 SENTENCE = 6
 _QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
+_QUARTER_OF_YEAR = re.compile(r"^(?:q|qtr|quarter)\s*[1-4],?\s+(?:20)?\d\d\s?[-–/]\s?\d\d$", re.I)
 _VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9})[ \-]20\d\d)$", re.I)
 
 
@@ -88,7 +89,8 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     differs = below is not None and (below.bold != style.bold or below.fill != style.fill)
     spanning = any(c.column_span > 1 and c.text for r in table.rows[first:row] for c in r.values())
     known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
-    return (alike and differs) or (spanning and (alike or len(known) >= KNOWN * len(cells)))
+    several = len(cells) > 1  # a lone text below may be the rest of a row: `151 officer.` names a column as well
+    return (alike and differs) or (spanning and (alike or (several and len(known) >= KNOWN * len(cells))))
 
 
 def is_header(table: PageTable, row: int) -> bool:
@@ -189,7 +191,7 @@ def _covered(table: PageTable, row: int) -> bool:
 def _begins_table(table: PageTable, row: int) -> bool:
     """Whether the row is one of at least three known headings, most of its texts, and no cell reaches into it."""
     cells = [c for c in table.rows[row].values() if c.text]
-    if _values(cells):
+    if _values(cells) or sum(bool(_QUARTER_OF_YEAR.match(c.text)) for c in cells) > VALUES * len(cells):
         return False
     known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= 0.7]
     fields = {match_heading(c.text)[0].field for c in known}
