@@ -224,6 +224,7 @@ class Page:
     colour, that could not be read; `colourless` says
     that they have no colour, so that shades of grey stand for what were colours. `straightened` are the parts that do
     not lie on the displayed page as they are read here; `notes` what was mended or stays open in what was read.
+    `layer` is text that is written invisibly, as recognisers lay it over pictures.
     """
 
     number: int
@@ -243,6 +244,7 @@ class Page:
     colourless: bool = False
     straightened: tuple[Straightened, ...] = ()
     notes: tuple[Note, ...] = ()
+    layer: Glyphs | None = None
 
     def notes_in(self, box: Box) -> list[Note]:
         """The notes on places whose middle lies in `box`."""

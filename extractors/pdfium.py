@@ -102,6 +102,9 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
             if limits:
                 limits.check_text(path, number, textpage)
             glyphs = read_glyphs(textpage, transform, rotation, drawings.text_objects)
+            layer = None
+            if drawings.images:
+                layer = read_glyphs(textpage, transform, rotation, drawings.text_objects, laid=True)
         painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
         keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
         glyphs = glyphs if keep.all() else glyphs.take(keep)
@@ -121,6 +124,7 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
             read_tags(page),
             warnings=_warnings(number, glyphs),
             unread=signs.colourless,
+            layer=layer,
         )
 
 

@@ -22,9 +22,13 @@ LONGEST_NAME = 128
 
 
 class _Styles(NamedTuple):
-    """What all glyphs of a text object share, an entry for each object; `shown` says whether it paints anything."""
+    """What all glyphs of a text object share, an entry for each object.
+
+    `shown` says whether it paints anything, `laid` whether it is in a mode that never does, as a text layer is.
+    """
 
     shown: NDArray[np.bool_]
+    laid: NDArray[np.bool_]
     order: Ints
     mcid: Ints
     size: Floats
@@ -47,10 +51,13 @@ def empty_glyphs() -> Glyphs:
     return Glyphs([], none, none, none, none, none, none, none, whole, whole, whole, whole, truth, whole, ())
 
 
-def read_glyphs(textpage: Any, transform: Transform, rotation: int, objects: TextObjects) -> Glyphs:
+def read_glyphs(
+    textpage: Any, transform: Transform, rotation: int, objects: TextObjects, *, laid: bool = False
+) -> Glyphs:
     """The glyphs of a page; characters that PDFium made up (spaces, line ends) are left out.
 
     `transform` leads to the displayed page, `rotation` is that page's in degrees, `objects` are the texts it draws.
+    With `laid` the glyphs that are written invisibly are read in place of those that are seen.
     """
     page = calls.handle_of(textpage)
     count = calls.count_chars(page)
@@ -59,7 +66,7 @@ def read_glyphs(textpage: Any, transform: Transform, rotation: int, objects: Tex
     addresses = np.fromiter(map(calls.text_object_at, repeat(page), range(count)), dtype=np.uint64, count=count)
     every, first, which = np.unique(addresses, return_index=True, return_inverse=True)
     styles = _styles(page, every, first, rotation, objects)
-    places = np.flatnonzero(styles.shown[which])
+    places = np.flatnonzero((styles.laid if laid else styles.shown)[which])
     codes, whole = _characters(_codes(page, count)[places])
     places = places[whole]
     if not len(places):
@@ -84,7 +91,7 @@ def read_glyphs(textpage: Any, transform: Transform, rotation: int, objects: Tex
         styles.order[own],
         styles.mcid[own],
         styles.turn[own],
-        np.zeros(len(own), dtype=np.bool_),
+        np.full(len(own), laid),
         styles.colour[own],
         styles.fonts,
     )
@@ -142,8 +149,10 @@ def _styles(page: calls.Handle, every: NDArray[np.uint64], first: Ints, rotation
     colour = calls.written(calls.fill_colour, (handles,), n, np.uint32, outs=4).astype(np.int64)
     modes = np.fromiter(map(calls.render_mode, handles), dtype=np.int64, count=n)
     font, fonts = _fonts(handles, first, made)
+    unpainted = np.isin(modes, INVISIBLE_MODES)
     return _Styles(
-        made & ~hidden & ~np.isin(modes, INVISIBLE_MODES),
+        made & ~hidden & ~unpainted,
+        made & unpainted,
         order,
         mcid,
         np.abs(sizes) * np.where(scale == 0, 1.0, scale),

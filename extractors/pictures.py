@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as raw
 
 from extractors.page import Box, Page
@@ -48,7 +49,7 @@ def is_picture(page: Page) -> bool:
 
     Invisible text over a picture is what a recogniser left there: the picture is read all the same.
     """
-    if bool((page.glyphs.ink & ~page.glyphs.invisible).any()):
+    if bool(page.glyphs.ink.any()):
         return False
     return _is_covered(page) or len(page.marks) + len(page.fills) >= OUTLINES
 
@@ -113,19 +114,15 @@ def _visible(page: Page, box: Box) -> int:
     """How many visible letters lie in `box`."""
     g = page.glyphs
     inside = (g.x_mid >= box.x0) & (g.x_mid <= box.x1) & (g.y_mid >= box.top) & (g.y_mid <= box.bottom)
-    return int((g.ink & ~g.invisible & inside).sum())
+    return int((g.ink & inside).sum())
 
 
 def _with_unseen_fonts(page: Page) -> Page:
-    """`page` with text in a font without outlines told from visible text."""
+    """`page` with text in a font without outlines, which shows nothing, for its text layer."""
     g = page.glyphs
     unseen = [n for n, name in enumerate(g.fonts) if name.split("+")[-1].startswith(UNSEEN_FONTS)]
-    if not unseen:
-        return page
-    hidden = g.invisible.copy()
-    for n in unseen:
-        hidden |= g.font == n
-    return replace(page, glyphs=replace(g, invisible=hidden, memo={}))
+    laid = np.isin(g.font, unseen)
+    return replace(page, glyphs=g.take(~laid), layer=g.take(laid)) if laid.any() else page
 
 
 def _clipped(box: Box, page: Page) -> Box:

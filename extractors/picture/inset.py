@@ -30,7 +30,7 @@ def picture_of(path: Path, page: Page, box: Box) -> Picture:
             per_point = min(FINEST, max(COARSEST, resolution_in(loaded))) / POINTS_PER_INCH
             whole = drawn(loaded, per_point).copy()
     g = page.glyphs
-    for n in np.flatnonzero(g.ink & ~g.invisible).tolist():
+    for n in np.flatnonzero(g.ink).tolist():
         if box.contains(float(g.x_mid[n]), float(g.y_mid[n])):
             edges = (g.top[n], g.bottom[n], g.x0[n], g.x1[n])
             top, bottom, left, right = (max(0, round(float(v) * per_point)) for v in edges)
@@ -47,10 +47,13 @@ def is_written(picture: Picture) -> bool:
 
 def alone(page: Page, box: Box) -> Page:
     """The part `box` of `page` as a page of its own, with only the invisible text that lies in it."""
-    g = page.glyphs
+    nothing = page.glyphs.take(np.zeros(len(page.glyphs), dtype=np.bool_))
+    part = Page(page.number, box.width, box.height, 0, nothing)
+    if page.layer is None:
+        return part
+    g = page.layer
     inside = (g.x_mid >= box.x0) & (g.x_mid <= box.x1) & (g.y_mid >= box.top) & (g.y_mid <= box.bottom)
-    glyphs = _moved(g.take(g.invisible & inside), -box.x0, -box.top)
-    return Page(page.number, box.width, box.height, 0, glyphs)
+    return replace(part, layer=_moved(g.take(inside), -box.x0, -box.top))
 
 
 def with_inset(page: Page, part: Page, box: Box) -> Page:
@@ -108,7 +111,6 @@ def _moved(g: Glyphs, dx: float, dy: float) -> Glyphs:
 
 def _joined(page: Glyphs, part: Glyphs) -> Glyphs:
     """The glyphs of the page and then those of the picture; what the page prints is sure."""
-    page = page.take(~page.invisible)
     names = ("x0", "top", "x1", "bottom", "origin", "baseline", "size", "mcid", "turn", "invisible", "colour")
     arrays: dict[str, Any] = {name: np.concatenate([getattr(page, name), getattr(part, name)]) for name in names}
     sure = [np.ones(len(g)) if g.confidence is None else g.confidence for g in (page, part)]

@@ -60,8 +60,7 @@ def look(path: Path, page: Page, shelf: Shelf | None = None) -> Seen:
 
     Reading it takes seconds, unless `shelf` has kept what was read in an earlier run.
     """
-    g = page.glyphs
-    over = bool((g.ink & ~g.invisible).any())
+    over = bool(page.glyphs.ink.any())
     return look_at(take_picture(path, page.number, (page.width, page.height), drawn_over=over), page, shelf)
 
 
@@ -105,7 +104,9 @@ def _painted(page: Page, straight: Straight, written: Written) -> Seen:
         written.lines,
         written.unread,
         is_grey(pixels),
-        layer_of(page.glyphs, _to_pixels(straight), pixels),
+        tuple(
+            g for glyphs in (page.layer, page.glyphs) if glyphs for g in layer_of(glyphs, _to_pixels(straight), pixels)
+        ),
     )
 
 
