@@ -50,7 +50,7 @@ function shownAs(item, field) {
 /** The values that a filter can take, with their names. */
 function choices(name) {
   const of = {
-    plan: (item) => [[String(item.plan), `${data.plans[item.plan].title || data.plans[item.plan].id}`]],
+    plan: ({ plan }) => [[String(plan), [data.plans[plan].title || data.plans[plan].id, data.plans[plan].when].filter(Boolean).join(", ")]],
     flag: (item) => item.flags.map((flag) => [flag, words(flag)]),
     dataset: (item) => [[item.dataset, words(item.dataset)]],
     officer: (item) => (item.officer ? [[item.officer, item.officer]] : []),

@@ -1,6 +1,6 @@
 """The review page of a run: one file with the pages, the cells and what can be said about each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from pipeline.pages.pictures import draw_page
 from pipeline.published import Published
 from pipeline.review.content import Content, Settled
 from pipeline.review.decisions import ALIAS_COLUMNS, Files
-from pipeline.review.items import Item, Queue, queue
+from pipeline.review.items import Queue, queue
 
 HERE = Path(__file__).parent
 SCRIPTS = ("model.js", "viewer.js", "detail.js", "rows.js", "decide.js", "main.js")
@@ -53,7 +53,7 @@ class Task:
     @cached_property
     def drawn(self) -> "Drawn":
         """The pages, drawn when they are first asked for: a second or so for each. Raises DocumentError."""
-        return _pages(self, self.queue.items)
+        return _draw(self)
 
 
 class Drawn(NamedTuple):
@@ -97,9 +97,8 @@ def _plan(row: Row, original: Original) -> dict[str, object]:
     return {
         "id": row["plan_id"],
         "title": row["title"],
-        "council": row["council_name"],
         "code": row["council_code"],
-        "year": row["quarter"] or row["financial_year"],
+        "when": row["quarter"] or row["financial_year"],
         "file": row["source_file"],
         "url": row["source_url"],
         "pages": row["page_count"],
@@ -107,14 +106,14 @@ def _plan(row: Row, original: Original) -> dict[str, object]:
     }
 
 
-def _pages(task: Task, items: Sequence[Item]) -> Drawn:
+def _draw(task: Task) -> Drawn:
     """Every page that has a cell.
 
     Pages with flagged cells are drawn first, as the items have them, so that a run with very many pages shows those.
     """
     plans = task.plan_ids
     wanted: dict[tuple[str, int], bool] = {}
-    for item in items:
+    for item in task.queue.items:
         for box in item.boxes:
             place = item.plan_id, box.page
             wanted[place] = wanted.get(place, False) or item.reading == "ocr"
