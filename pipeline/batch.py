@@ -21,6 +21,7 @@ from pipeline.lift import Settings
 from pipeline.limits import load_limits
 from pipeline.lock import hold
 from pipeline.manifest import DocumentEntry
+from pipeline.pagecache import PageCache
 from pipeline.progress import Teller
 from pipeline.remote import find_remote, is_url
 from pipeline.sources import Candidate, Found, find_pdfs
@@ -92,7 +93,9 @@ def run(order: Order, teller: Teller) -> Outcome:
         with Stock(settings.cache, beside(real(order.out), "spool")) as stock:
             outcome = _work(known, order, settings, stock, teller)
             stock.prune()
-        Cache(settings.cache).prune()
+        # What this run used stays, and as much of earlier ones.
+        Cache(settings.cache).prune(2 * len(known))
+        PageCache(settings.cache).prune(sum(entry.pages for entry in outcome.entries))
         if not any(d.trouble and d.trouble.reason in PASSING for d in outcome.documents):
             # The next run shows the seconds as those of an earlier one.
             memory.keep(replace(outcome, documents=tuple(replace(d, kept=True) for d in outcome.documents)))

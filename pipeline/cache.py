@@ -36,7 +36,7 @@ READERS = (
     "onnxruntime",
     "rapidocr",
 )
-# Some hundred plans of a few hundred kilobytes at most: the folder stays below about 100 MB.
+# Documents of a few hundred kilobytes at most: the folder stays below about 100 MB unless a run has more of them.
 KEPT_DOCUMENTS = 400
 T = TypeVar("T")
 
@@ -88,9 +88,9 @@ class Cache(Shelf[Reading]):
         """Without a folder nothing is kept."""
         super().__init__(folder, Reading)
 
-    def prune(self, keep: int = KEPT_DOCUMENTS) -> None:
-        """Drop the readings that were not used for longest."""
-        super().prune(keep)
+    def prune(self, keep: int = 0) -> None:
+        """Drop the readings that were not used for longest, so that at least `keep` of them stay."""
+        super().prune(max(KEPT_DOCUMENTS, keep))
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> tuple[Path | None, str]:

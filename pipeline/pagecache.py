@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Libraries whose release can change what is read.
 RECOGNISERS = ("pypdfium2", "numpy", "opencv-python-headless", "onnxruntime", "rapidocr", "rapidfuzz")
-# A page takes some 30 kilobytes: the folder stays below about 100 MB.
+# A page takes some 30 kilobytes: the folder stays below about 100 MB unless a run has more pages than this.
 KEPT_PAGES = 3000
 # The module that reads a picture; what it imports decides what is read, and nothing else does.
 _READING = "extractors.picture.written"
@@ -41,10 +41,10 @@ class PageCache:
             self._folder.mkdir(mode=0o700, exist_ok=True)
         self._shelf().put(_named(key), thing)
 
-    def prune(self) -> None:
-        """Drop the pages that were not used for longest."""
+    def prune(self, used: int = 0) -> None:
+        """Drop the pages that were not used for longest; those of a run that has `used` so many pages stay."""
         if self._folder is not None and self._folder.is_dir():
-            self._shelf().prune(KEPT_PAGES)
+            self._shelf().prune(max(KEPT_PAGES, 2 * used))
 
     def _shelf(self) -> "Shelf[Written]":
         # What reads pictures takes a second to import, so it waits until there is one.

@@ -56,7 +56,8 @@ def test_a_reading_under_another_name_is_not_trusted(tmp_path: Path) -> None:
     assert cache.get(other) is None
 
 
-def test_the_least_used_goes_first(tmp_path: Path) -> None:
+def test_the_least_used_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "KEPT_DOCUMENTS", 1)
     cache = Cache(tmp_path)
     keys = [a_key(f"{n:064x}") for n in range(4)]
     for age, key in enumerate(keys):
