@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, NamedTuple, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -111,7 +112,7 @@ def write_model(model: Model, threshold: float, company: dict[str, Any], told: s
         "# How often cells of each evidence are right: a cell is as sure as its weakest evidence, and flagged below",
         "# the threshold. Written by `python benchmarks/confidence.py --write`; docs/confidence.md explains it and has",
         "# the curve from which the threshold was chosen. Each confidence is a lower bound that the sample supports.",
-        *(f"# {line}" for line in told.splitlines()),
+        *wrap(told, 120, initial_indent="# ", subsequent_indent="# "),
         f"threshold = {threshold}",
         f"correlation = {model['correlation']}",
         "",

@@ -18,7 +18,7 @@ from extractors.company import Company
 
 BOUND = 0.95
 # Two classes are one unless chance alone would make them differ so much more rarely than this.
-APART = 0.2
+APART = 0.05
 # Within-document correlation of errors where a corpus has no error to estimate it by: half of what the first fit found.
 USUAL_CORRELATION = 0.2
 READINGS = ("tagged", "ruled", "flow", "ocr")

@@ -22,12 +22,13 @@ class CompanyLimits(NamedTuple):
     """When a column has a habit.
 
     `usual` is the part (0 to 1) of its cells that must share a shape or be filled, `enough` how many cells it must
-    have, `own` the fields that each row has for itself.
+    have, `own` the fields that each row has for itself, `needed` those that are missed where a cell is empty.
     """
 
     usual: float
     enough: int
     own: Sequence[str]
+    needed: Sequence[str]
 
 
 def companies(table: PublishedTable, limits: CompanyLimits) -> list[Mapping[str, Company]]:
@@ -49,21 +50,17 @@ def _odd_fields(rows: Sequence[PublishedRow], limits: CompanyLimits) -> list[set
     ]
     for name in dict.fromkeys(name for row in rows for name in row.fields):
         column = [(i, row.fields[name]) for i, row in enumerate(rows) if name in row.fields]
-        for i in _outliers(column, limits):
+        for i in _outliers(column, limits, needed=name in limits.needed):
             odd[i].add(name)
     return odd
 
 
-def _outliers(column: Sequence[tuple[int, TableCell]], limits: CompanyLimits) -> Iterable[int]:
+def _outliers(column: Sequence[tuple[int, TableCell]], limits: CompanyLimits, *, needed: bool) -> Iterable[int]:
     filled = [(i, cell) for i, cell in column if cell.text]
     if len(filled) < limits.enough:
         return
-    if len(filled) >= limits.usual * len(column):
-        yield from (i for i, cell in column if not cell.text and not cell.fill)
-    # Where texts begin with a capital, one that does not may be the rest of another row.
-    inner = [i for i, cell in filled if cell.text[0].islower()]
-    if len(inner) <= (1 - limits.usual) * len(filled):
-        yield from inner
+    if needed and len(filled) >= limits.usual * len(column):
+        yield from (i for i, cell in column if not cell.text)
     shape, count = Counter(_shape(cell.text) for _, cell in filled).most_common(1)[0]
     # Words come in any number: only a column of codes, dates or figures has a shape that its cells must share.
     if "9" in shape and count >= limits.usual * len(filled):

@@ -66,12 +66,6 @@ def test_a_title_that_was_carried_down_is_odd() -> None:
     assert company_of(found)[3]["title"] == "cell"
 
 
-def test_a_title_that_begins_within_a_sentence_is_odd_where_others_do_not() -> None:
-    found = rows(*CODES)
-    found[6].fields["title"] = TableCell(1, "and the rest of another row.")
-    assert (company_of(found)[6]["title"], company_of(found)[6]["code"]) == ("cell", "row")
-
-
 def test_a_table_without_a_heading_over_its_titles_is_read_by_what_stands_in_it() -> None:
     assert {kept for row in company_of(rows(*CODES), heading=" ") for kept in row.values()} == {"unheaded"}
 
