@@ -59,6 +59,8 @@ function counted(number, noun) {
 
 /** A code such as `unknown_officer` as words. */
 function words(code) {
-  const told = code.replaceAll("_", " ").replace(/\b(?:ocr|rag|kpis?)\b/g, (known) => known.toUpperCase().replace("S", "s"));
+  const told = code
+    .replaceAll("_", " ")
+    .replace(/\b(?:ocr|rag|kpis?)\b/g, (known) => known.toUpperCase().replace("S", "s"));
   return told.charAt(0).toUpperCase() + told.slice(1);
 }

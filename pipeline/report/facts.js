@@ -5,13 +5,26 @@ const data = block("data");
 const now = { plan: null, asOf: null };
 // How well a rating speaks of an action; those that say nothing of that have no rank.
 const RANK = { red: 0, amber: 1, green: 2, complete: 3 };
-const LETTER = { red: "R", amber: "A", green: "G", complete: "C", scheduled: "S", paused: "P", cancelled: "X", not_reported: "–" };
+const LETTER = {
+  red: "R",
+  amber: "A",
+  green: "G",
+  complete: "C",
+  scheduled: "S",
+  paused: "P",
+  cancelled: "X",
+  not_reported: "–",
+};
 const STATUSES = Object.keys(data.statuses);
 const MOVES = {
-  worsened: { sign: "▼", text: "Worsened" }, improved: { sign: "▲", text: "Improved" },
-  completed: { sign: "✓", text: "Completed" }, started: { sign: "▶", text: "Started" },
-  paused: { sign: "‖", text: "Paused" }, cancelled: { sign: "✕", text: "Cancelled" },
-  unreported: { sign: "?", text: "No longer reported" }, same: { sign: "=", text: "Unchanged" },
+  worsened: { sign: "▼", text: "Worsened" },
+  improved: { sign: "▲", text: "Improved" },
+  completed: { sign: "✓", text: "Completed" },
+  started: { sign: "▶", text: "Started" },
+  paused: { sign: "‖", text: "Paused" },
+  cancelled: { sign: "✕", text: "Cancelled" },
+  unreported: { sign: "?", text: "No longer reported" },
+  same: { sign: "=", text: "Unchanged" },
 };
 
 /** What became of an action between two ratings; null where either is missing. */

@@ -12,30 +12,51 @@ function showPlan() {
   document.getElementById("as-of-print").textContent = now.asOf ? `As at the end of ${now.asOf}.` : "";
   drawAll();
   const address = webAddress(plan.url);
-  const source = [make("span", {}, "Lifted from "), address ? make("a", { href: address, rel: "noreferrer" }, quoted(plan.file)) : quoted(plan.file ?? "")];
-  const checked = plan.flagged ? `${counted(plan.flagged, "cell")} of ${plan.cells.toLocaleString("en-GB")} wait for a person's eyes.` : `None of ${plan.cells.toLocaleString("en-GB")} cells is in doubt.`;
+  const source = [
+    make("span", {}, "Lifted from "),
+    address ? make("a", { href: address, rel: "noreferrer" }, quoted(plan.file)) : quoted(plan.file ?? ""),
+  ];
+  const checked = plan.flagged
+    ? `${counted(plan.flagged, "cell")} of ${plan.cells.toLocaleString("en-GB")} wait for a person's eyes.`
+    : `None of ${plan.cells.toLocaleString("en-GB")} cells is in doubt.`;
   document.getElementById("source").replaceChildren(...source, plan.licence ? `, ${plan.licence}. ` : ". ", checked);
 }
 
 /** Everything that counts or draws, in the order of the page. */
 function drawAll() {
   figures.clear();
-  const made = [headlines(), heatMap(), timeline(), due(), slipped(), load("By lead officer", now.plan.rows, (row) => (row.officer ? [row.officer] : []), "No lead officer"),
-    load("By committee", actions(), (row) => row.committees, "No committee"), indicators()].filter(Boolean);
+  const made = [
+    headlines(),
+    heatMap(),
+    timeline(),
+    due(),
+    slipped(),
+    load("By lead officer", now.plan.rows, (row) => (row.officer ? [row.officer] : []), "No lead officer"),
+    load("By committee", actions(), (row) => row.committees, "No committee"),
+    indicators(),
+  ].filter(Boolean);
   document.getElementById("sections").replaceChildren(...made);
-  const links = [...document.querySelectorAll("main h2")].map((title) => make("li", {}, make("a", { href: `#${title.id}` }, title.textContent)));
+  const links = [...document.querySelectorAll("main h2")].map((title) =>
+    make("li", {}, make("a", { href: `#${title.id}` }, title.textContent)),
+  );
   document.getElementById("contents").replaceChildren(...links);
   showRows();
 }
 
 function showChoices() {
-  data.plans.forEach((plan, n) => planChoice.append(make("option", { value: n }, `${plan.council ?? ""} ${plan.title ?? plan.id} ${plan.when ?? ""}`.trim())));
+  data.plans.forEach((plan, n) =>
+    planChoice.append(
+      make("option", { value: n }, `${plan.council ?? ""} ${plan.title ?? plan.id} ${plan.when ?? ""}`.trim()),
+    ),
+  );
   document.getElementById("plan-choice").hidden = data.plans.length < 2;
 }
 
 /** The quarters that the plan can be looked at from: those of its ratings, its dates, and one before. */
 function showQuarters() {
-  const known = [now.plan.asOf, ...now.plan.quarters, ...now.plan.rows.flatMap((row) => [row.start, row.delivery])].map(ordinal).filter((n) => n !== null);
+  const known = [now.plan.asOf, ...now.plan.quarters, ...now.plan.rows.flatMap((row) => [row.start, row.delivery])]
+    .map(ordinal)
+    .filter((n) => n !== null);
   asOfChoice.replaceChildren();
   for (let n = Math.min(...known) - 1; known.length && n <= Math.max(...known); n += 1) {
     asOfChoice.append(make("option", { value: quarterOf(n), selected: quarterOf(n) === now.asOf }, quarterOf(n)));

@@ -7,8 +7,13 @@ const shown = { key: "", text: "", limit: PAGE_SIZE };
 /** A status as letter, colour and word; `short` leaves the word to those who cannot see the letter. */
 function statusMark(status, short) {
   const known = status ?? "none";
-  return make("span", { class: `status ${known}` }, make("span", { "aria-hidden": "true" }, LETTER[known] ?? "–"), " ",
-    make("span", { class: short ? "seen-not" : "" }, status ? words(status) : "No status"));
+  return make(
+    "span",
+    { class: `status ${known}` },
+    make("span", { "aria-hidden": "true" }, LETTER[known] ?? "–"),
+    " ",
+    make("span", { class: short ? "seen-not" : "" }, status ? words(status) : "No status"),
+  );
 }
 
 /** Where a row is printed: its page in the published PDF, and its cell in the review page. */
@@ -16,26 +21,54 @@ function placeLinks(row, field = "title") {
   const links = [];
   const address = pageAddress(now.plan.url, row.page);
   const page = `Page ${row.page}`;
-  links.push(address ? make("a", { href: address, target: "_blank", rel: "noreferrer" }, page, make("span", { class: "seen-not" }, ` of the PDF: ${row.title ?? ""}`)) : page);
+  links.push(
+    address
+      ? make(
+          "a",
+          { href: address, target: "_blank", rel: "noreferrer" },
+          page,
+          make("span", { class: "seen-not" }, ` of the PDF: ${row.title ?? ""}`),
+        )
+      : page,
+  );
   if (data.review) {
-    links.push(" · ", make("a", { href: `${data.review}#cell=${encodeURIComponent(`${row.record}|${field}`)}` }, "See the cell",
-      make("span", { class: "seen-not" }, `: ${row.title ?? ""}`)));
+    links.push(
+      " · ",
+      make(
+        "a",
+        { href: `${data.review}#cell=${encodeURIComponent(`${row.record}|${field}`)}` },
+        "See the cell",
+        make("span", { class: "seen-not" }, `: ${row.title ?? ""}`),
+      ),
+    );
   }
   return make("span", { class: "places small" }, ...links);
 }
 
 function rowItem(row) {
   const facts = [
-    row.officer, row.delivery ? `due ${row.delivery}` : row.printed && `due: ${row.printed}`,
-    row.committees?.length && row.committees.join(", "), slipOf(row),
+    row.officer,
+    row.delivery ? `due ${row.delivery}` : row.printed && `due: ${row.printed}`,
+    row.committees?.length && row.committees.join(", "),
+    slipOf(row),
   ].filter(Boolean);
   const move = moveOf(row);
-  return make("li", { class: "item" },
-    make("div", { class: "item-head" }, row.kind === "kpi" ? null : statusMark(statusOf(row)),
-      move && move !== "same" ? make("span", { class: "move" }, `${MOVES[move].sign} ${MOVES[move].text}`) : null, placeLinks(row)),
+  return make(
+    "li",
+    { class: "item" },
+    make(
+      "div",
+      { class: "item-head" },
+      row.kind === "kpi" ? null : statusMark(statusOf(row)),
+      move && move !== "same" ? make("span", { class: "move" }, `${MOVES[move].sign} ${MOVES[move].text}`) : null,
+      placeLinks(row),
+    ),
     make("p", {}, row.code ? make("strong", {}, `${row.code} `) : null, quoted(row.title ?? "No title")),
     facts.length ? make("p", { class: "small quiet" }, quoted(facts.join(" · "))) : null,
-    row.update ? make("details", {}, make("summary", {}, "Progress in the plan's words"), make("p", {}, quoted(row.update))) : null);
+    row.update
+      ? make("details", {}, make("summary", {}, "Progress in the plan's words"), make("p", {}, quoted(row.update)))
+      : null,
+  );
 }
 
 function rowsOf(key) {
@@ -55,7 +88,9 @@ function showRows() {
 
 function hay(row) {
   row.hay ??= [row.title, row.code, row.officer, row.update, row.delivery, ...row.outcomes, ...row.committees]
-    .filter(Boolean).join("\n").toLowerCase();
+    .filter(Boolean)
+    .join("\n")
+    .toLowerCase();
   return row.hay;
 }
 

@@ -27,24 +27,35 @@ function decide(item, changes) {
 
 /** The post that a printed title now means; a title that is accepted as it stands means itself, a post of its own. */
 function aliasOf(item, changes, reason) {
-  const accepted = Object.keys(changes).length ? null : item.fields.find((field) => field.name === "lead_officer").value;
+  const accepted = Object.keys(changes).length
+    ? null
+    : item.fields.find((field) => field.name === "lead_officer").value;
   const title = changes.lead_officer ?? accepted;
   return title ? [{ plan: data.plans[item.plan].id, published: item.printed, title, reason }] : [];
 }
 
 /** The corrections that a decision comes to: of every field that changes, and of every one whose doubt it settles. */
 function correctionsOf(item, changes, reason, byAlias) {
-  const meant = item.fields.filter((field) => field.name in changes || field.flag)
+  const meant = item.fields
+    .filter((field) => field.name in changes || field.flag)
     .filter((field) => formFor(item, field).kind !== "fixed" && !(byAlias && field.name === "lead_officer"));
-  return meant.map((field) => ({ record: item.record, field: field.name, expected: item.printed ?? "",
-    corrected: changes[field.name] ?? field.value ?? "", reason }));
+  return meant.map((field) => ({
+    record: item.record,
+    field: field.name,
+    expected: item.printed ?? "",
+    corrected: changes[field.name] ?? field.value ?? "",
+    reason,
+  }));
 }
 
 async function send(decisions, settled) {
   try {
     if (data.run.token) {
-      const answer = await fetch("decisions", { method: "POST", headers: { "Content-Type": "application/json",
-        "X-Planlift-Token": data.run.token }, body: JSON.stringify(decisions) });
+      const answer = await fetch("decisions", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Planlift-Token": data.run.token },
+        body: JSON.stringify(decisions),
+      });
       const told = await answer.json();
       if (!answer.ok) throw new Error(told.error);
       kept.corrections.push(...decisions.corrections);
@@ -65,17 +76,30 @@ async function send(decisions, settled) {
   mark();
   showProgress();
   const at = state.visible.findIndex((item) => item.index === state.chosen);
-  const next = [...state.visible.slice(at + 1), ...state.visible.slice(0, at)].find((item) => item.flags.length && !item.decided);
+  const next = [...state.visible.slice(at + 1), ...state.visible.slice(0, at)].find(
+    (item) => item.flags.length && !item.decided,
+  );
   if (next) choose(next.index, true);
   else document.querySelector(`[data-row="${state.chosen}"]`)?.focus({ preventScroll: true });
 }
 
 function keepHere({ corrections, aliases, who: by }) {
   const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join("-");
   kept.corrections.push(...corrections.map((one) => ({ ...one, who: by, when: today })));
-  kept.aliases.push(...aliases.map((one) => ({ council: data.plans.find((plan) => plan.id === one.plan).code,
-    published: one.published, title: one.title, valid_from: "", valid_to: "", decided_by: by, reason: one.reason })));
+  kept.aliases.push(
+    ...aliases.map((one) => ({
+      council: data.plans.find((plan) => plan.id === one.plan).code,
+      published: one.published,
+      title: one.title,
+      valid_from: "",
+      valid_to: "",
+      decided_by: by,
+      reason: one.reason,
+    })),
+  );
   remember();
   showOut();
 }
@@ -103,7 +127,14 @@ function recall() {
   const named = new Set(kept.aliases.map((one) => one.published));
   items.forEach((item) => {
     const open = item.fields.filter((field) => field.flag);
-    if (open.length && open.every((field) => done.has(`${item.record}\n${field.name}`) || (field.name === "lead_officer" && named.has(item.printed)))) item.decided = true;
+    if (
+      open.length &&
+      open.every(
+        (field) =>
+          done.has(`${item.record}\n${field.name}`) || (field.name === "lead_officer" && named.has(item.printed)),
+      )
+    )
+      item.decided = true;
   });
 }
 
@@ -133,8 +164,10 @@ function showOut() {
     made.addEventListener("click", () => download(name, kind));
     return made;
   };
-  place.replaceChildren(button("Download corrections", "corrections.csv", "corrections"),
-    kept.aliases.length ? button("Download aliases", data.run.aliases, "aliases") : "");
+  place.replaceChildren(
+    button("Download corrections", "corrections.csv", "corrections"),
+    kept.aliases.length ? button("Download aliases", data.run.aliases, "aliases") : "",
+  );
 }
 
 function showProgress() {

@@ -34,18 +34,27 @@ function facts(item) {
   for (const field of item.fields) {
     const same = field.value !== null && field.value === item.printed;
     if (same && item.fields.length > 1) continue;
-    const shown = field.value === null ? make("span", { class: "quiet" }, "no value") : same ? "the same" : quoted(shownAs(item, field));
+    const shown =
+      field.value === null
+        ? make("span", { class: "quiet" }, "no value")
+        : same
+          ? "the same"
+          : quoted(shownAs(item, field));
     add(item.fields.length > 1 ? `Understood: ${formFor(item, field).label.toLowerCase()}` : "Understood", shown);
   }
   for (const flag of item.flags) {
     const reason = data.reasons[flag];
-    const details = [...new Set(item.fields.filter((field) => field.flag === flag && field.detail)
-      .map((field) => field.detail))];
+    const details = [
+      ...new Set(item.fields.filter((field) => field.flag === flag && field.detail).map((field) => field.detail)),
+    ];
     add("Why it is flagged", reason.explanation, ...details.map((text) => make("p", {}, quoted(text))));
     add("What to do", reason.todo);
   }
-  const how = [`${Math.round(item.sure * 100)}% sure`, item.reading && `read by: ${item.reading}`,
-    item.repairs.length && `mended: ${item.repairs.map(words).join(", ").toLowerCase()}`];
+  const how = [
+    `${Math.round(item.sure * 100)}% sure`,
+    item.reading && `read by: ${item.reading}`,
+    item.repairs.length && `mended: ${item.repairs.map(words).join(", ").toLowerCase()}`,
+  ];
   add("How it was read", how.filter(Boolean).join("; "));
   return list;
 }
@@ -56,7 +65,13 @@ function candidateButtons(item) {
   const group = make("div", { class: "candidates", role: "group", "aria-label": "Candidates" });
   group.append(make("p", { class: "small strong" }, "It could be"));
   found.slice(0, 9).forEach(({ field, value }, n) => {
-    const button = make("button", { type: "button", "data-candidate": n + 1 }, make("kbd", {}, n + 1), " ", quoted(shownAs(item, { ...field, value })));
+    const button = make(
+      "button",
+      { type: "button", "data-candidate": n + 1 },
+      make("kbd", {}, n + 1),
+      " ",
+      quoted(shownAs(item, { ...field, value })),
+    );
     button.addEventListener("click", () => decide(item, { [field.name]: value }));
     group.append(button);
   });
@@ -80,18 +95,43 @@ function formOf(item, editable) {
     form.append(make("div", {}, make("label", { for: id }, formFor(item, field).label), input));
   }
   linkDates(inputs);
-  const reason = make("input", { id: `reason-${item.index}`, name: "reason", maxlength: 500, value: "compared with the page" });
+  const reason = make("input", {
+    id: `reason-${item.index}`,
+    name: "reason",
+    maxlength: 500,
+    value: "compared with the page",
+  });
   form.append(make("div", {}, make("label", { for: reason.id }, "Reason, as it is recorded"), reason));
   const same = alike(item);
   if (same.length) {
-    const told = same.length === 1 ? "the other cell that prints exactly this" : `the ${same.length} other cells that print exactly this`;
-    form.append(make("label", { class: "check" }, make("input", { type: "checkbox", name: "alike", checked: true }), `Also for ${told}`));
+    const told =
+      same.length === 1
+        ? "the other cell that prints exactly this"
+        : `the ${same.length} other cells that print exactly this`;
+    form.append(
+      make(
+        "label",
+        { class: "check" },
+        make("input", { type: "checkbox", name: "alike", checked: true }),
+        `Also for ${told}`,
+      ),
+    );
   }
   if (item.alias && data.plans[item.plan].code && inputs.has("lead_officer")) {
-    form.append(make("label", { class: "check" }, make("input", { type: "checkbox", name: "alias", checked: true }),
-      "Remember this title for every plan of the council"));
+    form.append(
+      make(
+        "label",
+        { class: "check" },
+        make("input", { type: "checkbox", name: "alias", checked: true }),
+        "Remember this title for every plan of the council",
+      ),
+    );
   }
-  const buttons = make("div", { class: "buttons" }, make("button", { class: "primary", type: "submit" }, "Save correction"));
+  const buttons = make(
+    "div",
+    { class: "buttons" },
+    make("button", { class: "primary", type: "submit" }, "Save correction"),
+  );
   if (item.flags.length) {
     const accept = make("button", { type: "button", class: "accept" }, "Accept as understood");
     accept.addEventListener("click", () => decide(item, {}));
@@ -116,7 +156,9 @@ function inputFor(item, field, id) {
   if (kind === "choice") {
     const select = make("select", { id });
     select.append(make("option", { value: "" }, "no value"));
-    terms.forEach(([term, meaning]) => select.append(make("option", { value: term, selected: term === value }, `${words(term)}: ${meaning}`)));
+    terms.forEach(([term, meaning]) =>
+      select.append(make("option", { value: term, selected: term === value }, `${words(term)}: ${meaning}`)),
+    );
     return select;
   }
   if (kind === "text" && value.length > 60) {

@@ -10,7 +10,10 @@ function answerKey(event) {
   if (typing || event.ctrlKey || event.metaKey || event.altKey || !document.getElementById("keys").checked) return;
   const panel = document.getElementById(`detail-${state.chosen}`);
   const actions = {
-    n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1),
+    n: () => step(1),
+    j: () => step(1),
+    p: () => step(-1),
+    k: () => step(-1),
     a: () => panel?.querySelector(".accept")?.click(),
     c: () => panel?.querySelector("form").querySelector("input, select, textarea").focus(),
     "/": () => document.getElementById("search").focus(),

@@ -38,7 +38,9 @@ function nameOf(item) {
 
 /** What was understood, in one line. */
 function understood(item) {
-  const told = item.fields.filter((field) => field.value !== null && field.value !== item.printed).map((field) => shownAs(item, field));
+  const told = item.fields
+    .filter((field) => field.value !== null && field.value !== item.printed)
+    .map((field) => shownAs(item, field));
   return [...new Set(told)].join(" · ");
 }
 
@@ -50,7 +52,9 @@ function shownAs(item, field) {
 /** The values that a filter can take, with their names. */
 function choices(name) {
   const of = {
-    plan: ({ plan }) => [[String(plan), [data.plans[plan].title || data.plans[plan].id, data.plans[plan].when].filter(Boolean).join(", ")]],
+    plan: ({ plan }) => [
+      [String(plan), [data.plans[plan].title || data.plans[plan].id, data.plans[plan].when].filter(Boolean).join(", ")],
+    ],
     flag: (item) => item.flags.map((flag) => [flag, words(flag)]),
     dataset: (item) => [[item.dataset, words(item.dataset)]],
     officer: (item) => (item.officer ? [[item.officer, item.officer]] : []),
@@ -83,6 +87,12 @@ function sift() {
 function alike(item) {
   if (item.group < 0) return [];
   const key = (one) => `${one.dataset}\n${one.printed}\n${one.fields.map((field) => field.name).join()}`;
-  return items.filter((other) => other !== item && other.group === item.group && !other.decided
-    && other.plan === item.plan && key(other) === key(item));
+  return items.filter(
+    (other) =>
+      other !== item &&
+      other.group === item.group &&
+      !other.decided &&
+      other.plan === item.plan &&
+      key(other) === key(item),
+  );
 }

@@ -4,7 +4,14 @@
 const list = document.getElementById("list");
 
 function showFilters() {
-  const labels = { plan: "Plan", flag: "Flag", dataset: "Dataset", officer: "Officer", outcome: "Outcome", repair: "Repair" };
+  const labels = {
+    plan: "Plan",
+    flag: "Flag",
+    dataset: "Dataset",
+    officer: "Officer",
+    outcome: "Outcome",
+    repair: "Repair",
+  };
   for (const name of FILTERS) {
     const options = choices(name);
     if (!options.length || (name === "plan" && options.length < 2)) continue;
@@ -27,12 +34,16 @@ function refine(name, value) {
 
 function showRows() {
   const shown = state.visible.slice(0, state.limit);
-  list.replaceChildren(...shown.flatMap((item, n) => [
-    n === 0 || shown[n - 1].group !== item.group ? heading(item) : null, row(item)].filter(Boolean)));
+  list.replaceChildren(
+    ...shown.flatMap((item, n) =>
+      [n === 0 || shown[n - 1].group !== item.group ? heading(item) : null, row(item)].filter(Boolean),
+    ),
+  );
   document.getElementById("more").hidden = state.visible.length <= state.limit;
   const part = shown.length < state.visible.length ? `, the first ${shown.length} shown` : "";
   document.getElementById("shown").textContent = state.visible.length
-    ? `${counted(state.visible.length, "cell")}${part}` : "No cell passes these filters.";
+    ? `${counted(state.visible.length, "cell")}${part}`
+    : "No cell passes these filters.";
 }
 
 /** What the cells below have in common, where it is a cause that one decision may settle. */
@@ -41,20 +52,43 @@ function heading(item) {
     return data.groups.length ? make("li", { class: "cause" }, make("h3", {}, "Nothing in doubt")) : null;
   }
   const group = data.groups[item.group];
-  return make("li", { class: "cause" },
+  return make(
+    "li",
+    { class: "cause" },
     make("h3", {}, make("span", { class: "tag" }, words(group.flag)), " ", quoted(group.cause)),
-    make("p", { class: "small" }, `${counted(group.cells, "cell")}. ${group.todo}`));
+    make("p", { class: "small" }, `${counted(group.cells, "cell")}. ${group.todo}`),
+  );
 }
 
 function row(item) {
   const chosen = item.index === state.chosen;
   const read = understood(item);
-  const button = make("button", { type: "button", class: "row", "aria-expanded": chosen ? "true" : "false",
-    "aria-controls": chosen ? `detail-${item.index}` : null, "data-row": item.index },
+  const button = make(
+    "button",
+    {
+      type: "button",
+      class: "row",
+      "aria-expanded": chosen ? "true" : "false",
+      "aria-controls": chosen ? `detail-${item.index}` : null,
+      "data-row": item.index,
+    },
     make("span", { class: "row-head" }, make("span", { class: "strong" }, nameOf(item)), " ", badge(item)),
     make("span", { class: "row-title small quiet" }, quoted(item.title)),
-    !chosen && make("span", { class: "row-text" }, item.printed === null ? make("span", { class: "quiet" }, "nothing printed") : quoted(item.printed),
-      read && make("span", {}, make("span", { class: "seen-not" }, " is understood as "), make("span", { "aria-hidden": "true" }, " → "), quoted(read))));
+    !chosen &&
+      make(
+        "span",
+        { class: "row-text" },
+        item.printed === null ? make("span", { class: "quiet" }, "nothing printed") : quoted(item.printed),
+        read &&
+          make(
+            "span",
+            {},
+            make("span", { class: "seen-not" }, " is understood as "),
+            make("span", { "aria-hidden": "true" }, " → "),
+            quoted(read),
+          ),
+      ),
+  );
   const element = make("li", { class: chosen ? "item chosen" : "item" }, button);
   if (chosen) element.append(detail(item));
   return element;
@@ -107,7 +141,9 @@ function addressed() {
   const told = /^#cell=(.+)$/.exec(location.hash);
   if (!told) return null;
   const [record, field] = decodeURIComponent(told[1]).split("|");
-  return items.find((item) => item.record === record && (!field || item.fields.some((one) => one.name === field))) || null;
+  return (
+    items.find((item) => item.record === record && (!field || item.fields.some((one) => one.name === field))) || null
+  );
 }
 
 list.addEventListener("click", (event) => {
@@ -118,5 +154,7 @@ document.getElementById("more").addEventListener("click", () => {
   state.limit += PAGE_SIZE;
   showRows();
 });
-document.getElementById("search").addEventListener("input", (event) => refine("text", event.target.value.trim().toLowerCase()));
+document
+  .getElementById("search")
+  .addEventListener("input", (event) => refine("text", event.target.value.trim().toLowerCase()));
 document.getElementById("filters").addEventListener("submit", (event) => event.preventDefault());

@@ -25,7 +25,8 @@ function showPage(plan, page) {
   document.getElementById("page-before").disabled = neighbour(-1) === null;
   document.getElementById("page-after").disabled = neighbour(1) === null;
   if (!held) {
-    const why = about.problem || "This page is not shown: it cannot be drawn, or the run has more pages than one file can hold.";
+    const why =
+      about.problem || "This page is not shown: it cannot be drawn, or the run has more pages than one file can hold.";
     sheet.replaceChildren(make("p", { class: "no-picture" }, page === null ? "Choose a cell to see its page." : why));
     return;
   }
@@ -37,21 +38,34 @@ function showPage(plan, page) {
 function note(about, page) {
   const address = page === null ? null : pageAddress(about.url, page);
   const parts = [about.file || ""];
-  if (address) parts.push(" - ", make("a", { href: address, target: "_blank", rel: "noreferrer" }, `open page ${page} in the published PDF`));
+  if (address)
+    parts.push(
+      " - ",
+      make("a", { href: address, target: "_blank", rel: "noreferrer" }, `open page ${page} in the published PDF`),
+    );
   document.getElementById("page-note").replaceChildren(...parts);
 }
 
 function drawing(plan, page, held) {
-  const svg = draw("svg", { viewBox: `0 0 ${held.width} ${held.height}`, role: "img",
-    "aria-label": `Page ${page} of ${data.plans[plan].file}` });
+  const svg = draw("svg", {
+    viewBox: `0 0 ${held.width} ${held.height}`,
+    role: "img",
+    "aria-label": `Page ${page} of ${data.plans[plan].file}`,
+  });
   svg.append(draw("image", { href: pictureAddress(held.picture), width: held.width, height: held.height }));
   for (const item of items) {
     if (item.plan !== plan) continue;
     for (const [number, x0, top, x1, bottom] of item.boxes) {
       if (number !== page) continue;
       const kind = item.flags.length ? "cell flagged" : "cell";
-      const box = draw("rect", { class: kind, x: x0, y: top, width: Math.max(x1 - x0, 1),
-        height: Math.max(bottom - top, 1), "data-item": item.index });
+      const box = draw("rect", {
+        class: kind,
+        x: x0,
+        y: top,
+        width: Math.max(x1 - x0, 1),
+        height: Math.max(bottom - top, 1),
+        "data-item": item.index,
+      });
       svg.append(box);
     }
   }
@@ -86,7 +100,9 @@ function size() {
 
 /** The nearest page before (-1) or after (1) that the plan has cells on, null where there is none. */
 function neighbour(step) {
-  const pages = Object.keys(data.pages[view.plan]).map(Number).sort((a, b) => step * (a - b));
+  const pages = Object.keys(data.pages[view.plan])
+    .map(Number)
+    .sort((a, b) => step * (a - b));
   const found = pages.find((number) => step * (number - (view.page ?? 0)) > 0);
   return found ?? null;
 }
