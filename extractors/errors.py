@@ -6,6 +6,8 @@ keeps; `exit_code` what the command ends with when the error ends the run (see `
 
 from pathlib import Path
 
+from extractors.printable import printable
+
 
 class PlanliftError(Exception):
     """Anything that Planlift reports to its user without a traceback."""
@@ -15,7 +17,7 @@ class PlanliftError(Exception):
 
     def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
         self.what, self.where, self.fix = what, where, fix
-        super().__init__(": ".join(p for p in (where, what) if p) + (f" ({fix})" if fix else ""))
+        super().__init__(printable(": ".join(p for p in (where, what) if p) + (f" ({fix})" if fix else "")))
 
 
 class DocumentError(PlanliftError):

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from extractors.errors import UnreadableFile
+from extractors.files import is_there
 from normalise.corrections import load_corrections
 from pipeline import executors
 from pipeline.cache import Cache, cache_folder
@@ -82,7 +83,7 @@ def run(order: Order, teller: Teller) -> Outcome:
         for note in found.notes:
             teller.warn(note)
         # A missing PDF is answered for in the manifest; a missing folder holds nothing to answer for.
-        if all(not f.url and f.path.suffix.lower() != ".pdf" and not f.path.exists() for f in found.files):
+        if all(not f.url and f.path.suffix.lower() != ".pdf" and not is_there(f.path) for f in found.files):
             raise NoInput(order.places)
         teller.begin(len(found.files))
         known = identify(found.files, settings)
@@ -107,7 +108,7 @@ def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, sto
     bounds = executors.Bounds(limits.seconds, limits.seconds_per_page, limits.memory_mb)
     documents = read_all(files, settings, stock, partial(_readers, order, bounds, teller), teller)
     teller.stage("checking the data")
-    judgement = judge_all(documents, settings.version, stock, partial(_crew, order), teller)
+    judgement = judge_all(documents, settings, stock, partial(_crew, order), teller)
     for _, verdict in judgement.ruled:
         for finding in verdict.warnings:
             teller.warn(f"{verdict.plan_id}: {finding.message}")

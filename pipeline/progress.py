@@ -8,6 +8,8 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TextIO
 
+from extractors.printable import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import TaskID
@@ -95,7 +97,7 @@ class LogLines:
         self._say(f"warning: {line}")
 
     def _say(self, line: str) -> None:
-        print(line, file=self._stream, flush=True)
+        print(printable(line), file=self._stream, flush=True)
 
 
 class TerminalBar:
@@ -178,7 +180,7 @@ class TerminalBar:
         self._say(f"warning: {line}", "yellow")
 
     def _say(self, line: str, style: str) -> None:
-        self._console.print(line, style=style or None, markup=False, highlight=False)
+        self._console.print(printable(line), style=style or None, markup=False, highlight=False)
 
 
 def _of(done: int, total: int, thing: str) -> str:
@@ -187,6 +189,7 @@ def _of(done: int, total: int, thing: str) -> str:
 
 def _short(name: str, width: int = 40) -> str:
     """The end of a name tells documents apart better than its beginning."""
+    name = printable(name)
     return name if len(name) <= width else "…" + name[-(width - 1) :]
 
 

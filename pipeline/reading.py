@@ -8,7 +8,7 @@ from extractors.progress import Progress
 from extractors.table import PublishedDocument
 from pipeline.cache import Cache, Reading, reading_key
 from pipeline.pagecache import PageCache
-from pipeline.sources import Sidecar, directions_fingerprint
+from pipeline.sources import Sidecar, directions_fingerprint, unchanged
 
 
 def read(
@@ -22,18 +22,20 @@ def read(
 ) -> tuple[Reading, bool]:
     """What `pdf`, whose bytes have this SHA-256, publishes, and whether that was kept from an earlier run.
 
-    `folder` is where readings are kept, None to keep none. Raises DocumentError, LimitExceeded among them.
+    `folder` is where readings are kept, None to keep none. Raises DocumentError: LimitExceeded among them,
+    and UnreadableFile where the bytes change meanwhile.
     """
     cache = Cache(folder)
     key = reading_key(sha256, directions=directions_fingerprint(sidecar), cross_check=cross_check, limits=limits)
     if (kept := cache.get(key)) is not None:
         return kept, True
     began = time.perf_counter()
-    document = read_published(pdf, sidecar, page_done, PageCache(folder), limits)
-    if cross_check:
-        from extractors import second
+    with unchanged(pdf, sha256):
+        document = read_published(pdf, sidecar, page_done, PageCache(folder), limits)
+        if cross_check:
+            from extractors import second
 
-        document = second.cross_check(document, pdf, progress=page_done)
+            document = second.cross_check(document, pdf, progress=page_done)
     # Kept to a hundredth, which is also what the manifest says, so that a kept reading tells the same.
     reading = Reading(document, round(time.perf_counter() - began, 2))
     cache.put(key, reading)

@@ -5,15 +5,17 @@ A sidecar is named like its PDF (`plan.pdf`, `plan.toml`) and may hold `council`
 directions for the reader and are left to it.
 """
 
+import contextlib
 import hashlib
 import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from extractors.errors import MissingFile, UnreadableFile
+from extractors.files import is_folder, size_of
 from normalise.source import Source
 from pipeline.errors import BadSidecar
 
@@ -73,7 +75,7 @@ def find_pdfs(places: Iterable[Path]) -> Found:
     notes: list[str] = []
     seen: dict[object, Path] = {}
     for place in places:
-        if not place.is_dir():
+        if not is_folder(place):
             candidates = [place]
         else:
             candidates, unread = _below(place)
@@ -108,7 +110,7 @@ def _below(folder: Path) -> tuple[list[Path], list[str]]:
         entered.add(identity)
         folders.sort()
         found += [Path(here, name) for name in names if name.lower().endswith(".pdf") and not name.startswith("._")]
-    return sorted((path for path in found if not path.is_dir()), key=lambda path: path.as_posix()), notes
+    return sorted((path for path in found if not is_folder(path)), key=lambda path: path.as_posix()), notes
 
 
 def _identity(path: Path) -> object:
@@ -122,6 +124,7 @@ def _identity(path: Path) -> object:
 
 def sha256_of(file: Path) -> str:
     """The SHA-256 of a file's bytes in hexadecimal. Raises MissingFile or UnreadableFile."""
+    size_of(file)
     try:
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -131,10 +134,33 @@ def sha256_of(file: Path) -> str:
         raise UnreadableFile(file, error.strerror or "") from error
 
 
+@contextlib.contextmanager
+def unchanged(file: Path, sha256: str) -> Generator[None]:
+    """The block reads `file`, whose bytes had this SHA-256 when the run began.
+
+    Raises UnreadableFile where they have another at its end, whatever the block came to: what was read, or what was
+    wrong with it, may then be half of one file and half of another.
+    """
+    try:
+        yield
+    except Exception as error:
+        _still(file, sha256, error)
+        raise
+    _still(file, sha256)
+
+
+def _still(file: Path, sha256: str, cause: Exception | None = None) -> None:
+    if sha256_of(file) != sha256:
+        raise UnreadableFile(file, "it changed during the run") from cause
+
+
 def sidecar_path(pdf: Path) -> Path | None:
     """The TOML that belongs to `pdf`, None where there is none."""
     beside = pdf.with_suffix(".toml")
-    return beside if beside.is_file() else None
+    try:
+        return beside if beside.is_file() else None
+    except OSError:  # the name of the PDF was as long as a name can be, and ".toml" is a character more
+        return None
 
 
 def read_sidecar(pdf: Path) -> Sidecar | None:
@@ -148,7 +174,7 @@ def read_sidecar(pdf: Path) -> Sidecar | None:
         return None
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number of thousands of digits, a deep nest
         raise BadSidecar(pdf, f"{path.name}: {error}") from error
     except OSError as error:
         raise BadSidecar(pdf, f"{path.name}: {error.strerror}") from error

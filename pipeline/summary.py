@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractors.printable import printable
 from pipeline.batch import Outcome
 from pipeline.judged import Judged, JudgedPlan
 from pipeline.worklist import decisions
@@ -50,7 +51,7 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
         if lines:
             console.print(Text(title, style="bold"))
             for line in lines:
-                console.print(f"  {line}", soft_wrap=True)
+                console.print(f"  {printable(line)}", soft_wrap=True)
             console.print()
 
 
@@ -69,7 +70,7 @@ def _table(plans: list[tuple[Judged, JudgedPlan]]) -> Table:
         first = document.plans[0] is plan
         seconds = "" if not first else f"{document.seconds:.1f}" + (" *" if document.kept else "")
         table.add_row(
-            Text(plan.verdict.plan_id) + Text(f"\n{document.name}", style="dim"),
+            Text(plan.verdict.plan_id) + Text(f"\n{printable(document.name)}", style="dim"),
             *(_number(_rows(plan, name)) for name, _ in counted),
             _number(plan.brief.cells),
             Text(_number(plan.brief.flagged), style="yellow" if plan.brief.flagged else ""),

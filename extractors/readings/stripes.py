@@ -42,6 +42,8 @@ def row_edges(ys: Sequence[float], runs: Sequence[Run], is_key: Callable[[Run], 
         return []
     blocks = [_blocks(band, least + WIDER * size) for band in bands]
     body = [b for bs in blocks[len(bands) > 1 :] for b in bs]
+    if not body:
+        return []
     common = _common(body)
     enough = max(FEWEST, FULL * sorted(_begins(b[0], common) for b in body)[len(body) // 2])
     rows = [_rows(bs, common, enough) for bs in blocks]
