@@ -119,7 +119,7 @@ def chunk_lines(glyphs: Glyphs, index: Ints) -> list[ChunkLine]:
 
 def chunk_lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[ChunkLine]]:
     """For each group of glyphs (indices), a cell's say, the lines of the upright ones, parted into chunks."""
-    upright = [index[glyphs.turn[index] == 0] for index in groups]
+    upright = [index[glyphs.turn[index] == 0] for index in groups] if glyphs.turn.any() else groups
     return [[ChunkLine(tuple(_parted(glyphs, line))) for line in lines] for lines in lines_of_each(glyphs, upright)]
 
 
@@ -224,8 +224,8 @@ def _parted(g: Glyphs, line: Line) -> list[Chunk]:
 
 def _two_formatted(g: Glyphs, left: Ints, right: Ints) -> bool:
     """Whether both words are formatted numbers, which end in digits."""
-    ends = g.text[left[-1]][-1:].isdigit() and g.text[right[-1]][-1:].isdigit()
-    return ends and _both(_formatted, g, left, right)
+    last: list[int] = [left[-1], right[-1]]
+    return all(g.text[i][-1:].isdigit() for i in last) and _both(_formatted, g, left, right)
 
 
 def _both(kind: Callable[[str], bool], g: Glyphs, before: Ints, word: Ints) -> bool:

@@ -56,7 +56,17 @@ def lines_of(glyphs: Glyphs, index: Ints) -> list[Line]:
 
 
 def lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
-    """For each group of glyphs (indices), a cell's say, its printed lines: those of a whole page at once."""
+    """For each group of glyphs (indices), a cell's say, its printed lines: those of a whole page at once.
+
+    Lines are kept with the page's glyphs, under the very array that tells the group, which is not to be changed.
+    """
+    known: dict[int, tuple[Ints, list[Line]]] = glyphs.memo.setdefault("lines", {})
+    fresh = [index for index in groups if id(index) not in known]
+    known.update((id(index), (index, lines)) for index, lines in zip(fresh, _read(glyphs, fresh), strict=True))
+    return [known[id(index)][1] for index in groups]
+
+
+def _read(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
     found: list[list[Line]] = [[] for _ in groups]
     counts = [len(g) for g in groups]
     if not any(counts):
