@@ -73,11 +73,11 @@ def read_all(
     twins: dict[int, int] = {}
     for index, file in enumerate(files):
         if isinstance(file, Lifted):
-            results[index] = told(file, teller)
+            results[index] = _told(file, teller)
         elif (first := first_with.setdefault(file.original.sha256, index)) != index:
             twins[index] = first
         elif (kept := _kept(file, stock)) is not None:
-            results[index] = told(kept, teller)
+            results[index] = _told(kept, teller)
         else:
             waiting.append(index)
     known = [cast("Known", files[index]) for index in waiting]
@@ -85,7 +85,7 @@ def read_all(
         task = partial(_lift_and_tell, settings)
         with crew(len(known)) as workers:
             for place, answer in executors.each([file.original for file in known], task, workers):
-                results[waiting[place]] = told(_stored(known[place], answer, stock), teller)
+                results[waiting[place]] = _told(_stored(known[place], answer, stock), teller)
     for index, first in twins.items():
         original, read = cast("Known", files[index]).original, results[first]
         # Nothing is said of its own of a file whose bytes are those of another.
@@ -95,7 +95,7 @@ def read_all(
     return [results[index] for index in range(len(files))]
 
 
-def told(lifted: Lifted, teller: Teller) -> Lifted:
+def _told(lifted: Lifted, teller: Teller) -> Lifted:
     """`lifted`, once the user has been told of it."""
     name, contents = lifted.original.name, lifted.contents
     if contents.warnings:
@@ -112,8 +112,8 @@ def told(lifted: Lifted, teller: Teller) -> Lifted:
 
 def _key(original: Original, sidecar: str, settings: Settings) -> str:
     # Everything that its rows depend on. The folder is not part of it: one that moves is not read again.
-    told = (settings.corrections, settings.limits, settings.cross_check)
-    return key_of(("parcel", original.sha256, original.path.name, sidecar, settings.version, repr(told)))
+    asked = (settings.corrections, settings.limits, settings.cross_check)
+    return key_of(("parcel", original.sha256, original.path.name, sidecar, settings.version, repr(asked)))
 
 
 def _sidecar(original: Original) -> str:

@@ -11,6 +11,7 @@ from normalise.records import Identity, distinct_ids
 from pipeline import executors
 from pipeline.codec import WrongShape
 from pipeline.documents import CrewFor, Lifted
+from pipeline.lift import Settings
 from pipeline.lots import Lot, Member, in_lots, judge_lot
 from pipeline.parcel import PlanBrief, content, misfits, unpack
 from pipeline.pieces import verdicts_of
@@ -60,21 +61,25 @@ class Judgement:
     pieces: tuple[str, ...]
 
 
-def judge_all(documents: Sequence[Lifted], version: str, stock: Stock, crew: CrewFor, teller: Teller) -> Judgement:
+def judge_all(
+    documents: Sequence[Lifted], settings: Settings, stock: Stock, crew: CrewFor, teller: Teller
+) -> Judgement:
     """Judge the plans of all documents, and put the pieces of the datasets into `stock`.
 
-    `version` is that of the code. Raises SuiteError, ContractError, NotJudged, PartsLost, ClusterLost or OutputError.
+    Raises SuiteError, ContractError, NotJudged, PartsLost, OtherVersion, ClusterLost or OutputError.
     """
     members = _members(documents, stock, teller)
     origins = [index for index, document in enumerate(documents) for _ in document.contents.plans]
     order = sorted(range(len(members)), key=lambda i: (members[i].plan_id, members[i].brief.source_file))
     lots = in_lots([members[i] for i in order])
-    keys = [_key(lot, version) for lot in lots]
+    keys = [_key(lot, settings.version) for lot in lots]
     found = {index: verdicts for index, key in enumerate(keys) if (verdicts := _kept(key, stock)) is not None}
     missing = [index for index in range(len(lots)) if index not in found]
     if missing:
+        elsewhere = settings.version if settings.elsewhere else ""
+        todo = (_lot(lots[index], stock, elsewhere) for index in missing)
         with executors.serial() if len(missing) <= _FEW else crew(len(missing)) as workers:
-            for place, piece in executors.each((_lot(lots[index], stock) for index in missing), judge_lot, workers):
+            for place, piece in executors.each(todo, judge_lot, workers):
                 index = missing[place]
                 if isinstance(piece, executors.Stopped):
                     raise NotJudged(lots[index][0].plan_id) from piece
@@ -144,5 +149,6 @@ def _taken(key: str, stock: Stock) -> bytes:
     return found
 
 
-def _lot(members: tuple[Member, ...], stock: Stock) -> Lot:
-    return Lot(members, {key: _taken(key, stock) for key in dict.fromkeys(m.parcel for m in members)})
+def _lot(members: tuple[Member, ...], stock: Stock, version: str) -> Lot:
+    parcels = {key: _taken(key, stock) for key in dict.fromkeys(m.parcel for m in members)}
+    return Lot(members, parcels, version)

@@ -1,6 +1,5 @@
 """One PDF, start to end: from the file to the parcel of what it holds."""
 
-import platform
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +10,13 @@ from extractors.table import PublishedDocument
 from normalise.corrections import Corrections
 from normalise.records import PlanRecords
 from normalise.registers import Registers, load_registers
-from pipeline.errors import OtherVersion, UnexpectedFailure
+from pipeline.errors import UnexpectedFailure
 from pipeline.limits import Limits
 from pipeline.parcel import Contents, Trouble, pack
 from pipeline.reading import read
 from pipeline.remote import at_hand
 from pipeline.sources import Original, Sidecar, describe_source, read_sidecar
-from pipeline.version import run_version
+from pipeline.version import require_version
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ def lift(original: Original, settings: Settings, page_done: Progress | None = No
     """
     from expectations.gate import enforce
 
-    if settings.elsewhere and settings.version != run_version():
-        raise OtherVersion(platform.node())
+    if settings.elsewhere:
+        require_version(settings.version)
     contents = Contents()
     try:
         with at_hand(original) as path:

@@ -12,6 +12,7 @@ from expectations.duplicates import Standing
 from expectations.gate import judge
 from pipeline.parcel import PlanBrief, unpack
 from pipeline.pieces import make_piece
+from pipeline.version import require_version
 
 # One plan in so many ends its lot. A pass of Great Expectations costs half a second and some 20 ms for each plan.
 _ONE_IN = 48
@@ -32,10 +33,14 @@ class Member:
 
 @dataclass(frozen=True)
 class Lot:
-    """Plans in the order of a run, and the parcels that their rows are in, by their keys."""
+    """Plans in the order of a run, and the parcels that their rows are in, by their keys.
+
+    `version` is the `run_version` that a worker elsewhere must have, "" where the work is done on this machine.
+    """
 
     members: tuple[Member, ...]
     parcels: dict[str, bytes]
+    version: str = ""
 
 
 def in_lots(members: Sequence[Member]) -> list[tuple[Member, ...]]:
@@ -59,8 +64,10 @@ def in_lots(members: Sequence[Member]) -> list[tuple[Member, ...]]:
 def judge_lot(lot: Lot) -> bytes:
     """The piece of a lot: the gate's verdicts on its plans, and the rows of those that are published.
 
-    Raises SuiteError or ContractError where the plans cannot be judged.
+    Raises SuiteError or ContractError where the plans cannot be judged, OtherVersion where the code is another one.
     """
+    if lot.version:
+        require_version(lot.version)
     plans = [unpack(lot.parcels[m.parcel], m.brief, m.plan_id) for m in lot.members]
     verdicts = judge(plans, [m.standing for m in lot.members]).verdicts
     return make_piece(plans, verdicts)

@@ -32,6 +32,9 @@ Anything: TypeAlias = Any
 # How often a process under bounds is looked at, in seconds. Zeroing fresh pages, a process grows by some 2 GB a
 # second at most, so it is never more than about 200 MB over its limit.
 _GLANCE = 0.1
+# A process that has had nothing to do for so many seconds ends, and with it the memory that it holds: a Dask worker
+# never hears of a run that was killed.
+_IDLE = 60.0
 # The same modules as here are to be found there, wherever the command was started.
 _CHILD = "import sys; sys.path[:] = {path!r}; from pipeline.executors.child import work; work({pipe}, {life})"
 
@@ -132,7 +135,15 @@ class Processes(Executor):
         # command; only the main one is to answer it.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         worker: _Worker | None = None
-        while (task := self._tasks.get()) is not None:
+        while True:
+            try:
+                task = self._tasks.get(timeout=_IDLE)
+            except queue.Empty:
+                self._bury(worker)
+                worker = None
+                continue
+            if task is None:
+                break
             if not task.future.set_running_or_notify_cancel():
                 continue
             try:

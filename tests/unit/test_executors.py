@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pipeline import executors
@@ -170,6 +171,14 @@ def test_what_one_task_leaves_behind_is_not_charged_to_the_next() -> None:
     with executors.processes(1, None, executors.Bounds(60, 0, 400)) as crew:
         small, large, after = dict(executors.each([1, 250, 1], memory_left_behind, crew)).values()
     assert small == large != after
+
+
+def test_a_process_that_has_nothing_to_do_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["pipeline.executors.processes"], "_IDLE", 0.2)
+    with executors.processes(1) as crew:
+        first = psutil.Process(crew.executor.submit(os.getpid).result())
+        first.wait(30)
+        assert crew.executor.submit(os.getpid).result() != first.pid
 
 
 def test_no_more_items_are_taken_than_can_be_worked_at() -> None:

@@ -1,0 +1,38 @@
+"""A worker with other code than the command that gives it work does none of it."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from normalise.corrections import Corrections
+from pipeline.errors import OtherVersion
+from pipeline.lift import Settings, lift
+from pipeline.limits import load_limits
+from pipeline.lots import Lot, judge_lot
+from pipeline.parcel import contents
+from pipeline.pieces import verdicts_of
+from pipeline.sources import Original
+from pipeline.version import run_version
+
+MISSING = Original(Path("no.pdf"), "no.pdf", "ab" * 32)
+
+
+def test_other_code_is_refused_wherever_a_worker_begins() -> None:
+    with pytest.raises(OtherVersion) as caught:
+        lift(MISSING, Settings(Corrections(), load_limits(), "another", elsewhere=True))
+    there = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 (made by this test)
+    assert str(there) == str(caught.value)
+    with pytest.raises(OtherVersion):
+        judge_lot(Lot((), {}, "another"))
+
+
+def test_the_same_code_works_and_a_process_of_the_command_is_not_asked() -> None:
+    for settings in (
+        Settings(Corrections(), load_limits(), run_version(), elsewhere=True),
+        Settings(Corrections(), load_limits(), "another"),
+    ):
+        trouble = contents(lift(MISSING, settings)).trouble
+        assert trouble is not None
+        assert trouble.reason == "missing"
+    assert verdicts_of(judge_lot(Lot((), {}, run_version()))) == ()
