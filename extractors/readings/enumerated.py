@@ -14,7 +14,9 @@ from extractors.bodyrows import body_rows
 from extractors.chunks import Chunk, ChunkLine, chunk_lines_of_each
 from extractors.grid import Grid, GridCell
 from extractors.gutters import Column, columns_of
+from extractors.headings import match_heading
 from extractors.page import Box, Ints, Page
+from extractors.text import lines_of
 
 # The part of a band's lines, those of the labels in the first column left out, that must end by intent.
 MEANT = 0.8
@@ -24,6 +26,8 @@ LEVEL = 0.3
 FEWEST_VALUES, FEW_BANDS = 3, 4
 # Anchors stand more than this many line spacings apart: what a list of codes in one cell does not.
 APART = 1.5
+# A band with so many known headings, matched this well, is one row however its words are broken over lines.
+HEADINGS, SURE = 3, 0.7
 # Where no values stand, this many columns must agree in this many level lines.
 WORD_COLUMNS, WORD_LINES = 3, 3
 
@@ -38,6 +42,8 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
     columns = [Column(a, b) for a, b in zip(grid.xs[:-1], grid.xs[1:], strict=True)]
     split: dict[int, list[list[ChunkLine]]] = {}
     for r, lines in bands_in_rows(bands):
+        if _known_headings(page, grid, r) >= HEADINGS:
+            continue
         told = columns if drawn else columns_of(lines)
         if len(told) > 1 and holds_rows(lines, told, grid.rows, grid.box.x1):
             rows = body_rows(lines, columns)
@@ -99,6 +105,13 @@ def _anchored(by_column: Sequence[list[Chunk]], lines: Sequence[ChunkLine]) -> b
         if sum(apart) >= MEANT * max(len(apart), 1) and level >= 0.6 * len(others):
             return True
     return False
+
+
+def _known_headings(page: Page, grid: Grid, row: int) -> int:
+    """How many cells of the row hold a known heading, their lines read as one text."""
+    cells = [c for c in grid.cells if c.row == row and len(c.glyphs)]
+    texts = [" ".join(ln.text for ln in lines_of(page.glyphs, c.glyphs)) for c in cells]
+    return sum(bool((m := match_heading(t)) and m[0].score >= SURE) for t in texts)
 
 
 def _by_column(lines: Sequence[ChunkLine], columns: Sequence[Column]) -> list[list[Chunk]]:
