@@ -70,6 +70,18 @@ def test_a_gap_must_be_wider_where_spaces_are_printed() -> None:
     assert lines((10, 30, "c d"), (10 + 3 * WIDTH + 2.4, 30, "e")) == ["c d e"]
 
 
+def test_raised_and_uneven_letters_stand_on_the_line_that_their_mean_allows() -> None:
+    assert lines((10, 30, "m"), (15, 26.5, "2"), (20, 30.3, "of"), (10, 42, "land")) == ["m2of", "land"]
+    # each is near the one above, but the fourth is far from the mean of those before it
+    assert lines((10, 30, "a"), (15, 33, "b"), (20, 35, "c"), (25, 39, "d")) == ["abc", "d"]
+
+
+def test_a_letter_within_the_reach_of_an_earlier_one_is_not_apart() -> None:
+    glyphs = glyphs_of((10, 30, "f"), (12, 30, "l"), (21, 30, "y"))
+    assert [ln.text for ln in lines_of(replace(glyphs, x1=np.array([20.0, 14.0, 26.0])), np.arange(3))] == ["fly"]
+    assert [ln.text for ln in lines_of(glyphs, np.arange(3))] == ["fl y"]
+
+
 def test_a_space_at_the_end_of_a_line_is_told_and_not_printed() -> None:
     glyphs = glyphs_of((10, 30, "over "), (10, 42, "there"))
     first, second = lines_of(glyphs, np.arange(len(glyphs)))
