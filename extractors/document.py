@@ -1,5 +1,6 @@
 """One PDF, from its pages to what it publishes: reads as a contents page of the stage."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from extractors.placing import as_displayed
 from extractors.plans import assemble
 from extractors.progress import Progress
 from extractors.sight import see
+from extractors.soundness import damage
 from extractors.sureness import with_confidence
 from extractors.table import PublishedDocument, Table
 
@@ -48,7 +50,8 @@ def published(
 ) -> PublishedDocument:
     """The same before anything is weighed: `confidence` is what the recogniser of pictures says, 1 for text."""
     pages = read_pictures(path, read_pages(path, progress=progress, limits=limits), progress, shelf)
-    return as_displayed(assemble(layout(pages, read_overrides(overrides))), pages)
+    document = as_displayed(assemble(layout(pages, read_overrides(overrides))), pages)
+    return replace(document, damage=damage(path, pages))
 
 
 def read_tables(

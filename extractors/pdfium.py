@@ -15,7 +15,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, MissingFile, NotAPdf, UnreadableFile
+from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, UnreadableFile
+from extractors.files import size_of
 from extractors.limits import PageLimits
 from extractors.overprint import seen
 from extractors.page import Glyphs, Page, PageLink
@@ -36,29 +37,36 @@ CLOSE_LOOK = 2.0
 @contextmanager
 def open_document(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
     """The opened document. Raises a `DocumentError` that says what is wrong with the file."""
+    if not size_of(path):
+        raise EmptyFile(path)
     try:
-        size = path.stat().st_size
         with path.open("rb") as handle:
             head = handle.read(HEADER_WINDOW)
-    except FileNotFoundError as error:
-        raise MissingFile(path) from error
     except OSError as error:
         raise UnreadableFile(path, error.strerror or "") from error
-    if not size:
-        raise EmptyFile(path)
     if b"%PDF-" not in head:
         raise NotAPdf(path)
     try:
         document = pdfium.PdfDocument(path)
-        count = len(document)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise EncryptedPdf(path) from error
-        raise DamagedPdf(path, str(error)) from error
+        document = _put_together(path, error)
     with closing(document):
-        if not count:
+        if not len(document):
             raise DamagedPdf(path, "it has no pages")
         yield document
+
+
+def _put_together(path: Path, error: pdfium.PdfiumError) -> pdfium.PdfDocument:
+    """The document that can be made of what is left in a file that PDFium gives up. Raises DamagedPdf."""
+    from extractors.soundness import put_together  # seldom needed, and costs a tenth of a second to import
+
+    found = put_together(path)
+    try:
+        return pdfium.PdfDocument(found or b"")
+    except pdfium.PdfiumError:
+        raise DamagedPdf(path, str(error)) from error
 
 
 def read_pages(

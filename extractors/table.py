@@ -209,9 +209,13 @@ class LeftAlone:
 
 @dataclass(frozen=True)
 class PublishedDocument:
-    """Everything that one PDF publishes: its plans, and the tables that are none."""
+    """Everything that one PDF publishes: its plans, and the tables that are none.
+
+    `damage` says what is broken in the file, which was read as far as it goes; nothing where it is whole.
+    """
 
     page_count: int
     plans: tuple[PublishedPlan, ...]
     left_alone: tuple[LeftAlone, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    damage: tuple[str, ...] = ()

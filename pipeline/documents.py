@@ -98,8 +98,8 @@ def read_all(
 def _told(lifted: Lifted, teller: Teller) -> Lifted:
     """`lifted`, once the user has been told of it."""
     name, contents = lifted.original.name, lifted.contents
-    if contents.warnings:
-        teller.warn(f"{name}: {'; '.join(contents.warnings)}")
+    if noticed := (*contents.damage, *contents.warnings):
+        teller.warn(f"{name}: {'; '.join(noticed)}")
     if contents.trouble is not None:
         teller.failed(name, contents.trouble.line)
         return lifted

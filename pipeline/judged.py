@@ -24,7 +24,8 @@ class Judged:
     """One document of the run with its plans.
 
     `seconds` is the time that the reading took when it was done; `kept` says that it was done in an earlier run.
-    `same_as` names the document with the same bytes that was read instead, "" where this one was.
+    `same_as` names the document with the same bytes that was read instead, "" where this one was. `damage` says what is
+    broken in its file.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Judged:
     plans: tuple[JudgedPlan, ...] = ()
     trouble: Trouble | None = None
     same_as: str = ""
+    damage: tuple[str, ...] = ()
 
 
 def judge(documents: Sequence[Lifted], verdicts: Sequence[Sequence[PlanVerdict]]) -> list[Judged]:
@@ -45,6 +47,7 @@ def judge(documents: Sequence[Lifted], verdicts: Sequence[Sequence[PlanVerdict]]
             tuple(map(JudgedPlan, document.contents.plans, said)),
             document.contents.trouble,
             document.same_as,
+            document.contents.damage,
         )
         for document, said in zip(documents, verdicts, strict=True)
     ]
@@ -53,8 +56,8 @@ def judge(documents: Sequence[Lifted], verdicts: Sequence[Sequence[PlanVerdict]]
 def entries(documents: Sequence[Lifted], judged: Sequence[Judged]) -> list[DocumentEntry]:
     """What the manifest keeps of each document.
 
-    The gravest thing decides: a plan held back outweighs flags, and flags outweigh a clean plan. A document with the
-    bytes of another has that one's verdict and plans, and no cells of its own.
+    The gravest thing decides: a plan held back outweighs flags, and flags, or a damaged file, a clean plan. A document
+    with the bytes of another has that one's verdict and plans, and no cells of its own.
     """
     # A document that was read may go by the name of another in another folder, but then its bytes are different.
     read = {(d.original.name, d.original.sha256): j for d, j in zip(documents, judged, strict=True) if not d.same_as}
@@ -80,6 +83,15 @@ def _entry(document: Lifted, judged: Judged, told: Judged) -> DocumentEntry:
 
 
 def _verdict(document: Judged) -> tuple[Verdict, str]:
+    verdict, reason = _verdict_on_content(document)
+    if not document.damage:
+        return verdict, reason
+    told = f"damaged, read as far as it goes: {'; '.join(document.damage)}"
+    # Something may be missing from it that nobody can point at.
+    return "published_with_flags" if verdict == "published" else verdict, "; ".join(filter(None, (reason, told)))
+
+
+def _verdict_on_content(document: Judged) -> tuple[Verdict, str]:
     trouble = document.trouble
     if trouble is not None:
         return "no_plan_found" if trouble.reason == NoPlanFound.reason else "rejected", trouble.line

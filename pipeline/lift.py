@@ -57,7 +57,7 @@ def lift(original: Original, settings: Settings, page_done: Progress | None = No
                 page_done,
             )
             document = reading.document
-            contents = Contents(document.page_count, reading.seconds, kept, document.warnings)
+            contents = Contents(document.page_count, reading.seconds, kept, document.warnings, damage=document.damage)
             if not document.plans:
                 raise NoPlanFound(path)
             plans, warnings = normalise(path, original.sha256, sidecar, document, settings.corrections)

@@ -70,7 +70,7 @@ class PlanBrief:
 class Contents:
     """What became of a document: its pages, warnings, the seconds that reading it took, and its plans or its trouble.
 
-    `kept` says that it was read in an earlier run.
+    `kept` says that it was read in an earlier run; `damage` what is broken in its file, which was read all the same.
     """
 
     pages: int = 0
@@ -79,6 +79,7 @@ class Contents:
     warnings: tuple[str, ...] = ()
     plans: tuple[PlanBrief, ...] = ()
     trouble: Trouble | None = None
+    damage: tuple[str, ...] = ()
 
 
 def pack(contents: Contents, plans: Sequence[tuple[PlanRecords, Enforced]]) -> bytes:
