@@ -132,11 +132,14 @@ def _toml(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
-def write_page(weighed: dict[str, list[Weighed]], told: str) -> None:
+def write_page(weighed: dict[str, list[Weighed]], told: str, result: str, *, holds: bool) -> None:
     """Renew the drawing and, between its marks, what the page in docs says in figures."""
     curves = {source: curve(mine) for source, mine in weighed.items() if mine}
     SVG.write_text(draw([(SOURCES[source], bands) for source, bands in curves.items()]), "utf-8")
-    parts = [told]
+    verdict = (
+        "The bar holds." if holds else "The bar does not hold everywhere, so the threshold is the lowest there is."
+    )
+    parts = [f"{told} {verdict} Held out:", "\n".join(f"- {line}" for line in result.splitlines())]
     for source, bands in curves.items():
         parts += [f"**{SOURCES[source]}**", table(bands)]
     block = "<!-- figures -->\n\n" + "\n\n".join(parts) + "\n\n<!-- end of figures -->"
@@ -196,7 +199,7 @@ def main() -> int:
     print(f"\n{told}\nThreshold {threshold:g}, held out:\n{result}")
     if given.write:
         write_model(_capped(fit(cells), threshold), threshold, company, told)
-        write_page(weighed, f"{told} Held out:\n\n" + "\n".join(f"- {line}" for line in result.splitlines()))
+        write_page(weighed, told, result, holds=holds)
     return 0 if holds else 1
 
 

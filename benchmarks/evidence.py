@@ -18,7 +18,7 @@ from random import Random
 import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.judging import judge, truths_of
+from benchmarks.judging import JudgedCell, judge, truths_of
 from extractors.company import companies
 from extractors.document import published
 from extractors.errors import PlanliftError
@@ -75,11 +75,16 @@ def evidence_of(
         Evidence(
             corpus, name, source, one.kind, one.field, one.right, cell.reading, company.get(id(cell), "fits"),
             cell.repairs, cell.flag, cell.confidence,
-            len(one.printed or ""), Levenshtein.distance(one.printed or "", one.read),
+            len(one.printed or ""), _edits(one),
         )
         for one in judge(truths, document, links=links)
         if (cell := one.cell) is not None
     ]  # fmt: skip
+
+
+def _edits(one: JudgedCell) -> int:
+    """The edits that make what was read of what is printed; none in a row that nobody printed."""
+    return 0 if one.right or one.printed is None else Levenshtein.distance(one.printed, one.read)
 
 
 def shared_plans() -> list[Task]:
