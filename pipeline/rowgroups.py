@@ -1,7 +1,7 @@
 """Joining Parquet files of one schema into one file without reading a value.
 
 A Parquet file is a row of column chunks and a footer that says where each of them is. Chunks can be copied as they are;
-of the footer only the offsets and the numbers of the row groups change. A run over thousands of plans, one of which is
+of the footer only the offsets change. A run over thousands of plans, one of which is
 new, so copies bytes instead of encoding every plan again. Arrow can do this in C++ and Rust, but not from Python.
 
 Source: the Parquet format (parquet.thrift) and the compact protocol of Apache Thrift (thrift-compact-protocol.md). What
@@ -14,8 +14,7 @@ from typing import Protocol
 MAGIC = b"PAR1"
 # FileMetaData: the fields that are made anew.
 _NUM_ROWS, _ROW_GROUPS = 3, 4
-# The number of a row group within its file, and every field that is an offset into the file.
-_ORDINAL = ("row_group", 7)
+# Every field that is an offset into the file. (Arrow numbers the row groups of encrypted files only: these are none.)
 _OFFSETS = {
     ("row_group", 5),
     ("column_chunk", 2),
@@ -51,14 +50,14 @@ class Joined:
     def __init__(self, sink: Sink, like: bytes) -> None:
         """Write to `sink`; `like` is a Parquet file whose schema, metadata and writer all others share."""
         self._sink = sink
-        self._shared = _Footer(like, 0, 0).others
+        self._shared = _Footer(like, 0).others
         self._at = sink.write(MAGIC)
         self._groups: list[bytes] = []
         self.rows = 0
 
     def add(self, file: bytes) -> None:
         """Append the row groups of the Parquet file `file`. Raises NotParquet where it is of another schema."""
-        footer = _Footer(file, self._at - len(MAGIC), len(self._groups))
+        footer = _Footer(file, self._at - len(MAGIC))
         if footer.others != self._shared:
             raise NotParquet("the files differ in schema, metadata or writer")
         self._at += self._sink.write(file[len(MAGIC) : footer.begin])
@@ -82,10 +81,10 @@ class Joined:
 class _Footer:
     """The footer of a file: its row groups as they read once they are moved, and its other fields as they are.
 
-    Offsets grow by `shift` bytes, and the first row group gets the number `first`.
+    Offsets grow by `shift` bytes.
     """
 
-    def __init__(self, file: bytes, shift: int, first: int) -> None:
+    def __init__(self, file: bytes, shift: int) -> None:
         if file[:4] != MAGIC or file[-4:] != MAGIC:
             raise NotParquet("the bytes do not begin and end as a Parquet file does")
         self.begin = len(file) - 8 - int.from_bytes(file[-8:-4], "little")
@@ -99,9 +98,7 @@ class _Footer:
                 if number == _NUM_ROWS:
                     self.rows = reader.signed()
                 elif number == _ROW_GROUPS:
-                    self.groups += [
-                        _moved(reader, "row_group", shift, first + n) for n in range(reader.list_header()[0])
-                    ]
+                    self.groups += [_moved(reader, "row_group", shift) for _ in range(reader.list_header()[0])]
                 else:
                     reader.skip(kind)
                     self.others[number] = (kind, file[begin : reader.at])
@@ -109,16 +106,13 @@ class _Footer:
             raise NotParquet("the footer is cut short") from error
 
 
-def _moved(reader: "_Reader", struct: str, shift: int, ordinal: int) -> bytes:
-    """The struct at which the reader stands, its offsets grown by `shift`, a row group numbered `ordinal`."""
+def _moved(reader: "_Reader", struct: str, shift: int) -> bytes:
+    """The struct at which the reader stands, its offsets grown by `shift`."""
     out = bytearray()
     for number, kind, header in reader.fields():
         out += header
         place, begin = (struct, number), reader.at
-        if place == _ORDINAL:
-            reader.signed()
-            out += _zigzag(ordinal)
-        elif place in _OFFSETS:
+        if place in _OFFSETS:
             # Every chunk lies behind the magic bytes; 0 says that a field which is no longer used has no value.
             offset = reader.signed()
             out += _zigzag(offset + shift if offset else 0)
@@ -129,9 +123,9 @@ def _moved(reader: "_Reader", struct: str, shift: int, ordinal: int) -> bytes:
             size, _ = reader.list_header()
             out += reader.data[begin : reader.at]
             for _ in range(size):
-                out += _moved(reader, _INSIDE[place], shift, ordinal)
+                out += _moved(reader, _INSIDE[place], shift)
         else:
-            out += _moved(reader, _INSIDE[place], shift, ordinal)
+            out += _moved(reader, _INSIDE[place], shift)
     out.append(_STOP)
     return bytes(out)
 
