@@ -148,9 +148,17 @@ def _better(word: Sequence[ReadChar], ours: str, theirs: str, known: Callable[[s
     we_know, they_know = (known(text.strip("".join(_SIGNS) + "()")) for text in (ours, theirs))
     if we_know and not they_know and (sure or not any(c.isdigit() for c in theirs)):
         return "ours"
+    # 1.1 is a code and 4-4, eI or 2: are what a poor recogniser makes of it; 1.7 would be another code.
+    if sure and not they_know and _pattern(ours) != _pattern(theirs):
+        return "ours"
     if they_know and not we_know and Levenshtein.distance(ours, theirs) <= MOST_CHANGES and not sure:
         return "theirs"
     return "open"
+
+
+def _pattern(text: str) -> str:
+    """The kind of each character: figure, letter, or the sign itself."""
+    return "".join("9" if c.isdigit() else "a" if c.isalpha() else c for c in text)
 
 
 def _respelt(word: Sequence[ReadChar], text: str) -> list[ReadChar]:
