@@ -89,3 +89,24 @@ def test_two_tables_over_each_other_stay_two() -> None:
         draw(picture, x, 145, x, 170)
     between = [r for r in find_rulings(picture, PER_POINT).rulings if not r.horizontal and r.start < 142 < r.end]
     assert between == []
+
+
+def test_a_hairline_that_breaks_without_a_trace_is_one_line_where_its_parts_are_long_and_in_line() -> None:
+    page = np.full((400, 600, 3), 255, dtype=np.uint8)
+    for y in (40, 360):
+        cv2.line(page, (40, y), (560, y), (0, 0, 0), 2)
+    for x in (40, 560):
+        cv2.line(page, (x, 40), (x, 360), (0, 0, 0), 2)
+    cv2.line(page, (40, 200), (280, 200), (0, 0, 0), 2)
+    cv2.line(page, (300, 200), (560, 200), (0, 0, 0), 2)  # a break of 20 pixels, 10 points
+    middle = [r for r in find_rulings(page, 2.0).rulings if r.horizontal and abs(r.at - 100) < 1]
+    covered = {x for r in middle for x in range(round(r.start), round(r.end) + 1)}
+    assert set(range(22, 278)) <= covered
+
+
+def test_dots_that_stand_for_a_shade_hold_no_lines() -> None:
+    page = np.full((400, 600, 3), 255, dtype=np.uint8)
+    dots = np.random.default_rng(1).random((240, 120)) < 0.6
+    page[80:320, 240:360][dots] = 0
+    inside = [r for r in find_rulings(page, 2.0).rulings if (46 < r.at < 154 if r.horizontal else 126 < r.at < 174)]
+    assert inside == []

@@ -1,0 +1,42 @@
+"""An O is told from a nought and an I from a 1 by their width, where the page's own figures bear that out."""
+
+import pytest
+
+from extractors.picture.ink import Ink
+from extractors.picture.lines import ReadChar, ReadLine
+from extractors.picture.shapes import told_by_shape
+
+NOUGHT, ONE, ROUND, STROKE = 0.62, 0.4, 0.92, 0.12
+
+
+def line(text: str, widths: list[float]) -> ReadLine:
+    chars = tuple(
+        ReadChar(c, 10.0 * n, 10.0 * n + 8, False, 0.99, 0.0, 0.0, True, shape=w)
+        for n, (c, w) in enumerate(zip(text, widths, strict=True))
+    )
+    return ReadLine((0, 0, 10 * len(text), 20), chars, Ink(2, 18, 2.0))
+
+
+FIGURES = line("0000", [NOUGHT] * 4), line("1111", [ONE] * 4)
+
+
+def test_a_round_nought_among_narrow_ones_is_an_o() -> None:
+    told = told_by_shape([*FIGURES, line("011", [ROUND, ONE, ONE])])[-1]
+    assert told.text == "O11"
+    assert told.chars[0].mended == "alike"
+
+
+def test_a_stroke_among_flagged_ones_is_an_i_in_doubt() -> None:
+    told = told_by_shape([*FIGURES, line("11", [STROKE, ONE])])[-1]
+    assert told.text == "I1"
+    assert [c.agreed for c in told.chars] == [False, True]
+
+
+@pytest.mark.parametrize(("text", "width"), [("0", ROUND), ("1", STROKE)])
+def test_a_typeface_that_draws_all_its_figures_so_is_believed(text: str, width: float) -> None:
+    assert told_by_shape([line(text * 9, [width] * 9)])[0].text == text * 9
+
+
+@pytest.mark.parametrize(("text", "width"), [("0", NOUGHT), ("1", ONE), ("0", 0.0), ("1", 0.0)])
+def test_figures_of_the_usual_width_and_those_that_touch_others_stay(text: str, width: float) -> None:
+    assert told_by_shape([*FIGURES, line(text, [width])])[-1].text == text
