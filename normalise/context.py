@@ -116,10 +116,21 @@ class RowReader:
         if cell is None:
             return OutcomeCodes(())
         found = read_outcomes(cell.text, tuple(self.context.outcomes))
+        repairs = ("outcome_code",) if found.repaired else ()
         if doubt and not found.reason:
             found = found._replace(reason="code_pattern", detail=doubt, certainty=min(found.certainty, OFF_PATTERN))
         value = found.codes if column == "outcome_codes" else next(iter(found.codes), None)
-        self.log(column, cell, value, certainty=found.certainty, flag=found.reason, detail=found.detail)
+        self.context.log.add(
+            self.dataset,
+            self.record_id,
+            column,
+            cell,
+            value,
+            certainty=found.certainty,
+            flag=found.reason,
+            detail=found.detail,
+            repairs=repairs,
+        )
         return found
 
     def theme_code(self, codes: tuple[str, ...], own: str | None = None) -> str | None:

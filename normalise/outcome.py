@@ -26,6 +26,11 @@ class OutcomeCodes(NamedTuple):
     detail: str | None = None
     certainty: float = 1.0
 
+    @property
+    def repaired(self) -> bool:
+        """Whether a code was put right because exactly one of the list fits; `detail` then says which."""
+        return self.reason is None and self.detail is not None
+
 
 def read_outcomes(text: str, known: Sequence[str]) -> OutcomeCodes:
     """The outcome codes that `text` names, each as the plan's list `known` writes it.

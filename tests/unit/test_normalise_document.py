@@ -212,6 +212,13 @@ def test_a_doubt_of_reading_goes_before_one_of_meaning_and_lowers_the_confidence
     assert one["confidence"] == pytest.approx(0.15)
 
 
+@pytest.mark.parametrize(("text", "repairs"), [("1.l", ["outcome_code"]), ("1.1", [])])
+def test_a_code_that_only_one_of_the_list_fits_is_put_right_and_says_so(text: str, repairs: list[str]) -> None:
+    rows = [deliverable(outcome_codes=cell(text, reading="ocr"))]
+    one = provenance(lift(plan(deliverables_table(rows))), "testshire/parks", "outcome_codes")
+    assert (one["published"], one["value"], one["flag"], one["repairs"]) == (text, "1.1", None, repairs)
+
+
 def test_a_cell_over_two_pages_has_two_places_and_counts_once() -> None:
     split = cell("Parks: Plant trees", pieces=(Piece(2, 1, 700, 50, 780), Piece(3, 1, 40.123456, 50, 60)))
     records = lift(plan(deliverables_table([deliverable(title=split)])))
