@@ -18,9 +18,10 @@ Severity = Literal["critical", "warning"]
 Strength = Literal["always", "where_listed", "expected"]
 Personal = Literal["officer", "officer_id", "of_field"]
 
-# What a run writes, and what a release adds to it.
+# What a run writes, what a release adds to it, and what commands make of the outputs of several runs or plans.
 DATASETS = ("plans", "outcomes", "deliverables", "actions", "rag_status", "kpis", "officers", "cells")
 RELEASE_ONLY = ("periods",)
+DERIVED = ("rag_history", "lineage")
 SCALARS = ("string", "integer", "number", "date")
 _FOLDER = Path(__file__).with_name("datasets")
 _LIST = re.compile(r"list<(string|integer|struct<(?P<members>[a-z_,]+)>)>")
@@ -113,8 +114,8 @@ class Dataset:
 
 def dataset(name: str) -> Dataset:
     """The description of the dataset `name`; raises ContractError if there is none or its file is wrong."""
-    if name in RELEASE_ONLY:
-        return _released()[name]
+    if name in (*RELEASE_ONLY, *DERIVED):
+        return _others()[name]
     try:
         return contract()[name]
     except KeyError:
@@ -128,8 +129,8 @@ def contract() -> Mapping[str, Dataset]:
 
 
 @cache
-def _released() -> Mapping[str, Dataset]:
-    return _load(RELEASE_ONLY)
+def _others() -> Mapping[str, Dataset]:
+    return _load((*RELEASE_ONLY, *DERIVED))
 
 
 def _load(names: tuple[str, ...]) -> dict[str, Dataset]:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from extractors.errors import PlanliftError
-from pipeline.commands import compare, inspect, publish, report, review, run, tables
+from pipeline.commands import compare, fetch, history, inspect, publish, report, review, run, tables
 from pipeline.commands.shared import PLAIN
 from pipeline.errors import INTERRUPTED, NEEDS_ATTENTION
 
 # In the order in which `--help` lists them.
-COMMANDS = (run, inspect, tables, review, report, compare, publish)
+COMMANDS = (fetch, run, inspect, tables, review, report, compare, history, publish)
 
 _OVERVIEW = """\
 Planlift lifts the tables of deliverables, actions and quarterly RAG ratings out
@@ -45,15 +45,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = command(options)
         sys.stdout.flush()
     except PlanliftError as error:
-        print(f"planlift: {error}", file=sys.stderr)
-        return error.exit_code
+        return _end(options, error.exit_code, str(error), error.reason)
     except KeyboardInterrupt:
-        print("planlift: interrupted; earlier outputs are as they were", file=sys.stderr)
-        return INTERRUPTED
+        return _end(options, INTERRUPTED, "interrupted; earlier outputs are as they were", "interrupted")
     except BrokenPipeError:
         # Whoever read our output (`head`, a pager) has seen enough; without this Python complains while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NEEDS_ATTENTION
+    return _end(options, code)
+
+
+def _end(options: argparse.Namespace, code: int, trouble: str = "", reason: str = "") -> int:
+    """Tell what ended the command, in words or as the log's last event; gives back the exit code."""
+    if getattr(options, "log", "") == "json":
+        from pipeline.log import JsonLog
+
+        why = {"reason": reason} if reason else {}
+        JsonLog().say("error" if trouble else "info", "ended", trouble or f"exit code {code}", exit_code=code, **why)
+    elif trouble:
+        print(f"planlift: {trouble}", file=sys.stderr)
     return code
 
 
