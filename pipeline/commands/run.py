@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands, at_least_one
+from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands, add_log, add_summary, at_least_one
 from pipeline.errors import ALL_PUBLISHED, NEEDS_ATTENTION
 
 _WHAT = """\
@@ -45,11 +45,15 @@ def add(commands: Commands) -> None:
         help="also read every page with pdfplumber and Camelot and flag what they read differently (slow)",
     )
     run.add_argument("--no-cache", action="store_true", help="read every document again, even one that did not change")
+    add_log(run)
+    add_summary(run)
     run.set_defaults(command=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     from pipeline.batch import Order, run
+    from pipeline.brief import briefed, run_brief
+    from pipeline.log import JsonLog, JsonTeller
     from pipeline.progress import open_teller
     from pipeline.summary import print_summary
 
@@ -62,6 +66,8 @@ def _run(options: argparse.Namespace) -> int:
         cross_check=options.cross_check,
         use_cache=not options.no_cache,
     )
-    outcome = run(order, open_teller())
+    with briefed(options.summary, "run") as write:
+        outcome = run(order, JsonTeller(JsonLog()) if options.log == "json" else open_teller())
+        write(run_brief(outcome, order.out))
     print_summary(outcome, order.out)
     return ALL_PUBLISHED if outcome.all_published else NEEDS_ATTENTION

@@ -25,3 +25,20 @@ def at_least_one(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return number
+
+
+def add_log(parser: argparse.ArgumentParser) -> None:
+    """Give a command the option `--log`; its `options.log` is `text` or `json`."""
+    parser.add_argument(
+        "--log",
+        choices=("text", "json"),
+        default="text",
+        help="json: tell on stderr what happens as one JSON object a line (docs/scheduled-job.md)",
+    )
+
+
+def add_summary(parser: argparse.ArgumentParser) -> None:
+    """Give a command the option `--summary`; its `options.summary` is a path or None."""
+    parser.add_argument(
+        "--summary", type=Path, metavar="FILE", help="write here what it came to, short enough for an e-mail"
+    )
