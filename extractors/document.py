@@ -12,9 +12,10 @@ from extractors.overrides import Overrides, read_overrides
 from extractors.page import Page
 from extractors.pdfium import read_pages
 from extractors.pictures import read_pictures
-from extractors.placing import as_displayed
+from extractors.placing import as_displayed, as_printed
 from extractors.plans import assemble
 from extractors.progress import Progress
+from extractors.sideways import put_together
 from extractors.sight import see
 from extractors.soundness import damage
 from extractors.sureness import with_confidence
@@ -50,16 +51,20 @@ def published(
 ) -> PublishedDocument:
     """The same before anything is weighed: `confidence` is what the recogniser of pictures says, 1 for text."""
     pages = read_pictures(path, read_pages(path, progress=progress, limits=limits), progress, shelf)
-    document = as_displayed(assemble(layout(pages, read_overrides(overrides))), pages)
-    return replace(document, damage=damage(path, pages))
+    read, sheets, warnings = put_together(pages)
+    document = as_printed(as_displayed(assemble(layout(read, read_overrides(overrides))), read), sheets)
+    warnings = (*warnings, *document.warnings)
+    return replace(document, page_count=len(pages), warnings=warnings, damage=damage(path, pages))
 
 
 def read_tables(
     path: Path, *, progress: Progress | None = None, shelf: "Shelf | None" = None
 ) -> tuple[int, list[Table]]:
     """The number of pages, and every logical table of `path` after joining and repair."""
-    seen = layout(read_pictures(path, read_pages(path, progress=progress), progress, shelf), Overrides())
-    return len(seen.pages), as_displayed([logical_table(u.table, u.known) for u in seen.tables], seen.pages)
+    pages = read_pictures(path, read_pages(path, progress=progress), progress, shelf)
+    seen, sheets, _ = put_together(pages)
+    tables = [logical_table(u.table, u.known) for u in layout(seen, Overrides()).tables]
+    return len(pages), as_printed(as_displayed(tables, seen), sheets)
 
 
 def read_grids(path: Path, number: int) -> tuple[Page, list[Grid]]:

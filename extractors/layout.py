@@ -13,7 +13,6 @@ from extractors.page import Page
 from extractors.pagetable import PageTable, page_table, part
 from extractors.prose import Segment, segments_of
 from extractors.runs import run_slices
-from extractors.sideways import beside_each_other
 from extractors.sight import Sight, see_all
 from extractors.vocabulary import says_continued
 
@@ -48,7 +47,7 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
     furniture = furniture_segments(pages, loose)
     repeated = furniture_tables(every)
-    joined = beside_each_other(join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens))
+    joined = join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)
     tables = [_understanding(t, overrides) for t in joined]
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
 

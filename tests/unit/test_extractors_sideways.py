@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import pytest
+
 from extractors.document import read_document
+from extractors.pdfium import read_pages
+from extractors.sideways import put_together
 from extractors.table import PublishedRow
 from tests.sheets import Rows, Sheet, tables_of
 
@@ -67,3 +72,67 @@ def test_a_form_filled_in_on_every_page_is_a_table_each_time(tmp_path: Path) -> 
         sheet.text(40, 340, f"Signed by the {posts[0]} on behalf of the council.")
         sheet.next_page()
     assert {t.columns for t in tables_of(sheet.save())} == {2}
+
+
+EVIDENCE: Rows = (("Evidence",), ("Minutes",), ("A count",), ("Photographs",), ("A log",), ("A bill",))
+
+
+def printed(file: Path) -> list[tuple[str, ...]]:
+    """The texts of the rows of the only table of the plan, what no heading rule knows last."""
+    (plan,) = read_document(file).plans
+    (table,) = plan.tables
+    return [(*(c.text for c in r.fields.values()), *(c.text for _, c in r.other)) for r in table.rows]
+
+
+def test_a_part_of_one_column_is_kept(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "column.pdf")
+    for xs, rows in ((LEFT, NAMES), (RIGHT, DATES), ((40.0, 300.0), EVIDENCE)):
+        sheet.table(xs, tops(HEIGHTS), rows)
+        sheet.next_page()
+    both = [(*a, *b, *c) for a, b, c in zip(NAMES[1:], DATES[1:], EVIDENCE[1:], strict=True)]
+    assert [set(r) for r in printed(sheet.save())] == [set(r) for r in both]
+
+
+@pytest.mark.parametrize("across_first", [False, True])
+def test_parts_without_lines_are_put_together_in_either_order(tmp_path: Path, across_first: bool) -> None:
+    orders = {True: [(0, 0), (0, 1), (1, 0), (1, 1)], False: [(0, 0), (1, 0), (0, 1), (1, 1)]}
+    sheet = Sheet(tmp_path / "plain.pdf")
+    for page, part in orders[across_first]:
+        heights = (24.0, 14.0, 35.0, 14.0, 46.0, 14.0) if page else HEIGHTS
+        sheet.fill_in((LEFT, RIGHT)[part], tops(heights), (NAMES, DATES)[part])
+        sheet.next_page()
+    _, sheets, _ = put_together(read_pages(sheet.save()))
+    pages = [tuple(s.page for s in sheet.strips) for sheet in sheets]
+    assert pages == ([(1, 2), (3, 4)] if across_first else [(1, 3), (2, 4)])
+
+
+def test_rows_of_one_height_need_headings_on_both_parts(tmp_path: Path) -> None:
+    even = [50.0 + 20 * n for n in range(7)]
+    for headed in (True, False):
+        sheet = Sheet(tmp_path / f"even-{headed}.pdf")
+        sheet.fill_in(LEFT, even, NAMES)
+        sheet.next_page()
+        sheet.fill_in(RIGHT, even, DATES if headed else [("Sunny", "Gentle"), *DATES[1:]])
+        put, sheets, _ = put_together(read_pages(sheet.save()))
+        assert (len(put), len(sheets)) == ((1, 1) if headed else (2, 0))
+
+
+def test_a_title_that_runs_over_the_edge_is_read_once(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "title.pdf")
+    title = "Harbour plan 2025/26: what the council will do for its quays, its greens and its libraries this year"
+    for x, xs, rows in ((400.0, LEFT, NAMES), (-160.0, RIGHT, DATES)):
+        sheet.text(x, 30, title)
+        sheet.table(xs, [y + 20 for y in tops((20.0,) * 6)], rows)
+        sheet.next_page()
+    (page,), (_,), _ = put_together(read_pages(sheet.save()))
+    assert page.glyphs.string(np.arange(len(page.glyphs))).count("Harbour") == 1
+
+
+def test_parts_that_do_not_fit_are_named(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "odd.pdf")
+    sheet.table(LEFT, tops(HEIGHTS), NAMES)
+    sheet.next_page()
+    sheet.text(40, 60, "A page that stands between the parts.")
+    sheet.next_page()
+    sheet.table(RIGHT, tops(HEIGHTS), DATES)
+    assert "pages 1 and 3" in " ".join(read_document(sheet.save()).warnings)
