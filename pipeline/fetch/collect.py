@@ -78,8 +78,9 @@ class _Collector:
         beside = read_sidecar(pdf)
         entry = self._ledger.get(source.file)
         current = entry if entry and entry.sha256 == held and entry.url == source.url else None
-        answer = self._visitor.visit(source.url, part, current.conditions if current else {})
-        if answer.status == 304 and current:
+        conditions = current.conditions if current else {}
+        answer = self._visitor.visit(source.url, part, conditions)
+        if answer.status == 304 and current and conditions:
             return self._unchanged(source, pdf, beside, current)
         if answer.status != 200:
             raise Refused(f"the server answered {answer.status}, which is no file", fix="try it in a browser")

@@ -80,12 +80,16 @@ class Web:
         try:
             with self._deadline() as over:
                 try:
-                    return self._exchange(url, into, headers, most)
+                    answer = self._exchange(url, into, headers, most)
                 except (urllib3.exceptions.HTTPError, OSError) as error:
-                    if over.is_set():
-                        limit = f"`download_seconds` is {self._manners.download_seconds:g}"
-                        raise Overlong(f"it took longer than a download may ({limit})") from error
-                    raise _told(error) from error
+                    if not over.is_set():
+                        raise _told(error) from error
+                else:
+                    # A header that breaks off is read as one that has ended, so that a cut may look like an answer.
+                    if not over.is_set():
+                        return answer
+            limit = f"`download_seconds` is {self._manners.download_seconds:g}"
+            raise Overlong(f"it took longer than a download may ({limit})")
         finally:
             self._ready[_host(url)] = time.monotonic()
 
