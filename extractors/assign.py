@@ -77,7 +77,8 @@ def _columns_of(grid: Grid, run: Run) -> tuple[int, int]:
         and grid.xs[first + 1] - run.x0 < SOFT_START < run.x1 - run.x0
     ):
         first += 1
-    last = bisect_right(grid.xs, run.x1 - 0.5) - 1
+    # A run that a soft edge leaves less than half a point on its other side has all of it there.
+    last = max(first, bisect_right(grid.xs, run.x1 - 0.5) - 1)
     top = grid.columns - 1
     return min(max(first, 0), top), min(max(last, 0), top)
 

@@ -43,7 +43,7 @@ def damage(path: Path, pages: Sequence[Page]) -> tuple[str, ...]:
 def put_together(path: Path) -> bytes | None:
     """A PDF with whatever can still be found in the broken one at `path`; None where no page can."""
     try:
-        with pikepdf.open(path, suppress_warnings=True) as document:
+        with path.open("rb") as stream, pikepdf.open(stream, suppress_warnings=True) as document:
             if not len(document.pages):
                 return None
             found = io.BytesIO()
@@ -56,7 +56,7 @@ def put_together(path: Path) -> bytes | None:
 def _looked_through(path: Path) -> tuple[bool, list[int], int | None]:
     """Whether the structure is damaged, the pages whose streams are, and how many pages there are if it can be told."""
     try:
-        with pikepdf.open(path, suppress_warnings=True) as document:
+        with path.open("rb") as stream, pikepdf.open(stream, suppress_warnings=True) as document:
             count = len(document.pages)
             structure = _tells(document)
             return structure, [n for n, page in enumerate(document.pages, 1) if _is_broken(document, page)], count

@@ -16,6 +16,7 @@ from typing import NamedTuple, cast
 
 from extractors.errors import MissingFile, UnreadableFile
 from extractors.files import is_folder, size_of
+from extractors.printable import printable
 from normalise.source import Source
 from pipeline.errors import BadSidecar
 
@@ -214,7 +215,7 @@ def describe_source(pdf: Path, sha256: str, page_count: int, sidecar: Sidecar | 
         where = f"{sidecar.path.name} does not state" if sidecar else f"no {pdf.stem}.toml beside it states"
         warnings.append(f"{where} {', '.join(absent)}, so what the pages do not tell stays empty")
     source = Source(
-        file=pdf.name,
+        file=printable(pdf.name),
         sha256=sha256,
         page_count=page_count,
         council_name=facts.get("council"),
