@@ -43,15 +43,14 @@ def _always_filled(rows: Sequence[PublishedRow]) -> set[str]:
 def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) -> PublishedRow:
     fields = dict(row.fields)
     if any(_several_periods(row.fields[n]) for n in ("start", "delivery") if n in row.fields):
-        detail = "its row holds several dates one under the other"
-        return replace(row, fields={n: c if c.flag else _flagged(c, "several_rows", detail) for n, c in fields.items()})
+        return _all_flagged(row, "its row holds several dates one under the other")
+    if "code" in fields and _several_codes(fields["code"].text):
+        return _all_flagged(row, f"its row holds several codes: {fields['code'].text}")
     for name, cell in row.fields.items():
         if cell.flag:
             continue
         if len(cell.lines) > 1 and comments(cell.lines[0]):
             fields[name] = _flagged(cell, "several_rows", "it begins with a note on the table")
-        elif name == "code" and _several_codes(cell.text):
-            fields[name] = _flagged(cell, "several_rows", "it holds several codes")
         elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
             fields[name] = _flagged(cell, "several_rows", "it is far longer than any other of its column")
         elif (name == "title" and not cell.text) or "title" not in row.fields:
@@ -63,6 +62,11 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
                     fields[other], "column_bleed", f"it runs over its edge into {name}, which is empty here"
                 )
     return replace(row, fields=fields)
+
+
+def _all_flagged(row: PublishedRow, detail: str) -> PublishedRow:
+    """A row that is several: nobody can tell from any of its cells what belongs to which."""
+    return replace(row, fields={n: c if c.flag else _flagged(c, "several_rows", detail) for n, c in row.fields.items()})
 
 
 def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> str | None:

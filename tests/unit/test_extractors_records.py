@@ -4,7 +4,8 @@ import itertools
 from pathlib import Path
 
 from extractors.document import read_document
-from extractors.table import PublishedRow
+from extractors.doubts import with_doubts
+from extractors.table import PublishedRow, TableCell
 from tests.sheets import Sheet
 
 XS = (50.0, 110.0, 170.0, 330.0, 450.0, 500.0, 550.0)
@@ -137,3 +138,16 @@ def test_a_column_that_no_rule_knows_is_kept_beside_the_fields(tmp_path: Path) -
     sheet.table(xs, (50, 80, 110), (headings, ("A1", "Mend the wall", "Head of Ports", "G", "A", "a fresh breeze")))
     (row,) = rows_of(sheet.save())
     assert [(heading, cell.text) for heading, cell in row.other] == [("Weather that day", "a fresh breeze")]
+
+
+def test_a_row_whose_code_cell_holds_two_codes_is_flagged_in_every_cell() -> None:
+    texts = {
+        "code": "HC008 HC009",
+        "title": "Open the hall Mend the wall",
+        "lead_officer": "Head of Halls Head of Walls",
+    }
+    heaped = PublishedRow({name: TableCell(n, text) for n, (name, text) in enumerate(texts.items())})
+    [told] = with_doubts("actions", [heaped])
+    assert {cell.flag for cell in told.fields.values()} == {"several_rows"}
+    [plain] = with_doubts("actions", [PublishedRow({**heaped.fields, "code": TableCell(0, "HC008")})])
+    assert {cell.flag for cell in plain.fields.values()} == {None}
