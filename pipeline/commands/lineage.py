@@ -1,0 +1,61 @@
+"""`planlift lineage`: which deliverables of a plan carry on the actions of an earlier one."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline.commands.shared import PLAIN, Commands
+from pipeline.errors import ALL_PUBLISHED
+
+_CONFIRMED = Path("data", "lineage.csv")
+
+_WHAT = """\
+Suggest which deliverables of a council's plan carry on the actions of another plan of the same
+or an earlier year. Each link has a score, the terms that both texts share and a tier: sure, or
+possible (for a person to look at)."""
+
+_MORE = f"""\
+A line of {_CONFIRMED} confirms a link (yes) or rejects it (no); the dataset says who did:
+  from,to,decision,decided_by,decided_on,reason
+with both records named as plan_id#record_id."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command to those of the command line."""
+    lineage = commands.add_parser(
+        "lineage",
+        help="suggest which deliverables carry on which actions",
+        description=_WHAT,
+        epilog=_MORE,
+        formatter_class=PLAIN,
+    )
+    lineage.add_argument("clean", nargs="+", type=Path, metavar="CLEAN_DIR", help="outputs of runs")
+    lineage.add_argument(
+        "--to", type=Path, required=True, metavar="DIR", help="write lineage.parquet, .csv and its descriptor here"
+    )
+    lineage.add_argument(
+        "--confirmed", type=Path, default=_CONFIRMED, metavar="FILE", help=f"decisions (default: {_CONFIRMED})"
+    )
+    lineage.set_defaults(command=_lineage)
+
+
+def _lineage(options: argparse.Namespace) -> int:
+    from pipeline.confirmed import load_confirmed
+    from pipeline.derived import write_dataset
+    from pipeline.lineage.links import lineage, stale
+    from pipeline.published import read_published
+
+    runs = [read_published(folder) for folder in options.clean]
+    confirmed = load_confirmed(options.confirmed)
+    rows = lineage(runs, confirmed)
+    files = write_dataset(options.to, "lineage", rows)
+    for one, other in stale(runs, rows, confirmed):
+        print(f"note: {options.confirmed}: the plans have no link from {one} to {other} any more", file=sys.stderr)
+    for row in rows:
+        if row["tier"] == "sure" and row["decision"] != "no":
+            print(f"{row['score']:5.1f}  {row['from_code'] or row['from_record']} -> {row['to_record']}")
+    decided = sum(row["decision"] is not None for row in rows)
+    sure = sum(row["tier"] == "sure" for row in rows)
+    print(f"{len(rows)} links: {sure} sure, {len(rows) - sure} possible; {decided} decided by a person")
+    print("\n".join(str(file) for file in files))
+    return ALL_PUBLISHED

@@ -1,0 +1,1 @@
+"""`planlift lineage`: which deliverables of a plan carry on the actions of an earlier one."""
