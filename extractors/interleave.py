@@ -17,6 +17,8 @@ from extractors.runs import Run
 CUT_ABOVE, CUT_BELOW = 0.72, 0.1
 # Steps within this part of the leading are the leading.
 SAME_STEP = 0.045
+# Lines of one text follow each other at up to this many font sizes; a longer step is white between two texts.
+LONGEST_STEP = 2.0
 # The step across a row edge is suspicious when it is (about) the leading although rows here stand further apart.
 TIGHT, ROOMY = 1.1, 1.2
 # Costs of laying blocks on rows: a block wholly outside its row; a second block in a row; an empty row in a column
@@ -46,10 +48,12 @@ def straighten(grid: Grid, runs: list[Run], owner: list[int], texts: list[str]) 
     columns = [_column_lines(grid, runs, owner, c) for c in range(grid.columns)]
     roomy = _typical_step(columns)
     result = list(owner)
+    usual = _leading(columns)
     for lines in columns:
         by_stream = _written_cell_by_cell(lines, runs)
-        for window in _suspicious_windows(grid, lines, roomy):
-            _lay_out(grid, lines, window, runs, by_stream, _always_filled(grid, lines), result, texts)
+        leading = _leading([lines]) or usual
+        for window in _suspicious_windows(grid, lines, roomy, leading):
+            _lay_out(grid, lines, window, runs, by_stream, leading, result, texts)
     return result
 
 
@@ -89,14 +93,15 @@ def _step(a: _Line, b: _Line, runs: list[Run]) -> int:
     return runs[b.runs[0]].place - runs[a.runs[-1]].place
 
 
-def _leading(lines: list[_Line]) -> float:
-    steps = sorted(round(b.baseline - a.baseline, 1) for a, b in pairwise(lines) if a.cell == b.cell)
+def _leading(columns: list[list[_Line]]) -> float:
+    """The step that lines inside the cells of columns take most often, 0 where no cell has two lines of one text."""
+    inside = ((b.baseline - a.baseline, b.size) for ls in columns for a, b in pairwise(ls) if a.cell == b.cell)
+    steps = sorted(round(step, 1) for step, size in inside if step < LONGEST_STEP * size)
     return max(set(steps), key=lambda s: (steps.count(s), -s)) if steps else 0.0
 
 
-def _suspicious_windows(grid: Grid, lines: list[_Line], roomy: float) -> list[tuple[int, int]]:
+def _suspicious_windows(grid: Grid, lines: list[_Line], roomy: float, leading: float) -> list[tuple[int, int]]:
     """Stretches of rows (first, last) between which an edge is overrun."""
-    leading = _leading(lines)
     bad: set[int] = set()
     edges = grid.ys
     for line in lines:
@@ -134,10 +139,11 @@ def _lay_out(
     window: tuple[int, int],
     runs: list[Run],
     by_stream: bool,
-    filled: bool,
+    leading: float,
     result: list[int],
     texts: list[str],
 ) -> None:
+    filled = _always_filled(grid, lines)
     cells = sorted({ln.cell for ln in lines} | _cells_between(grid, lines, window), key=lambda n: grid.cells[n].row)
     cells = [
         n for n in cells if grid.cells[n].row <= window[1] and grid.cells[n].row + grid.cells[n].row_span > window[0]
@@ -145,17 +151,19 @@ def _lay_out(
     mine = [ln for ln in lines if ln.cell in cells]
     if len(cells) < 2 or not mine:
         return
-    blocks = _blocks(mine, runs, _leading(lines), by_stream)
+    blocks = _blocks(mine, runs, leading, texts if by_stream else None)
     best, second = _cheapest(grid, blocks, cells, filled)
     if best is None:
         return
     if filled and len(set(best[1])) < len({ln.cell for ln in mine}):
-        _keep_places(grid, mine, _leading(lines), texts)
+        _doubt_breaks(grid, mine, leading, texts)
         return
     unsure = second is not None and second[0] - best[0] < MARGIN
+    moved = False
     for block, cell in zip(blocks, best[1], strict=True):
         for line in block:
             if line.cell != cell:
+                moved = True
                 for n in (line.cell, cell):
                     target = grid.cells[n]
                     target.repairs = tuple(dict.fromkeys((*target.repairs, "interleaved_rows")))
@@ -163,13 +171,13 @@ def _lay_out(
                         _doubt(grid, {n})
                 for i in line.runs:
                     result[i] = cell
+                line.cell = cell
+    if moved:
+        _doubt_breaks(grid, mine, leading, texts)
 
 
-def _keep_places(grid: Grid, lines: list[_Line], leading: float, texts: list[str]) -> None:
-    """Leave the lines in the rows in which they stand, as every row has its own; flag cells that look parted wrongly.
-
-    Those are cells with an uneven step inside, or with a first line that goes on in lower case.
-    """
+def _doubt_breaks(grid: Grid, lines: list[_Line], leading: float, texts: list[str]) -> None:
+    """Flag cells that look parted wrongly: an uneven step inside, or a first line that goes on in lower case."""
     for a, b in pairwise(lines):
         uneven = a.cell == b.cell and abs(b.baseline - a.baseline - leading) > _tolerance(leading)
         goes_on = a.cell != b.cell and texts[b.runs[0]][:1].islower() and texts[a.runs[-1]].rstrip()[-1:] not in ".!?:;"
@@ -197,14 +205,19 @@ def _cells_between(grid: Grid, lines: list[_Line], window: tuple[int, int]) -> s
     }
 
 
-def _blocks(lines: list[_Line], runs: list[Run], leading: float, by_stream: bool) -> list[list[_Line]]:
-    """Lines that belong together: written one after the other, or following each other at the leading."""
+def _blocks(lines: list[_Line], runs: list[Run], leading: float, texts: list[str] | None) -> list[list[_Line]]:
+    """Lines that belong together: written one after the other, or following each other at the leading.
+
+    `texts` are the runs' words where the order of writing tells. Where rows overlap, one line of another column may be
+    written between two of one cell, the second going on in lower case.
+    """
     blocks = [[lines[0]]]
     for a, b in pairwise(lines):
         step = b.baseline - a.baseline
         together = abs(step - leading) <= _tolerance(leading)
-        if by_stream:
-            together = _step(a, b, runs) == 1
+        if texts is not None:
+            apart = _step(a, b, runs)
+            together = apart == 1 or (together and apart == 2 and texts[b.runs[0]][:1].islower())
         if together:
             blocks[-1].append(b)
         else:

@@ -20,6 +20,8 @@ SAME_LINE = 2.2
 FEWEST_RULES = 3
 # Text this much larger than the table's own is a heading between two tables.
 LARGER = 1.12
+# A lone line right above the next piece is one already when it is this much larger, whatever row stands over it.
+LARGER_ALONE = 1.04
 # Rules closer than this have no row between them.
 ROW = 6.0
 
@@ -107,4 +109,6 @@ def _parted(pile: list[Lines], below: Box, runs: Sequence[Run]) -> bool:
         return True
     inside = sorted(r.size for p in pile for r in runs if p.box.contains(r.x_mid, r.y_mid))
     usual = inside[len(inside) // 2] if inside else min(r.size for r in between)
-    return max(r.size for r in between) > LARGER * usual
+    last = max(between, key=lambda r: r.baseline)
+    alone = all(r is last or r.bottom < last.top for r in between)
+    return max(r.size for r in between) > LARGER * usual or (alone and last.size > LARGER_ALONE * usual)
