@@ -10,7 +10,7 @@ from typing import TypeAlias, cast
 from extractors.errors import DocumentError, LimitExceeded, UnreadableFile
 from pipeline import executors
 from pipeline.codec import WrongShape
-from pipeline.errors import ReaderCrashed, UnexpectedFailure
+from pipeline.errors import NoMemory, ReaderCrashed, UnexpectedFailure
 from pipeline.lift import Settings, lift
 from pipeline.parcel import Contents, Trouble, contents, pack
 from pipeline.progress import Teller
@@ -22,7 +22,7 @@ from pipeline.stock import Stock, key_of
 CrewFor: TypeAlias = Callable[[int], AbstractContextManager[executors.Crew]]
 
 # Troubles that may be gone when the same bytes are read again.
-PASSING = (ReaderCrashed.reason, UnexpectedFailure.reason, UnreadableFile.reason)
+PASSING = (NoMemory.reason, ReaderCrashed.reason, UnexpectedFailure.reason, UnreadableFile.reason)
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,8 @@ def _stored(file: Known, answer: bytes | executors.Stopped, stock: Stock) -> Lif
 def _stopped(path: Path, why: executors.Stopped) -> DocumentError:
     """The error of a document whose reader was stopped, or died."""
     if isinstance(why, executors.OutOfTime):
-        return LimitExceeded(path, f"it took more than {why.seconds:.0f} s (`seconds`, and `seconds_per_page` a page)")
+        spent = f"{why.seconds:.0f} s of a processor"
+        return LimitExceeded(path, f"it took more than {spent} (`seconds`, and `seconds_per_page` a page)")
     if isinstance(why, executors.OutOfMemory):
         return LimitExceeded(path, f"it took more than {why.memory_mb} MB of memory (`memory_mb`)")
     return ReaderCrashed(path)

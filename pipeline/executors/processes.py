@@ -73,6 +73,14 @@ class _Worker:
         except psutil.Error:
             return 0.0
 
+    def effort(self) -> float:
+        """The seconds of a processor that the process has used since it began, 0 where it has ended."""
+        try:
+            times = self._usage.cpu_times()
+        except psutil.Error:
+            return 0.0
+        return times.user + times.system
+
     def kill(self) -> None:
         """End the process at once."""
         self._process.kill()
@@ -177,10 +185,10 @@ class Processes(Executor):
     def _converse(self, worker: _Worker, task: _Task) -> tuple[Anything, bool]:
         """The answer to `task`, and whether it is an exception; page reports on the way go to the listener."""
         worker.pipe.send(task[1:])
-        began, pages = time.monotonic(), 0
+        began, effort, pages = time.monotonic(), worker.effort(), 0
         while True:
             said = worker.pipe.poll(None if self._bounds is None else _GLANCE)
-            self._look(worker, time.monotonic() - began, pages)
+            self._look(worker, worker.effort() - effort, time.monotonic() - began, pages)
             if not said:
                 continue
             kind, *content = worker.pipe.recv()
@@ -190,11 +198,15 @@ class Processes(Executor):
             if self._listener is not None:
                 self._listener(*content)
 
-    def _look(self, worker: _Worker, seconds: float, pages: int) -> None:
-        """End the process and raise OutOfTime or OutOfMemory where it goes beyond the bounds."""
+    def _look(self, worker: _Worker, effort: float, seconds: float, pages: int) -> None:
+        """End the process and raise OutOfTime or OutOfMemory where it goes beyond the bounds.
+
+        `effort` is what it has used of a processor since the task began, `seconds` what has passed on the clock.
+        """
         if self._bounds is None:
             return
-        if seconds > (allowed := self._bounds.seconds_for(pages)):
+        allowed = self._bounds.seconds_for(pages)
+        if effort > allowed or seconds > allowed * self._bounds.patience:
             worker.kill()
             raise OutOfTime(allowed)
         if worker.memory() > self._bounds.memory_mb:

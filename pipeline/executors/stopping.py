@@ -7,16 +7,19 @@ from dataclasses import dataclass
 class Bounds:
     """What one task may cost before it is stopped.
 
-    It may run for `seconds`, and `seconds_per_page` more for every page that it says it has; the process that it runs
-    in may hold `memory_mb` mebibytes of resident memory.
+    It may use `seconds` of a processor, and `seconds_per_page` more for every page that it says it has, so that the
+    verdict on a document does not hang on what else the machine has to do. On the clock it may take `patience` times
+    as long, which ends a task that waits for something that never comes. The process that it runs in may hold
+    `memory_mb` mebibytes of resident memory.
     """
 
     seconds: float
     seconds_per_page: float
     memory_mb: int
+    patience: float = 10.0
 
     def seconds_for(self, pages: int) -> float:
-        """How long a task with so many pages may run."""
+        """How much of a processor's time a task with so many pages may use."""
         return self.seconds + self.seconds_per_page * pages
 
 
@@ -29,7 +32,7 @@ class WorkerDied(Stopped):
 
 
 class OutOfTime(Stopped):
-    """The task ran for longer than its bounds allow, which was `seconds`."""
+    """The task took longer than its bounds allow, which was `seconds` of a processor."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)

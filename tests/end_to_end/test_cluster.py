@@ -87,7 +87,7 @@ def test_pages_are_told_and_a_deadly_task_costs_only_itself(cluster: Cluster) ->
 
 
 def test_limits_hold_on_a_cluster(cluster: Cluster) -> None:
-    with executors.cluster(cluster.address, None, executors.Bounds(8, 0, 300)) as crew:
+    with executors.cluster(cluster.address, None, executors.Bounds(8, 0, 300, patience=1)) as crew:
         results = dict(executors.each(["sleep", "grow", "work"], tasks.misbehave, crew))
     assert isinstance(results[0], executors.OutOfTime)
     assert isinstance(results[1], executors.OutOfMemory)

@@ -89,6 +89,15 @@ def read_slowly(pages: int) -> str:
     return "done"
 
 
+def doze_or_toil(how: str) -> str:
+    """Let five seconds pass without doing anything, or toil for ever."""
+    if how == "doze":
+        time.sleep(5)
+    while how == "toil":
+        pass
+    return "done"
+
+
 def memory_left_behind(megabytes: int) -> int:
     """The process that ran the task, which has grown by so much."""
     grown.append(b"x" * (megabytes * 1_000_000))
@@ -152,7 +161,7 @@ def test_the_way_out_of_an_error_waits_for_nobody() -> None:
 
 
 def test_a_task_that_goes_beyond_its_bounds_is_stopped_and_the_others_go_on() -> None:
-    with executors.processes(2, None, executors.Bounds(2, 0, 300)) as crew:
+    with executors.processes(2, None, executors.Bounds(2, 0, 300, patience=1)) as crew:
         results = dict(executors.each(["sleep", "work", "grow", "work"], misbehave, crew))
     assert isinstance(results[0], executors.OutOfTime)
     assert results[0].seconds == 2
@@ -161,10 +170,17 @@ def test_a_task_that_goes_beyond_its_bounds_is_stopped_and_the_others_go_on() ->
 
 
 def test_every_page_adds_to_the_time_of_a_task() -> None:
-    with executors.processes(2, None, executors.Bounds(4, 30, 300)) as crew:
+    with executors.processes(2, None, executors.Bounds(4, 30, 300, patience=1)) as crew:
         results = dict(executors.each([0, 20], read_slowly, crew))
     assert isinstance(results[0], executors.OutOfTime)
     assert results[1] == "done"
+
+
+def test_a_task_that_has_to_wait_for_the_processor_is_not_charged_for_it() -> None:
+    with executors.processes(2, None, executors.Bounds(3, 0, 300)) as crew:
+        results = dict(executors.each(["doze", "toil"], doze_or_toil, crew))
+    assert results[0] == "done"
+    assert isinstance(results[1], executors.OutOfTime)
 
 
 def test_what_one_task_leaves_behind_is_not_charged_to_the_next() -> None:
