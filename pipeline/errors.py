@@ -60,6 +60,14 @@ class ReaderCrashed(DocumentError):
     what_to_do = "it may need more memory; otherwise download it again or ask the publisher for a new copy"
 
 
+class NoMemory(DocumentError):
+    """The system gave the process that read the document no more memory."""
+
+    reason = "no_memory"
+    what_is_wrong = "needs more memory than there is"
+    what_to_do = "run it again when less is going on, or with fewer --jobs"
+
+
 class OtherVersion(PlanliftError):
     """A worker of a cluster runs other code than the command that gives it work."""
 

@@ -10,7 +10,7 @@ from extractors.table import PublishedDocument
 from normalise.corrections import Corrections
 from normalise.records import PlanRecords
 from normalise.registers import Registers, load_registers
-from pipeline.errors import UnexpectedFailure
+from pipeline.errors import NoMemory, UnexpectedFailure
 from pipeline.limits import Limits
 from pipeline.parcel import Contents, Trouble, pack
 from pipeline.reading import read
@@ -64,6 +64,8 @@ def lift(original: Original, settings: Settings, page_done: Progress | None = No
             return pack(replace(contents, warnings=warnings), [(plan, enforce(plan, plan.announced)) for plan in plans])
     except PlanliftError as error:
         trouble = Trouble.of(error)
+    except MemoryError:
+        trouble = Trouble.of(NoMemory(original.path))
     except Exception as error:  # noqa: BLE001 (a fault of ours in one document must not cost the others theirs)
         trouble = Trouble.of(UnexpectedFailure.of(original.path, error))
     return pack(replace(contents, trouble=trouble), ())

@@ -1,6 +1,7 @@
 """`planlift run`: read plans, check and publish them."""
 
 import argparse
+import signal
 from pathlib import Path
 
 from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands, add_log, add_summary, at_least_one
@@ -57,6 +58,8 @@ def _run(options: argparse.Namespace) -> int:
     from pipeline.progress import open_teller
     from pipeline.summary import print_summary
 
+    # A scheduler that stops a job does so with SIGTERM, which is to clear up as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     order = Order(
         places=tuple(options.places) or (str(DEFAULT_IN),),
         out=options.out,
