@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from extractors.errors import PlanliftError
-from pipeline.commands import compare, fetch, history, inspect, lineage, publish, report, review, run, tables
+from pipeline.commands import compare, fetch, history, inspect, lineage, officers, publish, report, review, run, tables
 from pipeline.commands.shared import PLAIN
 from pipeline.errors import INTERRUPTED, NEEDS_ATTENTION
 
 # In the order in which `--help` lists them.
-COMMANDS = (fetch, run, inspect, tables, review, report, compare, history, lineage, publish)
+COMMANDS = (fetch, run, inspect, tables, review, report, compare, history, lineage, officers, publish)
 
 _OVERVIEW = """\
 Planlift lifts the tables of deliverables, actions and quarterly RAG ratings out
