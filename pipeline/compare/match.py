@@ -8,13 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from rapidfuzz import fuzz
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
 from normalise.records import Row
 from normalise.text import fold
 from pipeline.compare.rules import Limits
 
 How = Literal["confirmed", "id", "code", "wording"]
+# More points than any evidence has.
+_CONFIRMED = 200.0
 
 
 class Item(NamedTuple):
@@ -64,18 +68,14 @@ def match(
 
     `decided` gives a person's decision on two rows: True for the same, False for different, None where there is none.
     """
-    forms = [[_Form.of(item) for item in items] for items in (old, new)]
+    alike = likenesses(old, new)
     edges: list[_Edge] = []
     for i, one in enumerate(old):
         for j, other in enumerate(new):
             said = decided(one, other)
-            if said is False:
-                continue
-            score = _likeness(forms[0][i], forms[1][j])
-            how, points = _evidence(one, other, limits)
-            if said:
-                how, points = "confirmed", 200.0
-            if score + points >= limits.possible:
+            how, points = ("confirmed", _CONFIRMED) if said else _evidence(one, other, limits)
+            score = float(alike[i, j])
+            if said is not False and score + points >= limits.possible:
                 edges.append(_Edge(i, j, score + points, score, how))
     # Edges that share a row never have the same i + j.
     edges.sort(key=lambda e: (-e.strength, e.i + e.j, e.i))
@@ -125,27 +125,23 @@ def _evidence(one: Item, other: Item, limits: Limits) -> tuple[How, float]:
     return "wording", 0.0
 
 
-class _Form(NamedTuple):
-    """The words of a row ready to be compared."""
-
-    text: str
-    words: str
-    name: str | None
-
-    @classmethod
-    def of(cls, item: Item) -> "_Form":
-        text = fold(item.text)
-        name = fold(item.name) if item.name else None
-        return cls(text, " ".join(sorted(text.split())), name if name != text else None)
-
-
-def _likeness(one: _Form, other: _Form) -> float:
-    """How alike two rows are in words, 0 to 100.
+def likenesses(old: Sequence[Item], new: Sequence[Item]) -> NDArray[np.float64]:
+    """How alike the words of every two rows are, 0 to 100.
 
     Scores that reward a subset of words are left out on purpose: a short title would be the same as every long one
     that holds its words.
     """
-    whole = max(fuzz.ratio(one.text, other.text), fuzz.ratio(one.words, other.words))
-    if one.name and other.name:
-        return max(whole, (whole + fuzz.ratio(one.name, other.name)) / 2)
-    return whole
+    forms = [[fold(item.text) for item in items] for items in (old, new)]
+    ordered = [[" ".join(sorted(text.split())) for text in texts] for texts in forms]
+    whole = np.maximum(_ratios(*forms), _ratios(*ordered))
+    names = [[fold(item.name) if item.name else "" for item in items] for items in (old, new)]
+    named = [
+        np.array([bool(name) and name != text for name, text in zip(*told, strict=True)], bool)
+        for told in zip(names, forms, strict=True)
+    ]
+    both = np.outer(named[0], named[1])
+    return np.where(both, np.maximum(whole, (whole + _ratios(*names)) / 2), whole)
+
+
+def _ratios(one: Sequence[str], other: Sequence[str]) -> NDArray[np.float64]:
+    return process.cdist(one, other, scorer=fuzz.ratio, dtype=np.float64)
