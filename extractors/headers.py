@@ -16,6 +16,8 @@ KNOWN = 0.5
 SURE = 0.7
 # More values than this part of the texts, and the row is no heading.
 VALUES = 0.24
+# So many different fields, named beside quarters of a year, make these headings as well.
+FEWEST_FIELDS = 3
 # So many words that end with a full stop are a sentence.
 SENTENCE = 6
 _QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
@@ -93,6 +95,13 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     return (alike and differs) or (spanning and (alike or (several and len(known) >= KNOWN * len(cells))))
 
 
+def _names_fields(cells: list[TableCell]) -> bool:
+    """Whether beside quarters of a year, which may be dates or headings, most texts name fields, three at least."""
+    others = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
+    fields = [m[0].field for c in others if (m := match_heading(c.text)) and m[0].score >= SURE]
+    return len(set(fields)) >= FEWEST_FIELDS and len(fields) >= KNOWN * len(others)
+
+
 def is_header(table: PageTable, row: int) -> bool:
     """Whether the row is a heading row, by tags, by its words, or by its looks beside the row below."""
     cells = [c for c in table.rows[row].values() if c.text]
@@ -117,6 +126,8 @@ def is_header(table: PageTable, row: int) -> bool:
 def _values(cells: list[TableCell]) -> bool:
     """Whether the texts are values rather than headings: codes, dates, quarters of a year, statuses."""
     texts = [c.text for c in cells if not _QUARTER.match(c.text)]
+    if _names_fields(cells):
+        texts = [t for t in texts if not _QUARTER_OF_YEAR.match(t)]
     return sum(bool(_VALUE.match(t) or CODE.match(t) or STATUS.match(t)) for t in texts) > VALUES * len(cells)
 
 

@@ -14,6 +14,8 @@ RUN_BACK = 0.3
 RUN_LEVEL = 0.35
 # A gap this wide, in font sizes, is more than a space between words; one this narrow is no space at all.
 WORD_SPACE, NO_SPACE = 0.36, 0.12
+# Where this part of a page's glyphs are spaces, no word space goes unprinted.
+SPACED = 0.05
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,29 @@ def run_slices(glyphs: Glyphs) -> list[Ints]:
     shared = (np.diff(glyphs.x0) > -0.05 * size[1:]) & (np.diff(glyphs.order) == 0)
     near = (gap < RUN_GAP * size[1:]) & ((gap > -RUN_BACK * size[1:]) | shared)
     flat = (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0)
-    breaks = np.flatnonzero(~(same_line & near & flat)) + 1
-    return np.split(np.arange(n, dtype=np.int64), breaks)
+    together = same_line & near & flat
+    spaced = np.count_nonzero(~glyphs.ink) > SPACED * n
+    beside = together & (np.diff(glyphs.order) != 0) & (spaced | (gap < NO_SPACE * size[1:]))
+    for i in np.flatnonzero(beside).tolist():
+        together[i] = not _touch(glyphs, i)
+    return np.split(np.arange(n, dtype=np.int64), np.flatnonzero(~together) + 1)
+
+
+def _touch(glyphs: Glyphs, last: int) -> bool:
+    """Whether after the glyph `last`, where a text object ends, the text of another cell begins without any space.
+
+    A word that ends and a capital, or a per cent sign and a figure: `21%On target` are two cells. Objects of a single
+    glyph are those of a producer that places each on its own.
+    """
+    order = glyphs.order
+    alone = (last == 0 or order[last - 1] != order[last]) or (
+        last + 2 == len(order) or order[last + 2] != order[last + 1]
+    )
+    if alone:
+        return False
+    before, after = glyphs.text[last][-1:], glyphs.text[last + 1][:1]
+    ended = before.islower() or before.isdigit() or before in "%)"
+    return (ended and after.isupper()) or (before == "%" and after.isdigit())
 
 
 def runs_of(glyphs: Glyphs) -> list[Run]:

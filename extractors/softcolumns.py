@@ -48,16 +48,42 @@ def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:
     Neighbours that hardly ever do are one, the closest first: a heading over figures that are aligned otherwise belongs
     to the column that has nothing beside it.
     """
-    parts = list(columns)
+    parts = _headed(columns, ys)
     while len(parts) > 1:
         worst = min(
             range(len(parts) - 1), key=lambda i: (_evidence(parts[i], parts[i + 1], ys), parts[i + 1].x0 - parts[i].x1)
         )
         if _evidence(parts[worst], parts[worst + 1], ys) >= ENOUGH:
             break
-        a, b = parts[worst], parts[worst + 1]
-        parts[worst : worst + 2] = [TextColumn(min(a.x0, b.x0), max(a.x1, b.x1), a.runs + b.runs)]
+        parts[worst : worst + 2] = [_one(parts[worst], parts[worst + 1])]
     return parts
+
+
+def _headed(columns: Sequence[TextColumn], ys: Sequence[float]) -> list[TextColumn]:
+    """The columns, headings on the left of theirs put together with figures on the right of them, or the other way.
+
+    Where headings alone and figures alone take turns, the first belongs to the second, and so on: a heading is often
+    closer to the figures of the column beside it.
+    """
+    parts: list[TextColumn] = []
+    turns: list[TextColumn] = []
+    for column in [*columns, None]:
+        alone = column is not None and ({0} == (rows := {_row(r, ys) for r in column.runs}) or 0 not in rows)
+        if column is not None and alone and (not turns or _is_head(turns[-1], ys) != _is_head(column, ys)):
+            turns.append(column)
+            continue
+        parts += [_one(a, b) for a, b in zip(turns[::2], turns[1::2], strict=True)] if len(turns) % 2 == 0 else turns
+        turns = [column] if column is not None and alone else []
+        parts += [column] if column is not None and not alone else []
+    return parts
+
+
+def _is_head(column: TextColumn, ys: Sequence[float]) -> bool:
+    return all(_row(r, ys) == 0 for r in column.runs)
+
+
+def _one(a: TextColumn, b: TextColumn) -> TextColumn:
+    return TextColumn(min(a.x0, b.x0), max(a.x1, b.x1), a.runs + b.runs)
 
 
 def _evidence(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> int:

@@ -22,6 +22,8 @@ MOST_LINES, LEADING = 4, 1.5
 # Lines of the table follow each other within this many font sizes; after more than the second value they must be
 # aligned with what stands above.
 APART, NEAR = 4.2, 1.8
+# Footers stand within this part of the page's height from its edge.
+FOOT = 0.07
 # Sizes of the table's texts differ by less than this part.
 SAME_SIZE = 0.12
 # Texts are aligned within this many points.
@@ -142,8 +144,8 @@ def _frame(
         if above and (_ends(above, line, size) or _between(above[-1], line, grids)):
             break
         body.append(line)
-    while body and len(body[-1].chunks) == 1 and body[-1].chunks[0].bold:
-        body.pop()  # a heading over what comes next
+    while body and len(body[-1].chunks) == 1 and (body[-1].chunks[0].bold or _at_foot(page, body)):
+        body.pop()  # a heading over what comes next, or the page's footer
     if not any(len(ln.chunks) > 1 for ln in body) and not (heading and body and _aligned(heading, body[0])):
         return []
     every = [*heading, *body]
@@ -185,6 +187,12 @@ def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float) -> bool:
     if gap <= NEAR * size:
         return False
     return not _aligned(above, line)
+
+
+def _at_foot(page: Page, body: Sequence[ChunkLine]) -> bool:
+    """Whether the last line stands apart in the page's lower margin."""
+    low = body[-1].baseline > (1 - FOOT) * page.height
+    return low and len(body) > 1 and body[-1].baseline - body[-2].baseline > NEAR * body[-1].size
 
 
 def _aligned(above: Sequence[ChunkLine], line: ChunkLine) -> bool:

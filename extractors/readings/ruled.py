@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.chunks import is_value
 from extractors.geometry import Spans, UnionFind, cluster, components, covered, merge_spans
 from extractors.grid import At, Grid, GridCell, Line, Lines
 from extractors.page import Box, Fill, Page
@@ -18,11 +19,12 @@ from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.frames import frames
 from extractors.readings.groupheads import group_edge
+from extractors.readings.keyrows import key_edges
 from extractors.readings.pills import pills
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
 from extractors.runs import Run, goes_across, runs_of
-from extractors.shapes import CODE, CODES, PERIOD, STATUS
+from extractors.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
 from extractors.softcolumns import soft_edges
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
@@ -195,11 +197,16 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
         text = page.glyphs.string(run.glyphs).strip()
         return any(shape.match(text) for shape in (CODE, CODES, PERIOD, STATUS))
 
+    def is_single(run: Run) -> bool:
+        text = page.glyphs.string(run.glyphs).strip()
+        return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW))
+
     white: list[float] = []
     if not page.scanned and (len(ys) > 2 or _goes_on(box, before)):
-        white = row_edges(ys, inside, is_key if len(xs) > 2 else None)
+        told = [] if _has_lines(page, box, horizontal=True) else key_edges(ys, inside, is_single)
+        white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None)
     if white:
-        ys = sorted([*ys, *white])
+        ys = sorted({*ys, *white})
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
     soft = soft_edges([*inside, *_signs(page, box)], xs, ys) if len(ys) > 2 and runs else []
     if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
@@ -237,7 +244,7 @@ def _assembled(
     for x in soft:
         spans[every.index(x)] = _parting(page, x, every, ys, runs)
     if len(xs) > 2:
-        _part_undivided_rows(page, every, ys, spans, runs, drawn=_has_inner_lines(page, lines.box))
+        _part_undivided_rows(page, every, ys, spans, runs, drawn=_has_lines(page, lines.box, horizontal=False))
     cells = _cells(_Lattice(every, ys, spans, _spans_at(ys, lines.horizontal)))
     if len(cells) < 2:
         return None
@@ -256,10 +263,12 @@ def _assembled(
     )
 
 
-def _has_inner_lines(page: Page, box: Box) -> bool:
-    """Whether vertical lines are ruled inside the box; column edges of fills alone leave the unpainted rows open."""
+def _has_lines(page: Page, box: Box, *, horizontal: bool) -> bool:
+    """Whether lines of that direction are ruled inside the box; edges of fills alone leave the unpainted rows open."""
+    low, high = (box.top, box.bottom) if horizontal else (box.x0, box.x1)
+    start, end = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
     return any(
-        not r.horizontal and box.x0 + SNAP < r.at < box.x1 - SNAP and r.start < box.bottom and r.end > box.top
+        r.horizontal == horizontal and low + SNAP < r.at < high - SNAP and r.start < end and r.end > start
         for r in page.rulings
     )
 

@@ -1,0 +1,58 @@
+"""Tables without lines: rows told by their values, columns whose headings and figures stand on other sides."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.sheets import Sheet, tables_of
+
+XS = (40.0, 230.0, 290.0, 350.0, 420.0, 500.0)
+HEADINGS = ("Indicator", "Unit", "Target", "Q1 2025/26", "Q2 2025/26", "RAG")
+ROWS = (
+    ("Homes let", "%", "41", "38", "40", "Amber"),
+    ("Trees planted", "Number", "900", "211", "455", "Green"),
+    ("Calls answered", "%", "95", "88", "91", "Red"),
+    ("Waste recycled across the district", "%", "52", "50", "49", "Amber"),
+    ("Visits to halls", "Number", "800", "190", "402", "Green"),
+)
+
+
+def printed(file: Path, *, gaps: tuple[float, ...], painted: bool) -> list[list[str]]:
+    """The rows read off a table with figures on the right of their columns and headings on the left of them."""
+    sheet = Sheet(file)
+    for x, words in zip(XS, HEADINGS, strict=True):
+        sheet.text(x, 50, words, font="Helvetica-Bold")
+    y = 50.0
+    for row, gap in zip(ROWS, gaps, strict=True):
+        y += gap
+        if painted:
+            sheet.fill(XS[5] - 4, y - 10, 560, y + 4, "#ffbf00")
+        for n, words in enumerate(row):
+            if n in (2, 3, 4):
+                sheet.canvas.setFont("Helvetica", 9)
+                sheet.canvas.drawRightString(XS[n + 1] - 4, sheet.size[1] - y, words)
+            else:
+                sheet.text(XS[n], y, words)
+    (table,) = tables_of(sheet.save())
+    return [[c.text for c in r.cells] for r in table.rows if not r.header]
+
+
+@pytest.mark.parametrize("painted", [False, True])
+@pytest.mark.parametrize("gaps", [(14.0,) * 5, (14.0, 14.0, 22.0, 14.0, 14.0)])
+def test_rows_that_stand_close_are_told_by_their_values(tmp_path: Path, gaps: tuple[float, ...], painted: bool) -> None:
+    assert printed(tmp_path / "close.pdf", gaps=gaps, painted=painted) == [list(r) for r in ROWS]
+
+
+def test_texts_of_two_cells_that_touch_are_two(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "touching.pdf")
+    for x, words in zip((40, 200, 260, 330), ("Indicator", "Target", "On track?", "Trend"), strict=True):
+        sheet.text(x, 50, words, font="Helvetica-Bold")
+    for n in range(6):
+        y = 70.0 + 20 * n
+        sheet.text(40, y, f"Homes let in ward number {n}")
+        sheet.canvas.setFont("Helvetica", 9)
+        sheet.canvas.drawRightString(259, sheet.size[1] - y, f"{n + 20}%")
+        sheet.text(260, y, "Off target")
+        sheet.text(330, y, "Up")
+    (table,) = tables_of(sheet.save())
+    assert [r.cells[-3].text for r in table.rows if not r.header] == [f"{n + 20}%" for n in range(6)]
