@@ -4,6 +4,8 @@
     python3 dev.py test [ARGUMENT]...   run the tests; arguments go to pytest
     python3 dev.py check                style, formatting, types and tests: what has to pass before a change goes in
     python3 dev.py lock                 resolve the dependencies again and write requirements/*.txt
+    python3 dev.py sbom [FILE]          list what a run is made of, as CycloneDX JSON (docs/supply-chain.md)
+    python3 dev.py audit                ask whether any of it has a known vulnerability; needs a way to the internet
 
 Packages go into .venv beside this file, at the versions and hashes that requirements/ names, and are installed again
 only when those change. Paths are relative to this file's folder. Ends with the exit code of what it ran; 1 where the
@@ -193,7 +195,20 @@ def lock(arguments: List[str]) -> int:
     return every or module(*common, "--constraint", "requirements/dev.txt", "--output-file", "requirements/run.txt")
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "lock": lock}
+def sbom(arguments: List[str]) -> int:
+    """The bill of materials of a run, the same bytes for the same lock."""
+    script = str(ROOT / "requirements" / "sbom.py")
+    return subprocess.run([sys.executable, script, *(arguments or ["sbom.cdx.json"])], check=False).returncode
+
+
+def audit(arguments: List[str]) -> int:
+    """What is known against the locked packages; pip-audit runs beside the project, in an environment of its own."""
+    prepare("dev")
+    what = ["--requirement", "requirements/run.txt", "--disable-pip", "--no-deps"]
+    return module("uv", "tool", "run", "pip-audit", *what, *arguments)
+
+
+COMMANDS = {"run": run, "test": test, "check": check, "lock": lock, "sbom": sbom, "audit": audit}
 
 
 def main(arguments: List[str]) -> int:
