@@ -112,7 +112,7 @@ def is_header(table: PageTable, row: int) -> bool:
         return False
     if style.tagged_header and _tags_tell(table) and not any(len(c.text.split()) > MOST_WORDS for c in cells):
         return True
-    if _values(cells):
+    if _values(cells) or _dates(cells):
         return False
     known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
     some = [c for c in cells if match_heading(c.text)]
@@ -129,6 +129,13 @@ def _values(cells: list[TableCell]) -> bool:
     if _names_fields(cells):
         texts = [t for t in texts if not _QUARTER_OF_YEAR.match(t)]
     return sum(bool(_VALUE.match(t) or CODE.match(t) or STATUS.match(t)) for t in texts) > VALUES * len(cells)
+
+
+def _dates(cells: list[TableCell]) -> bool:
+    """Whether quarters of a year are dates here, beginning and end, and no headings: little beside them is one."""
+    rest = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
+    known = [c for c in rest if (m := match_heading(c.text)) and m[0].score >= SURE]
+    return len(cells) - len(rest) > VALUES * len(cells) and len(known) < KNOWN * len(rest)
 
 
 def _tags_tell(table: PageTable) -> bool:

@@ -19,6 +19,7 @@ from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.frames import frames
 from extractors.readings.groupheads import group_edge
+from extractors.readings.openends import open_ends
 from extractors.readings.keyrows import key_edges
 from extractors.readings.pills import pills
 from extractors.readings.stack import stack
@@ -60,6 +61,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     lines = [Line(r.horizontal, r.at, r.start, r.end) for r in page.rulings if r.end - r.start >= MIN_CELL]
     runs = runs_of(page.glyphs)
     lines = _without_underlines(lines, runs)
+    lines += open_ends(lines, before)
     grids = _grids(page, lines, [], before)
     boxes = [c.box for g in grids for c in g.cells]
     hugging = pills(page.fills, runs)

@@ -156,6 +156,8 @@ def sensible(spec: Spec) -> Spec:
             change["status"] = "colour"
         if spec.producer in ("platypus", "fpdf2") and spec.span_codes:
             drop("split_rows")
+        if spec.producer == "platypus" and spec.text == "long":
+            drop("valign")  # it prints the text of a row that is split in its middle outside the page
         if spec.producer == "fpdf2":  # it keeps each row on one page, so a row must not be taller than that
             drop("links", "split_rows", "span_codes", "arrows")
             if spec.bands == "band":
