@@ -53,7 +53,7 @@ def briefed(file: Path | None, job: str) -> Generator[Callable[[Brief], None]]:
 
 
 def run_brief(outcome: "Outcome", out: Path) -> Brief:
-    """What a run came to: the files that were not published come first."""
+    """What a run came to: what waits for a person in a line, then every file that was not published."""
     verdicts = Counter(entry.verdict for entry in outcome.entries)
     told = [f"{number:,} {verdict.replace('_', ' ')}" for verdict, number in sorted(verdicts.items())]
     trouble = [e for e in outcome.entries if e.verdict not in ("published", "published_with_flags")]

@@ -29,12 +29,11 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request as it came, and when it was begun and done with."""
+    """A request as it came, and when (seconds of the monotonic clock)."""
 
     path: str
     headers: Mapping[str, str]
     begun: float
-    ended: float
 
 
 class Site:
@@ -67,10 +66,9 @@ def serve(certificate: Path | None = None) -> Generator[Site]:
             begun = time.monotonic()
             replies = site.pages.get(self.path, [Reply(b"nothing here", 404)])
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
-            try:
-                self._answer(reply)
-            finally:
-                site.asked.append(Asked(self.path, dict(self.headers.items()), begun, time.monotonic()))
+            # Noted before it is answered, so that a client that has its answer finds it noted.
+            site.asked.append(Asked(self.path, dict(self.headers.items()), begun))
+            self._answer(reply)
 
         def _answer(self, reply: Reply) -> None:
             unchanged = [

@@ -32,6 +32,9 @@ def add(commands: Commands) -> None:
     fetch.add_argument(
         "--out", type=Path, default=DEFAULT_IN, metavar="DIR", help=f"where the PDFs go (default: {DEFAULT_IN})"
     )
+    fetch.add_argument(
+        "--earlier", type=Path, metavar="DIR", help="where replaced PDFs are kept (default: `earlier` beside --out)"
+    )
     add_log(fetch)
     add_summary(fetch)
     fetch.set_defaults(command=_fetch)
@@ -44,6 +47,8 @@ def _fetch(options: argparse.Namespace) -> int:
     from pipeline.fetch.telling import brief, open_ear
 
     with briefed(options.summary, "fetch") as write:
-        outcomes = collect(read_listing(options.sources), options.out, open_ear(options.log))
+        listing = read_listing(options.sources)
+        earlier = options.earlier or options.out.parent / "earlier"
+        outcomes = collect(listing, options.out, earlier, open_ear(options.log))
         write(brief(outcomes))
     return NEEDS_ATTENTION if any(o.kind == "failed" for o in outcomes) else ALL_PUBLISHED

@@ -9,6 +9,7 @@ from typing import Literal
 from extractors.errors import DocumentError
 from extractors.files import is_there
 from extractors.pdfium import open_document
+from pipeline.fetch.editions import keep_edition
 from pipeline.fetch.errors import FetchError, NoSources, NotAPlan, OwnFile, Refused
 from pipeline.fetch.ledger import Entry, Ledger
 from pipeline.fetch.listing import Listing, Source
@@ -34,9 +35,10 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-def collect(listing: Listing, folder: Path, tell: Callable[[Outcome], None]) -> list[Outcome]:
+def collect(listing: Listing, folder: Path, earlier: Path, tell: Callable[[Outcome], None]) -> list[Outcome]:
     """Fetch every source of `listing` into `folder`, in order; `tell` hears of each as soon as it is done with.
 
+    A file that is replaced is kept in the folder `earlier`.
     One source's failure leaves its file as it was and stops no other. Raises NoSources, LockHeld where another fetch
     is writing there, and OutputError where the folder cannot be written.
     """
@@ -46,7 +48,7 @@ def collect(listing: Listing, folder: Path, tell: Callable[[Outcome], None]) -> 
     with hold(folder):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            collector = _Collector(folder, Visitor(listing.manners))
+            collector = _Collector(folder, earlier, Visitor(listing.manners))
             for source in listing.sources:
                 outcomes.append(collector.outcome(source))
                 tell(outcomes[-1])
@@ -56,8 +58,9 @@ def collect(listing: Listing, folder: Path, tell: Callable[[Outcome], None]) -> 
 
 
 class _Collector:
-    def __init__(self, folder: Path, visitor: Visitor) -> None:
+    def __init__(self, folder: Path, earlier: Path, visitor: Visitor) -> None:
         self._folder = folder
+        self._earlier = earlier
         self._visitor = visitor
         self._ledger = Ledger(folder)
 
@@ -92,6 +95,7 @@ class _Collector:
         if held is not None and held not in (entry and entry.sha256, beside and beside.facts.get("sha256", "").lower()):
             fix = "move it away, or state another `file` for the source"
             raise OwnFile(f"{pdf.name} is there and was not fetched, so it is not replaced", fix=fix)
+        kept = None if held is None else keep_edition(pdf, held, self._earlier)
         # In this order a fetch that is killed in between is taken for what it is by the next one.
         self._ledger.put(source.file, fresh)
         sync(part)
@@ -99,8 +103,9 @@ class _Collector:
         notes = write_sidecar(pdf, _facts(source, fresh), changed=held is not None)
         sync(self._folder)
         size = f"{answer.size / 1e6:.1f} MB, {pages} page" + ("" if pages == 1 else "s")
-        if held is None:
+        if kept is None:
             return Outcome(source, "new", f"new, {size}", notes=tuple(notes))
+        notes.append(f"the file before is kept as {kept}")
         notes.append("look whether the list still describes it (title, year, quarter)")
         return Outcome(source, "changed", f"changed, {size}", notes=tuple(notes))
 

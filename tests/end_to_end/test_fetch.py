@@ -1,6 +1,7 @@
 """`planlift fetch` against a web server on this machine that answers well, badly and with ill intent."""
 
 import datetime
+import hashlib
 import ipaddress
 import json
 import subprocess
@@ -59,14 +60,14 @@ class Place:
     """A folder with a list of sources and what is fetched by it."""
 
     def __init__(self, folder: Path) -> None:
-        self.listing, self.raw = folder / "sources.toml", folder / "raw"
+        self.listing, self.raw, self.earlier = folder / "sources.toml", folder / "raw", folder / "earlier"
 
     def describe(self, *sources: str, manners: str = "") -> None:
         fetch = "[fetch]\n" + MANNERS + manners
         self.listing.write_text(fetch + "".join(f"[[source]]\n{LISTED}{source}\n" for source in sources))
 
     def fetch(self) -> list[Outcome]:
-        return collect(read_listing(self.listing), self.raw, lambda outcome: None)
+        return collect(read_listing(self.listing), self.raw, self.earlier, lambda outcome: None)
 
     def one(self) -> Outcome:
         (outcome,) = self.fetch()
@@ -163,6 +164,10 @@ def test_a_changed_plan_replaces_the_old_one_and_what_was_said_of_it(
     text = beside.read_text("utf-8")
     assert "# Seen with the team." in text
     assert "# personal_names" in text
+    kept = place.earlier / f"plan.{hashlib.sha256(editions[0]).hexdigest()[:8]}.pdf"
+    assert kept.read_bytes() == editions[0]
+    assert 'quarter = "2025/26 Q2"' in kept.with_suffix(".toml").read_text("utf-8")
+    assert any(str(kept) in note for note in outcome.notes)
     assert any("quarter" in note for note in outcome.notes)
     assert any("decide again" in note for note in outcome.notes)
     assert place.one().kind == "unchanged"
