@@ -4,7 +4,7 @@ The file is a CSV with the columns `from`, `to`, `decision` (`yes` or `no`), `de
 form) and `reason`; both records are named as corrections name them, `plan_id#record_id`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,12 @@ class Confirmed:
     def either_way(self, one: str, other: str) -> Decided | None:
         """The decision on the two records, whichever is named first."""
         return self.of(one, other) or self.of(other, one)
+
+    def stale(self, records: Collection[str]) -> list[tuple[str, str]]:
+        """Decisions between two plans of which `records` are all, that name a record which is not among them."""
+        plans = {name.partition("#")[0] for name in records}
+        gone = (link for link in self.links if not all(name in records for name in link))
+        return [link for link in gone if all(name.partition("#")[0] in plans for name in link)]
 
 
 def load_confirmed(file: Path) -> Confirmed:

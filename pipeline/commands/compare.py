@@ -3,10 +3,8 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import PLAIN, Commands
+from pipeline.commands.shared import EDITIONS, PLAIN, Commands, tell_stale
 from pipeline.errors import ALL_PUBLISHED
-
-_CONFIRMED = Path("data", "editions.csv")
 
 _WHAT = """\
 Compare the plans of two output folders of `planlift run`: two quarters of a report, two
@@ -18,7 +16,7 @@ rows added, dropped, reworded, given other dates (by how many quarters) or anoth
 statuses that worsened, improved, were completed, started, paused, cancelled or not reported;
 outcomes, themes, targets and values that changed.
 
-A line of {_CONFIRMED} says that two rows are the same (yes) or are not (no):
+A line of {EDITIONS} says that two rows are the same (yes) or are not (no):
   from,to,decision,decided_by,decided_on,reason"""
 
 
@@ -35,7 +33,7 @@ def add(commands: Commands) -> None:
     compare.add_argument("new", type=Path, metavar="NEW", help="the outputs of the later run")
     compare.add_argument("--to", type=Path, metavar="DIR", help="also write compare.html and changes.csv into DIR")
     compare.add_argument(
-        "--confirmed", type=Path, default=_CONFIRMED, metavar="FILE", help=f"decisions (default: {_CONFIRMED})"
+        "--confirmed", type=Path, default=EDITIONS, metavar="FILE", help=f"decisions (default: {EDITIONS})"
     )
     compare.set_defaults(command=_compare)
 
@@ -49,6 +47,7 @@ def _compare(options: argparse.Namespace) -> int:
 
     found = compare(read_published(options.old), read_published(options.new), load_confirmed(options.confirmed))
     print_changes(found)
+    tell_stale(found.stale, options.confirmed)
     if options.to:
         write(found, options.to)
     return ALL_PUBLISHED

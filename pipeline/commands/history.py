@@ -4,10 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.commands.shared import PLAIN, Commands
+from pipeline.commands.shared import EDITIONS, PLAIN, Commands, tell_stale
 from pipeline.errors import ALL_PUBLISHED
-
-_CONFIRMED = Path("data", "editions.csv")
 
 _WHAT = """\
 Merge the reports of successive quarters into one history: each action and quarter with its
@@ -27,9 +25,9 @@ def add(commands: Commands) -> None:
     history.add_argument(
         "--confirmed",
         type=Path,
-        default=_CONFIRMED,
+        default=EDITIONS,
         metavar="FILE",
-        help=f"which rows are the same, as `planlift compare` reads it (default: {_CONFIRMED})",
+        help=f"which rows are the same, as `planlift compare` reads it (default: {EDITIONS})",
     )
     history.set_defaults(command=_history)
 
@@ -42,6 +40,7 @@ def _history(options: argparse.Namespace) -> int:
 
     found = history([read_published(folder) for folder in options.clean], load_confirmed(options.confirmed))
     files = write_dataset(options.to, "rag_history", found.rows)
+    tell_stale(found.stale, options.confirmed)
     for note in found.notes:
         print(f"note: {note}", file=sys.stderr)
     actions = len({(row["series"], row["action_id"]) for row in found.rows})

@@ -1,10 +1,9 @@
 """`planlift lineage`: which deliverables of a plan carry on the actions of an earlier one."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from pipeline.commands.shared import PLAIN, Commands
+from pipeline.commands.shared import PLAIN, Commands, tell_stale
 from pipeline.errors import ALL_PUBLISHED
 
 _CONFIRMED = Path("data", "lineage.csv")
@@ -40,17 +39,18 @@ def add(commands: Commands) -> None:
 
 
 def _lineage(options: argparse.Namespace) -> int:
+    from pipeline.compare.edition import editions, record_names
     from pipeline.confirmed import load_confirmed
     from pipeline.derived import write_dataset
-    from pipeline.lineage.links import lineage, stale
+    from pipeline.lineage.links import lineage
     from pipeline.published import read_published
 
     runs = [read_published(folder) for folder in options.clean]
     confirmed = load_confirmed(options.confirmed)
     rows = lineage(runs, confirmed)
     files = write_dataset(options.to, "lineage", rows)
-    for one, other in stale(runs, rows, confirmed):
-        print(f"note: {options.confirmed}: the plans have no link from {one} to {other} any more", file=sys.stderr)
+    known = record_names(edition for run in runs for edition in editions(run).values())
+    tell_stale(confirmed.stale(known), options.confirmed)
     for row in rows:
         if row["tier"] == "sure" and row["decision"] != "no":
             print(f"{row['score']:5.1f}  {row['from_code'] or row['from_record']} -> {row['to_record']}")

@@ -1,10 +1,9 @@
 """`planlift officers`: titles that the register does not know, and the decision that one means a post."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_OUT, PLAIN, Commands
+from pipeline.commands.shared import DEFAULT_OUT, PLAIN, Commands, iso_day
 from pipeline.errors import ALL_PUBLISHED
 
 _WHAT = """\
@@ -40,8 +39,8 @@ def add(commands: Commands) -> None:
     accepting.add_argument("--council", required=True, metavar="CODE", help="the council's code, such as CHE")
     accepting.add_argument("--reason", required=True, metavar="TEXT", help="why they are one post")
     accepting.add_argument("--by", metavar="NAME", help="who decided it (default: the user's name on this machine)")
-    accepting.add_argument("--from", type=_day, dest="first", metavar="DATE", help="plans from this day on")
-    accepting.add_argument("--until", type=_day, dest="last", metavar="DATE", help="plans until this day")
+    accepting.add_argument("--from", type=iso_day, dest="first", metavar="DATE", help="plans from this day on")
+    accepting.add_argument("--until", type=iso_day, dest="last", metavar="DATE", help="plans until this day")
     accepting.add_argument("--clean", type=Path, default=DEFAULT_OUT, metavar="CLEAN_DIR", help="outputs of the run")
     accepting.set_defaults(command=_accept)
 
@@ -69,11 +68,3 @@ def _accept(options: argparse.Namespace) -> int:
     kept = accept(ALIASES, Alias(options.council, *told), read_published(options.clean), load_registers())
     print(f"{ALIASES}: {'added' if kept.added else 'stands there already'}")
     return ALL_PUBLISHED
-
-
-def _day(text: str) -> str:
-    """A date in ISO form. Raises argparse.ArgumentTypeError where `text` is none."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-01-15") from error

@@ -1,10 +1,9 @@
 """`planlift publish`: make a versioned release of what a run wrote."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands
+from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands, iso_day
 from pipeline.errors import ALL_PUBLISHED
 
 _SETTINGS = Path("data", "publish.toml")
@@ -47,7 +46,9 @@ def add(commands: Commands) -> None:
     release.add_argument(
         "--settings", type=Path, metavar="FILE", help=f"publisher, contact, addresses (default: {_SETTINGS}, if there)"
     )
-    release.add_argument("--issued", type=_day, metavar="DATE", help="the date that the release is to bear: 2026-01-15")
+    release.add_argument(
+        "--issued", type=iso_day, metavar="DATE", help="the date that the release is to bear: 2026-01-15"
+    )
     release.add_argument("--allow-major", action="store_true", help="let users of the data have to change something")
     release.set_defaults(command=_publish)
 
@@ -61,11 +62,3 @@ def _publish(options: argparse.Namespace) -> int:
     order = Order(options.clean, options.to, sources, settings, options.allow_major, options.issued)
     print_result(publish(order), order.to)
     return ALL_PUBLISHED
-
-
-def _day(text: str) -> str:
-    """A date in ISO form. Raises argparse.ArgumentTypeError where `text` is none."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-01-15") from error

@@ -1,11 +1,16 @@
 """What the commands share in reading their arguments."""
 
 import argparse
+import sys
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 DEFAULT_IN = Path("data", "raw")
 DEFAULT_OUT = Path("data", "clean")
+# Which rows of two editions are the same, as people have decided.
+EDITIONS = Path("data", "editions.csv")
 
 # Paragraphs and lists of a description stay as they are written.
 PLAIN = argparse.RawDescriptionHelpFormatter
@@ -42,3 +47,17 @@ def add_summary(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--summary", type=Path, metavar="FILE", help="write here what it came to, short enough for an e-mail"
     )
+
+
+def iso_day(text: str) -> str:
+    """A date in ISO form. Raises argparse.ArgumentTypeError where `text` is none."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-01-15") from error
+
+
+def tell_stale(links: Iterable[tuple[str, str]], file: Path) -> None:
+    """Name on standard error the decisions in `file` on records that are not there any more."""
+    for one, other in links:
+        print(f"note: {file}: one of {one} and {other} is not there any more", file=sys.stderr)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from normalise.corrections import record_name
 from normalise.records import Row
 from pipeline.compare.changes import Change, Found, order, tier_of
-from pipeline.compare.edition import Edition, pages
-from pipeline.compare.fields import Translated, field_changes
+from pipeline.compare.edition import DATASETS, Edition, editions, pages, record_names
+from pipeline.compare.fields import TEXTS, Translated, field_changes
 from pipeline.compare.match import Item, Matched, Pair, match
 from pipeline.compare.pairs import PlanPairs, pair_plans
 from pipeline.compare.ratings import rating_moves, target_moves, value_moves
@@ -16,17 +16,18 @@ from pipeline.compare.rules import limits
 from pipeline.confirmed import Confirmed
 from pipeline.published import Published
 
-# Themes and outcomes first, since rows name them by their codes.
-DATASETS = ("themes", "outcomes", "deliverables", "actions", "kpis")
-
 
 @dataclass(frozen=True)
 class Comparison:
-    """All changes, gravest first; which plans were compared; how many records of both were recognised, by dataset."""
+    """All changes, gravest first; which plans were compared; how many records of both were recognised, by dataset.
+
+    `stale` are decisions on these plans that name a record which is not there.
+    """
 
     plans: PlanPairs
     changes: tuple[Change, ...]
     recognised: Counter[str]
+    stale: tuple[tuple[str, str], ...] = ()
 
 
 def compare(old: Published, new: Published, confirmed: Confirmed) -> Comparison:
@@ -38,9 +39,12 @@ def compare(old: Published, new: Published, confirmed: Confirmed) -> Comparison:
     recognised: Counter[str] = Counter()
     changes = [_plan_change("plan_dropped", row) for row in plans.dropped]
     changes += [_plan_change("plan_added", row) for row in plans.added]
-    for one, other in plans.pairs:
-        changes += _Pair(Edition(one, old), Edition(other, new), confirmed, recognised).changes()
-    return Comparison(plans, tuple(sorted(changes, key=order)), recognised)
+    sides = editions(old), editions(new)
+    for pair in plans.pairs:
+        one, other = (side[str(row["plan_id"])] for side, row in zip(sides, pair, strict=True))
+        changes += _Pair(one, other, confirmed, recognised).changes()
+    stale = confirmed.stale(record_names(edition for side in sides for edition in side.values()))
+    return Comparison(plans, tuple(sorted(changes, key=order)), recognised, tuple(stale))
 
 
 def match_rows(old: Edition, new: Edition, dataset: str, confirmed: Confirmed) -> Matched:
@@ -67,17 +71,18 @@ class _Pair:
             sure = [pair for pair in matched.pairs if pair.sure]
             codes[dataset] = {pair.old.id: pair.new.id for pair in sure}
             self._recognised[dataset] += len(sure)
+            text = (TEXTS[dataset],)
             for item in matched.dropped:
-                yield self._change(dataset, Found("dropped", "", item.text or None, None), item, None)
+                yield self._change(dataset, Found("dropped", "", item.text or None, None, about=text), item, None)
             for pair in matched.pairs:
                 if pair.sure:
                     for found in self._found(dataset, pair, codes):
                         yield self._change(dataset, found, pair.old, pair.new, pair)
                 else:
-                    told = Found("unsure", "", pair.old.text or None, pair.new.text or None)
+                    told = Found("unsure", "", pair.old.text or None, pair.new.text or None, about=text)
                     yield self._change(dataset, told, pair.old, pair.new, pair)
             for item in matched.added:
-                yield self._change(dataset, Found("added", "", None, item.text or None), None, item)
+                yield self._change(dataset, Found("added", "", None, item.text or None, about=text), None, item)
 
     def _found(self, dataset: str, pair: Pair, codes: Translated) -> Iterator[Found]:
         yield from field_changes(dataset, pair.old.row, pair.new.row, codes)

@@ -1,10 +1,10 @@
 """One plan of a run, with its rows at hand by dataset and what is known of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
-from normalise.corrections import RECORDS
+from normalise.corrections import RECORDS, record_name
 from normalise.records import Row
 from normalise.text import clean
 from pipeline.compare.match import Item
@@ -18,23 +18,23 @@ _TOLD = {
     "actions": ("action_code", None, "title"),
     "kpis": ("kpi_code", None, "title"),
 }
+# Themes and outcomes first, since rows name them by their codes.
+DATASETS = tuple(_TOLD)
 # What says nothing about how an action stands.
 SILENT = ("not_reported", "scheduled")
 
 
 class Edition:
-    """A plan: `row` is its row of `plans`."""
+    """A plan: `row` is its row of `plans`, and `rows` the plan's rows of every dataset."""
 
-    def __init__(self, row: Row, published: Published) -> None:
+    def __init__(self, row: Row, rows: Mapping[str, list[Row]]) -> None:
         self.row = row
         self.plan_id = str(row["plan_id"])
-        self._published = published
+        self._rows = rows
 
     def rows(self, dataset: str) -> list[Row]:
         """The plan's rows of a dataset; `themes` are told by its outcomes, one row each."""
-        if dataset == "themes":
-            return list(self._themes.values())
-        return [row for row in self._published.rows[dataset] if row["plan_id"] == self.plan_id]
+        return list(self._themes.values()) if dataset == "themes" else self._rows.get(dataset, [])
 
     def items(self, dataset: str) -> list[Item]:
         """The records of a dataset to be recognised in another edition, in the plan's order."""
@@ -88,10 +88,26 @@ class Edition:
     @cached_property
     def _flags(self) -> Mapping[tuple[str, str], set[str]]:
         found: dict[tuple[str, str], set[str]] = {}
-        for row in self._published.rows["cells"]:
-            if row["flag"] and row["plan_id"] == self.plan_id:
+        for row in self.rows("cells"):
+            if row["flag"]:
                 found.setdefault((str(row["record_id"]), str(row["field"])), set()).add(str(row["flag"]))
         return found
+
+
+def editions(published: Published) -> dict[str, Edition]:
+    """The plans of a run by their identifiers, in the run's order."""
+    rows: dict[str, dict[str, list[Row]]] = {str(row["plan_id"]): {} for row in published.plans}
+    for dataset, every in published.rows.items():
+        for row in every:
+            rows[str(row["plan_id"])].setdefault(dataset, []).append(row)
+    return {str(row["plan_id"]): Edition(row, rows[str(row["plan_id"])]) for row in published.plans}
+
+
+def record_names(plans: Iterable[Edition]) -> set[str]:
+    """The names by which a person's decisions call the records of `plans`."""
+    return {
+        record_name(plan.plan_id, item.id) for plan in plans for dataset in DATASETS for item in plan.items(dataset)
+    }
 
 
 def pages(row: Row) -> list[int]:

@@ -9,8 +9,8 @@ from normalise.text import fold
 from pipeline.compare.changes import Found
 from pipeline.compare.ratings import move
 
-# What each dataset's rows are compared by, beside ratings and values.
-_TEXTS = {"themes": "theme", "outcomes": "outcome", "deliverables": "title", "actions": "title", "kpis": "title"}
+# The columns that hold the text of each dataset's rows, and their code.
+TEXTS = {"themes": "theme", "outcomes": "outcome", "deliverables": "title", "actions": "title", "kpis": "title"}
 _CODES = {"themes": "theme_code", "outcomes": "outcome_code", "actions": "action_code", "kpis": "kpi_code"}
 _DATES = {"delivery": ("slipped", "brought_forward"), "start": ("start_later", "start_sooner")}
 _OFFICER = ("lead_officer", "lead_officer_published")
@@ -23,7 +23,7 @@ def field_changes(dataset: str, old: Row, new: Row, codes: Translated) -> Iterat
 
     Codes that changed because an outcome or theme was renumbered are no change of the rows under it.
     """
-    column = _TEXTS[dataset]
+    column = TEXTS[dataset]
     if _folded(old[column]) != _folded(new[column]):
         yield Found("reworded", column, _text(old[column]), _text(new[column]), about=(column,))
     column = _CODES.get(dataset, "")

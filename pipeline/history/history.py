@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from normalise.calendar import quarter_bounds
 from normalise.corrections import record_name
 from normalise.records import Identity, Row, distinct_ids
-from pipeline.compare.edition import SILENT, Edition
+from pipeline.compare.edition import SILENT, Edition, editions, record_names
 from pipeline.compare.match import Item, match
 from pipeline.compare.pairs import age, series
 from pipeline.compare.rules import limits
@@ -43,11 +43,15 @@ class _Thread:
 
 @dataclass(frozen=True)
 class History:
-    """The rows of `rag_history`, the number of reports that they come from, and what a person should know."""
+    """The rows of `rag_history`, the number of reports that they come from, and what a person should know.
+
+    `stale` are decisions on these reports that name a record which is not there.
+    """
 
     rows: tuple[Row, ...]
     reports: int
     notes: tuple[str, ...]
+    stale: tuple[tuple[str, str], ...]
 
 
 def history(runs: Sequence[Published], confirmed: Confirmed) -> History:
@@ -64,17 +68,17 @@ def history(runs: Sequence[Published], confirmed: Confirmed) -> History:
         threads = _threads(mine, confirmed, notes)
         for sequence, thread in enumerate(threads, start=1):
             rows += _rows(name, sequence, thread)
-    return History(tuple(rows), len(reports), tuple(notes))
+    stale = confirmed.stale(record_names(report.edition for report in reports))
+    return History(tuple(rows), len(reports), tuple(notes), tuple(stale))
 
 
 def _reports(runs: Sequence[Published]) -> list[_Report]:
     """Every plan with ratings, oldest first; of one document that several runs read, what the last one made of it."""
     found: dict[tuple[str, str], Edition] = {}
     for published in runs:
-        for row in published.plans:
-            edition = Edition(row, published)
+        for edition in editions(published).values():
             if edition.ratings:
-                key = str(row["plan_id"]).split("~")[0], str(row["source_sha256"])
+                key = edition.plan_id.split("~")[0], str(edition.row["source_sha256"])
                 found.pop(key, None)
                 found[key] = edition
     names = distinct_ids([Identity(plan, sha, str(e.row["source_file"])) for (plan, sha), e in found.items()])

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 from normalise.corrections import record_name
 from normalise.records import Row
 from normalise.text import clean
-from pipeline.compare.edition import Edition
+from pipeline.compare.edition import Edition, editions
 from pipeline.compare.match import Item
 from pipeline.compare.pairs import series
 from pipeline.confirmed import Confirmed
@@ -61,27 +61,15 @@ def lineage(runs: Sequence[Published], confirmed: Confirmed) -> list[Row]:
     Links with a decision in `confirmed` are given whatever their score. Plans of one series are editions of each other
     and left to `planlift compare`.
     """
-    editions: dict[str, Edition] = {}
+    plans: dict[str, Edition] = {}
     for published in runs:
-        editions.update((str(row["plan_id"]), Edition(row, published)) for row in published.plans)
+        plans.update(editions(published))
     rows: list[Row] = []
-    for earlier in editions.values():
-        for later in editions.values():
+    for earlier in plans.values():
+        for later in plans.values():
             if _follows(earlier.row, later.row) and earlier.rows("actions") and later.rows("deliverables"):
                 rows += _links(earlier, later, confirmed)
     return rows
-
-
-def stale(runs: Sequence[Published], rows: Sequence[Row], confirmed: Confirmed) -> list[tuple[str, str]]:
-    """Decisions of `confirmed` between two plans of `runs` of which at least one record is not there any more."""
-    plans = {record_name(str(row["plan_id"]), "") for published in runs for row in published.plans}
-    told = {
-        (record_name(str(r["from_plan"]), str(r["from_record"])), record_name(str(r["to_plan"]), str(r["to_record"])))
-        for r in rows
-    }
-    return [
-        link for link in confirmed.links if link not in told and all(n.partition("#")[0] + "#" in plans for n in link)
-    ]
 
 
 def _follows(earlier: Row, later: Row) -> bool:

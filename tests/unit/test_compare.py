@@ -9,6 +9,7 @@ from editions import HOSTILE, delivery_plan, report, run_of
 from normalise_plans import action, actions_table, cell, deliverable, deliverables_table, kpi, kpis_table, plan
 
 from extractors.table import OutcomeStatement, PublishedPlan, PublishedRow
+from pipeline.cli import main
 from pipeline.compare.changes import Change
 from pipeline.compare.compare import Comparison, compare
 from pipeline.compare.ratings import move
@@ -224,6 +225,29 @@ def test_a_person_decides_what_is_the_same(tmp_path: Path) -> None:
     assert kinds_with("no") == [("added", ""), ("dropped", "")]
     with pytest.raises(BadDecision, match="no decision"):
         kinds_with("perhaps")
+
+
+def test_a_decision_on_a_record_that_is_gone_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = run_of(tmp_path / "old", delivery_plan(OLD_PLAN, "2025/26")).folder
+    new = run_of(tmp_path / "new", delivery_plan(NEW_PLAN, "2026/27")).folder
+    plans = [f"cheshire-east/test-plan/{year}#cheshire-east" for year in ("2025-26", "2026-27")]
+    file = tmp_path / "editions.csv"
+    line = f"{plans[0]}/ponds,{plans[1]}/ponts,yes,A. Person,2026-01-15,asked\n"
+    file.write_text("from,to,decision,decided_by,decided_on,reason\n" + line, "utf-8")
+    assert main(["compare", str(old), str(new), "--confirmed", str(file)]) == 0
+    told = capsys.readouterr()
+    assert "test-plan/2026-27#cheshire-east/ponts is not there any more" in told.err
+    assert "Slipped (+3 quarters)" in told.out
+
+
+def test_a_change_that_rests_on_a_doubtful_cell_says_so(tmp_path: Path) -> None:
+    rows = [deliverable("Ponds: Dig ponds for newts", delivery=when) for when in ("Q2 2025/26", "Q1 2024/25")]
+    old, new = (
+        run_of(tmp_path / name, delivery_plan(plan(deliverables_table([row])), "2025/26"))
+        for name, row in zip(("old", "new"), rows, strict=True)
+    )
+    (change,) = compare(old, new, Confirmed()).changes
+    assert (change.kind, change.by, change.flag) == ("brought_forward", -5.0, "date_order")
 
 
 def test_a_plan_without_counterpart_is_told(tmp_path: Path) -> None:
