@@ -14,6 +14,7 @@ from extractors.pagetable import PageTable
 from extractors.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.records import published_rows
 from extractors.statements import block_cell, code_patterns, outcome_statements, theme_of
+from extractors.strays import strays, warning, with_strays
 from extractors.table import (
     LeftAlone,
     LegendEntry,
@@ -54,8 +55,13 @@ def assemble(seen: Layout) -> PublishedDocument:
     left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
     warnings += tuple(_without_rows(u) for u in seen.tables if u.known.kind in PLAN_KINDS and not u.table.body)
     found = extents(seen, [u for u in seen.tables if u.known.kind in PLAN_KINDS])
-    plans = tuple(_plan(_only(seen, extent)) for extent in found)
-    return PublishedDocument(len(seen.pages), plans, left, warnings)
+    plans: list[PublishedPlan] = []
+    for own in (_only(seen, extent) for extent in found):
+        plan = _plan(own)
+        lost = strays(own, plan.tables, [u for u in own.tables if u.known.kind is None])
+        plans.append(with_strays(plan, lost))
+        warnings += tuple(warning(stray) for stray in lost)
+    return PublishedDocument(len(seen.pages), tuple(plans), left, warnings)
 
 
 def _without_rows(u: Understanding) -> str:

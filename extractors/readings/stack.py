@@ -107,7 +107,8 @@ def _parted(pile: list[Lines], below: Box, runs: Sequence[Run]) -> bool:
     between = [r for r in runs if top < r.y_mid < bottom and below.x0 - 2 <= r.x_mid <= below.x1 + 2]
     if not between:
         return True
-    inside = sorted(r.size for p in pile for r in runs if p.box.contains(r.x_mid, r.y_mid))
+    above = _box(pile)
+    inside = sorted(r.size for r in runs if above.contains(r.x_mid, r.y_mid))
     usual = inside[len(inside) // 2] if inside else min(r.size for r in between)
     last = max(between, key=lambda r: r.baseline)
     alone = all(r is last or r.bottom < last.top for r in between)

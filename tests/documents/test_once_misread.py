@@ -80,6 +80,25 @@ ONCE_MISREAD = {
     "one officer answers for several rows": Spec(
         seed=5, kind="actions", rows=14, shared_officers=True, valign="middle"
     ),
+    "a white last row stands over the heading of the next table": Spec(
+        seed=466539, producer="typst", rows=10, rules="zebra", centred=True, bands="heading", palette="soft"
+    ),
+    "the heading of another table stands right under the last rule": Spec(
+        seed=619926, producer="platypus", rows=19, rules="horizontal", headings="first", bands="band",
+        split_rows=True, decoys=("contacts", "risk"), dates="March 2027", palette="office",
+    ),
+    "a column of names leaves more white than lines": Spec(
+        seed=26818, rows=9, font="mono", interleave=True, palette="deep"
+    ),
+    "one name over its edge is all that a column wraps": Spec(
+        seed=489922, rows=20, rule_ink="rect", headings="first", interleave=True, palette="deep", footnotes=True
+    ),
+    "a line of another row is written between two of one cell": Spec(
+        seed=396894, rows=23, interleave=True, palette="soft", notes=True
+    ),
+    "one row fills a page from end to end": Spec(
+        seed=765735, rows=4, text="long", rules="double", headings="first", open_split=True
+    ),
     "the headings of the quarters are turned": Spec(seed=5, kind="kpis", rows=14, quarters=4, turned_headings=True),
 }  # fmt: skip
 

@@ -1,0 +1,52 @@
+"""A line that looks like a row of the plan and stands in no table of it is told, beside the record before it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import read_document
+from extractors.table import PublishedDocument
+from tests.small_pdfs import HEADINGS, ROWS
+
+LEFT, WIDTHS, HEIGHT = 40, (260, 70, 90, 90, 200), 24
+
+
+def plan_with(file: Path, below: Sequence[str]) -> PublishedDocument:
+    """A ruled plan with one line of texts far below it, a text under each column, read back."""
+    canvas = Canvas(str(file), pagesize=landscape(A4), invariant=1)
+    xs = [LEFT + sum(WIDTHS[:n]) for n in range(len(WIDTHS) + 1)]
+    canvas.drawString(LEFT, 540, "Saltmere District Council Delivery Plan 2025/26")
+    rows = (HEADINGS, *ROWS)
+    canvas.grid(xs, [500 - HEIGHT * r for r in range(len(rows) + 1)])
+    for r, row in enumerate(rows):
+        canvas.setFont("Helvetica" if r else "Helvetica-Bold", 10)
+        for x, text in zip(xs, row, strict=False):
+            canvas.drawString(x + 4, 500 - HEIGHT * r - 16, text)
+    for x, text in zip(xs, below, strict=False):
+        canvas.drawString(x + 4, 250, text)
+    canvas.save()
+    return read_document(file)
+
+
+def flags_of(document: PublishedDocument) -> list[str | None]:
+    return [r.fields["title"].flag for p in document.plans for t in p.tables for r in t.rows]
+
+
+def test_a_row_far_from_its_table_is_told_beside_the_last_record(tmp_path: Path) -> None:
+    lost = ("Dredge the inner basin", "2.2", "Q1 2025/26", "Q3 2026/27", "Head of Harbours")
+    document = plan_with(tmp_path / "plan.pdf", lost)
+    assert flags_of(document) == [None, None, "stray_row"]
+    assert any("page 1" in w and "Dredge the inner basin" in w for w in document.warnings)
+
+
+def test_a_row_without_a_code_is_told_by_its_officer_and_date(tmp_path: Path) -> None:
+    document = plan_with(tmp_path / "plan.pdf", ("Dredge the inner basin", "", "", "Q3 2026/27", "Head of Parks"))
+    assert flags_of(document)[-1] == "stray_row"
+
+
+def test_prose_that_names_an_officer_is_no_row(tmp_path: Path) -> None:
+    document = plan_with(tmp_path / "plan.pdf", ("Questions go to the", "", "", "", "Head of Parks"))
+    assert flags_of(document) == [None, None, None]
+    assert not document.warnings
