@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TextIO
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from extractors.printable import printable
+from pipeline import terminal
 from pipeline.batch import Outcome
 from pipeline.judged import Judged, JudgedPlan
 from pipeline.worklist import decisions
@@ -22,8 +22,6 @@ COUNTED = (
     ("rag_status", "RAG", "RAG rating"),
     ("kpis", "KPIs", "KPI value"),
 )
-# Without a terminal the width is ours to choose: wide enough that no plan's name is folded.
-_FILE_WIDTH = 160
 _PLANS_SHOWN = 3
 # A batch has thousands of plans, and a terminal not so many lines.
 _ROWS_SHOWN = 50
@@ -33,8 +31,7 @@ _DECISIONS_SHOWN = 5
 
 def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> None:
     """Print the summary of a run whose outputs are in `out` to the stream given (stdout unless one is)."""
-    stream: TextIO = given or sys.stdout
-    console = Console(file=stream, width=None if stream.isatty() else _FILE_WIDTH, highlight=False, markup=False)
+    console = terminal.console(given or sys.stdout)
     plans = [(document, plan) for document in outcome.documents for plan in document.plans]
     if plans:
         console.print(_table(plans))

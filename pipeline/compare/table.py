@@ -4,31 +4,29 @@ import sys
 from collections import Counter
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractors.printable import printable
 from pipeline.compare.changes import Change
 from pipeline.compare.compare import Comparison
 from pipeline.compare.rules import TIERS, kinds
+from pipeline.terminal import console
 
-# Without a terminal the width is ours to choose.
-_FILE_WIDTH = 160
 _LONGEST = 120
 _COLOURS = {"undecided": "magenta", "serious": "red", "notable": "yellow", "minor": "dim"}
 
 
 def print_changes(found: Comparison) -> None:
     """Print the plans compared, the changes gravest first, and their number by kind to standard output."""
-    stream = sys.stdout
-    console = Console(file=stream, width=None if stream.isatty() else _FILE_WIDTH, highlight=False, markup=False)
+    out = console(sys.stdout)
     for old, new in found.plans.pairs:
-        console.print(f"{old['plan_id']} -> {new['plan_id']}")
+        out.print(printable(f"{old['plan_id']} -> {new['plan_id']}"))
     recognised = ", ".join(f"{count:,} {name}" for name, count in found.recognised.items() if count)
-    console.print(f"in both: {recognised}" if recognised else "no plan is in both")
-    console.print()
+    out.print(f"in both: {recognised}" if recognised else "no plan is in both")
+    out.print()
     if not found.changes:
-        console.print("Nothing has changed.")
+        out.print("Nothing has changed.")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
     for title, width in (("Severity", 9), ("Change", 12), ("Row", 30), ("Before", 20), ("After", 20)):
@@ -42,11 +40,11 @@ def print_changes(found: Comparison) -> None:
             _short(change.old or ""),
             _short(change.new or ""),
         )
-    console.print(table)
-    console.print()
+    out.print(table)
+    out.print()
     counts = Counter(change.kind for change in found.changes)
     told = ", ".join(f"{kind.label.lower()} {counts[name]:,}" for name, kind in kinds().items() if counts[name])
-    console.print(f"{len(found.changes):,} changes: {told}", soft_wrap=True)
+    out.print(f"{len(found.changes):,} changes: {told}", soft_wrap=True)
 
 
 def amount(change: Change) -> str:
@@ -60,4 +58,5 @@ def amount(change: Change) -> str:
 
 
 def _short(text: str) -> Text:
+    text = printable(text)
     return Text(text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…")

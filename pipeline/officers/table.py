@@ -4,38 +4,34 @@ import shlex
 import sys
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.officers.survey import Survey
-
-# Without a terminal the width is ours to choose.
-_FILE_WIDTH = 160
+from pipeline.terminal import console
 
 
 def print_survey(found: Survey) -> None:
     """Print new titles with what they are near, and the aliases that nobody uses, to standard output."""
-    stream = sys.stdout
-    console = Console(file=stream, width=None if stream.isatty() else _FILE_WIDTH, highlight=False, markup=False)
+    out = console(sys.stdout)
     if found.unknown:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
         for title in ("Council", "Title as printed", "Seen", "Taken for", "Near (likeness of 100)"):
             table.add_column(title, overflow="fold", justify="right" if title == "Seen" else "left")
         for one in found.unknown:
-            near = "\n".join(f"{post.title} ({post.score:g})" for post in one.near)
+            near = "\n".join(f"{printable(post.title)} ({post.score:g})" for post in one.near)
             told = "a new post" if one.accepted else "undecided"
             table.add_row(
                 *map(Text, (one.council or one.council_name or "unknown", one.published, str(one.seen), told, near))
             )
-        console.print(table)
-        console.print()
+        out.print(table)
+        out.print()
         first = next((one for one in found.unknown if one.council and one.near), None)
         if first:
             words = ["planlift", "officers", "accept", first.published, first.near[0].title]
             told = shlex.join([*words, "--council", str(first.council), "--reason", "..."])
-            console.print(f"To accept one: {told}", soft_wrap=True)
+            out.print(f"To accept one: {told}", soft_wrap=True)
     else:
-        console.print("The register knows every title of the run.")
+        out.print("The register knows every title of the run.")
     for council, alias in found.unused:
-        console.print(f"Unused alias of {council}: {alias.published!r} for {alias.title!r}", soft_wrap=True)
+        out.print(f"Unused alias of {council}: {alias.published!r} for {alias.title!r}", soft_wrap=True)
