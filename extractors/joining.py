@@ -34,6 +34,8 @@ FEWEST_NAMED = 3
 MOST_REPEATED = 4
 # A piece that fills an anchor all the same (a name broken over two lines) lacks at least so many times as many.
 LACKING = 3
+# So many texts that begin afresh are a row's.
+FEWEST_AFRESH = 3
 # A piece with at most this part of the cells of the row above holds little.
 LITTLE = 0.4
 # A text that ends with one of these is not at its end.
@@ -159,7 +161,8 @@ def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
         scale = width_a / width_b if width_b else 1.0
         shifted = max(abs((p - xa[0]) - (q - xb[0])) for p, q in zip(xa, xb, strict=True))
         scaled = max(abs((p - xa[0]) - (q - xb[0]) * scale) for p, q in zip(xa, xb, strict=True))
-        soft = len(a.grid.soft) == len(b.grid.soft) > 0 and _overlapping(xa, xb)
+        undrawn = "flow" in (a.grid.reading, b.grid.reading) and b.header_rows == 0
+        soft = (len(a.grid.soft) == len(b.grid.soft) > 0 or undrawn) and _overlapping(xa, xb)
         same_headings = a.header_rows and b.header_rows and _texts(a, a.header_rows) == _texts(b, b.header_rows)
         loose = a.grid.lines is None or b.grid.lines is None
         told = max(abs(p - q) for p, q in zip(xa[:-1], xb[:-1], strict=True)) <= LOOSE_EDGE
@@ -327,6 +330,8 @@ def _continues_row(
     texts_b = {c: x.text for c, x in first.cells.items() if x.text}
     if not texts_b:
         return True, None
+    if named and 0 not in texts_a and 0 in texts_b and not texts_a.keys() & texts_b.keys():
+        return True, None  # a line too high for the rest of the page: the pieces fill each other's blanks
     if anchors:
         both = [c for c in anchors if c in texts_a and c in texts_b]
         lacking = [c for c in anchors if c not in texts_b]
@@ -337,7 +342,9 @@ def _continues_row(
         if not any(c in texts_a for c in anchors):
             return True, None if _flows(texts_a, texts_b) else "the row begins without the columns that tell rows apart"
         return True, "the columns that tell rows apart are filled on both sides of the page break"
-    return (named and 0 in texts_a and 0 not in texts_b) or _by_text(texts_a, texts_b, above, below), None
+    if named and 0 in texts_a and 0 not in texts_b:
+        return True, None
+    return _by_text(texts_a, texts_b, above, below)
 
 
 def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[bool, str | None]:
@@ -361,14 +368,21 @@ def _afresh(a: dict[int, str], b: dict[int, str]) -> bool:
     return bool(shared) and all(b[c][:1].isupper() and a[c].split()[-1].lower() not in JOINING_WORDS for c in shared)
 
 
-def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> bool:
-    """Without anchors: text that stops mid-sentence and goes on in lower case, or a row that lacks its first cell."""
+def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> tuple[bool, str | None]:
+    """Without anchors: text that stops mid-sentence and goes on in lower case, or a row that lacks its first cell.
+
+    Where first cells span rows, a row that fills all others afresh is one of its own.
+    """
     if _flows(a, b):
-        return True
+        return True, None
     if 0 not in b and len(b) < len(a):
-        open_ = above.grid.open_bottom or below.grid.open_top
-        return open_ or any(c in a and not a[c].endswith(SENTENCE_ENDS) for c in b)
-    return False
+        afresh = _afresh(a, b)
+        if afresh and len(b) >= FEWEST_AFRESH and b.keys() >= a.keys() - {0}:
+            return False, None
+        if above.grid.open_bottom or below.grid.open_top:
+            return True, AFRESH if afresh else None
+        return any(c in a and not a[c].endswith(SENTENCE_ENDS) for c in b), AFRESH if afresh else None
+    return False, None
 
 
 def _flows(a: dict[int, str], b: dict[int, str]) -> bool:

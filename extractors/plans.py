@@ -32,6 +32,8 @@ PLAN_KINDS = ("deliverables", "actions", "kpis")
 LARGER = 1.04
 # A heading right above a table begins at most this many points above it.
 NEAR = 60.0
+# A table with fewer columns than this holds no rows of a plan.
+ROW_OF_PLAN = 3
 # A heading left alone at the foot of a page stands at least this far down it, in points.
 FOOT = 380.0
 # A heading further than this above a table, in points, is not its own.
@@ -54,6 +56,7 @@ def assemble(seen: Layout) -> PublishedDocument:
     seen = replace(seen, tables=[_by_surroundings(u, seen) for u in seen.tables])
     left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
     warnings += tuple(_without_rows(u) for u in seen.tables if u.known.kind in PLAN_KINDS and not u.table.body)
+    warnings += tuple(_without_headings(u) for u in seen.tables if _may_go_on(u, seen.tables))
     found = extents(seen, [u for u in seen.tables if u.known.kind in PLAN_KINDS])
     plans: list[PublishedPlan] = []
     for own in (_only(seen, extent) for extent in found):
@@ -68,6 +71,25 @@ def _without_rows(u: Understanding) -> str:
     """The warning that a table of a plan has headings and nothing under them: its rows are likely to be lost."""
     headings = " | ".join(" ".join(dict.fromkeys(h)) for h in u.table.headings())
     return f"page {u.table.parts[0].page}: no rows were found under the headings {headings[:120]}"
+
+
+def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
+    """Whether a table that was left alone has no headings and stands on the page of a plan's table, or the next one."""
+    if u.known.kind is not None or u.known.said or any(u.table.headings()) or u.table.columns < ROW_OF_PLAN:
+        return False
+    if len(u.table.rows) > 1 and not _is_table(u):
+        return False
+    page = u.table.parts[0].page
+    return any(page - max(p.page for p in o.table.parts) in (0, 1) for o in tables if o.known.kind in PLAN_KINDS)
+
+
+def _without_headings(u: Understanding) -> str:
+    """The warning that rows may be lost: a table without headings follows one of a plan."""
+    first = " | ".join(c.text for _, c in sorted(u.table.rows[0].cells.items()) if c.text)
+    pages = sorted({p.page for p in u.table.parts})
+    return (
+        f"page {pages[0]}: a table without headings beside the plan's was left alone, look for lost rows: {first[:120]}"
+    )
 
 
 def _by_surroundings(u: Understanding, seen: Layout) -> Understanding:

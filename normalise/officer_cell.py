@@ -74,13 +74,31 @@ def _named(part: str, rules: OfficerRules) -> Named:
             return Named(before, after)
         if is_name(after, rules) and _is_whole_title(before, rules):
             return Named(after, before)
-    if (
-        (match := re.fullmatch(r"(.+?)\s*\(([^()]+)\)", part))
-        and is_name(match[2], rules)
-        and form_of(match[1], rules).grade
-    ):
-        return Named(match[2], match[1])
+    if match := re.fullmatch(r"(.+?)\s*\(([^()]+)\)", part):
+        for name, title in ((match[2], match[1]), (match[1], match[2])):
+            if is_name(name, rules) and form_of(title, rules).grade:
+                return Named(name, title)
+    if named := _run_together(part, rules):
+        return named
     return Named(part, "") if is_name(part, rules) else Named(None, part)
+
+
+def _run_together(part: str, rules: OfficerRules) -> Named | None:
+    """A name with a title right behind it, nothing between: the first words are a name and the rest a whole title.
+
+    The other way round nobody can tell where a title ends: `Head of Parks Green Spaces`.
+    """
+    for gap in re.finditer(r"\s+", part):
+        name, title = part[: gap.start()], part[gap.end() :]
+        if is_name(name, rules) and _begins_with_grade(title, rules) and _is_whole_title(title, rules):
+            return Named(name, title)
+    return None
+
+
+def _begins_with_grade(title: str, rules: OfficerRules) -> bool:
+    """Whether the first words of a title are its grade: `Head of`, `Strategic Director`."""
+    words = title.split()
+    return any(form_of(" ".join(words[:n]), rules).grade for n in (1, 2))
 
 
 def is_name(text: str, rules: OfficerRules) -> bool:

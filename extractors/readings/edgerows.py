@@ -27,6 +27,8 @@ CLEAR = 1.2
 LEVEL, ALIGNED = 0.3, 1.0
 # Texts run over their column's edge by up to so many font sizes.
 OVERRUN = 2.0
+# Edges of one column on two pages differ by less than this many points.
+SAME_EDGE = 3.0
 # A drawn line this close to the lattice's lower edge closes it.
 CLOSED = 2.5
 
@@ -63,14 +65,21 @@ def with_last_row(
 
 
 def with_first_row(
-    page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[Grid], texts: Callable[[Run], str]
+    page: Page,
+    grid: Grid,
+    runs: Sequence[Run],
+    others: Sequence[Grid],
+    texts: Callable[[Run], str],
+    before: Sequence[Grid],
 ) -> Grid:
     """`grid` with a row more on top, or `grid` itself where nothing calls for one.
 
-    Known headings right above the first rule do, and aligned texts right above the first band of a zebra table.
+    Known headings right above the first rule do, and aligned texts right above the first band of a zebra table or the
+    first rule of a table that goes on from the page before (one of `before`), which rules its rows below only.
     """
     top = grid.ys[0]
-    if not grid.soft or grid.columns < 3 or not runs:
+    going_on = any(_same_edges(g, grid) for g in before)
+    if not (grid.soft or going_on) or grid.columns < 3 or not runs:
         return grid
     limit = max((o.box.bottom for o in others if o.box.bottom < top + 1 and o is not grid), default=0.0)
     above = sorted((r for r in runs if limit < r.y_mid < top and _over(grid, r)), key=lambda r: -r.baseline)
@@ -86,7 +95,9 @@ def with_first_row(
     crossing = any(_far_across(page, r, x) for r in row for x in grid.xs[1:-1])
     level = len(columns) >= max(3, MOST_COLUMNS * grid.columns)
     unpainted = level and not crossing and not _is_closed(page, grid, top)
-    if not headings and not unpainted:
+    enough = len(columns) >= max(3, COLUMNS * grid.columns) and not crossing
+    open_top = going_on and enough and not (known >= 2) and len(above) == len(row)
+    if not headings and not unpainted and not open_top:
         return grid
     for x in _between_headings(grid, row, runs) if headings else ():
         grid = _with_edge(grid, x)
@@ -143,6 +154,10 @@ def _goes_on(grid: Grid, row: Sequence[Run], runs: Sequence[Run], texts: Callabl
     aligned = [r for r in first if any(_alike(r, o) for o in inside)]
     keyed = any(CODE.match(texts(r).strip()) for r in aligned)
     return keyed and len(aligned) >= max(3, MOST_COLUMNS * grid.columns)
+
+
+def _same_edges(a: Grid, b: Grid) -> bool:
+    return len(a.xs) == len(b.xs) and all(abs(x - y) < SAME_EDGE for x, y in zip(a.xs, b.xs, strict=True))
 
 
 def _alike(run: Run, other: Run) -> bool:

@@ -19,8 +19,8 @@ from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.frames import frames
 from extractors.readings.groupheads import group_edge
-from extractors.readings.openends import open_ends
 from extractors.readings.keyrows import key_edges
+from extractors.readings.openends import open_ends
 from extractors.readings.pills import pills
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
@@ -160,7 +160,7 @@ def _grids(page: Page, lines: list[Line], runs: list[Run], before: Sequence[Grid
 
     grids = [g for lattice in stack(lattices, runs) if (g := _grid(page, lattice, runs, before)) is not None]
     grids = [with_last_row(page, g, runs, grids, text) for g in grids]
-    return [with_first_row(page, g, runs, grids, text) for g in grids]
+    return [with_first_row(page, g, runs, grids, text, before) for g in grids]
 
 
 def _connected(lines: list[Line]) -> list[list[Line]]:
