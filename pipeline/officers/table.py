@@ -7,6 +7,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from extractors.printable import printable
 from pipeline.officers.survey import Survey
 from pipeline.terminal import console
 
@@ -21,9 +22,9 @@ def print_survey(found: Survey) -> None:
         for one in found.unknown:
             near = "\n".join(f"{printable(post.title)} ({post.score:g})" for post in one.near)
             told = "a new post" if one.accepted else "undecided"
-            table.add_row(
-                *map(Text, (one.council or one.council_name or "unknown", one.published, str(one.seen), told, near))
-            )
+            council = one.council or one.council_name or "unknown"
+            cells = (printable(text) for text in (council, one.published, str(one.seen), told))
+            table.add_row(*map(Text, cells), Text(near))
         out.print(table)
         out.print()
         first = next((one for one in found.unknown if one.council and one.near), None)
