@@ -1,6 +1,7 @@
 """Everything seen in a document before it is sorted into plans."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from extractors.columns import Understood, understand
 from extractors.furniture import furniture_segments, furniture_tables
@@ -8,6 +9,7 @@ from extractors.grid import Grid
 from extractors.headers import count_header_rows, is_band, repeated_headings, sections
 from extractors.hyphens import Hyphens
 from extractors.joining import JoinedTable, Neighbours, join_pages
+from extractors.openheadings import Heads, headings_of, parted_headings
 from extractors.overrides import Overrides
 from extractors.page import Page
 from extractors.pagetable import PageTable, page_table, part
@@ -42,18 +44,26 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     """See every page, join the tables over pages, and understand their columns."""
     hyphens = Hyphens(_printed_runs(pages))
     sights = see_all(pages)
-    by_page = {s.page.number: [t for g in s.grids for t in _page_tables(s.page, g, hyphens)] for s in sights}
+    by_page: dict[int, list[PageTable]] = {}
+    heads: Heads = {}
+    for s in sights:
+        by_page[s.page.number] = [t for g in s.grids for t in _page_tables(s.page, g, heads, hyphens)]
+        heads = next((h for t in by_page[s.page.number] if (h := headings_of(t, count_header_rows(t)))), heads)
     every = [t for tables in by_page.values() for t in tables]
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
     furniture = furniture_segments(pages, loose)
     repeated = furniture_tables(every)
     joined = join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)
-    tables = [_understanding(t, overrides) for t in joined]
+    tables = _understandings(joined, overrides)
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
 
 
-def _page_tables(page: Page, grid: Grid, hyphens: Hyphens) -> list[PageTable]:
+def _page_tables(page: Page, grid: Grid, heads: Heads, hyphens: Hyphens) -> list[PageTable]:
+    """The tables that a grid holds; `heads` are the headings printed last on a page before."""
     table = page_table(page, grid, hyphens)
+    parted = parted_headings(page, grid, table, heads)
+    if parted is not None:
+        table = page_table(page, parted, hyphens)
     return [part(table, first, after) for first, after in sections(table)]
 
 
@@ -82,10 +92,21 @@ def _neighbours(
     return found
 
 
-def _understanding(table: JoinedTable, overrides: Overrides) -> Understanding:
-    pages = sorted({p.page for p in table.parts})
-    known = understand(table.headings(), _values(table), overrides, fills=_fills(table), pages=pages)
-    return Understanding(table, known)
+def _understandings(tables: list[JoinedTable], overrides: Overrides) -> list[Understanding]:
+    """What the columns of each table are: tables with the same headings are told by the values of all of them."""
+    alike: dict[str, list[JoinedTable]] = {}
+    for n, table in enumerate(tables):
+        headings = table.headings()
+        alike.setdefault(repr(headings) if any(headings) else str(n), []).append(table)
+    known: dict[int, Understanding] = {}
+    for group in alike.values():
+        values = [list(chain.from_iterable(v)) for v in zip(*(_values(t) for t in group), strict=True)]
+        fills = [list(chain.from_iterable(f)) for f in zip(*(_fills(t) for t in group), strict=True)]
+        for table in group:
+            pages = sorted({p.page for p in table.parts})
+            understood = understand(table.headings(), values, overrides, fills=fills, pages=pages)
+            known[id(table)] = Understanding(table, understood)
+    return [known[id(t)] for t in tables]
 
 
 def _fills(table: JoinedTable) -> list[list[str | None]]:

@@ -99,6 +99,10 @@ ONCE_MISREAD = {
     "one row fills a page from end to end": Spec(
         seed=765735, rows=4, text="long", rules="double", headings="first", open_split=True
     ),
+    "tables of one row have the headings of a table of two": Spec(
+        seed=549602, kind="actions", producer="platypus", rows=4, quarters=3, headings="first", group_heading=True,
+        bands="heading", span_codes=True, status="words",
+    ),
     "the headings of the quarters are turned": Spec(seed=5, kind="kpis", rows=14, quarters=4, turned_headings=True),
 }  # fmt: skip
 
