@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -23,8 +22,6 @@ ROOT = Path(__file__).parents[2]
 VERDICTS = {"published", "published_with_flags", "held_back", "no_plan_found", "rejected"}
 # Smaller than the usual ones, so that files that run into them do so soon.
 LIMITS = "seconds = 15\nseconds_per_page = 3\nmemory_mb = 1000\n"
-# What an entry may take on the clock: its limits, twice where its reader dies, the starts of readers, a busy machine.
-MOST_SECONDS = 60
 
 Entry = dict[str, Any]
 
@@ -119,9 +116,7 @@ def test_files_without_plans_change_nothing_about_the_others(good: Path, listene
     with (good / "bad" / "sparse.pdf").open("wb") as stream:
         stream.truncate(1 << 30)
     odd = ["pipe.pdf", "device.pdf", "itself.pdf", "nowhere.pdf", "sparse.pdf"]
-    began = time.monotonic()
     told = planlift(good, "good", "bad", "--out", "out", "--no-cache")
-    seconds = time.monotonic() - began
     assert told.returncode == 1, told.stderr
     assert "Traceback" not in told.stderr
     entries = manifest(good / "out")
@@ -130,8 +125,6 @@ def test_files_without_plans_change_nothing_about_the_others(good: Path, listene
     verdicts = {entry["file"]: entry["verdict"] for entry in entries}
     assert {name for name, verdict in verdicts.items() if verdict.startswith("published")} == {"one.pdf", "two.pdf"}
     assert all(verdicts[name] == "rejected" for name in odd)
-    assert all(entry["seconds"] < MOST_SECONDS for entry in entries)
-    assert seconds < MOST_SECONDS * len(names)
     reasons = {entry["file"]: entry["reason"] for entry in entries}
     for name, word in {
         "ten-thousand-pages.pdf": "`pages`",

@@ -38,7 +38,7 @@ def actions(trap: Path, address: str) -> Iterator[tuple[str, bytes]]:
     local = stream(b"", b"/F (/etc/passwd)")
     yield "content-is-a-file-here", page(more={4: local})
     image = b"/Type /XObject /Subtype /Image /Width 9 /Height 9 /BitsPerComponent 8 /ColorSpace /DeviceGray "
-    shown = b"q 595 0 0 842 0 0 cm /X Do Q"
+    shown = b"q 90 0 0 90 0 0 cm /X Do Q"
     yield "image-elsewhere", page(shown, resources=b"/XObject << /X 6 0 R >>", more={6: stream(b"", image + remote)})
     form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Ref << /F (%b) /Page 0 >>" % path
     yield "form-elsewhere", page(b"/X Do", resources=b"/XObject << /X 6 0 R >>", more={6: stream(b"", form)})
