@@ -30,6 +30,7 @@ READERS = (
     "pypdfium2",
     "pdfplumber",
     "pdfminer.six",
+    "pikepdf",
     "camelot-py",
     "numpy",
     "opencv-python-headless",
