@@ -37,13 +37,17 @@ class Asked:
 
 
 class Site:
-    """Replies by path; where there are several, each request takes the next and the last stays."""
+    """Replies by path; where there are several, each request takes the next and the last stays.
+
+    `dripped` has the paths of the slow replies that were taken to their end.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, list[Reply]] = {}
         self.asked: list[Asked] = []
         self.address = ""
         self.port = 0
+        self.dripped: list[str] = []
         self.over = threading.Event()
 
     def put(self, path: str, *replies: Reply) -> str:
@@ -102,6 +106,7 @@ def serve(certificate: Path | None = None) -> Generator[Site]:
                     return
                 self.wfile.write(bytes([byte]))
                 self.wfile.flush()
+            site.dripped.append(self.path)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass

@@ -200,9 +200,12 @@ def test_a_fetch_that_was_killed_before_the_sidecar_is_completed_by_the_next(
         with pytest.raises(KeyboardInterrupt):
             place.one()
     old = place.facts()["sha256"]
+    with (place.raw / "plan.toml").open("a") as beside:
+        beside.write("[publish]\npersonal_names = {}\n")
     assert place.files()["plan.pdf"] == editions[1]
     assert place.one().kind == "unchanged"
     assert place.facts()["sha256"] != old
+    assert "publish" not in place.facts()
     assert not any(name.endswith(".part") for name in place.files())
 
 
@@ -274,6 +277,7 @@ def test_a_bad_answer_leaves_the_good_file(
     assert words in outcome.line
     assert "the file that is there stays" in outcome.line
     assert place.files() == before
+    assert site.dripped == []
 
 
 def test_an_encrypted_plan_is_no_plan(site: Site, place: Place, tmp_path: Path) -> None:
@@ -338,6 +342,16 @@ def test_a_host_that_does_not_answer_is_not_tried_for_each_plan(place: Place) ->
     outcomes = place.fetch()
     assert [o.reason for o in outcomes] == ["not_tried"] * 2
     assert all("no connection" in o.line and "no earlier file" in o.line for o in outcomes)
+
+
+def test_a_host_that_falls_silent_is_left_alone(site: Site, place: Place, editions: tuple[bytes, bytes]) -> None:
+    silent = Reply(editions[0], drip=3, length="9")
+    urls = [site.put("/a.pdf", silent), site.put("/b.pdf", Reply(editions[0]))]
+    place.describe(*(f'url = "{url}"' for url in urls))
+    text = place.listing.read_text("utf-8").replace("silence_seconds = 5", "silence_seconds = 0.2")
+    place.listing.write_text(text, encoding="utf-8")
+    assert [o.reason for o in place.fetch()] == ["too_slow", "not_tried"]
+    assert site.paths() == ["/robots.txt", "/a.pdf", "/a.pdf"]
 
 
 def test_private_addresses_are_refused_before_anything_is_asked(site: Site, place: Place) -> None:
