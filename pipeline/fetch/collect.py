@@ -38,8 +38,8 @@ class Outcome:
 def collect(listing: Listing, folder: Path, earlier: Path, tell: Callable[[Outcome], None]) -> list[Outcome]:
     """Fetch every source of `listing` into `folder`, in order; `tell` hears of each as soon as it is done with.
 
-    A file that is replaced is kept in the folder `earlier`.
-    One source's failure leaves its file as it was and stops no other. Raises NoSources, LockHeld where another fetch
+    A file that is replaced is kept in the folder `earlier`. One source's failure leaves its file as it was and stops no
+    other. Raises NoSources, LockHeld where another fetch
     is writing there, and OutputError where the folder cannot be written.
     """
     if not listing.sources:
@@ -52,6 +52,8 @@ def collect(listing: Listing, folder: Path, earlier: Path, tell: Callable[[Outco
             for source in listing.sources:
                 outcomes.append(collector.outcome(source))
                 tell(outcomes[-1])
+        except BrokenPipeError:  # nobody listens any longer, which is no trouble with the folder
+            raise
         except OSError as problem:
             raise output_error(problem, folder) from problem
     return outcomes

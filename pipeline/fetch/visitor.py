@@ -47,16 +47,10 @@ class Visitor:
         Raises a FetchError that says why there is none.
         """
         with part.open("wb") as into:
-            return self._tried(url, lambda: self._follow(url, into, headers))
+            return self._tried(lambda: self._follow(url, into, headers))
 
-    def _tried(self, url: str, once: Callable[[], T]) -> T:
-        """What `once` gives, tried again after ever longer waits where its failure may pass.
-
-        A host that could not be reached, or kept silent, is not tried again for its other plans in the same run.
-        """
-        host = urlsplit(url).netloc
-        if host in self._silent:
-            raise NotTried(f"{host} is not tried again in this run: {self._silent[host].what}")
+    def _tried(self, once: Callable[[], T]) -> T:
+        """What `once` gives, tried again after ever longer waits where its failure may pass."""
         attempt = 1
         while True:
             try:
@@ -68,15 +62,25 @@ class Visitor:
                     attempt += 1
                     continue
                 if isinstance(error, Unreachable | TooSlow):
-                    self._silent[host] = error
+                    self._silent[error.where] = error
                 times = f", {attempt} times" if attempt > 1 else ""
                 asked = f", and asked for a rest of {error.wait:.0f} s" if error.wait else ""
-                raise type(error)(error.what + times + asked, fix="try again later") from error
+                raise type(error)(error.what + times + asked, where=error.where, fix="try again later") from error
+
+    def _get(self, url: str, into: BinaryIO, headers: Mapping[str, str], most: int | None, pause: float) -> Answer:
+        """One request. A host that was given up in this run, be it for another plan, is not asked: NotTried."""
+        host = urlsplit(url).netloc
+        if host in self._silent:
+            raise NotTried(f"it is not tried again in this run: {self._silent[host].what}", where=host)
+        try:
+            return self._web.get(url, into, headers, most, pause)
+        except (Unreachable, TooSlow) as error:
+            raise type(error)(error.what, where=host) from error
 
     def _follow(self, url: str, into: BinaryIO, headers: Mapping[str, str]) -> Answer:
         """The answer at the end of a chain of redirects, each of which robots.txt must allow."""
         for _ in range(self._manners.redirects + 1):
-            answer = self._web.get(url, into, headers, pause=self._pause(url))
+            answer = self._get(url, into, headers, None, self._pause(url))
             target = self._web.redirect(answer)
             if target is None:
                 return answer
@@ -107,14 +111,14 @@ class Visitor:
         def once() -> None:
             target: str | None = url
             for _ in range(self._manners.redirects + 1):
-                answer = self._web.get(target, body, {}, _ROBOTS_BYTES)
+                answer = self._get(target, body, {}, _ROBOTS_BYTES, 0)
                 target = self._web.redirect(answer)
                 if target is None:
                     return
             raise BadRedirect("the server leads on and on")
 
         try:
-            self._tried(url, once)
+            self._tried(once)
         except (Refused, BadRedirect):
             return Protego.parse("")
         except FetchError as error:

@@ -354,6 +354,19 @@ def test_a_host_that_falls_silent_is_left_alone(site: Site, place: Place, editio
     assert site.paths() == ["/robots.txt", "/a.pdf", "/a.pdf"]
 
 
+def test_a_dead_host_behind_a_redirect_is_not_held_against_the_site(
+    site: Site, place: Place, editions: tuple[bytes, bytes]
+) -> None:
+    with serve() as gone:
+        dead = gone.address
+    site.put("/a.pdf", _to(f"{dead}/a.pdf"))
+    site.put("/b.pdf", Reply(editions[0]))
+    place.describe(f'url = "{site.address}/a.pdf"', f'url = "{site.address}/b.pdf"')
+    lost, good = place.fetch()
+    assert f"{dead}/robots.txt cannot be read" in lost.line
+    assert good.kind == "new", good.line
+
+
 def test_private_addresses_are_refused_before_anything_is_asked(site: Site, place: Place) -> None:
     place.listing.write_text(f'[[source]]\n{LISTED}url = "{site.put("/plan.pdf", Reply(b"secret"))}"\n')
     outcome = place.one()
