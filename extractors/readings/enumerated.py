@@ -35,9 +35,11 @@ WORD_COLUMNS, WORD_LINES = 3, 3
 def split_bands(page: Page, grid: Grid) -> Grid | None:
     """The (filled) grid with the bands that hold several rows parted into them; the same grid where none does.
 
-    None where its columns are not drawn either, so that its text is better read without the lattice.
+    None where its columns are not drawn either, so that its text is better read without the lattice; but with turned
+    headings, which only a lattice keeps over their columns.
     """
     bands = _bands(page, grid)
+    turned = any(page.glyphs.turn[c.glyphs].any() for c in grid.cells if c.row == 0)
     drawn = not grid.soft and _inner_drawn(page, grid)
     columns = [Column(a, b) for a, b in zip(grid.xs[:-1], grid.xs[1:], strict=True)]
     split: dict[int, list[list[ChunkLine]]] = {}
@@ -47,7 +49,7 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
         told = columns if drawn else columns_of(lines)
         if len(told) > 1 and holds_rows(lines, told, grid.rows, grid.box.x1):
             rows = body_rows(lines, columns)
-            if not drawn or len(columns_of(lines, grid.xs[1:-1])) > len(columns):
+            if not (drawn or turned) or len(columns_of(lines, grid.xs[1:-1])) > len(columns):
                 return None
             if len(rows) > 1:
                 split[r] = rows

@@ -26,6 +26,8 @@ APART, NEAR = 4.2, 1.8
 FOOT = 0.07
 # Sizes of the table's texts differ by less than this part.
 SAME_SIZE = 0.12
+# Turned headings reach at most this many font sizes below the last line of the others.
+TALLEST = 12.0
 # Texts are aligned within this many points.
 ALIGNED = 1.2
 # Rules and bands of colour over this part of the width are the table's; with so many of them it is drawn.
@@ -137,11 +139,13 @@ def _frame(
 ) -> list[Line]:
     """The frame around the headings `start` to `after` (none where they are one) and what follows up to `end`."""
     heading = lines[start:after]
+    foot = _foot(page, heading)
     body: list[ChunkLine] = []
     size = lines[after].size if after < end else 0.0
     for line in lines[after:end]:
         above = [*heading, *body]
-        if above and (_ends(above, line, size) or _between(above[-1], line, grids)):
+        begins = heading and not body
+        if above and (_ends(above, line, size, foot if begins else 0.0) or _between(above[-1], line, grids)):
             break
         body.append(line)
     while body and len(body[-1].chunks) == 1 and (body[-1].chunks[0].bold or _at_foot(page, body)):
@@ -163,7 +167,7 @@ def _frame(
     x0, x1 = sides or (box.x0, box.x1)
     levels = [box.top, box.bottom]
     if heading:
-        low, high = max(ln.bottom for ln in heading), body[0].top
+        low, high = max(foot, *(ln.bottom for ln in heading)), body[0].top
         levels.append(next((b.top for b in drawn if low - MARGIN < b.top < high + MARGIN), (low + high) / 2))
     return [*(Line(True, y, x0, x1) for y in levels), *(Line(False, x, box.top, box.bottom) for x in (x0, x1))]
 
@@ -179,9 +183,22 @@ def _parted(page: Page, body: Box) -> bool:
     return rules + bands >= FEWEST_RULES
 
 
-def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float) -> bool:
-    """Whether the table has ended before `line`: too far below, of another size, or out of its columns."""
-    gap = line.baseline - above[-1].baseline
+def _foot(page: Page, heading: Sequence[ChunkLine]) -> float:
+    """Where turned headings end that stand beside or between the lines of `heading`, 0 where there are none."""
+    g = page.glyphs
+    if not heading or not g.turn.any():
+        return 0.0
+    top, bottom = heading[0].top, heading[-1].baseline + TALLEST * heading[-1].size
+    own = g.ink & (g.turn != 0) & (g.top > top - MARGIN) & (g.bottom < bottom) & (g.x0 > heading[0].x0)
+    return float(g.bottom[own].max()) if own.any() else 0.0
+
+
+def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float, foot: float) -> bool:
+    """Whether the table has ended before `line`: too far below, of another size, or out of its columns.
+
+    `foot` is where headings end that reach further down than the last line above.
+    """
+    gap = line.baseline - max(above[-1].baseline, foot)
     if gap > APART * size or any(abs(c.size - size) > SAME_SIZE * size for c in line.chunks):
         return True
     if gap <= NEAR * size:

@@ -103,6 +103,17 @@ ONCE_MISREAD = {
         seed=549602, kind="actions", producer="platypus", rows=4, quarters=3, headings="first", group_heading=True,
         bands="heading", span_codes=True, status="words",
     ),
+    "turned headings stand over measures with nothing drawn": Spec(
+        seed=227809, kind="kpis", rows=20, quarters=4, rules="none", furniture=False, officers="name_title",
+        footnotes=True, turned_headings=True,
+    ),
+    "one turned heading stands over few actions": Spec(
+        seed=651620, kind="actions", rows=5, quarters=1, rules="none", rule_ink="rect", centred=True,
+        open_split=True, turned_headings=True,
+    ),
+    "a turned heading stands in a box of measures": Spec(
+        seed=625874, kind="kpis", rows=26, quarters=1, rules="outer", turned_headings=True
+    ),
     "the headings of the quarters are turned": Spec(seed=5, kind="kpis", rows=14, quarters=4, turned_headings=True),
 }  # fmt: skip
 
