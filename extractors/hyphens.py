@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.text import HYPHENS, SOFT_HYPHEN
-from extractors.words import frequency, is_prefix, is_suffix
+from extractors.words import frequency, is_prefix, is_suffix, means_both
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
@@ -28,6 +28,8 @@ PROOFS = 2
 COMMONER = 4.0
 # Below this count in the list's corpus a string of letters is no word on its own.
 WORD = 100
+# A document that breaks words by itself broke a word this common, even behind what may be a prefix: `re-` / `sources`.
+USUAL = 10_000
 
 
 class Break(Enum):
@@ -108,6 +110,8 @@ class Hyphens:
         if whole < WORD:
             return Break.OPEN if halves < WORD or self._breaks_words or narrow else Break.COMPOUND
         if whole >= COMMONER * halves and (not is_prefix(before) or frequency(after) < WORD):
+            return Break.BROKEN
+        if whole >= USUAL and self._breaks_words and not means_both(before + after):
             return Break.BROKEN
         return Break.OPEN
 

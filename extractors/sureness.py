@@ -1,5 +1,6 @@
 """How sure a cell is: the weakest evidence for it decides, and a cell that is not sure enough is flagged."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,6 +19,8 @@ WITHIN = 0.5
 UNKNOWN_LETTER = "\ufffd"
 # The recogniser says nothing of a cell in which nothing is written: it is as sure as the surest of words.
 NOTHING_WRITTEN = 0.9999
+# Raised figures that stand alone in a cell are marks of a font of signs, too.
+RAISED = "¹²³"
 # A text of so many characters is a status letter or a word for one, not an entry of the legend.
 LETTERS = 10
 _ODD: dict[Company, str] = {
@@ -38,6 +41,11 @@ class Sureness(NamedTuple):
     detail: str | None = None
 
 
+def is_mere_accent(text: str) -> bool:
+    """Whether a text is nothing but accents or raised figures: what fonts of signs give whose letters nobody mapped."""
+    return bool(text) and all((unicodedata.category(ch) == "Sk" and ch not in "^`") or ch in RAISED for ch in text)
+
+
 def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     """What speaks against the cell where it was read from a picture, or is one; None where neither is so."""
     x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
@@ -45,6 +53,8 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     inked = cell.glyphs[g.ink[cell.glyphs]]
     if UNKNOWN_LETTER in g.string(inked):
         return Sureness(0.0, "unread_ink", "its font does not say which letters are printed")
+    if is_mere_accent(g.string(inked)):
+        return Sureness(0.0, "unread_ink", f"its font gives {g.string(inked)} where a sign is printed")
     unread = sum(b.overlap(cell.box) >= WITHIN * b.width * b.height for b in page.unread)
     if not any(part.contains(x, y) for part in page.scanned):
         return Sureness(0.0, "unread_ink", "it shows a picture without colour") if unread and not len(inked) else None

@@ -23,15 +23,21 @@ def _frequencies() -> dict[str, int]:
 
 
 def frequency(word: str) -> int:
-    """How often `word` (lower case) stands in the list's corpus; 0 for a word that it does not know."""
+    """How often `word` (lower case), or what it is the plural of, stands in the list's corpus; 0 where it does not."""
     known = _frequencies()
     spellings = [word, *(word.replace(ours, theirs) for ours, theirs in _known()["british"] if ours in word)]
+    spellings += [s[:-1] for s in spellings if s.endswith("s") and not s.endswith("ss")]
     return max(known.get(s, 0) for s in spellings)
 
 
 def is_prefix(word: str) -> bool:
     """Whether `word` forms compounds with a hyphen (`anti`, `multi`, `well`)."""
     return word in _known()["prefixes"]
+
+
+def means_both(word: str) -> bool:
+    """Whether `word` has another meaning with a hyphen behind its prefix (`reform`, `re-form`)."""
+    return word in _known()["both"]
 
 
 def is_suffix(letters: str) -> bool:

@@ -69,3 +69,11 @@ def test_two_words_stay_two_in_a_narrow_column(lines: tuple[str, ...]) -> None:
 
 def test_fragments_that_make_no_word_are_named() -> None:
     assert PLAIN.doubt(("Saltmerian", "qwv"), narrow=True) == "'Saltmerian qwv' or 'Saltmerianqwv'"
+
+
+def test_common_words_are_made_whole_behind_a_prefix_where_the_document_breaks_words() -> None:
+    breaking = Hyphens(["a new commit-", "tee for the neighbour-", "hood and develop-", "ment of the quay"])
+    assert breaking.doubt(["its re-", "sources"]) is None
+    assert breaking.join(["its re-", "sources"]) == "its resources"
+    assert breaking.doubt(["the re-", "form of boards"]) is not None
+    assert PLAIN.doubt(["its re-", "sources"]) is not None

@@ -7,7 +7,7 @@ import pytest
 
 from extractors.grid import Grid, GridCell
 from extractors.page import Box, Glyphs, Page
-from extractors.sureness import colour_of, sureness_of
+from extractors.sureness import colour_of, is_mere_accent, sureness_of
 
 FRAME = Box(0, 0, 200, 100)
 
@@ -69,3 +69,10 @@ def test_a_shade_of_grey_does_not_contradict_a_letter() -> None:
     assert colour_of(page([0.99], colourless=True), cell, "G") is None
     assert colour_of(page([0.99], colourless=True), cell, "On track, as planned (G)") == "#aaaaaa"
     assert colour_of(page([0.99]), cell, "G") == "#aaaaaa"
+
+
+@pytest.mark.parametrize(
+    ("text", "mere"), [("´", True), ("¨ ´", False), ("³", True), ("m³", False), ("↔", False), ("^", False), ("", False)]
+)
+def test_accents_alone_are_no_text(text: str, mere: bool) -> None:
+    assert is_mere_accent(text) is mere
