@@ -16,6 +16,9 @@ ALWAYS, ENOUGH_ROWS = 0.95, 8
 # A text this many times as long as the next longest in a column of short texts may be several rows in one.
 MUCH_LONGER = 3.0
 SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
+# Keys that this part of the rows have tell rows apart: a row without any is likely a piece of the one beside it.
+KEYED = 0.4
+KEYS = ("code", "start", "delivery", "status", "rag_q1", "rag_q2", "rag_q3", "rag_q4", "target")
 _SEPARATE = re.compile(r"\s+")
 _WHOLE_PERIOD = re.compile(
     r"^(?:q(?:uarter)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
@@ -30,7 +33,24 @@ def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[Publishe
     empty although others of its column are not, `no_title` where a record has none.
     """
     always = _always_filled(rows)
-    return tuple(_checked(row, always, rows) for row in rows) if kind != "outcomes" else tuple(rows)
+    return _pieces(tuple(_checked(row, always, rows) for row in rows)) if kind != "outcomes" else tuple(rows)
+
+
+def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on the texts of those without any key, and on the same columns of the rows beside them."""
+    keyed = [any(n in r.fields and r.fields[n].text for n in KEYS) for r in rows]
+    if all(keyed) or sum(keyed) < KEYED * len(rows):
+        return rows
+    found: list[PublishedRow] = []
+    for i, row in enumerate(rows):
+        near = [rows[k] for k in (i - 1, i, i + 1) if 0 <= k < len(rows) and not keyed[k]]
+        names = {n for r in near for n, c in r.fields.items() if c.text}
+        doubted = {n: c for n, c in row.fields.items() if n in names and not c.flag}
+        detail = "a row without any key stands here, which may be a piece of the row before or after it"
+        found.append(
+            replace(row, fields=row.fields | {n: _flagged(c, "several_rows", detail) for n, c in doubted.items()})
+        )
+    return tuple(found)
 
 
 def _always_filled(rows: Sequence[PublishedRow]) -> set[str]:

@@ -208,7 +208,8 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
     named = _first_always_filled([r for _, rs in pages for r in rs])
     for k, (n, rows) in enumerate(pages):
         shown = {_band_text(r) for r in table.rows if r.band}
-        head = [r for r in rows if r.header or (k and r.band and _band_text(r) in shown)]
+        again = {(c, x.column_span, x.text) for r in table.rows if r.header for c, x in r.cells.items()}
+        head = [r for r in rows if r.header or (k and r.band and _band_text(r) in shown) or _says_again(r, again)]
         body = [r for r in rows if r not in head]
         if k == 0:
             table.rows.extend(rows)
@@ -239,6 +240,12 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
     if not any(r.header for r in table.rows) and stands_out([r.cells for r in table.rows], table.columns):
         table.rows[0].header = True
     return table
+
+
+def _says_again(row: JoinedRow, headings: set[tuple[int, int, str]]) -> bool:
+    """Whether the row holds nothing but headings of the table, each over the same columns: a line of them repeated."""
+    texts = {(c, x.column_span, x.text) for c, x in row.cells.items() if x.text}
+    return bool(texts) and texts <= headings
 
 
 def _over_blank(last: JoinedRow, table: PageTable) -> None:

@@ -114,6 +114,10 @@ ONCE_MISREAD = {
     "a turned heading stands in a box of measures": Spec(
         seed=625874, kind="kpis", rows=26, quarters=1, rules="outer", turned_headings=True
     ),
+    "the first of two lines of headings stands alone over a page": Spec(
+        seed=29220, kind="actions", producer="typst", rows=17, extra_columns=1, quarters=3, valign="bottom",
+        centred=True, group_heading=True, empty=0.4,
+    ),
     "the headings of the quarters are turned": Spec(seed=5, kind="kpis", rows=14, quarters=4, turned_headings=True),
 }  # fmt: skip
 
@@ -123,3 +127,14 @@ def test_what_was_once_misread_is_right(spec: Spec, tmp_path: Path) -> None:
     truth = render(spec, tmp_path / "plan.pdf")
     tally = score(truth, read_document(tmp_path / "plan.pdf"))
     assert tally.exact, "\n".join(str(w) for w in tally.wrong[:8])
+
+
+def test_rows_torn_apart_are_flagged_where_they_are_not_put_right(tmp_path: Path) -> None:
+    """Centred rows between bands of colour, whose keys stand at the bottom: a title's first line stands for itself."""
+    spec = Spec(
+        seed=594634, kind="actions", rows=15, quarters=4, rules="zebra", valign="bottom", centred=True,
+        headings="first", split_rows=True, start="half_way", links=True,
+    )  # fmt: skip
+    truth = render(spec, tmp_path / "plan.pdf")
+    tally = score(truth, read_document(tmp_path / "plan.pdf"))
+    assert not tally.silent, "\n".join(str(w) for w in tally.wrong if w.what == "silent")
