@@ -35,11 +35,12 @@ class PlanRecords:
 
 
 class Identity(NamedTuple):
-    """What tells a plan from the others of a run: its own id, and the sha256 and name of its file."""
+    """What tells a plan from the others of a run: its own id, its file's sha256 and name, whether that is whole."""
 
     plan_id: str
     source_sha256: str
     source_file: str
+    whole: bool = True
 
 
 def distinct_ids(plans: Sequence[Identity]) -> list[str]:
@@ -47,15 +48,20 @@ def distinct_ids(plans: Sequence[Identity]) -> list[str]:
 
     The same plan is often published as several files (a PDF and its accessible twin, an agenda pack that holds it).
     Where files differ, each gets the first eight digits of its own sha256 after the id, so that the new id does not
-    depend on the order of the run. Several plans of one file that came to the same id are numbered in page order.
+    depend on the order of the run. A whole file keeps the id from damaged ones, so that what came down broken does not
+    rename what did not. Several plans of one file that came to the same id are numbered in page order.
     """
     shas: dict[str, set[str]] = {}
+    whole: dict[str, set[str]] = {}
     for plan in plans:
         shas.setdefault(plan.plan_id, set()).add(plan.source_sha256)
+        if plan.whole:
+            whole.setdefault(plan.plan_id, set()).add(plan.source_sha256)
     told: list[str] = []
     seen: dict[tuple[str, str, str], int] = {}
-    for plan_id, sha, file in plans:
-        distinct = f"{plan_id}~{sha[:8]}" if len(shas[plan_id]) > 1 else plan_id
+    for plan_id, sha, file, _ in plans:
+        alone = len(shas[plan_id]) == 1 or whole.get(plan_id) == {sha}
+        distinct = plan_id if alone else f"{plan_id}~{sha[:8]}"
         nth = seen[distinct, sha, file] = seen.get((distinct, sha, file), 0) + 1
         told.append(distinct if nth == 1 else f"{distinct}~{nth}")
     return told

@@ -110,7 +110,7 @@ def held_back(judgement: Judgement, stock: Stock) -> Iterator[HeldBack]:
 def _members(documents: Sequence[Lifted], stock: Stock, teller: Teller) -> list[Member]:
     """The plans of all documents in their order, with the ids that they go by in this run."""
     plans = [(document, brief) for document in documents for brief in document.contents.plans]
-    ids = distinct_ids([Identity(b.plan_id, d.original.sha256, b.source_file) for d, b in plans])
+    ids = distinct_ids([Identity(b.plan_id, d.original.sha256, b.source_file, not d.contents.damage) for d, b in plans])
     for plan_id, (document, brief) in zip(ids, plans, strict=True):
         if plan_id != brief.plan_id:
             why = f"plan id {brief.plan_id} is shared with another plan of this run, so this one is {plan_id}"

@@ -295,6 +295,15 @@ def test_plans_of_different_files_never_share_an_id() -> None:
     assert distinct_ids([other, one]) == distinct_ids([one, other])[::-1]
 
 
+def test_a_damaged_copy_of_a_plan_does_not_rename_the_whole_one() -> None:
+    one = Identity("x/plan/2025-26", "ab" * 32, "a.pdf")
+    cut = Identity("x/plan/2025-26", "cd" * 32, "b.pdf", whole=False)
+    worse = Identity("x/plan/2025-26", "ef" * 32, "c.pdf", whole=False)
+    assert distinct_ids([cut, one]) == ["x/plan/2025-26~cdcdcdcd", "x/plan/2025-26"]
+    assert distinct_ids([cut, worse]) == ["x/plan/2025-26~cdcdcdcd", "x/plan/2025-26~efefefef"]
+    assert distinct_ids([cut]) == ["x/plan/2025-26"]
+
+
 def test_two_plans_of_one_file_are_numbered_and_a_copied_file_is_not() -> None:
     one = Identity("x/plan/2025-26", "ab" * 32, "a.pdf")
     assert distinct_ids([one, one]) == ["x/plan/2025-26", "x/plan/2025-26~2"]
