@@ -6,9 +6,10 @@ Each rule speaks of a whole column: what nearly every row has, a row that lacks 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.shapes import CODE
-from extractors.table import PublishedRow, TableCell, TableKind
+from extractors.table import PublishedRow, PublishedTable, TableCell, TableKind
 from extractors.vocabulary import comments
 
 # A field that this part of the rows fill (of this many rows at least) is missed where it is empty.
@@ -36,21 +37,44 @@ def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[Publishe
     return _pieces(tuple(_checked(row, always, rows) for row in rows)) if kind != "outcomes" else tuple(rows)
 
 
+def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
+    """The tables with a flag on the last record of one where the next begins with a row without any key or title."""
+    found = list(tables)
+    for n, (above, below) in enumerate(pairwise(tables)):
+        if above.kind == "outcomes" or not above.rows or not below.rows:
+            continue
+        first = below.rows[0].fields
+        if _keyed(below.rows[0]) and ("title" not in first or first["title"].text):
+            continue
+        if not any(map(_keyed, below.rows)):
+            continue
+        names = {name for name, c in below.rows[0].fields.items() if c.text}
+        last = _doubted(found[n].rows[-1], names)
+        found[n] = replace(found[n], rows=(*found[n].rows[:-1], last))
+    return tuple(found)
+
+
 def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     """The rows with a flag on the texts of those without any key, and on the same columns of the rows beside them."""
-    keyed = [any(n in r.fields and r.fields[n].text for n in KEYS) for r in rows]
+    keyed = [_keyed(r) for r in rows]
     if all(keyed) or sum(keyed) < KEYED * len(rows):
         return rows
     found: list[PublishedRow] = []
     for i, row in enumerate(rows):
         near = [rows[k] for k in (i - 1, i, i + 1) if 0 <= k < len(rows) and not keyed[k]]
         names = {n for r in near for n, c in r.fields.items() if c.text}
-        doubted = {n: c for n, c in row.fields.items() if n in names and not c.flag}
-        detail = "a row without any key stands here, which may be a piece of the row before or after it"
-        found.append(
-            replace(row, fields=row.fields | {n: _flagged(c, "several_rows", detail) for n, c in doubted.items()})
-        )
+        found.append(_doubted(row, names))
     return tuple(found)
+
+
+def _keyed(row: PublishedRow) -> bool:
+    return any(n in row.fields and row.fields[n].text for n in KEYS)
+
+
+def _doubted(row: PublishedRow, names: set[str]) -> PublishedRow:
+    detail = "a row without any key stands here, which may be a piece of the row before or after it"
+    doubted = {n: _flagged(c, "several_rows", detail) for n, c in row.fields.items() if n in names and not c.flag}
+    return replace(row, fields=row.fields | doubted)
 
 
 def _always_filled(rows: Sequence[PublishedRow]) -> set[str]:

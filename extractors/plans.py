@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from extractors.bystanders import Above, under_other_heading
 from extractors.columns import Understood
 from extractors.divisions import body_size
+from extractors.doubts import with_doubts_between
 from extractors.joining import Row
 from extractors.layout import Layout, Understanding
 from extractors.ledger import count_ink
@@ -165,6 +166,7 @@ def _plan(seen: Layout) -> PublishedPlan:
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
         tables.append(PublishedTable(u.known.kind, u.known.columns, rows, pages))
+    tables = list(with_doubts_between(tables))
     legend = _legend(seen)
     return PublishedPlan(
         first_page=seen.pages[0].number,
