@@ -16,6 +16,7 @@ from extractors.pagetable import PageTable, page_table, part
 from extractors.prose import Segment, segments_of
 from extractors.runs import run_slices
 from extractors.sight import Sight, see_all
+from extractors.turned import upright
 from extractors.vocabulary import says_continued
 
 
@@ -53,7 +54,7 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
     furniture = furniture_segments(pages, loose)
     repeated = furniture_tables(every)
-    joined = join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)
+    joined = [upright(t) for t in join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)]
     tables = _understandings(joined, overrides)
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
 

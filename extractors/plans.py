@@ -6,6 +6,7 @@ from extractors.bystanders import Above, under_other_heading
 from extractors.columns import Understood
 from extractors.divisions import body_size
 from extractors.doubts import with_doubts_between
+from extractors.headings import match_heading
 from extractors.joining import Row
 from extractors.layout import Layout, Understanding
 from extractors.ledger import count_ink
@@ -33,8 +34,8 @@ PLAN_KINDS = ("deliverables", "actions", "kpis")
 LARGER = 1.04
 # A heading right above a table begins at most this many points above it.
 NEAR = 60.0
-# A table with fewer columns than this holds no rows of a plan.
-ROW_OF_PLAN = 3
+# A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles.
+ROW_OF_PLAN, SURE = 3, 0.7
 # A heading left alone at the foot of a page stands at least this far down it, in points.
 FOOT = 380.0
 # A heading further than this above a table, in points, is not its own.
@@ -76,7 +77,11 @@ def _without_rows(u: Understanding) -> str:
 
 def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
     """Whether a table that was left alone has no headings and stands on the page of a plan's table, or the next one."""
-    if u.known.kind is not None or u.known.said or any(u.table.headings()) or u.table.columns < ROW_OF_PLAN:
+    if u.known.kind is not None or u.known.said or any(u.table.headings()):
+        return False
+    labels = [r.cells[0].text for r in u.table.rows if 0 in r.cells]
+    card = any((m := match_heading(t)) and m[0].field == "title" and m[0].score >= SURE for t in labels if t)
+    if u.table.columns < ROW_OF_PLAN and not card:
         return False
     if len(u.table.rows) > 1 and not _is_table(u):
         return False

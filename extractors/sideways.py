@@ -106,6 +106,11 @@ class _Face:
         walls = {("wall", round(r.at)) for r in self.page.rulings if not r.horizontal}
         return walls or {m for m, n in seen.items() if n >= FEWEST}
 
+    @cached_property
+    def several(self) -> int:
+        """How many of its lines hold several texts beside each other."""
+        return sum(n > 1 for n in Counter(round(s.baseline) for s in self.texts).values())
+
     def line(self, level: float) -> list[str]:
         """The texts on the line at `level`."""
         return [s.text for s in self.texts if abs(s.baseline - level) < LEVEL]
@@ -179,7 +184,11 @@ def _beside(a: _Face, b: _Face) -> bool:
     top = next((y for y in b.levels.tolist() if np.abs(a.levels - y).min() < LEVEL), None)
     if top is None:
         return False
+    ruled = min(len(a.rules), len(b.rules)) >= FEWEST
     here, there = a.line(top), b.line(top)
+    heads = any((m := match_heading(t)) and m[0].score >= SURE for t in there)
+    if not ruled and not heads and max(a.several, b.several) < FEWEST:
+        return False  # prose is set on one grid of lines from page to page
     if set(here) & set(there):  # a form that is filled in page after page prints its labels again
         return False
     if _uneven(b.rules if len(a.rules) and len(b.rules) else b.levels):

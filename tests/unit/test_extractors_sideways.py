@@ -71,7 +71,7 @@ def test_a_form_filled_in_on_every_page_is_a_table_each_time(tmp_path: Path) -> 
         sheet.table(LEFT, tops(HEIGHTS), list(zip(labels, answers, strict=True)))
         sheet.text(40, 340, f"Signed by the {posts[0]} on behalf of the council.")
         sheet.next_page()
-    assert {t.columns for t in tables_of(sheet.save())} == {2}
+    assert [t.pages for t in tables_of(sheet.save())] == [(1,), (2,)]
 
 
 EVIDENCE: Rows = (("Evidence",), ("Minutes",), ("A count",), ("Photographs",), ("A log",), ("A bill",))
@@ -136,3 +136,13 @@ def test_parts_that_do_not_fit_are_named(tmp_path: Path) -> None:
     sheet.next_page()
     sheet.table(RIGHT, tops(HEIGHTS), DATES)
     assert "pages 1 and 3" in " ".join(read_document(sheet.save()).warnings)
+
+
+def test_pages_of_prose_on_one_grid_of_lines_are_no_sheet(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "prose.pdf")
+    for page, words in enumerate(("the quay is old and", "boards meet to talk of")):
+        for n, y in enumerate(tops((11.0, 11.0, 20.0, 11.0, 30.0, 11.0, 11.0, 22.0))):
+            sheet.text(40, y, f"{n} {words} it is repaired in the {page + n}th year by those who care for it")
+        sheet.next_page()
+    put, sheets, warnings = put_together(read_pages(sheet.save()))
+    assert (len(put), sheets, warnings) == (2, [], [])
