@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -139,9 +139,8 @@ def _hides_its_text(path: Path, page: Page) -> bool:
     if not _is_covered(page):
         return False
     with open_document(path) as document, closing(document[page.number - 1]) as loaded:
-        kinds = [
-            raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(loaded, i)) for i in range(raw.FPDFPage_CountObjects(loaded))
-        ]
+        count = cast("int", raw.FPDFPage_CountObjects(loaded))
+        kinds = [raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(loaded, i)) for i in range(count)]
     texts = [i for i, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_TEXT]
     pictures = [i for i, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_IMAGE]
     return bool(texts and pictures) and max(texts) < min(pictures)

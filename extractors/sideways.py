@@ -191,11 +191,9 @@ def _beside(a: _Face, b: _Face) -> bool:
         return False  # prose is set on one grid of lines from page to page
     if set(here) & set(there):  # a form that is filled in page after page prints its labels again
         return False
-    ruled = bool(len(a.rules) and len(b.rules))
+    if _uneven(b.rules if len(a.rules) and len(b.rules) else b.levels):
+        return True
     known = [t for t in (*here, *there) if (m := match_heading(t)) and m[0].score >= SURE]
-    if _uneven(b.rules if ruled else b.levels):
-        # Paragraphs of as many lines stand level on pages of prose, too, but no column's heading stands over those.
-        return ruled or bool(known)
     return len(known) >= HEADINGS * len((*here, *there)) and any(t in known for t in there)
 
 
