@@ -13,6 +13,7 @@ from extractors.ledger import count_ink
 from extractors.legend import legend_of_prose, legend_of_table
 from extractors.packs import Extent, extents
 from extractors.pagetable import PageTable
+from extractors.picturewarnings import picture_warnings, without_false_colours
 from extractors.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.records import published_rows
 from extractors.statements import block_cell, code_patterns, outcome_statements, theme_of
@@ -59,7 +60,9 @@ def assemble(seen: Layout) -> PublishedDocument:
     left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
     warnings += tuple(_without_rows(u) for u in seen.tables if u.known.kind in PLAN_KINDS and not u.table.body)
     warnings += tuple(_without_headings(u) for u in seen.tables if _may_go_on(u, seen.tables))
-    found = extents(seen, [u for u in seen.tables if u.known.kind in PLAN_KINDS])
+    published = [u for u in seen.tables if u.known.kind in PLAN_KINDS]
+    warnings += picture_warnings(seen, published)
+    found = extents(seen, published)
     plans: list[PublishedPlan] = []
     for own in (_only(seen, extent) for extent in found):
         plan = _plan(own)
@@ -172,7 +175,7 @@ def _plan(seen: Layout) -> PublishedPlan:
         pages = tuple(sorted({p.page for p in u.table.parts}))
         tables.append(PublishedTable(u.known.kind, u.known.columns, rows, pages))
     tables = list(with_doubts_between(tables))
-    legend = _legend(seen)
+    legend = without_false_colours(_legend(seen), seen.pages)
     return PublishedPlan(
         first_page=seen.pages[0].number,
         last_page=seen.pages[-1].number,

@@ -117,9 +117,16 @@ def _shape(patch: Image, ground: np.ndarray, per_point: float) -> tuple[tuple[in
     n = max(range(1, len(parts)), key=lambda i: parts[i][4])
     x, y, w, h, area = parts[n]
     colour = np.median(patch[labels == n], axis=0)
-    if area < 0.5 * w * h or colour.max() < DARKEST:
+    if area < 0.5 * w * h or colour.max() < DARKEST or _darkened(ground, colour):
         return None
     return (x, y, w, h), colour
+
+
+def _darkened(ground: np.ndarray, colour: np.ndarray) -> bool:
+    """Whether a colour is its painted ground, only darker: black letters that a coarse scan blurs into the ground."""
+    part = float(colour.max()) / max(float(ground.max()), 1.0)
+    painted = 255 - ground.min() >= PAINTED
+    return bool(painted and part < 1 and np.abs(colour - part * ground).sum() <= SAME)
 
 
 def _hex(bgr: np.ndarray) -> str:

@@ -78,3 +78,30 @@ def test_text_is_read_without_loading_what_pictures_need() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=RAW.parents[1])
     assert told.stdout.strip() == "[]"
+
+
+def test_a_scan_without_colours_says_that_they_are_lost_and_gives_its_legend_no_shades_of_grey(tmp_path: Path) -> None:
+    text = one_page(tmp_path)
+
+    def grey(pixels: Pixels) -> Pixels:
+        return np.repeat(pixels.mean(axis=2, keepdims=True).astype(np.uint8), 3, axis=2)
+
+    read = read_document(scanned(text, grey))
+    assert any("without colours" in warning for warning in read.warnings)
+    assert not any("without colours" in warning for warning in read_document(text).warnings)
+    assert {entry.fill for plan in read.plans for entry in plan.legend} <= {None}
+
+
+def test_a_scan_whose_table_is_not_found_says_how_much_text_was_left_out(tmp_path: Path) -> None:
+    text = one_page(tmp_path)
+    heard = {"kept": read_document(scanned(text, lambda pixels: pixels)).warnings}
+    # Without its headings no table of a plan is known.
+    heard["lost"] = read_document(scanned(text, _without_headings)).warnings
+    told = {name: any("no table of a plan" in w for w in warnings) for name, warnings in heard.items()}
+    assert told == {"kept": False, "lost": True}
+
+
+def _without_headings(pixels: Pixels) -> Pixels:
+    turned = pixels.copy()
+    turned[: turned.shape[0] // 3] = 255
+    return turned

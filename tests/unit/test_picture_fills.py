@@ -51,3 +51,13 @@ def test_a_picture_is_grey_only_without_any_colour() -> None:
     assert is_grey(picture)
     picture[:40, :40] = GREEN
     assert not is_grey(picture)
+
+
+def test_letters_blurred_into_their_ground_are_no_mark_and_a_circle_on_it_is_one() -> None:
+    """At 150 dpi a JPEG smears black letters on red to a dark red that is thick enough for a shape."""
+    picture = np.full((100, 200, 3), (0, 0, 255), np.uint8)
+    picture[40:56, 40:80] = (4, 6, 156)
+    assert cell_fills(picture, 2.0, [Box(0, 0, 100, 50)])[1] == []
+    cv2.circle(picture, (140, 50), 16, AMBER, -1)
+    marks = cell_fills(picture, 2.0, [Box(50, 0, 100, 50)])[1]
+    assert [near(mark.colour, "#ffc000") for mark in marks] == [True]

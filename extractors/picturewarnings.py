@@ -1,0 +1,47 @@
+"""What a document's pictures cannot tell, as warnings: colours that no picture has, and text that no table took."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.layout import Layout, Understanding
+from extractors.page import Page
+from extractors.table import LegendEntry
+
+# A page of pictures is told of when this part of its letters, and so many of them, stand in no table of a plan.
+PART, LETTERS = 0.5, 200
+
+
+def picture_warnings(seen: Layout, plan_tables: Sequence[Understanding]) -> tuple[str, ...]:
+    """Warnings on the pages of `seen` that were read from pictures; none for pages of text.
+
+    `plan_tables` are the tables that publish something: a page whose text is mostly outside them may have lost rows.
+    """
+    scans = [page for page in seen.pages if page.scanned]
+    told: list[str] = []
+    if scans and all(page.colourless for page in scans):
+        pages = ", ".join(str(page.number) for page in scans)
+        told.append(f"page {pages}: pictures without colours, so that what only a colour says (a legend's too) is lost")
+    for page in scans:
+        letters = int(page.glyphs.ink.sum())
+        inside = sum(_letters(page, u) for u in plan_tables)
+        outside = letters - inside
+        # A page of prose or a cover is no loss beside pages whose tables were found.
+        if plan_tables and not inside:
+            continue
+        if outside >= max(LETTERS, PART * letters):
+            told.append(f"page {page.number}: {outside} of {letters} letters of a picture stand in no table of a plan")
+    return tuple(told)
+
+
+def without_false_colours(legend: Sequence[LegendEntry], pages: Sequence[Page]) -> list[LegendEntry]:
+    """`legend` without the shades of grey that pictures without colours show for its colours."""
+    grey = {page.number for page in pages if page.scanned and page.colourless}
+    return [replace(entry, fill=None) if entry.page in grey else entry for entry in legend]
+
+
+def _letters(page: Page, u: Understanding) -> int:
+    """How many printed letters of `page` stand in a table."""
+    ink = page.glyphs.ink
+    return sum(
+        int(ink[cell.glyphs].sum()) for part in u.table.parts if part.page == page.number for cell in part.grid.cells
+    )
