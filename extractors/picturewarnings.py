@@ -9,6 +9,8 @@ from extractors.table import LegendEntry
 
 # A page of pictures is told of when this part of its letters, and so many of them, stand in no table of a plan.
 PART, LETTERS = 0.5, 200
+# Channels (of 255) closer than this have no hue, as in `picture.fills.is_grey`.
+HUE = 14
 
 
 def picture_warnings(seen: Layout, plan_tables: Sequence[Understanding]) -> tuple[str, ...]:
@@ -36,7 +38,13 @@ def picture_warnings(seen: Layout, plan_tables: Sequence[Understanding]) -> tupl
 def without_false_colours(legend: Sequence[LegendEntry], pages: Sequence[Page]) -> list[LegendEntry]:
     """`legend` without the shades of grey that pictures without colours show for its colours."""
     grey = {page.number for page in pages if page.scanned and page.colourless}
-    return [replace(entry, fill=None) if entry.page in grey else entry for entry in legend]
+    return [replace(e, fill=None) if e.page in grey and e.fill and _is_grey(e.fill) else e for e in legend]
+
+
+def _is_grey(colour: str) -> bool:
+    """Whether `#rrggbb` has no hue: a page of text around a grey picture has true colours too."""
+    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return max(channels) - min(channels) < HUE
 
 
 def _letters(page: Page, u: Understanding) -> int:
