@@ -104,9 +104,7 @@ def _once(found: list[OutcomeStatement]) -> list[OutcomeStatement]:
             best = max((known, s), key=lambda o: per_page[o.cell.pieces[0].page])
             other = s if best is known else known
             detail = f"also stated as: {other.cell.text[:200]}"
-            chosen[s.code] = replace(
-                best, cell=replace(best.cell, flag="stated_twice", flag_detail=detail)
-            )
+            chosen[s.code] = replace(best, cell=replace(best.cell, flag="stated_twice", flag_detail=detail))
     return list(chosen.values())
 
 
