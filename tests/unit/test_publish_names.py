@@ -18,6 +18,9 @@ WORDS = TitleWords.load(load_registers())
         ("Director of Place (Ann Bishop)", "Director of Place"),
         ("A. Bishop, Head of Housing", "Head of Housing"),
         ("Dr Aisha Khan, Director of Public Health", "Director of Public Health"),
+        ("Ann Bishop (Director of Place)", "Director of Place"),
+        ("Ann Bishop Director of Place", "Director of Place"),
+        ("ANN BISHOP DIRECTOR OF PLACE", "DIRECTOR OF PLACE"),
         ("Ann Bishop", None),
         ("Mr Bishop", None),
         ("Ann Bishop and John O'Neill", None),
@@ -30,11 +33,8 @@ def test_a_name_is_left_out_and_the_title_stays(cell: str, told: str | None) -> 
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ("Ann Bishop Director of Place", "[withheld] Director of Place"),
         ("Director of Place Ann Bishop", "Director of Place [withheld]"),
-        ("Ann Bishop (Director of Place)", "[withheld] (Director of Place)"),
         ("Maria de Souza Head of Finance", "[withheld] Head of Finance"),
-        ("ANN BISHOP DIRECTOR OF PLACE", "[withheld] DIRECTOR OF PLACE"),
         ("Director of Place and Ann Bishop", "Director of Place and [withheld]"),
         ("Head of Service – Ann Bishop", "Head of Service – [withheld]"),
         ("Bishop, Director", "[withheld], Director"),
@@ -97,9 +97,9 @@ def test_a_name_leaves_every_column_that_repeats_it() -> None:
 
 
 def test_an_identifier_made_of_a_name_goes_with_it() -> None:
-    rows = rows_without_names("Ann Bishop Head of Quays", "Ann Bishop Head of Quays")
+    rows = rows_without_names("Bishop, Head of Quays", "Bishop, Head of Quays")
     assert "bishop" not in repr(rows).lower()
-    assert rows["actions"][0]["lead_officer"] == "[withheld] Head of Quays"
+    assert rows["actions"][0]["lead_officer"] == "[withheld], Head of Quays"
     assert rows["actions"][0]["lead_officer_id"] is None
 
 
@@ -111,7 +111,7 @@ def test_words_in_doubt_stay_where_they_are_no_officer() -> None:
 
 def test_what_is_left_out_is_counted() -> None:
     given = set_officer(council_plan(), "Ann Bishop", None)
-    set_officer(given, "Ann Bishop Head of Quays", "Head of Quays", action=1)
+    set_officer(given, "Bishop, Head of Quays", "Head of Quays", action=1)
     found = [(w.dataset, w.field, w.rows, w.in_doubt) for w in withhold(given.datasets, [], WORDS)[1]]
     assert found == [
         ("actions", "lead_officer_published", 2, 1),
