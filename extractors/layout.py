@@ -8,7 +8,8 @@ from extractors.furniture import furniture_segments, furniture_tables
 from extractors.grid import Grid
 from extractors.headers import count_header_rows, is_band, repeated_headings, sections
 from extractors.hyphens import Hyphens
-from extractors.joining import JoinedTable, Neighbours, join_pages
+from extractors.joined import JoinedTable, Neighbours
+from extractors.joining import join_pages
 from extractors.openheadings import Heads, headings_of, parted_headings
 from extractors.overrides import Overrides
 from extractors.page import Page

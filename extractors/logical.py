@@ -1,7 +1,7 @@
 """A joined table in the form that `planlift tables` gives out."""
 
 from extractors.columns import Understood
-from extractors.joining import JoinedTable
+from extractors.joined import JoinedTable
 from extractors.table import Table, TableRow
 
 

@@ -7,7 +7,7 @@ from extractors.columns import Understood
 from extractors.divisions import body_size
 from extractors.doubts import with_doubts_between
 from extractors.headings import match_heading
-from extractors.joining import Row
+from extractors.joined import Row
 from extractors.layout import Layout, Understanding
 from extractors.ledger import count_ink
 from extractors.legend import legend_of_prose, legend_of_table

@@ -6,7 +6,7 @@ from itertools import pairwise
 from extractors.columns import Understood
 from extractors.doubts import with_doubts
 from extractors.headers import names_rows
-from extractors.joining import JoinedRow, JoinedTable
+from extractors.joined import JoinedRow, JoinedTable
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
 # Fields whose value, printed once, stands for the rows below until the next one.

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from extractors.headings import match_heading
-from extractors.joining import JoinedRow, JoinedTable
+from extractors.joined import JoinedRow, JoinedTable
 
 # So many different fields named by the first column, a title among them, this part of its texts, make it the headings.
 FIELDS, PART, SURE = 3, 0.6, 0.7
