@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import cast
 
 from expectations.contract import dataset
-from normalise.calendar import quarter_bounds, quarter_label, year_bounds, year_label, year_start
+from normalise.calendar import quarter_label, year_label, year_start
 from normalise.corrections import record_name
 from normalise.records import Row
+from pipeline.compare.pairs import age
 from pipeline.pages.document import asset, render
 from pipeline.published import Published
 
@@ -146,18 +147,10 @@ def _deliverable(row: Row, plan_id: str, earlier: Mapping[str, str]) -> dict[str
 
 def _earlier(plan: Row, published: Published) -> dict[str, str]:
     """The delivery quarter of each deliverable in the newest earlier plan of the run that has the same one."""
-    age = _age(plan)
-    ages = {str(other["plan_id"]): _age(other) for other in published.plans}
-    older = [r for r in published.rows["deliverables"] if ages[str(r["plan_id"])] < age and r["delivery_quarter"]]
+    ages = {str(other["plan_id"]): age(other) for other in published.plans}
+    older = [r for r in published.rows["deliverables"] if ages[str(r["plan_id"])] < age(plan) and r["delivery_quarter"]]
     older.sort(key=lambda r: ages[str(r["plan_id"])])
     return {str(r["deliverable_id"]): str(r["delivery_quarter"]) for r in older}
-
-
-def _age(plan: Row) -> str:
-    """What sorts plans by time: the first day of the quarter or the year that they are about."""
-    if plan["quarter"]:
-        return quarter_bounds(str(plan["quarter"]))[0].isoformat()
-    return year_bounds(str(plan["financial_year"]))[0].isoformat() if plan["financial_year"] else ""
 
 
 def _kpis(rows: Sequence[Row], plan_id: str) -> list[dict[str, object]]:
