@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 from extractors.page import Box, Page
 from extractors.pdfium import open_document
 from extractors.progress import Progress
+from extractors.strokes import may_hold_lines
 
 if TYPE_CHECKING:
     from extractors.picture.look import Seen, Shelf
@@ -63,6 +64,7 @@ def read_pictures(
     """
     result = [_with_unseen_fonts(page) for page in pages]
     parts = [part for n, page in enumerate(result) for part in _parts(path, n, page)]
+    parts = [p for p in parts if not p.perhaps or may_hold_lines(path, p.page.number, p.box)]
     if not parts:
         return result
     from extractors.ocr import pages_of
