@@ -8,6 +8,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 from ctypes import byref, c_int, c_ulong, create_string_buffer
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -32,11 +33,24 @@ HEADER_WINDOW = 1024
 GLANCE = 0.5
 # Pixels a point, where the colour of a picture of a few points is wanted.
 CLOSE_LOOK = 2.0
+# PDFium may only be called from one thread at a time, whatever documents they have open: two threads that loaded pages
+# of pictures at once ended the process, one time in four of 640 pages each.
+_one_at_a_time = RLock()
 
 
 @contextmanager
 def open_document(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
-    """The opened document. Raises a `DocumentError` that says what is wrong with the file."""
+    """The opened document, for this thread alone: others wait until it is closed.
+
+    All that PDFium is asked for must be asked inside, and what it gave be copied before the end. Raises a
+    `DocumentError` that says what is wrong with the file.
+    """
+    with _one_at_a_time, _opened(path) as document:
+        yield document
+
+
+@contextmanager
+def _opened(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
     if not size_of(path):
         raise EmptyFile(path)
     try:

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box
+from extractors.pdfium import open_document
 from pipeline.errors import CannotSave
 from pipeline.inspect import PlacedCell, Seen, cells_on_page
 
@@ -78,14 +78,11 @@ def draw(seen: Seen, pdf: Path) -> Image.Image:
 
 
 def _render(pdf: Path, number: int, scale: float) -> Image.Image:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with open_document(pdf) as document:
         # The types that pypdfium2 lets one infer of `render` are narrower than what it takes.
         page = cast("PdfiumPage", document[number - 1])
         picture: Image.Image = page.render(scale=scale).to_pil()
         return picture.convert("RGBA")
-    finally:
-        document.close()
 
 
 def _boxes(placed: Iterable[PlacedCell], number: int) -> list[tuple[Box, PlacedCell]]:

@@ -56,13 +56,10 @@ def look(pdf: Path, number: int) -> Seen:
 
 def _count_pages(pdf: Path) -> int:
     """The pages of a PDF that was readable a moment ago."""
-    import pypdfium2
+    from extractors.pdfium import open_document
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with open_document(pdf) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def cells_on_page(seen: Seen) -> list[PlacedCell]:

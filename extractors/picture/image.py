@@ -97,8 +97,8 @@ def _itself(page: Any, images: list[Any]) -> Picture | None:
 
 
 def _bgr(pixels: NDArray[Any]) -> Image:
-    """Three channels, whatever the bitmap has."""
-    data = np.ascontiguousarray(pixels, dtype=np.uint8)
+    """Three channels, whatever the bitmap has; a copy, since PDFium frees its own when the bitmap goes."""
+    data = np.array(pixels, dtype=np.uint8, order="C")
     if data.ndim == 2 or data.shape[2] == 1:
         return cv2.cvtColor(data, cv2.COLOR_GRAY2BGR).astype(np.uint8)
     return np.ascontiguousarray(data[:, :, :3])

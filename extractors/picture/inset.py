@@ -28,7 +28,7 @@ def picture_of(path: Path, page: Page, box: Box) -> Picture:
         loaded: Any = document[page.number - 1]
         with closing(loaded):
             per_point = min(FINEST, max(COARSEST, resolution_in(loaded))) / POINTS_PER_INCH
-            whole = drawn(loaded, per_point).copy()
+            whole = drawn(loaded, per_point)
     g = page.glyphs
     for n in np.flatnonzero(g.ink).tolist():
         if box.contains(float(g.x_mid[n]), float(g.y_mid[n])):

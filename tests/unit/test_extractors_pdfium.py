@@ -1,5 +1,6 @@
 """Reading with PDFium in bulk gives what asking it for one glyph after the other gives."""
 
+import threading
 from ctypes import byref
 from itertools import repeat
 from pathlib import Path
@@ -10,7 +11,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from extractors import pdfium_calls as calls
-from extractors.pdfium import read_pages
+from extractors.pdfium import open_document, read_pages
 from extractors.pdfium_text import _characters
 from extractors.text import lines_of, lines_of_each
 
@@ -63,3 +64,18 @@ def test_lines_of_many_cells_are_those_of_each_cell_alone() -> None:
     alone = [[(ln.text, ln.box, ln.ends_with_space) for ln in lines_of(page.glyphs, c.copy())] for c in cells]
     assert together == alone
     assert sum(map(len, together)) > 20
+
+
+def test_pdfium_is_asked_by_one_thread_at_a_time() -> None:
+    inside = threading.Semaphore(0)
+
+    def ask() -> None:
+        with open_document(SAMPLES[0]):
+            inside.release()
+
+    other = threading.Thread(target=ask)
+    with open_document(SAMPLES[0]), open_document(SAMPLES[0]):  # the thread that has it may open more
+        other.start()
+        assert not inside.acquire(timeout=0.3)
+    other.join()
+    assert inside.acquire(blocking=False)
