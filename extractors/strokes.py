@@ -33,8 +33,10 @@ def may_hold_lines(path: Path, number: int, box: Box) -> bool:
 
     The text that is printed over its pictures does not count. Raises a `DocumentError` where `path` cannot be read.
     """
-    with open_document(path) as document, closing(document[number - 1]) as page:
-        _leave_out_text(page)
+    with open_document(path) as document, closing(document[number - 1]) as loaded:
+        page: Any = loaded
+        for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            raw.FPDFPageObj_SetIsActive(text, False)
         scale = LONGEST / max(box.width, box.height, 1.0)
         width, height = page.get_size()
         around = (box.x0, height - box.bottom, width - box.x1, box.top)
@@ -54,8 +56,3 @@ def strokes(pixels: NDArray[np.uint8]) -> int:
         found[:, reach:-reach] |= middle > np.maximum(left, right) + CONTRAST
         found[:, reach:-reach] |= middle < np.minimum(left, right) - CONTRAST
     return int(np.count_nonzero(np.logical_or.reduce([found[:, c::channels] for c in range(channels)])))
-
-
-def _leave_out_text(page: Any) -> None:
-    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-        raw.FPDFPageObj_SetIsActive(thing, False)
