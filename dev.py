@@ -1,7 +1,7 @@
 """Sets the project up and runs it, with nothing but Python and its standard library.
 
     python3 dev.py run [ARGUMENT]...    lift the plans in data/raw (or what the arguments name) into data/clean
-    python3 dev.py test [ARGUMENT]...   run the tests; arguments go to pytest
+    python3 dev.py test [ARGUMENT]...   run the tests, side by side; arguments go to pytest (-n0: one by one)
     python3 dev.py check                style, formatting, types and tests: what has to pass before a change goes in
     python3 dev.py lock                 resolve the dependencies again and write requirements/*.txt
     python3 dev.py sbom [FILE]          list what a run is made of, as CycloneDX JSON (docs/supply-chain.md)
@@ -138,6 +138,11 @@ def run(arguments: List[str]) -> int:
     return subprocess.run([str(script), "run", *arguments], cwd=str(ROOT), check=False).returncode
 
 
+# Files of tests side by side, one process a core: 9 minutes one after the other, on two cores. A process that dies takes
+# its test with it and not the others, and is named.
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+
+
 def provide_browser() -> None:
     """Sees to a Chromium for the tests of the pages, where a way to one is open; without one they say why they skip."""
     quiet = {"cwd": str(ROOT), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
@@ -163,7 +168,7 @@ def test(arguments: List[str]) -> int:
     """The tests."""
     prepare("dev")
     provide_browser()
-    return module("pytest", *arguments)
+    return module("pytest", *SIDE_BY_SIDE, *arguments)
 
 
 def check(arguments: List[str]) -> int:
@@ -174,7 +179,7 @@ def check(arguments: List[str]) -> int:
         ("style", ("ruff", "check", ".")),
         ("formatting", ("ruff", "format", "--check", ".")),
         ("types", ("basedpyright", "--pythonpath", str(venv_python()))),
-        ("tests", ("pytest", *arguments)),
+        ("tests", ("pytest", *SIDE_BY_SIDE, *arguments)),
     )
     failed = []
     for name, command in steps:
