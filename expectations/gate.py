@@ -13,45 +13,9 @@ from expectations.contract import DATASETS, Severity, dataset
 from expectations.duplicates import Fault, PlanRows, Standing, claim, source_file, standings
 from expectations.rules import ANNOUNCED, Check
 from expectations.schema import SchemaViolation, to_arrow
+from expectations.verdict import Finding, PlanVerdict
 
 _SHOWN = 3  # how many offending values a message quotes
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One rule that a plan breaks: where, in which records, and in words what is wrong."""
-
-    rule: str
-    severity: Severity
-    dataset: str
-    field: str
-    records: tuple[str, ...]
-    message: str
-
-
-@dataclass(frozen=True)
-class PlanVerdict:
-    """What the gate says of one plan.
-
-    `reasons` are critical findings: any of them holds the plan back. `same_as` names the file of an equal plan that is
-    published in place of this one.
-    """
-
-    plan_id: str
-    source_file: str
-    reasons: tuple[Finding, ...] = ()
-    warnings: tuple[Finding, ...] = ()
-    same_as: str | None = None
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing critical was found."""
-        return not self.reasons
-
-    @property
-    def published(self) -> bool:
-        """Whether the plan's own rows go into the datasets."""
-        return self.passed and self.same_as is None
 
 
 @dataclass(frozen=True)

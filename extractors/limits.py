@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-import pypdfium2.raw as raw
-
 from extractors.errors import LimitExceeded
 
 # Pixels a point: the finest at which a page is drawn to look at its colours (scanned pages have a bound of their own).
@@ -27,6 +25,8 @@ class PageLimits:
 
     def check_page(self, path: Path, number: int, page: Any, width: float, height: float) -> None:
         """Raise LimitExceeded where a loaded page has too many objects, or too many pixels for its size in points."""
+        import pypdfium2.raw as raw  # the limits themselves are asked for where no page is read
+
         objects = cast("int", raw.FPDFPage_CountObjects(page))
         self._check(path, "objects", objects, f"page {number} has {objects:,} drawn objects")
         pixels = int(width * height * DRAWN_AT**2)
@@ -34,6 +34,8 @@ class PageLimits:
 
     def check_text(self, path: Path, number: int, textpage: Any) -> None:
         """Raise LimitExceeded where a page has too many characters."""
+        import pypdfium2.raw as raw
+
         glyphs = cast("int", raw.FPDFText_CountChars(textpage))
         self._check(path, "glyphs", glyphs, f"page {number} has {glyphs:,} characters")
 

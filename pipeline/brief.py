@@ -15,7 +15,7 @@ from extractors.printable import printable
 from pipeline.errors import CannotSave
 
 if TYPE_CHECKING:
-    from pipeline.batch import Outcome
+    from pipeline.order import Outcome
 
 # What fits on the first screen of a mail program; where more could be told, the last line says how much.
 _LINES = 20

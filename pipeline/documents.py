@@ -2,62 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, cast
 
-from extractors.errors import DocumentError, LimitExceeded, UnreadableFile
+from extractors.errors import DocumentError, LimitExceeded
 from pipeline import executors
 from pipeline.codec import WrongShape
-from pipeline.errors import NoMemory, ReaderCrashed, UnexpectedFailure
+from pipeline.contents import Contents, Trouble
+from pipeline.errors import PASSING, ReaderCrashed
+from pipeline.inputs import Known, Lifted
 from pipeline.lift import Settings, lift
-from pipeline.parcel import Contents, Trouble, contents, pack
+from pipeline.parcel import contents, pack
 from pipeline.progress import Teller
-from pipeline.remote import remote_sha256, remote_sidecar
-from pipeline.sources import Candidate, Original, sha256_of, sidecar_path
-from pipeline.stock import Stock, key_of
+from pipeline.sources import Original
+from pipeline.stock import Stock
 
 # Opens a crew that is fit for so many tasks.
 CrewFor: TypeAlias = Callable[[int], AbstractContextManager[executors.Crew]]
-
-# Troubles that may be gone when the same bytes are read again.
-PASSING = (NoMemory.reason, ReaderCrashed.reason, UnexpectedFailure.reason, UnreadableFile.reason)
-
-
-@dataclass(frozen=True)
-class Lifted:
-    """What became of one file: its contents, and the key of the parcel that its rows are in ("" where it has none).
-
-    `same_as` names the file of the run with the same bytes that was read instead.
-    """
-
-    original: Original
-    contents: Contents
-    parcel: str = ""
-    same_as: str = ""
-
-
-@dataclass(frozen=True)
-class Known:
-    """A file whose bytes could be read, and the key under which its parcel is kept."""
-
-    original: Original
-    key: str
-
-
-def identify(files: Sequence[Candidate], settings: Settings) -> list[Known | Lifted]:
-    """The digest of every file and the key of its parcel, or what became of a file that cannot be opened."""
-    found: list[Known | Lifted] = []
-    for file in files:
-        original = Original(file.path, file.name, "", file.url)
-        try:
-            sha256 = remote_sha256(file.url) if file.url else sha256_of(file.path)
-            original = replace(original, sha256=sha256)
-            found.append(Known(original, _key(original, _sidecar(original), settings)))
-        except DocumentError as error:
-            found.append(Lifted(original, Contents(trouble=Trouble.of(error))))
-    return found
 
 
 def read_all(
@@ -108,23 +71,6 @@ def _told(lifted: Lifted, teller: Teller) -> Lifted:
     how = "unchanged since it was last read" if contents.kept else f"{contents.seconds:.1f} s"
     teller.done(name, f"{pages}, {plans}, {how}")
     return lifted
-
-
-def _key(original: Original, sidecar: str, settings: Settings) -> str:
-    # Everything that its rows depend on. The folder is not part of it: one that moves is not read again.
-    asked = (settings.corrections, settings.limits, settings.cross_check)
-    return key_of(("parcel", original.sha256, original.path.name, sidecar, settings.version, repr(asked)))
-
-
-def _sidecar(original: Original) -> str:
-    """The sidecar's bytes as text for the key, or why they cannot be had, which reading it will tell the user."""
-    if original.url:
-        return repr(remote_sidecar(original.url))
-    path = sidecar_path(original.path)
-    try:
-        return repr(None if path is None else path.read_bytes())
-    except OSError as error:
-        return repr(error)
 
 
 def _kept(file: Known, stock: Stock) -> Lifted | None:

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractors.errors import DocumentError, PlanliftError
+from extractors.errors import DocumentError, PlanliftError, UnreadableFile
 
 ALL_PUBLISHED = 0
 NEEDS_ATTENTION = 1
@@ -101,3 +101,7 @@ class UnexpectedFailure(DocumentError):
         # An error's message may hold line breaks; the log promises one line for each problem.
         message = " ".join(str(error).split())
         return cls(file, f"{type(error).__name__}{place}" + (f": {message}" if message else ""))
+
+
+# Troubles that may be gone when the same bytes are read again.
+PASSING = (NoMemory.reason, ReaderCrashed.reason, UnexpectedFailure.reason, UnreadableFile.reason)

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expectations.gate import PlanVerdict
+from expectations.verdict import PlanVerdict
 from extractors.errors import NoPlanFound
-from pipeline.documents import Lifted
+from pipeline.contents import PlanBrief, Trouble
+from pipeline.inputs import Lifted
 from pipeline.manifest import DocumentEntry, Verdict
-from pipeline.parcel import PlanBrief, Trouble
 
 
 @dataclass(frozen=True)

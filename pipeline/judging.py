@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from expectations.duplicates import Claim, standings
-from expectations.gate import PlanVerdict
+from expectations.verdict import PlanVerdict
 from extractors.errors import PlanliftError
 from normalise.records import Identity, distinct_ids
 from pipeline import executors
 from pipeline.codec import WrongShape
-from pipeline.documents import CrewFor, Lifted
+from pipeline.contents import PlanBrief
+from pipeline.documents import CrewFor
+from pipeline.inputs import Lifted
 from pipeline.lift import Settings
 from pipeline.lots import Lot, Member, in_lots, judge_lot
-from pipeline.parcel import PlanBrief, content, misfits, unpack
+from pipeline.parcel import content, misfits, unpack
 from pipeline.pieces import verdicts_of
 from pipeline.progress import Teller
 from pipeline.stock import Stock, key_of

@@ -10,9 +10,10 @@ from extractors.table import PublishedDocument
 from normalise.corrections import Corrections
 from normalise.records import PlanRecords
 from normalise.registers import Registers, load_registers
+from pipeline.contents import Contents, Trouble
 from pipeline.errors import NoMemory, UnexpectedFailure
 from pipeline.limits import Limits
-from pipeline.parcel import Contents, Trouble, pack
+from pipeline.parcel import pack
 from pipeline.reading import read
 from pipeline.remote import at_hand
 from pipeline.sources import Original, Sidecar, describe_source, read_sidecar

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from expectations.duplicates import Standing
 from expectations.gate import judge
-from pipeline.parcel import PlanBrief, unpack
+from pipeline.contents import PlanBrief
+from pipeline.parcel import unpack
 from pipeline.pieces import make_piece
 from pipeline.version import require_version
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import extractors
-from pipeline.cache import Shelf, version_of
+from pipeline.fingerprint import version_of
+from pipeline.shelf import Shelf
 
 if TYPE_CHECKING:
     from extractors.picture.written import Written

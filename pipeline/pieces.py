@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations.contract import DATASETS, dataset
-from expectations.gate import Enforced, PlanVerdict
+from expectations.gate import Enforced
 from expectations.schema import arrow_schema
+from expectations.verdict import PlanVerdict
 from pipeline.codec import decode, encode
 from pipeline.csvtext import write_heading, write_rows
 from pipeline.packing import join, split

@@ -11,7 +11,6 @@ from typing import NamedTuple, cast
 
 from normalise.flags import UNEXPLAINED, FlagReason
 from normalise.records import Row
-from normalise.registers import load_registers
 from normalise.text import fold
 
 UNKNOWN_HEADING = "unknown_heading"
@@ -126,4 +125,7 @@ def _value(row: Row, name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _reasons() -> Mapping[str, FlagReason]:
+    # Half of what a run takes that finds nothing new and only tells what waits.
+    from normalise.registers import load_registers
+
     return load_registers().flags

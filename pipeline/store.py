@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from expectations.contract import DATASETS
-from expectations.gate import Enforced, PlanVerdict
+from expectations.gate import Enforced
 from expectations.schema import arrow_schema
+from expectations.verdict import PlanVerdict
 from normalise.records import Row
 from pipeline import manifest, package
 from pipeline.csvtext import write_csv

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from extractors.printable import printable
 from pipeline import terminal
-from pipeline.batch import Outcome
 from pipeline.judged import Judged, JudgedPlan
+from pipeline.order import Outcome
 from pipeline.worklist import decisions
 
 # Each dataset whose rows are counted: its column's heading, and what one of its rows is.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pipeline.cache import Shelf
-from pipeline.documents import Known, Lifted
+from pipeline.inputs import Known, Lifted
+from pipeline.shelf import Shelf
 from pipeline.stock import key_of
 
 T = TypeVar("T")

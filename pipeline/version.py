@@ -4,8 +4,8 @@ import platform
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.cache import READERS, source_files, version_of
 from pipeline.errors import OtherVersion
+from pipeline.fingerprint import READERS, source_files, version_of
 
 # Libraries whose release can change rows, verdicts or bytes, besides those that read.
 _MAKERS = ("great-expectations", "pandas", "pyarrow", "rapidfuzz")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from plan_rows import Plan
 
-from expectations.gate import Enforced, Finding, PlanVerdict, enforce
+from expectations.gate import Enforced, enforce
+from expectations.verdict import Finding, PlanVerdict
 from pipeline.manifest import DocumentEntry
 from pipeline.pieces import make_piece
 from pipeline.store import HeldBack, publish_run

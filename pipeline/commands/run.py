@@ -52,9 +52,10 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from pipeline.batch import Order, run
+    from pipeline.batch import run
     from pipeline.brief import briefed, run_brief
     from pipeline.log import JsonLog, JsonTeller
+    from pipeline.order import Order
     from pipeline.progress import open_teller
     from pipeline.summary import print_summary
 

@@ -2,14 +2,18 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Order, Outcome, run
+from pipeline.batch import run
+from pipeline.order import Order, Outcome
 from pipeline.progress import LogLines
 from tests.small_pdfs import ROWS, plan_pdf
 
+ROOT = Path(__file__).parents[2]
 KEPT = "unchanged since it was last read"
 
 
@@ -76,6 +80,19 @@ def test_a_run_does_again_only_what_has_changed(tmp_path: Path, monkeypatch: pyt
     lift(folder, tmp_path / "fresh", use_cache=False)
     assert without_seconds(contents(out)) == without_seconds(contents(tmp_path / "fresh"))
     assert not [path for path in tmp_path.iterdir() if "planlift" in path.name]
+
+
+def test_what_reads_checks_and_writes_is_not_even_imported_where_nothing_has_changed(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "pipeline.cli", "run", a_plan(tmp_path / "plans", 0), "--out"]
+    told = [
+        subprocess.run([*command, tmp_path / "out"], cwd=ROOT, capture_output=True, text=True, check=True).stderr
+        for _ in range(2)
+    ]
+    assert "nothing has changed" in told[1]
+    heavy = ("numpy", "pyarrow", "pandas", "pypdfium2", "great_expectations", "psutil", "normalise.document")
+    first, again = ({name for name in heavy if f" {name}\n" in lines} for lines in told)
+    assert {"pyarrow", "psutil", "great_expectations"} <= first
+    assert not again
 
 
 def test_a_document_that_goes_beyond_a_limit_is_rejected_by_the_name_of_the_limit(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from extractors.errors import UnreadableFile
-from pipeline.batch import Order, run
+from pipeline.batch import run
 from pipeline.manifest import DocumentEntry
+from pipeline.order import Order
 from pipeline.progress import LogLines
 from pipeline.remote import at_hand, find_remote, remote_sha256
 from pipeline.sources import Original, sha256_of

@@ -7,11 +7,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pipeline.batch import Outcome
 from pipeline.brief import Brief, briefed, run_brief
 from pipeline.errors import CannotSave, UsageError
 from pipeline.log import JsonLog, JsonTeller
 from pipeline.manifest import DocumentEntry
+from pipeline.order import Outcome
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "log.schema.json").read_text("utf-8"))
 PUBLISHED = DocumentEntry("a.pdf", "0" * 64, "published", "all is well", ("a/plan",), 3, 40)

@@ -1,13 +1,17 @@
 """Readings are kept, found again, and never trusted when they have been touched."""
 
 import os
+import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from extractors.table import PublishedDocument
 from pipeline import cache as cache_module
-from pipeline.cache import Cache, Reading, cache_folder, reading_key
+from pipeline.cache import Cache, Reading, reading_key
+from pipeline.fingerprint import READERS, releases, version_of
+from pipeline.shelf import cache_folder
 
 READING = Reading(PublishedDocument(3, (), (), ("warned",)), 1.25)
 SHA = "ab" * 32
@@ -30,13 +34,17 @@ def test_every_circumstance_of_a_reading_counts(monkeypatch: pytest.MonkeyPatch)
     assert len(keys | {a_key()}) == 6
 
 
-def test_a_new_release_of_a_reader_changes_the_code_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    cache_module.code_version.cache_clear()
-    before = cache_module.code_version()
-    monkeypatch.setattr(cache_module.metadata, "version", lambda name: "999")
-    cache_module.code_version.cache_clear()
-    assert cache_module.code_version() != before
-    cache_module.code_version.cache_clear()
+def test_a_new_release_of_a_reader_changes_the_code_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = version_of([], READERS)
+    assert version_of([], READERS) == before
+    (tmp_path / "pdfminer_six-1.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert version_of([], READERS) != before
+
+
+def test_the_releases_of_all_libraries_that_read_are_told_as_their_own_metadata_tell_them() -> None:
+    installed = releases(tuple(sys.path))
+    assert {name: installed[name.replace(".", "-")] for name in READERS} == {n: metadata.version(n) for n in READERS}
 
 
 @pytest.mark.parametrize("cut", [0, 10, 40, -1])

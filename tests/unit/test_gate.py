@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from plan_rows import Plan, plan
 
-from expectations.gate import PlanVerdict, check
+from expectations.gate import check
 from expectations.suites import warm
+from expectations.verdict import PlanVerdict
 from normalise.records import Fault
 
 Change = Callable[[dict[str, list[dict[str, Any]]]], object]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from expectations.gate import Finding, PlanVerdict
-from pipeline.batch import Outcome
-from pipeline.documents import Lifted
+from expectations.verdict import Finding, PlanVerdict
+from pipeline.contents import Contents, FlagSeen, PlanBrief, Trouble
+from pipeline.inputs import Lifted
 from pipeline.judged import entries, judge
 from pipeline.manifest import DocumentEntry
-from pipeline.parcel import Contents, FlagSeen, PlanBrief, Trouble
+from pipeline.order import Outcome
 from pipeline.sources import Original
 from pipeline.summary import print_summary
 

@@ -9,7 +9,7 @@ import pytest
 
 from expectations.schema import to_arrow
 from normalise.records import Row
-from pipeline.batch import Outcome
+from pipeline.order import Outcome
 from pipeline.summary import print_summary
 from pipeline.worklist import COLUMNS, NAME, decisions, write_worklist
 from tests.unit.test_queue import cell, unknown

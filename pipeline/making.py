@@ -1,0 +1,96 @@
+"""What a run does where something has changed: read, normalise, check and publish."""
+
+import os
+import threading
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+
+from normalise.corrections import load_corrections
+from pipeline import executors
+from pipeline.cache import Cache
+from pipeline.documents import read_all
+from pipeline.inputs import Known, Lifted
+from pipeline.judged import entries, judge
+from pipeline.judging import held_back, judge_all, pieces
+from pipeline.lift import Settings
+from pipeline.limits import Limits
+from pipeline.order import Order, Outcome
+from pipeline.pagecache import PageCache
+from pipeline.progress import Teller
+from pipeline.stock import Stock
+from pipeline.store import publish_run
+from pipeline.swap import beside, real
+
+# A run with no more documents than this judges them in its own process, which can import what that takes meanwhile.
+_SMALL = 64
+
+
+def make(
+    files: Sequence[Known | Lifted],
+    order: Order,
+    teller: Teller,
+    *,
+    version: str,
+    limits: Limits,
+    corrections: Path,
+    cache: Path | None,
+) -> Outcome:
+    """Make the outputs of `files`.
+
+    `version` is that of the code, `corrections` a file, `cache` the user's folder (None: nothing is kept). Raises as
+    `batch.run` does.
+    """
+    elsewhere = order.scheduler is not None
+    settings = Settings(load_corrections(corrections), limits, version, elsewhere, order.cross_check, cache)
+    with Stock(cache, beside(real(order.out), "spool")) as stock:
+        outcome = _work(files, order, settings, stock, teller)
+        stock.prune()
+    # What this run used stays, and as much of earlier ones.
+    Cache(cache).prune(2 * len(files))
+    PageCache(cache).prune(sum(entry.pages for entry in outcome.entries))
+    return outcome
+
+
+def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, stock: Stock, teller: Teller) -> Outcome:
+    limits = settings.limits
+    bounds = executors.Bounds(limits.seconds, limits.seconds_per_page, limits.memory_mb)
+    documents = read_all(files, settings, stock, partial(_readers, order, bounds, teller), teller)
+    teller.stage("checking the data")
+    judgement = judge_all(documents, settings, stock, partial(_crew, order), teller)
+    for _, verdict in judgement.ruled:
+        for finding in verdict.warnings:
+            teller.warn(f"{verdict.plan_id}: {finding.message}")
+    judged = judge(documents, judgement.verdicts)
+    told = entries(documents, judged)
+    teller.stage("writing the datasets")
+    run = {"version": metadata.version("planlift"), "cross_check": order.cross_check}
+    kept = publish_run(order.out, pieces(judgement, stock), held_back(judgement, stock), told, run)
+    return Outcome(tuple(told), tuple(judged), kept)
+
+
+def _readers(
+    order: Order, bounds: executors.Bounds, teller: Teller, tasks: int
+) -> AbstractContextManager[executors.Crew]:
+    """The crew that reads so many documents."""
+    if tasks <= _SMALL:
+        # Great Expectations takes seconds to import; it may as well do so while PDFs are read.
+        threading.Thread(target=_warm, daemon=True).start()
+    return _crew(order, tasks, teller.page, bounds)
+
+
+def _warm() -> None:
+    from expectations.suites import warm
+
+    warm()
+
+
+def _crew(
+    order: Order, tasks: int, listener: executors.PageListener | None = None, bounds: executors.Bounds | None = None
+) -> AbstractContextManager[executors.Crew]:
+    """The crew that the user asked for, where there are so many tasks."""
+    if order.scheduler is not None:
+        return executors.cluster(order.scheduler, listener, bounds)
+    return executors.processes(min(order.jobs or os.cpu_count() or 1, tasks), listener, bounds)
