@@ -195,11 +195,15 @@ class Straightened(NamedTuple):
     box: Box
     matrix: tuple[float, float, float, float, float, float]
 
+    def corners(self, box: Box) -> list[tuple[float, float]]:
+        """Where the corners of `box` are on the page as displayed, in turn from its top left."""
+        a, b, c, d, e, f = self.matrix
+        turn = ((box.x0, box.top), (box.x1, box.top), (box.x1, box.bottom), (box.x0, box.bottom))
+        return [(a * x + b * y + c, d * x + e * y + f) for x, y in turn]
+
     def displayed(self, box: Box) -> Box:
         """The upright rectangle around `box` on the page as displayed."""
-        a, b, c, d, e, f = self.matrix
-        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
-        xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
+        xs, ys = zip(*self.corners(box), strict=True)
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 

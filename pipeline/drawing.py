@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast
 
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.page import Box
+from extractors.page import Box, Page, Straightened
 from extractors.pdfium import open_document
 from pipeline.errors import CannotSave
 from pipeline.inspect import PlacedCell, Seen, cells_on_page
@@ -50,13 +50,14 @@ def draw(seen: Seen, pdf: Path) -> Image.Image:
     font = ImageFont.load_default(_FONT_SIZE)
     placed = cells_on_page(seen)
     number = seen.page.number
+    # Tints first: a cell that leans is tinted to the upright box around it, which would wipe out its neighbours' lines.
+    for box, item in _boxes(placed, number):
+        pen.rectangle(_scaled(box, scale), fill=(*_rgb(READINGS[item.cell.reading]), 18))
     for grid in seen.grids:
         colour = READINGS[grid.reading]
         for cell in grid.cells:
-            pen.rectangle(_scaled(cell.box, scale), outline=colour, width=2 if cell.header else 1)
-        pen.rectangle(_scaled(grid.box, scale), outline=colour, width=3)
-    for box, item in _boxes(placed, number):
-        pen.rectangle(_scaled(box, scale), fill=(*_rgb(READINGS[item.cell.reading]), 18))
+            pen.polygon(_outline(seen.page, cell.box, scale), outline=colour, width=2 if cell.header else 1)
+        pen.polygon(_outline(seen.page, grid.box, scale), outline=colour, width=3)
     labels: list[tuple[Box, str, str, bool]] = []
     for box, item in _boxes(placed, number):
         if item.cell.flag:
@@ -69,7 +70,7 @@ def draw(seen: Seen, pdf: Path) -> Image.Image:
         labels.append((box, item.field, READINGS[item.cell.reading], True))
     for grid in seen.grids:
         title = f"{grid.reading} {grid.rows} x {grid.columns}"
-        labels.append((grid.box, title, READINGS[grid.reading], True))
+        labels.append((_part_with(seen.page, grid.box).displayed(grid.box), title, READINGS[grid.reading], True))
     taken: list[Xy] = []
     for box, text, colour, at_top in labels:
         _label(pen, _scaled(box, scale), text, colour, font, at_top, page.size, taken)
@@ -97,6 +98,17 @@ def _topmost(placed: Iterable[PlacedCell], number: int) -> list[tuple[Box, Place
         if key not in best or (box.top, box.x0) < (best[key][0].top, best[key][0].x0):
             best[key] = (box, item)
     return list(best.values())
+
+
+def _outline(page: Page, box: Box, scale: float) -> list[tuple[float, float]]:
+    return [(x * scale, y * scale) for x, y in _part_with(page, box).corners(box)]
+
+
+def _part_with(page: Page, box: Box) -> Straightened:
+    """The part of the page that was put straight to be read and holds the box; where none does, the box as it is."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    as_it_is = Straightened(box, (1, 0, 0, 0, 1, 0))
+    return next((part for part in page.straightened if part.box.contains(x, y)), as_it_is)
 
 
 def _scaled(box: Box, scale: float) -> Xy:
