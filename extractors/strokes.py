@@ -22,10 +22,10 @@ LONGEST = 1100
 REACHES = (2, 4)
 # By so much, of 255: pale grey letters on white differ from it by 40, the noise of a compressed picture by under 10.
 CONTRAST = 20
-# Pictures with fewer pixels in strokes than this hold no six lines of text. Of six lines of eight letters that the
-# finder sees, pale and 8 points high, lying on their side, 219 are left, of the same in black 420; a cover drawn of
-# hills and a badge has 105, a page of a plan 40,000.
-FEWEST = 160
+# Pictures whose strokes begin and end in fewer pixels than this hold no six lines of text. Of six lines of eight letters
+# that the finder sees, pale and 8 points high, lying on their side, 290 are left, of the same in black 440; covers
+# drawn of hills, a badge and a frame have up to 204, a page of a plan 30,000.
+FEWEST = 260
 
 
 def may_hold_lines(path: Path, number: int, box: Box) -> bool:
@@ -42,11 +42,14 @@ def may_hold_lines(path: Path, number: int, box: Box) -> bool:
         around = (box.x0, height - box.bottom, width - box.x1, box.top)
         # every other row does: the lowest letters that are found are four pixels high
         pixels = page.render(scale=scale, crop=around, no_smoothimage=True, may_draw_forms=False).to_numpy()[::2]
-        return strokes(pixels) >= FEWEST
+        return ends_of_strokes(pixels) >= FEWEST
 
 
-def strokes(pixels: NDArray[np.uint8]) -> int:
-    """How many pixels lie in upright strokes, whatever their colour (height, width, channels)."""
+def ends_of_strokes(pixels: NDArray[np.uint8]) -> int:
+    """In how many pixels (height, width, channels) upright strokes begin or end, whatever their colour.
+
+    The ends tell a page of letters from the few long lines of a frame.
+    """
     height, width, channels = pixels.shape
     # side by side, since numpy is slow along an axis of three
     values = pixels.reshape(height, -1).astype(np.int16)
@@ -55,4 +58,5 @@ def strokes(pixels: NDArray[np.uint8]) -> int:
         middle, left, right = values[:, reach:-reach], values[:, : -2 * reach], values[:, 2 * reach :]
         found[:, reach:-reach] |= middle > np.maximum(left, right) + CONTRAST
         found[:, reach:-reach] |= middle < np.minimum(left, right) - CONTRAST
-    return int(np.count_nonzero(np.logical_or.reduce([found[:, c::channels] for c in range(channels)])))
+    stroke = np.logical_or.reduce([found[:, c::channels] for c in range(channels)])
+    return int(np.count_nonzero(stroke[1:] != stroke[:-1]))

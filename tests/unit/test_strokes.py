@@ -24,7 +24,7 @@ def _pictured(path: Path, drawn: Path) -> Path:
 
 
 def _hills(path: Path) -> Canvas:
-    """A cover without words: hills, and a badge with holes."""
+    """A cover without words: hills, a badge with holes, and a frame."""
     canvas = Canvas(str(path), pagesize=SIZE, invariant=1)
     for height, colour in ((330, "#a8d08d"), (260, "#6aa84f"), (180, "#0b6e4f"), (90, "#1b4332")):
         canvas.setFillColor(HexColor(colour))
@@ -39,6 +39,8 @@ def _hills(path: Path) -> Canvas:
     canvas.setFillColor(HexColor("#ffffff"))
     for x, y in ((748, 532), (772, 532), (760, 554)):
         canvas.circle(x, y, 11, stroke=0, fill=1)
+    canvas.setStrokeColor(HexColor("#1b4332"))
+    canvas.rect(60, 350, 300, 180)
     return canvas
 
 
