@@ -5,7 +5,7 @@ its letters and a composed accent as two on both sides of the account.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.layout import Layout, Understanding
 from extractors.page import Page
@@ -44,7 +44,7 @@ def placed(cell: TableCell) -> int:
     return ink_of_lines(cell.lines) if 0 <= missing <= breaks else ink(cell.text)
 
 
-def count_ink(seen: Layout, published: list[Understanding], tables: list[PublishedTable]) -> InkCounts:
+def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[PublishedTable]) -> InkCounts:
     """Where every printed character of the document ended.
 
     Cells are counted from the records given out, so a record or a text lost on the way shows as `unplaced`.

@@ -1,7 +1,9 @@
 """Sorts what a document shows into plans: tables, outcomes, themes, legend, lines, and the ink ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.audit import Published, audited
 from extractors.bystanders import Above, under_other_heading
 from extractors.columns import Understood
 from extractors.divisions import body_size
@@ -65,7 +67,8 @@ def assemble(seen: Layout) -> PublishedDocument:
     found = extents(seen, published)
     plans: list[PublishedPlan] = []
     for own in (_only(seen, extent) for extent in found):
-        plan = _plan(own)
+        plan, told = _plan(own)
+        warnings += told
         lost = strays(own, plan.tables, [u for u in own.tables if u.known.kind is None])
         plans.append(with_strays(plan, lost))
         warnings += tuple(warning(stray) for stray in lost)
@@ -160,32 +163,35 @@ def _left_alone(u: Understanding) -> LeftAlone:
     return LeftAlone(pages, headings, u.known.reason)
 
 
-def _plan(seen: Layout) -> PublishedPlan:
+def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
+    """The plan on the pages seen, and what a person is warned of."""
     published = [u for u in seen.tables if u.known.kind in PLAN_KINDS]
     others = [u for u in seen.tables if u.known.kind not in PLAN_KINDS]
     prose = _prose_blocks(seen)
     announcements = _announcements(prose, others, seen)
     named = _unnumbered_themes(published, announcements)
-    tables: list[PublishedTable] = []
+    found: list[Published] = []
     for u in published:
         if u.known.kind is None:
             continue
         theme = _theme_above(u, announcements) or named.get(id(u))
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
-        tables.append(PublishedTable(u.known.kind, u.known.columns, rows, pages))
-    tables = list(with_doubts_between(tables))
+        found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
+    between = with_doubts_between([p.table for p in found])
+    tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     legend = without_false_colours(_legend(seen), seen.pages)
-    return PublishedPlan(
+    plan = PublishedPlan(
         first_page=seen.pages[0].number,
         last_page=seen.pages[-1].number,
-        tables=tuple(tables),
+        tables=tables,
         outcomes=tuple(_outcomes(seen, tables, others, prose)),
         themes=tuple(a.theme for a in announcements if a.theme),
         legend=tuple(legend),
         lines=tuple(_lines(seen)),
         ink=count_ink(seen, published, tables),
     )
+    return plan, warnings
 
 
 def _prose_blocks(seen: Layout) -> list[Paragraph]:
@@ -279,7 +285,7 @@ def _at_foot_of_page_before(u: Understanding, announcements: list[_Announcement]
 
 
 def _outcomes(
-    seen: Layout, tables: list[PublishedTable], others: list[Understanding], prose: list[Paragraph]
+    seen: Layout, tables: Sequence[PublishedTable], others: list[Understanding], prose: list[Paragraph]
 ) -> list[OutcomeStatement]:
     stated: list[OutcomeStatement] = []
     for u in others:

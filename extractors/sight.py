@@ -10,6 +10,7 @@ from extractors.grid import Grid
 from extractors.page import Ints, Page
 from extractors.readings.borderless import read_borderless
 from extractors.readings.enumerated import split_bands
+from extractors.readings.openrows import part_open_rows
 from extractors.readings.parted import part_cells
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
@@ -67,6 +68,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
             grids.append(own)
     for grid in ruled:
         fill_cells(page, grid)
+        part_open_rows(page, grid)
         parted = grid if grid.striped else split_bands(page, grid)
         if parted is not None:
             grids.append(parted)

@@ -70,7 +70,7 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
 
 def _themes(plan: PublishedPlan) -> list[str]:
     """Every theme as the plan prints it: announced, above a row, beside an outcome."""
-    above = [row.theme.text for table in plan.tables for row in table.rows if row.theme]
+    above = [row.theme.text for table in plan.tables for row in table.rows if row.theme and row.theme.text]
     return [*(theme.text for theme in plan.themes), *above, *(o.theme for o in plan.outcomes if o.theme)]
 
 

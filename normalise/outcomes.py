@@ -60,7 +60,7 @@ def theme_bands(tables: Sequence[PublishedTable], rules: ThemeRules) -> dict[str
     number, since the others carry their theme's number themselves.
     """
     above: dict[str, set[Theme]] = {}
-    for row in (row for table in tables for row in table.rows if row.theme):
+    for row in (row for table in tables for row in table.rows if row.theme and row.theme.text):
         cell = row.fields.get("outcome_codes") or row.fields.get("outcome_code")
         lettered = re.match(r"([A-Za-z]+)[ -]?\d+\b(?!\.)", clean(cell.text)) if cell else None
         if lettered and row.theme:
@@ -71,7 +71,7 @@ def theme_bands(tables: Sequence[PublishedTable], rules: ThemeRules) -> dict[str
 def _band_titles(tables: Sequence[PublishedTable], rules: ThemeRules) -> dict[str, str]:
     """Theme codes to the title without a number that stands above all rows whose first outcome is of that theme."""
     above: dict[str, set[str]] = {}
-    for row in (row for table in tables for row in table.rows if row.theme):
+    for row in (row for table in tables for row in table.rows if row.theme and row.theme.text):
         cell = row.fields.get("outcome_codes") or row.fields.get("outcome_code")
         code = numbered_theme(clean(cell.text)) if cell else None
         theme = read_theme(row.theme.text, rules) if row.theme else None

@@ -1,0 +1,71 @@
+"""Row edges that only a coloured cell draws: they part the whole row where white runs along them through the others.
+
+In a table without lines a status is painted and its neighbours are not, so the edge of the colour is all that shows
+where a row ends. A cell beside it that seems to span both rows is two cells where its lines leave the edge free by more
+than lines of one text do, as those of another column do too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.grid import Grid, GridCell
+from extractors.page import Page
+from extractors.text import Line, lines_of
+
+# So many cells with texts on both sides of an edge, clear of it, make it the edge of a row.
+BOTH_SIDES = 2
+# Lines further apart than this many font sizes, baseline to baseline, are not set as one text: leading is 1.1 to 1.5.
+APART = 1.7
+# An edge this far inside a line's height, as a part of it, cuts the line.
+CUT = 0.25
+
+
+def part_open_rows(page: Page, grid: Grid) -> None:
+    """Part the cells of `grid`, which has its glyphs, along edges that are drawn over some of its columns only.
+
+    Only in a table whose columns no line draws: elsewhere a missing line says that a cell spans rows.
+    """
+    if not grid.soft and not grid.announced:
+        return
+    for row in range(1, grid.rows):
+        y = grid.ys[row]
+        over = [c for c in grid.cells if c.row < row < c.row + c.row_span]
+        lines = [_lines(page, c) for c in over]
+        if sum(_both_sides(page, ln, y) for ln in lines) >= BOTH_SIDES and not any(_cut(ln, y) for ln in lines):
+            whole = {id(c) for c in over}
+            parts = [part for c in over for part in _parted(page, c, row, y)]
+            grid.cells = sorted(
+                [*(c for c in grid.cells if id(c) not in whole), *parts], key=lambda c: (c.row, c.column)
+            )
+
+
+def _lines(page: Page, cell: GridCell) -> list[Line]:
+    return lines_of(page.glyphs, cell.glyphs)
+
+
+def _both_sides(page: Page, lines: Sequence[Line], y: float) -> bool:
+    """Whether lines stand on both sides of `y`, further apart there than the lines of one text."""
+    above = [ln for ln in lines if ln.box.bottom + ln.box.top < 2 * y]
+    if not above or len(above) == len(lines):
+        return False
+    last, first = above[-1].glyphs, lines[len(above)].glyphs
+    step = float(np.median(page.glyphs.baseline[first]) - np.median(page.glyphs.baseline[last]))
+    return step > APART * float(page.glyphs.size[last].max())
+
+
+def _cut(lines: Sequence[Line], y: float) -> bool:
+    inside = (CUT * ln.box.height for ln in lines)
+    return any(ln.box.top + d < y < ln.box.bottom - d for ln, d in zip(lines, inside, strict=True))
+
+
+def _parted(page: Page, cell: GridCell, row: int, y: float) -> list[GridCell]:
+    """The part of the cell above `y`, where `row` begins, and the part below."""
+    upper = page.glyphs.y_mid[cell.glyphs] < y
+    above = replace(cell, row_span=row - cell.row, box=cell.box._replace(bottom=y), glyphs=cell.glyphs[upper])
+    span = cell.row + cell.row_span - row
+    return [
+        above,
+        replace(cell, row=row, row_span=span, box=cell.box._replace(top=y), glyphs=cell.glyphs[~upper]),
+    ]
