@@ -1,17 +1,18 @@
 """Chunks: stretches of a printed line without a wide gap, which a reader without rulings takes for texts of cells."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.geometry import middle
+from extractors.geometry import middles
 from extractors.page import Floats, Glyphs, Ints
-from extractors.prose import is_bold
-from extractors.text import Line, clean, lines_of, lines_of_each
+from extractors.text import Line, clean, lines_of_each, reaches
 
 # A gap wider than this many font sizes, or than this many word spaces of the face, parts two chunks: prose stretches
 # its spaces to about 0.6 sizes, columns stand further apart.
@@ -120,48 +121,72 @@ def chunk_lines(glyphs: Glyphs, index: Ints) -> list[ChunkLine]:
 def chunk_lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[ChunkLine]]:
     """For each group of glyphs (indices), a cell's say, the lines of the upright ones, parted into chunks."""
     upright = [index[glyphs.turn[index] == 0] for index in groups] if glyphs.turn.any() else groups
-    return [[ChunkLine(tuple(_parted(glyphs, line))) for line in lines] for lines in lines_of_each(glyphs, upright)]
+    found = lines_of_each(glyphs, upright)
+    parted = _parted(glyphs, [line for lines in found for line in lines])
+    chunks = iter(_made(glyphs, [piece for pieces in parted for piece in pieces]))
+    made = (ChunkLine(tuple(islice(chunks, len(pieces)))) for pieces in parted)
+    return [list(islice(made, len(lines))) for lines in found]
 
 
-def make_chunk(glyphs: Glyphs, inked: Ints, among: Ints, line: Line | None = None) -> Chunk:
-    """A chunk of the inked glyphs `inked`, with the spaces that stand between them in `among`.
+class _Piece(NamedTuple):
+    """What is to be a chunk: its inked glyphs, those of its line, and the line where it has all of the line's ink."""
 
-    `line` is given where the chunk has all of a line's ink.
+    inked: Ints
+    among: Ints
+    line: Line | None = None
+
+
+def make_chunk(glyphs: Glyphs, inked: Ints, among: Ints) -> Chunk:
+    """A chunk of the inked glyphs `inked`, with the spaces that stand between them in `among`."""
+    return _made(glyphs, [_Piece(inked, among)])[0]
+
+
+def _made(g: Glyphs, pieces: Sequence[_Piece]) -> list[Chunk]:
+    """The chunks of all pieces at once."""
+    if not pieces:
+        return []
+    inked, own, first = _joined([p.inked for p in pieces])
+    among, line, begin = _joined([p.among for p in pieces])
+    x0, x1 = np.minimum.reduceat(g.x0[inked], first), np.maximum.reduceat(g.x1[inked], first)
+    blank = ~g.ink[among] & (g.x_mid[among] > x0[line]) & (g.x_mid[among] < x1[line])
+    every, owner = np.concatenate([inked, among[blank]]), np.concatenate([own, line[blank]])
+    every = every[np.lexsort((every, owner))]
+    ends = np.cumsum(np.bincount(owner)).tolist()
+    index = [every[a:z] for a, z in zip([0, *ends], ends, strict=False)]
+    whole = _spaced_as(g, among, line, begin, blank)
+    open_ = [n for n, (p, same) in enumerate(zip(pieces, whole, strict=True)) if p.line is None or not same]
+    texts = ["" if p.line is None else p.line.text for p in pieces]
+    for n, lines in zip(open_, lines_of_each(g, [index[n] for n in open_]), strict=True):
+        texts[n] = clean(" ".join(ln.text for ln in lines))
+    sizes = middles(g.size[inked], first)
+    # superscripts have a level of their own
+    usual = g.size[inked] >= np.array(sizes)[own]
+    levels = middles(g.baseline[inked[usual]], np.flatnonzero(np.diff(own[usual], prepend=-1)))
+    bold = 2 * np.add.reduceat(g.bold[inked].astype(np.int64), first) > np.diff(first, append=len(inked))
+    top, bottom = np.minimum.reduceat(g.top[inked], first), np.maximum.reduceat(g.bottom[inked], first)
+    edges = (x0.tolist(), x1.tolist(), top.tolist(), bottom.tolist())
+    return list(map(Chunk, index, texts, *edges, levels, (max(s, 1.0) for s in sizes), bold.tolist()))
+
+
+def _joined(groups: Sequence[Ints]) -> tuple[Ints, Ints, Ints]:
+    """The groups one after the other, for each entry the number of its group, and where each group begins."""
+    counts = [len(group) for group in groups]
+    return np.concatenate(groups), np.repeat(np.arange(len(groups)), counts), np.cumsum([0, *counts[:-1]])
+
+
+def _spaced_as(g: Glyphs, among: Ints, line: Ints, begin: Ints, blank: NDArray[np.bool_]) -> list[bool]:
+    """For each line whether it reads the same with only those of its spaces that are marked in `blank`, on one level.
+
+    The lines' glyphs come one after the other: `line` says for each which line it is of, `begin` where each begins.
     """
-    box = glyphs.box(inked) if line is None else line.box
-    blank = ~glyphs.ink[among]
-    blank &= (glyphs.x_mid[among] > box.x0) & (glyphs.x_mid[among] < box.x1)
-    index = np.sort(np.concatenate([inked, among[blank]]))
-    if line is not None and _spaced_as(glyphs, line, blank):
-        text = line.text
-    else:
-        text = clean(" ".join(ln.text for ln in lines_of(glyphs, index)))
-    size = middle(glyphs.size[inked])
-    usual = inked[glyphs.size[inked] >= size]
-    return Chunk(
-        index,
-        text,
-        box.x0,
-        box.x1,
-        box.top,
-        box.bottom,
-        middle(glyphs.baseline[usual]),
-        max(size, 1.0),
-        is_bold(glyphs, inked),
-    )
-
-
-def _spaced_as(glyphs: Glyphs, line: Line, blank: NDArray[np.bool_]) -> bool:
-    """Whether the line reads the same with only those of its spaces that are marked in `blank`, on one level."""
-    ink = glyphs.ink[line.glyphs]
-    inked = np.flatnonzero(ink)
-    first, after = int(inked[0]), int(inked[-1]) + 1
-    level = glyphs.baseline[line.glyphs[first:after]]
-    return bool(
-        (blank[first:after] | ink[first:after]).all()
-        and np.count_nonzero(blank) == after - first - len(inked)
-        and (level == level[0]).all()
-    )
+    ink = g.ink[among]
+    place = np.arange(len(among))
+    first = np.minimum.reduceat(np.where(ink, place, len(among)), begin)
+    last = np.maximum.reduceat(np.where(ink, place, -1), begin)
+    between = (place >= first[line]) & (place <= last[line])
+    base = g.baseline[among]
+    level = ~between | (base == base[first[line]])
+    return np.logical_and.reduceat((ink | (blank == between)) & level, begin).tolist()
 
 
 def split_chunk(glyphs: Glyphs, chunk: Chunk, low: float, high: float, least: float) -> list[Chunk]:
@@ -197,40 +222,48 @@ def _word_spaces(glyphs: Glyphs) -> Floats:
     return found
 
 
-def _parted(g: Glyphs, line: Line) -> list[Chunk]:
-    """The chunks of a line of upright glyphs, which come from left to right."""
-    order = line.glyphs[g.ink[line.glyphs]]
-    gaps = g.x0[order[1:]] - np.maximum.accumulate(g.x1[order])[:-1]
-    size = np.maximum(g.size[order[1:]], 1.0)
-    breaks = np.flatnonzero(gaps > WORD_GAP * size) + 1
-    if not len(breaks):
-        return [make_chunk(g, order, line.glyphs, line)]
-    gap, em = gaps[breaks - 1], size[breaks - 1]
-    space = _word_spaces(g)[g.font[order[breaks]]] * em
-    wide = gap > np.maximum(CHUNK_GAP * em, CHUNK_SPACES * space)
-    apart = gap > VALUE_SPACES * space
-    words = np.split(order, breaks)
-    cuts = [
-        at
-        for at, far, off, left, right in zip(
-            breaks.tolist(), wide.tolist(), apart.tolist(), words, words[1:], strict=False
-        )
-        if far or (off and _both(is_value, g, left, right)) or _two_formatted(g, left, right)
-    ]
-    if not cuts:
-        return [make_chunk(g, order, line.glyphs, line)]
-    return [make_chunk(g, part, line.glyphs) for part in np.split(order, cuts)]
+def _parted(g: Glyphs, lines: Sequence[Line]) -> list[list[_Piece]]:
+    """The pieces of lines of upright glyphs, which come from left to right."""
+    if not lines:
+        return []
+    among, line, _ = _joined([ln.glyphs for ln in lines])
+    ink = g.ink[among]
+    inked, line = among[ink], line[ink]
+    first = np.flatnonzero(np.diff(line, prepend=-1))
+    size = np.maximum(g.size[inked], 1.0)
+    gap = g.x0[inked] - reaches(g.x1[inked], line)
+    goes_on = np.ones(len(inked), dtype=np.bool_)
+    goes_on[first] = False
+    breaks = np.flatnonzero(goes_on & (gap > WORD_GAP * size))
+    gap, em = gap[breaks], size[breaks]
+    space = _word_spaces(g)[g.font[inked[breaks]]] * em
+    wide = (gap > np.maximum(CHUNK_GAP * em, CHUNK_SPACES * space)).tolist()
+    apart = (gap > VALUE_SPACES * space).tolist()
+    letters = list(map(g.text.__getitem__, inked.tolist()))
+    bounds = np.sort(np.concatenate([first, breaks])).tolist()
+    words = ["".join(letters[a:z]) for a, z in zip(bounds, [*bounds[1:], len(letters)], strict=True)]
+    right = np.searchsorted(bounds, breaks).tolist()
+    cuts: dict[int, list[int]] = {}
+    for at, number, n, far, off in zip(breaks.tolist(), line[breaks].tolist(), right, wide, apart, strict=True):
+        if far or _two_values(words[n - 1], words[n], apart=off):
+            cuts.setdefault(number, []).append(at)
+    found: list[list[_Piece]] = []
+    for n, (ln, a, z) in enumerate(zip(lines, first.tolist(), [*first[1:].tolist(), len(inked)], strict=True)):
+        if n in cuts:
+            edges = [a, *cuts[n], z]
+            found.append([_Piece(inked[b:c], ln.glyphs) for b, c in pairwise(edges)])
+        else:
+            found.append([_Piece(inked[a:z], ln.glyphs, ln)])
+    return found
 
 
-def _two_formatted(g: Glyphs, left: Ints, right: Ints) -> bool:
-    """Whether both words are formatted numbers, which end in digits."""
-    last: list[int] = [left[-1], right[-1]]
-    return all(g.text[i][-1:].isdigit() for i in last) and _both(_formatted, g, left, right)
+def _two_values(left: str, right: str, *, apart: bool) -> bool:
+    """Whether two words of a line are two values: both formatted numbers, which end in digits, or any that stand apart.
 
-
-def _both(kind: Callable[[str], bool], g: Glyphs, before: Ints, word: Ints) -> bool:
-    left, right = g.string(before), g.string(word)
-    return kind(left) and kind(right) and not (_dots(left) or _dots(right))
+    Leaders, which look like the marks that stand for no value, are none.
+    """
+    formatted = left[-1].isdigit() and right[-1].isdigit() and _formatted(left) and _formatted(right)
+    return (formatted or (apart and is_value(left) and is_value(right))) and not (_dots(left) or _dots(right))
 
 
 def _formatted(word: str) -> bool:

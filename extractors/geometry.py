@@ -76,6 +76,14 @@ def middle(values: NDArray[np.float64]) -> float:
     return float(values[0]) if (values == values[0]).all() else float(np.median(values))
 
 
+def middles(values: NDArray[np.float64], first: NDArray[np.int64]) -> list[float]:
+    """The medians of groups of values, which come one after the other; `first` says where each begins."""
+    found = values[first]
+    for n in np.flatnonzero(np.minimum.reduceat(values, first) != np.maximum.reduceat(values, first)).tolist():
+        found[n] = np.median(values[first[n] : first[n + 1] if n + 1 < len(first) else len(values)])
+    return found.tolist()
+
+
 def merge_spans(spans: Sequence[tuple[float, float]], reach: float) -> Spans:
     """The spans with those that overlap, or are at most `reach` apart, made one; sorted."""
     merged: Spans = []

@@ -153,7 +153,8 @@ class Glyphs:
     @cached_property
     def ink(self) -> NDArray[np.bool_]:
         """Whether the glyph leaves ink: anything but white space."""
-        return np.array([bool(t.strip()) for t in self.text], dtype=np.bool_)
+        inked = {t: bool(t.strip()) for t in set(self.text)}
+        return np.fromiter(map(inked.__getitem__, self.text), dtype=np.bool_, count=len(self.text))
 
     @cached_property
     def bold(self) -> NDArray[np.bool_]:
@@ -173,8 +174,7 @@ class Glyphs:
 
     def string(self, index: Ints) -> str:
         """The characters of the glyphs of `index` one after the other, spaces where they are printed."""
-        places: list[int] = index.tolist()
-        return "".join(self.text[i] for i in places)
+        return "".join(map(self.text.__getitem__, index.tolist()))
 
     def box(self, index: Ints) -> Box:
         """The smallest box around the glyphs of `index` (at least one)."""

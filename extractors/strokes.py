@@ -22,9 +22,9 @@ LONGEST = 1100
 REACHES = (2, 4)
 # By so much, of 255: pale grey letters on white differ from it by 40, the noise of a compressed picture by under 10.
 CONTRAST = 20
-# Pictures whose strokes begin and end in fewer pixels than this hold no six lines of text. Of six lines of eight letters
-# that the finder sees, pale and 8 points high, lying on their side, 290 are left, of the same in black 440; covers
-# drawn of hills, a badge and a frame have up to 204, a page of a plan 30,000.
+# Pictures whose strokes begin and end in fewer pixels than this hold no six lines of text. Of six lines of eight
+# letters that the finder sees, pale and 8 points high, lying on their side, 290 are left, of the same in black 440;
+# covers drawn of hills, a badge and a frame have up to 204, a page of a plan 30,000.
 FEWEST = 260
 
 

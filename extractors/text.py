@@ -150,15 +150,24 @@ def _apart(inked: Ints, first: Ints, start: Floats, end: Floats, size: Floats) -
     printed = goes_on & (np.diff(inked, prepend=0) > 1)
     spaced = np.logical_or.reduceat(printed, first)
     number = np.cumsum(~goes_on) - 1
-    reach = np.concatenate([end[:1], end[:-1]])
-    # where a glyph reaches beyond the next one, as an italic does, that one is passed over
-    back = goes_on & (np.diff(end, prepend=0) < 0)
-    for n in np.unique(number[back]).tolist():
-        a, z = int(first[n]), int(first[n + 1]) if n + 1 < len(first) else len(inked)
-        reach[a + 1 : z] = np.maximum.accumulate(end[a : z - 1])
+    reach = reaches(end, number)
     threshold = np.where(spaced, GAP_WITH_SPACES, GAP_IS_SPACE)[number]
     gap = goes_on & (start - reach > threshold * size)
     return np.where(printed, PRINTED, np.where(gap, GAP, NONE))
+
+
+def reaches(end: Floats, line: Ints) -> Floats:
+    """How far the glyphs before each one reach in its line, in points; of no meaning for the first of a line.
+
+    `end` says where each ends, `line` is the number of its line; they come line by line.
+    """
+    reach = np.concatenate([end[:1], end[:-1]])
+    # where a glyph reaches beyond the next one, as an italic does, that one is passed over
+    back = (np.diff(line, prepend=-1) == 0) & (np.diff(end, prepend=0) < 0)
+    for n in np.unique(line[back]).tolist():
+        a, z = np.searchsorted(line, [n, n + 1]).tolist()
+        reach[a + 1 : z] = np.maximum.accumulate(end[a : z - 1])
+    return reach
 
 
 def _parts(glyphs: Glyphs, inked: Ints, apart: Ints, after: Ints) -> list[str]:

@@ -1,5 +1,6 @@
 """Pills: a word on a coloured ground of its own, which parts no cells however rectangular it is."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from extractors.page import Fill
@@ -19,14 +20,18 @@ def pills(fills: Sequence[Fill], runs: Sequence[Run]) -> set[int]:
     Grounds of cells end where those of their neighbours begin; a pill meets none above or below but its like (a word of
     two lines has a ground for each), or it keeps off both sides of the cells painted over or under it.
     """
-    hugging = {n for n, f in enumerate(fills) if _hugs(f, runs)}
+    downwards = sorted(runs, key=lambda r: r.y_mid)
+    levels = [r.y_mid for r in downwards]
+    level_with = (downwards[bisect_left(levels, f.box.top) : bisect_right(levels, f.box.bottom)] for f in fills)
+    hugging = {n for n, (f, level) in enumerate(zip(fills, level_with, strict=True)) if _hugs(f, level)}
     others = [f for n, f in enumerate(fills) if n not in hugging]
     return {n for n in hugging if not any(_meets(fills[n], o) for o in others) or _inset(fills[n], others)}
 
 
 def _hugs(fill: Fill, runs: Sequence[Run]) -> bool:
+    """Whether `fill` hugs one line of text; `runs` are those whose middles stand level with it."""
     box = fill.box
-    inside = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
+    inside = [r for r in runs if box.x0 <= r.x_mid <= box.x1]
     if not inside or max(r.baseline for r in inside) - min(r.baseline for r in inside) > 1:
         return False
     size = max(r.size for r in inside)
