@@ -15,6 +15,7 @@ from extractors.legend import legend_of_table
 from extractors.misfits import with_misfits
 from extractors.page import Box
 from extractors.pagetable import PageTable
+from extractors.sidebyside import two_in_one
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 # A field that this part of a plan's records have is missed where tables of the same headings lack it.
@@ -23,6 +24,8 @@ MOST = 0.8
 BESIDE = 0.5
 # A heading with more after it than another table's heading has, in this many columns or in one of several lines.
 SWALLOWED_COLUMNS = 2
+# What the document warns of as well.
+TOLD_OF = ("lost_column", "side_by_side")
 # At most this many characters of a text are told.
 TOLD = 90
 
@@ -50,10 +53,10 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
 
     `seen` is what the plan's pages show.
     """
-    doubts = [*_swallowed(plan), *_heaped(seen, plan), *_beside(seen, plan)]
+    doubts = [*_swallowed(plan), *_heaped(seen, plan), *_beside(seen, plan), *_two_in_one(plan)]
     tables = [_doubted(p.table, [d for d in doubts if d.table == n]) for n, p in enumerate(plan)]
     tables = _without_lost_fields(tables)
-    warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag == "lost_column"))
+    warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
     return with_misfits(_with_themes(tables)), warnings
 
 
@@ -111,15 +114,22 @@ def _swallowed(plan: Sequence[Published]) -> list[_Doubt]:
     return found
 
 
+def _two_in_one(plan: Sequence[Published]) -> list[_Doubt]:
+    """Tables that may be two."""
+    told = [(n, why) for n, p in enumerate(plan) if (why := two_in_one(p.table))]
+    return [_Doubt(n, 0, 0.0, 0.0, why, "side_by_side") for n, why in told]
+
+
 def _beside(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
-    """Rows level with a table that was left alone: it may be the rest of theirs."""
+    """Rows level with a table of their column of the page that was left alone: it may be the rest of theirs."""
     mine = {id(p.seen) for p in plan}
     others = [t for u in seen.tables if id(u) not in mine for t in u.table.parts if not legend_of_table(t)]
     found: list[_Doubt] = []
     for n, p in enumerate(plan):
         for part in p.seen.table.parts:
             for other in others:
-                if other.page == part.page and _side_by_side(part.grid.box, other.grid.box):
+                same = other.page == part.page and other.grid.part == part.grid.part
+                if same and _side_by_side(part.grid.box, other.grid.box):
                     why = f"a table beside these rows was left alone: {_first(other)}"
                     box = other.grid.box
                     found.append(_Doubt(n, part.page, box.top, box.bottom, why, "lost_column"))

@@ -16,7 +16,7 @@ from extractors.placing import as_displayed, as_printed
 from extractors.plans import assemble
 from extractors.progress import Progress
 from extractors.sideways import put_together
-from extractors.sight import see
+from extractors.sight import see_all
 from extractors.soundness import damage
 from extractors.sureness import with_confidence
 from extractors.table import PublishedDocument, Table
@@ -70,4 +70,4 @@ def read_tables(
 def read_grids(path: Path, number: int) -> tuple[Page, list[Grid]]:
     """Page `number` (from 1) of `path` and the grids seen on it."""
     page = read_pictures(path, read_pages(path, numbers=(number,)))[0]
-    return page, see(page).grids
+    return page, see_all([page])[0].grids

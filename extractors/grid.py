@@ -66,7 +66,7 @@ class Grid:
     `row_keys` holds, for tagged tables, the place of each row in the structure tree; `soft` the column edges that no
     line draws but the text shows, `lines` the lines the grid was made of, so that it can be made again with other soft
     edges; `striped` says that white between the rows tells them, not lines, `announced` that nothing is drawn around
-    the table, which its headings announce.
+    the table, which its headings announce; `part` is the place, in reading order, of the part of a page set in columns.
     """
 
     page: int
@@ -82,6 +82,7 @@ class Grid:
     lines: Lines | None = None
     striped: bool = False
     announced: bool = False
+    part: int = 0
 
     @property
     def columns(self) -> int:

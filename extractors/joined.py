@@ -56,12 +56,14 @@ class JoinedTable:
 
 
 class Neighbours(NamedTuple):
-    """A page table and whether only furniture stands before and after it on its page.
+    """A page table and whether only furniture stands before and after it on its page, or in its column of the page.
 
+    `stretch` counts the pages, and the columns of those that are set in columns, in reading order;
     `again` are the rows further down that repeat its headings.
     """
 
     table: PageTable
+    stretch: int
     header_rows: int
     bands: frozenset[int]
     first: bool

@@ -53,7 +53,7 @@ def _with_repeated(chain: list[Neighbours]) -> list[Neighbours]:
 
 def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> bool:
     a, b = above.table, below.table
-    if b.page != a.page + 1:
+    if below.stretch != above.stretch + 1:
         return False
     keys = [k.table for k in a.grid.row_keys if k], [k.table for k in b.grid.row_keys if k]
     if keys[0] and keys[1] and keys[0][-1] == keys[1][0]:

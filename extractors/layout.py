@@ -1,7 +1,8 @@
 """Everything seen in a document before it is sorted into plans."""
 
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
+from itertools import chain, groupby
 
 from extractors.columns import Understood, understand
 from extractors.furniture import furniture_segments, furniture_tables
@@ -12,7 +13,7 @@ from extractors.joined import JoinedTable, Neighbours
 from extractors.joining import join_pages
 from extractors.openheadings import Heads, headings_of, parted_headings
 from extractors.overrides import Overrides
-from extractors.page import Page
+from extractors.page import Box, Page
 from extractors.pagetable import PageTable, page_table, part
 from extractors.prose import Segment, segments_of
 from extractors.runs import run_slices
@@ -41,6 +42,15 @@ class Layout:
     furniture: set[int]
     hyphens: Hyphens
 
+    def place_of(self, page: int, box: Box) -> tuple[int, int, float]:
+        """Where something on a page stands in reading order: page, part of a page set in columns, and y in points."""
+        sight = self._sight_of.get(page)
+        return page, sight.part_at(box.x_mid, box.y_mid) if sight else 0, box.top
+
+    @cached_property
+    def _sight_of(self) -> dict[int, Sight]:
+        return {s.page.number: s for s in self.sights}
+
 
 def layout(pages: list[Page], overrides: Overrides) -> Layout:
     """See every page, join the tables over pages, and understand their columns."""
@@ -49,13 +59,16 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     by_page: dict[int, list[PageTable]] = {}
     heads: Heads = {}
     for s in sights:
-        by_page[s.page.number] = [t for g in s.grids for t in _page_tables(s.page, g, heads, hyphens)]
-        heads = next((h for t in by_page[s.page.number] if (h := headings_of(t, count_header_rows(t)))), heads)
+        by_page[s.page.number] = []
+        for _, grids in groupby(s.grids, key=lambda g: g.part):
+            found = [t for g in grids for t in _page_tables(s.page, g, heads, hyphens)]
+            heads = next((h for t in found if (h := headings_of(t, count_header_rows(t)))), heads)
+            by_page[s.page.number] += found
     every = [t for tables in by_page.values() for t in tables]
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
     furniture = furniture_segments(pages, loose)
     repeated = furniture_tables(every)
-    joined = [upright(t) for t in join_pages(_neighbours(by_page, loose, furniture, repeated), hyphens)]
+    joined = [upright(t) for t in join_pages(_neighbours(sights, by_page, loose, furniture, repeated), hyphens)]
     tables = _understandings(joined, overrides)
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
 
@@ -74,23 +87,32 @@ def _printed_runs(pages: list[Page]) -> list[str]:
 
 
 def _neighbours(
-    by_page: dict[int, list[PageTable]], loose: dict[int, list[Segment]], furniture: set[int], repeated: set[int]
+    sights: list[Sight],
+    by_page: dict[int, list[PageTable]],
+    loose: dict[int, list[Segment]],
+    furniture: set[int],
+    repeated: set[int],
 ) -> list[Neighbours]:
     found: list[Neighbours] = []
-    for number, tables in by_page.items():
-        mine = [t for t in tables if id(t) not in repeated]
-        prose = [s for s in loose[number] if id(s) not in furniture and not says_continued(s.text)]
-        for t in mine:
-            box = t.grid.box
-            before = [s for s in prose if s.box.bottom <= box.top + 1] + [
-                o for o in mine if o.grid.box.bottom <= box.top + 1
-            ]
-            after = [s for s in prose if s.box.top >= box.bottom - 1] + [
-                o for o in mine if o.grid.box.top >= box.bottom - 1
-            ]
-            headers = t.header_rows = count_header_rows(t)
-            bands = frozenset(r for r in range(len(t.rows)) if is_band(t, r))
-            found.append(Neighbours(t, headers, bands, not before, not after, repeated_headings(t)))
+    stretch = 0
+    for s in sights:
+        mine = [t for t in by_page[s.page.number] if id(t) not in repeated]
+        prose = [p for p in loose[s.page.number] if id(p) not in furniture and not says_continued(p.text)]
+        parts = [s.part_at(p.box.x_mid, p.box.y_mid) for p in prose]
+        for n in range(max(1, len(s.areas))):
+            tables = [t for t in mine if t.grid.part == n]
+            boxes = [p.box for p, part in zip(prose, parts, strict=True) if part == n]
+            if len(s.areas) > 1 and not (tables or boxes):
+                continue  # a part of the page that holds furniture alone comes between no two others
+            stretch += 1
+            boxes += [t.grid.box for t in tables]
+            for t in tables:
+                box = t.grid.box
+                headers = t.header_rows = count_header_rows(t)
+                bands = frozenset(r for r in range(len(t.rows)) if is_band(t, r))
+                first = not any(b.bottom <= box.top + 1 for b in boxes)
+                last = not any(b.top >= box.bottom - 1 for b in boxes)
+                found.append(Neighbours(t, stretch, headers, bands, first, last, repeated_headings(t)))
     return found
 
 

@@ -37,6 +37,16 @@ class Box(NamedTuple):
         """From top to bottom, in points."""
         return self.bottom - self.top
 
+    @property
+    def x_mid(self) -> float:
+        """The middle from left to right, in points."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y_mid(self) -> float:
+        """The middle from top to bottom, in points."""
+        return (self.top + self.bottom) / 2
+
     def contains(self, x: float, y: float, slack: float = 0.0) -> bool:
         """Whether the point lies inside, or at most `slack` points outside."""
         return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack

@@ -1,5 +1,6 @@
 """Sorts what a document shows into plans: tables, outcomes, themes, legend, lines, and the ink ledger."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from extractors.layout import Layout, Understanding
 from extractors.ledger import count_ink
 from extractors.legend import legend_of_prose, legend_of_table
 from extractors.packs import Extent, extents
+from extractors.page import Box
 from extractors.pagetable import PageTable
 from extractors.picturewarnings import picture_warnings, without_false_colours
 from extractors.prose import Paragraph, Segment, paragraphs_of, segments_of
@@ -24,6 +26,7 @@ from extractors.table import (
     LeftAlone,
     LegendEntry,
     OutcomeStatement,
+    Piece,
     PublishedDocument,
     PublishedPlan,
     PublishedTable,
@@ -47,9 +50,9 @@ FAR = 200.0
 
 @dataclass(frozen=True)
 class _Announcement:
-    """A theme, or a heading that ends one, with its place in reading order."""
+    """A theme, or a heading that ends one, with its place in reading order: page, part of the page, and y."""
 
-    place: tuple[int, float]
+    place: tuple[int, int, float]
     theme: ThemeStatement | None
     size: float
     cell: TableCell
@@ -113,7 +116,7 @@ def _by_surroundings(u: Understanding, seen: Layout) -> Understanding:
         Above(s.text, part.grid.box.top - s.box.top)
         for s in seen.loose.get(part.page, [])
         if (s.bold or s.size > body * LARGER)
-        and 0 < part.grid.box.top - s.box.top < FAR
+        and _stands_over(Piece(s.page, *s.box), part, seen) < FAR
         and id(s) not in seen.furniture
     ]
     reason = under_other_heading(above)
@@ -169,7 +172,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     others = [u for u in seen.tables if u.known.kind not in PLAN_KINDS]
     prose = _prose_blocks(seen)
     announcements = _announcements(prose, others, seen)
-    named = _unnumbered_themes(published, announcements)
+    named = _unnumbered_themes(published, announcements, seen)
     found: list[Published] = []
     for u in published:
         if u.known.kind is None:
@@ -224,18 +227,21 @@ def _announcements(prose: list[Paragraph], others: list[Understanding], seen: La
         if not (first.bold or first.size > body * LARGER):
             continue
         theme = theme_of(block, seen.hyphens)
-        found.append(_Announcement((block.page, block.box.top), theme, first.size, block_cell(block, seen.hyphens)))
+        found.append(
+            _Announcement(seen.place_of(block.page, block.box), theme, first.size, block_cell(block, seen.hyphens))
+        )
     for block in _cell_blocks(seen, others):
         theme = theme_of(block, seen.hyphens)
         if theme:
-            found.append(_Announcement((block.page, block.box.top), theme, block.segments[0].size, theme.cell))
+            place = seen.place_of(block.page, block.box)
+            found.append(_Announcement(place, theme, block.segments[0].size, theme.cell))
     return sorted(found, key=lambda a: a.place)
 
 
 def _theme_above(u: Understanding, announcements: list[_Announcement]) -> TableCell | None:
     """The theme announced last before the table, unless a larger heading, or themes side by side, came since."""
     part = u.table.parts[0]
-    before = [a for a in announcements if a.place < (part.page, part.grid.box.top)]
+    before = [a for a in announcements if a.place < (part.page, part.grid.part, part.grid.box.top)]
     for n, a in enumerate(reversed(before)):
         if a.theme is None:
             continue
@@ -245,13 +251,15 @@ def _theme_above(u: Understanding, announcements: list[_Announcement]) -> TableC
         beside = [
             o
             for o in before
-            if o.theme and o is not a and abs(o.place[1] - a.place[1]) < 3 and o.place[0] == a.place[0]
+            if o.theme and o is not a and abs(o.place[2] - a.place[2]) < 3 and o.place[:2] == a.place[:2]
         ]
         return None if beside else a.theme.cell
     return None
 
 
-def _unnumbered_themes(published: list[Understanding], announcements: list[_Announcement]) -> dict[int, TableCell]:
+def _unnumbered_themes(
+    published: list[Understanding], announcements: list[_Announcement], seen: Layout
+) -> dict[int, TableCell]:
     """Themes without a number: headings right above tables of one kind, another above each (`Nature and Climate`).
 
     By the table's `id`; empty where only one table has such a heading.
@@ -261,11 +269,7 @@ def _unnumbered_themes(published: list[Understanding], announcements: list[_Anno
         above: dict[int, _Announcement] = {}
         for u in (u for u in published if u.known.kind == kind):
             part = u.table.parts[0]
-            near = [
-                a
-                for a in announcements
-                if a.place[0] == part.page and 0 < part.grid.box.top - a.place[1] < NEAR and a.theme is None
-            ]
+            near = [a for a in announcements if a.theme is None and _stands_over(a.cell.pieces[0], part, seen) < NEAR]
             near = near or _at_foot_of_page_before(u, announcements)
             if near:
                 above[id(u)] = near[-1]
@@ -276,12 +280,22 @@ def _unnumbered_themes(published: list[Understanding], announcements: list[_Anno
     return found
 
 
+def _stands_over(piece: Piece, table: PageTable, seen: Layout) -> float:
+    """How many points a text begins above a table, on its page and not in another column of it; infinite elsewhere."""
+    box = table.grid.box
+    above = box.top - piece.top
+    if piece.page != table.page or above <= 0:
+        return math.inf
+    same = seen.place_of(piece.page, Box(*piece[1:]))[1] == table.grid.part
+    return above if same or (piece.x0 < box.x1 and piece.x1 > box.x0) else math.inf
+
+
 def _at_foot_of_page_before(u: Understanding, announcements: list[_Announcement]) -> list[_Announcement]:
     """The last heading of the page before, where nothing stands between it and a table that begins its page."""
     part = u.table.parts[0]
-    before = [a for a in announcements if a.place < (part.page, part.grid.box.top)]
+    before = [a for a in announcements if a.place < (part.page, part.grid.part, part.grid.box.top)]
     last = before[-1:]
-    return [a for a in last if a.theme is None and a.place[0] == part.page - 1 and a.place[1] > FOOT]
+    return [a for a in last if a.theme is None and a.place[0] == part.page - 1 and a.place[2] > FOOT]
 
 
 def _outcomes(

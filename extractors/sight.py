@@ -1,13 +1,15 @@
 """What is seen on one page: its grids, each by the strongest evidence there is, and the glyphs left outside."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
 from extractors.assign import fill_cells
 from extractors.fills import fill_colours
 from extractors.grid import Grid
-from extractors.page import Ints, Page
+from extractors.page import Box, Ints, Page
+from extractors.pageparts import page_parts
 from extractors.readings.borderless import read_borderless
 from extractors.readings.enumerated import split_bands
 from extractors.readings.openrows import part_open_rows
@@ -27,14 +29,34 @@ TWICE = 0.1
 
 @dataclass
 class Sight:
-    """A page with its grids from top to bottom and the indices of the glyphs in none of them."""
+    """A page with its grids in reading order and the indices of the glyphs in none of them.
+
+    `areas` are the parts of a page set in columns, in reading order; a single one where it is not.
+    """
 
     page: Page
     grids: list[Grid]
     loose: Ints
+    areas: tuple[Box, ...] = ()
+
+    def part_at(self, x: float, y: float) -> int:
+        """The place in reading order of the part of the page in which the point lies."""
+        return next((n for n, area in enumerate(self.areas) if area.contains(x, y)), 0)
 
 
 def see_all(pages: list[Page]) -> list[Sight]:
+    """Read the pages, those that are set in columns column by column."""
+    parts = page_parts(pages)
+    found: list[Sight] = []
+    for _, group in groupby(zip(parts, _seen([p.page for p in parts]), strict=True), key=lambda p: p[0].whole.number):
+        own = list(group)
+        grids = [part.put_back(g) for part, sight in own for g in sight.grids]
+        loose = np.concatenate([part.glyphs[sight.loose] for part, sight in own])
+        found.append(Sight(own[0][0].whole, grids, np.sort(loose), tuple(part.area for part, _ in own)))
+    return found
+
+
+def _seen(pages: list[Page]) -> list[Sight]:
     """Read the pages, each with the strongest evidence it has.
 
     Columns that no line draws are those of the whole table, so pages that show fewer of them take those of the

@@ -18,12 +18,14 @@ def pills(fills: Sequence[Fill], runs: Sequence[Run]) -> set[int]:
     """The places in `fills` of those that hug one line of text and stand clear of the grounds of cells.
 
     Grounds of cells end where those of their neighbours begin; a pill meets none above or below but its like (a word of
-    two lines has a ground for each), or it keeps off both sides of the cells painted over or under it.
+    two lines has a ground for each), or it keeps off both sides of the cells painted over or under it. The cells of a
+    painted row stand side by side without a gap, as no pills do.
     """
     downwards = sorted(runs, key=lambda r: r.y_mid)
     levels = [r.y_mid for r in downwards]
     level_with = (downwards[bisect_left(levels, f.box.top) : bisect_right(levels, f.box.bottom)] for f in fills)
     hugging = {n for n, (f, level) in enumerate(zip(fills, level_with, strict=True)) if _hugs(f, level)}
+    hugging = {n for n in hugging if not any(_beside(fills[n], o) for o in fills)}
     others = [f for n, f in enumerate(fills) if n not in hugging]
     return {n for n in hugging if not any(_meets(fills[n], o) for o in others) or _inset(fills[n], others)}
 
@@ -44,6 +46,13 @@ def _inset(fill: Fill, others: Sequence[Fill]) -> bool:
     a = fill.box
     column = [o.box for o in others if o.box.x0 < a.x1 and o.box.x1 > a.x0 and o.box.width < COLUMN * a.width]
     return bool(column) and all(b.x0 < a.x0 - SAME_EDGE and b.x1 > a.x1 + SAME_EDGE for b in column)
+
+
+def _beside(fill: Fill, other: Fill) -> bool:
+    """Whether both are as high, of one colour, and the one begins where the other ends."""
+    a, b = fill.box, other.box
+    level = abs(a.top - b.top) < SAME_EDGE and abs(a.bottom - b.bottom) < SAME_EDGE
+    return level and fill.colour == other.colour and min(abs(a.x0 - b.x1), abs(a.x1 - b.x0)) < SAME_EDGE
 
 
 def _meets(fill: Fill, other: Fill) -> bool:
