@@ -20,10 +20,10 @@ from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, Unre
 from extractors.files import size_of
 from extractors.limits import PageLimits
 from extractors.overprint import seen
-from extractors.page import Glyphs, Page, PageLink
+from extractors.page import Page, PageLink
 from extractors.pdfium_paths import Transform, read_drawings
 from extractors.pdfium_tags import read_tags
-from extractors.pdfium_text import UNKNOWN, empty_glyphs, read_glyphs
+from extractors.pdfium_text import empty_glyphs, read_glyphs
 from extractors.progress import Progress
 from extractors.signs import picture_signs
 
@@ -144,16 +144,9 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
             drawings.images,
             _read_links(document, page, transform),
             read_tags(page),
-            warnings=_warnings(number, glyphs),
             unread=signs.colourless,
             layer=layer,
         )
-
-
-def _warnings(number: int, glyphs: Glyphs) -> tuple[str, ...]:
-    """What a person should know of the page's text."""
-    unknown = glyphs.text.count(chr(UNKNOWN))
-    return (f"page {number}: the font of {unknown} characters does not say which letters they are",) if unknown else ()
 
 
 def _glance(page: Any, scale: float) -> tuple[NDArray[np.uint8], float]:

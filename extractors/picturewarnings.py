@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extractors.layout import Layout, Understanding
 from extractors.page import Page
+from extractors.pagewarnings import page_list
 from extractors.table import LegendEntry
 
 # A page of pictures is told of when this part of its letters, and so many of them, stand in no table of a plan.
@@ -21,17 +22,19 @@ def picture_warnings(seen: Layout, plan_tables: Sequence[Understanding]) -> tupl
     scans = [page for page in seen.pages if page.scanned]
     told: list[str] = []
     if scans and all(page.colourless for page in scans):
-        pages = ", ".join(str(page.number) for page in scans)
-        told.append(f"page {pages}: pictures without colours, so that what only a colour says (a legend's too) is lost")
+        pages = page_list([page.number for page in scans])
+        told.append(f"{pages}: pictures without colours, so that what only a colour says (a legend's too) is lost")
+    lost: dict[int, int] = {}
     for page in scans:
         letters = int(page.glyphs.ink.sum())
         inside = sum(_letters(page, u) for u in plan_tables)
-        outside = letters - inside
         # A page of prose or a cover is no loss beside pages whose tables were found.
         if plan_tables and not inside:
             continue
-        if outside >= max(LETTERS, PART * letters):
-            told.append(f"page {page.number}: {outside} of {letters} letters of a picture stand in no table of a plan")
+        if letters - inside >= max(LETTERS, PART * letters):
+            lost[page.number] = letters - inside
+    if lost:
+        told.append(f"{page_list(list(lost))}: {sum(lost.values()):,} letters of pictures stand in no table of a plan")
     return tuple(told)
 
 

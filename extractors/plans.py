@@ -9,6 +9,7 @@ from extractors.bystanders import Above, under_other_heading
 from extractors.columns import Understood
 from extractors.divisions import body_size
 from extractors.doubts import with_doubts_between
+from extractors.headers import names_rows
 from extractors.headings import match_heading
 from extractors.joined import Row
 from extractors.layout import Layout, Understanding
@@ -17,6 +18,7 @@ from extractors.legend import legend_of_prose, legend_of_table
 from extractors.packs import Extent, extents
 from extractors.page import Box
 from extractors.pagetable import PageTable
+from extractors.pagewarnings import page_warnings
 from extractors.picturewarnings import picture_warnings, without_false_colours
 from extractors.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.records import published_rows
@@ -60,7 +62,7 @@ class _Announcement:
 
 def assemble(seen: Layout) -> PublishedDocument:
     """The document's plans. Without any plan table there are none."""
-    warnings = tuple(w for p in seen.pages for w in p.warnings)
+    warnings = page_warnings(seen.pages)
     seen = replace(seen, tables=[_by_surroundings(u, seen) for u in seen.tables])
     left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
     warnings += tuple(_without_rows(u) for u in seen.tables if u.known.kind in PLAN_KINDS and not u.table.body)
@@ -92,7 +94,7 @@ def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
     card = any((m := match_heading(t)) and m[0].field == "title" and m[0].score >= SURE for t in labels if t)
     if u.table.columns < ROW_OF_PLAN and not card:
         return False
-    if len(u.table.rows) > 1 and not _is_table(u):
+    if any(legend_of_table(p) for p in u.table.parts) or (len(u.table.rows) > 1 and not _is_table(u)):
         return False
     page = u.table.parts[0].page
     return any(page - max(p.page for p in o.table.parts) in (0, 1) for o in tables if o.known.kind in PLAN_KINDS)
@@ -262,7 +264,7 @@ def _unnumbered_themes(
 ) -> dict[int, TableCell]:
     """Themes without a number: headings right above tables of one kind, another above each (`Nature and Climate`).
 
-    By the table's `id`; empty where only one table has such a heading.
+    By the table's `id`; empty where only one table has such a heading, there or in a row of its own above its columns.
     """
     found: dict[int, TableCell] = {}
     for kind in PLAN_KINDS:
@@ -274,10 +276,16 @@ def _unnumbered_themes(
             if near:
                 above[id(u)] = near[-1]
         sizes = {round(a.size, 1) for a in above.values()}
-        texts = {a.cell.text for a in above.values()}
-        if len(above) >= 2 and len(sizes) == 1 and len(texts) == len(above):
+        texts = {a.cell.text for a in above.values()} | _titles_within(published, kind)
+        if len(texts) >= 2 and len(sizes) == 1 and len(texts) >= len(above):
             found |= {key: a.cell for key, a in above.items()}
     return found
+
+
+def _titles_within(published: list[Understanding], kind: str) -> set[str]:
+    """The names that tables of the kind print in a first row of their own, over the headings of their columns."""
+    first = [u.table.rows[0] for u in published if u.known.kind == kind and u.table.rows]
+    return {c.text for row in first if row.band for c in row.cells.values() if c.text and names_rows(c.text)}
 
 
 def _stands_over(piece: Piece, table: PageTable, seen: Layout) -> float:

@@ -13,6 +13,7 @@ from typing import Any, cast
 import pikepdf
 
 from extractors.page import Page
+from extractors.pagewarnings import page_list
 
 # qpdf's warnings that tell of lost or doubtful bytes, by words in them. Others tell of slips that change nothing, as
 # "object has offset 0" and "reported number of objects", which 5 of 85 sound public documents have.
@@ -29,12 +30,12 @@ def damage(path: Path, pages: Sequence[Page]) -> tuple[str, ...]:
     Each note is a few words for the manifest.
     """
     unread = [page.number for page in pages if not page.width]
-    notes = [f"cannot be read: {_listed(unread)}"] if unread else []
+    notes = [f"cannot be read: {page_list(unread)}"] if unread else []
     structure, broken, counted = _looked_through(path)
     if structure:
         notes.append("its parts are not where it says, so some may be missing")
     if broken:
-        notes.append(f"what is drawn is broken: {_listed(broken)}")
+        notes.append(f"what is drawn is broken: {page_list(broken)}")
     if counted not in (None, len(pages)):
         notes.append(f"one reader finds {len(pages)} pages in it, another {counted}")
     return tuple(notes)
@@ -101,7 +102,3 @@ def _tells(document: pikepdf.Pdf) -> bool:
     """Whether what qpdf warned of since it was last asked tells of damage."""
     warnings = cast("list[object]", document.get_warnings())
     return any(word in str(warning) for warning in warnings for word in _TELLING)
-
-
-def _listed(pages: Sequence[int]) -> str:
-    return f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}"

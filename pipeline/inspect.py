@@ -7,6 +7,7 @@ from pathlib import Path
 from extractors.errors import NoPlanFound
 from extractors.grid import Grid
 from extractors.page import Page
+from extractors.pagewarnings import page_warnings
 from extractors.table import PublishedDocument, PublishedRow, PublishedTable, TableCell
 from pipeline.errors import UsageError
 from pipeline.reading import read_published
@@ -89,7 +90,7 @@ def describe(seen: Seen) -> list[str]:
         f"{len(page.glyphs):,} glyphs, {len(page.rulings)} rulings, {len(page.fills)} fills, "
         f"{len(page.images)} pictures, {len(page.links)} links, {'tagged' if page.tags else 'no tags'}",
     ]
-    lines += _section("Warnings", list(page.warnings))
+    lines += _section("Warnings", list(page_warnings([page])))
     lines += _section("Grids", [_grid(grid) for grid in seen.grids] or ["none: nothing here looks like a table"])
     lines += _section("Plan tables", _tables(seen))
     cells = cells_on_page(seen)

@@ -16,6 +16,7 @@ from extractors.document import read_grids
 from extractors.hyphens import Hyphens
 from extractors.page import Page
 from extractors.pagetable import page_table
+from extractors.pagewarnings import page_warnings
 from extractors.pdfium import read_pages
 from extractors.prose import segments_of
 from extractors.sight import see
@@ -261,5 +262,6 @@ def test_letters_that_their_font_does_not_name_are_flagged_and_told(tmp_path: Pa
     nameless.write_bytes(named.read_bytes().replace(b"/ToUnicode", b"/ToNothing"))
     assert not any(c.flag for r in only_table(named).rows for c in r.cells)
     assert {c.flag for r in only_table(nameless).rows for c in r.cells} == {"unread_ink"}
-    (page,) = read_pages(nameless)
-    assert "does not say which letters" in page.warnings[0]
+    (told,) = page_warnings(read_pages(nameless))
+    assert told.startswith("page 1: ")
+    assert "does not say which letters" in told

@@ -1,0 +1,30 @@
+"""What a person is told of many pages takes one line."""
+
+import numpy as np
+import pytest
+
+from extractors.page import Glyphs, Page
+from extractors.pagewarnings import page_list, page_warnings
+from extractors.pdfium_text import UNKNOWN, empty_glyphs
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [([3], "page 3"), ([3, 4], "pages 3, 4"), ([1, 5, 6, 7, 9, 10], "pages 1, 5 to 7, 9, 10")],
+)
+def test_pages_are_listed_as_a_person_would(numbers: list[int], told: str) -> None:
+    assert page_list(numbers) == told
+
+
+def printed(text: str) -> Glyphs:
+    none, whole = np.zeros(len(text)), np.zeros(len(text), dtype=np.int64)
+    truth = np.ones(len(text), dtype=np.bool_)
+    return Glyphs(list(text), *[none] * 7, whole, whole, whole, whole, truth, whole, ("Plain",))
+
+
+def test_letters_that_no_font_names_are_told_of_once_for_all_pages() -> None:
+    pages = [Page(n, 100, 100, 0, printed("ab" + chr(UNKNOWN) * n)) for n in range(1, 4)]
+    damaged = Page(4, 0, 0, 0, empty_glyphs(), warnings=("page 4 cannot be read: gone",))
+    (broken, unknown) = page_warnings([*pages, Page(5, 100, 100, 0, printed("ab")), damaged])
+    assert broken == "page 4 cannot be read: gone"
+    assert unknown.startswith("pages 1 to 3: the font of 6 characters")
