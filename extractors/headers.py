@@ -18,6 +18,8 @@ SURE = 0.7
 VALUES = 0.24
 # So many different fields, named beside quarters of a year, make these headings as well.
 FEWEST_FIELDS = 3
+# A bold text of more characters than this names rows; a shorter one is a value.
+SHORTEST_NAME = 8
 # So many words that end with a full stop are a sentence.
 SENTENCE = 6
 _QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
@@ -43,11 +45,29 @@ def is_band(table: PageTable, row: int) -> bool:
     style = table.styles[row]
     if only.column == 0 and (comments(only.text) or (_is_sentence(only.text) and "column_bleed" in only.repairs)):
         return True
+    if _alone_in_white(table, row, only):
+        return True
     if only.column != 0 or len(only.lines) > 2:
         return False
     if row == 0 and len(table.rows) > 1 and is_header(table, 1):
         return True
-    return len(only.text) > 8 and style.bold and style.fill is not None
+    return len(only.text) > SHORTEST_NAME and style.bold and style.fill is not None
+
+
+def _alone_in_white(table: PageTable, row: int, only: TableCell) -> bool:
+    """Whether a lone bold text stands at the left of a table without lines between its columns, other rows being plain.
+
+    It may run over the columns' edges, which nothing draws.
+    """
+    if not (table.grid.soft or table.grid.announced) or not table.styles[row].bold or len(only.text) <= SHORTEST_NAME:
+        return False
+    plain = [not s.bold for r, s in zip(table.rows, table.styles, strict=True) if _filled(r) > 1]
+    at_left = only.column == 0 or "column_bleed" in only.repairs
+    return at_left and len(only.lines) <= 2 and sum(plain) > len(plain) / 2
+
+
+def _filled(row: dict[int, TableCell]) -> int:
+    return sum(bool(c.text) for c in row.values())
 
 
 def names_rows(text: str) -> bool:
@@ -194,7 +214,7 @@ def _is_title(table: PageTable, row: int) -> bool:
 
 
 def _texts_in(table: PageTable, row: int) -> int:
-    return sum(bool(c.text) for c in table.rows[row].values())
+    return _filled(table.rows[row])
 
 
 def _covered(table: PageTable, row: int) -> bool:

@@ -11,7 +11,7 @@ from extractors.headers import count_header_rows, is_band, repeated_headings, se
 from extractors.hyphens import Hyphens
 from extractors.joined import JoinedTable, Neighbours
 from extractors.joining import join_pages
-from extractors.openheadings import Heads, headings_of, parted_headings
+from extractors.openheadings import Heads, headings_of, known_headings, parted_headings
 from extractors.overrides import Overrides
 from extractors.page import Box, Page
 from extractors.pagetable import PageTable, page_table, part
@@ -61,9 +61,10 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     for s in sights:
         by_page[s.page.number] = []
         for _, grids in groupby(s.grids, key=lambda g: g.part):
-            found = [t for g in grids for t in _page_tables(s.page, g, heads, hyphens)]
-            heads = next((h for t in found if (h := headings_of(t, count_header_rows(t)))), heads)
-            by_page[s.page.number] += found
+            tables = [t for g in grids for t in _page_tables(s.page, g, heads, hyphens)]
+            found = next((h for t in tables if (h := headings_of(t, count_header_rows(t)))), {})
+            heads = known_headings(heads, found)
+            by_page[s.page.number] += tables
     every = [t for tables in by_page.values() for t in tables]
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
     furniture = furniture_segments(pages, loose)

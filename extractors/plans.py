@@ -19,7 +19,7 @@ from extractors.packs import Extent, extents
 from extractors.page import Box
 from extractors.pagetable import PageTable
 from extractors.pagewarnings import page_warnings
-from extractors.picturewarnings import picture_warnings, without_false_colours
+from extractors.picturewarnings import picture_warnings, without_false_colours, without_lost_colours
 from extractors.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.records import published_rows
 from extractors.statements import block_cell, code_patterns, outcome_statements, theme_of
@@ -183,7 +183,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
-    between = with_doubts_between([p.table for p in found])
+    between = without_lost_colours(with_doubts_between([p.table for p in found]), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     legend = without_false_colours(_legend(seen), seen.pages)
     plan = PublishedPlan(

@@ -14,7 +14,7 @@ import numpy as np
 from extractors.chunks import is_value
 from extractors.geometry import Spans, UnionFind, cluster, components, covered, merge_spans
 from extractors.grid import At, Grid, GridCell, Line, Lines
-from extractors.page import Box, Fill, Page
+from extractors.page import Box, Fill, Page, Ruling
 from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.frames import frames
@@ -66,7 +66,8 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     boxes = [c.box for g in grids for c in g.cells]
     hugging = pills(page.fills, runs)
     grounds = [f for n, f in enumerate(page.fills) if n not in hugging]
-    edges = [e for f in grounds if _is_background_of_cells(f, page, boxes) for e in _edges(f.box)]
+    behind = [f for f in grounds if _is_background_of_cells(f, page, boxes)]
+    edges = _shown(behind, page.rulings)
     drawn = _grids(page, lines + edges + banks(grounds, boxes, runs), runs, before)
     framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
     if not framed:
@@ -136,6 +137,35 @@ def _edges(box: Box) -> list[Line]:
         Line(False, box.x0, box.top, box.bottom),
         Line(False, box.x1, box.top, box.bottom),
     ]
+
+
+def _shown(fills: Sequence[Fill], rulings: Iterable[Ruling]) -> list[Line]:
+    """The edges of the fills, but for those between two fills of one colour along a part of which lines are drawn.
+
+    There a cell spans both rows, as where rows are painted first and white lines part their cells.
+    """
+    drawn: dict[int, list[Ruling]] = {}
+    for r in rulings:
+        if r.horizontal:
+            drawn.setdefault(round(r.at), []).append(r)
+    beyond: dict[tuple[str, bool, int], list[Box]] = {}
+    for f in fills:
+        beyond.setdefault((f.colour, True, round(f.box.bottom)), []).append(f.box)
+        beyond.setdefault((f.colour, False, round(f.box.top)), []).append(f.box)
+
+    def seen(edge: Line, fill: Fill) -> bool:
+        near = range(round(edge.at) - 2, round(edge.at) + 3)
+        if not edge.horizontal or not any(
+            min(r.end, edge.end) - max(r.start, edge.start) > MIN_CELL for y in near for r in drawn.get(y, ())
+        ):
+            return True
+        return not any(
+            b.x0 < edge.start + SNAP and b.x1 > edge.end - SNAP
+            for y in near
+            for b in beyond.get((fill.colour, edge.at == fill.box.top, y), ())
+        )
+
+    return [e for f in fills for e in _edges(f.box) if seen(e, f)]
 
 
 def _snapped(lines: list[Line]) -> list[At]:

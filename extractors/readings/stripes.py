@@ -12,6 +12,8 @@ from extractors.runs import Run
 
 # Runs whose baselines differ by less than this many font sizes stand on one line.
 LEVEL = 0.3
+# Lines closer than this many font sizes overlap: their cells stand beside each other, set lower or higher.
+BESIDE = 0.8
 # White between rows is wider than that between lines by at least this many font sizes; from the second value on nobody
 # can tell.
 WIDER, UNCLEAR = 0.45, 0.25
@@ -33,7 +35,7 @@ def row_edges(ys: Sequence[float], runs: Sequence[Run], is_key: Callable[[Run], 
     as every row has one of (a code, a date), and rows without any tell nothing.
     """
     bands = [_lines([r for r in runs if top < r.y_mid < bottom]) for top, bottom in pairwise(ys)]
-    gaps = [_gap(a, b) for band in bands for a, b in pairwise(band)]
+    gaps = [_gap(a, b) for band in bands for a, b in pairwise(band) if _follows(a, b)]
     if not gaps:
         return []
     size = sorted(r.size for r in runs)[len(runs) // 2]
@@ -70,6 +72,11 @@ def _lines(runs: Sequence[Run]) -> Block:
 
 def _gap(above: Sequence[Run], below: Sequence[Run]) -> float:
     return min(r.top for r in below) - max(r.bottom for r in above)
+
+
+def _follows(above: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Whether the lower line may be the next one of a text above, and is not set lower in the cell beside it."""
+    return below[0].baseline - above[0].baseline >= BESIDE * below[0].size
 
 
 def _bottom(block: Block) -> float:
