@@ -45,7 +45,7 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     runs = [r for r in runs_of(g) if b.contains(r.x_mid, r.y_mid, 1.0) or b.contains(r.x0 + 1, r.y_mid)]
     if tagged is not None:
         cell_of = tagged.cell_of(len(g))
-        runs = [part for run in runs for part in _parted_by_tags(g, run, cell_of)]
+        runs = _parted_by_tags(g, runs, cell_of)
     marks = _shared_marks(grid, runs)
     parts = [part for run in runs for part in _parted(g, run, grid, marks)]
     owner = _owners(grid, places, parts, marks)
@@ -125,14 +125,21 @@ def _cut(g: Glyphs, run: Run, cuts: list[int]) -> list[Run]:
     return [make_run(g, run.place, p, p[g.ink[p]]) for p in pieces if g.ink[p].any()]
 
 
-def _parted_by_tags(g: Glyphs, run: Run, cell_of: Ints) -> list[Run]:
-    """The run, parted where its glyphs are tagged as another cell's: narrow padding lets neighbours' texts touch.
+def _parted_by_tags(g: Glyphs, runs: list[Run], cell_of: Ints) -> list[Run]:
+    """The runs, parted where glyphs are tagged as another cell's: narrow padding lets neighbours' texts touch.
 
     `cell_of` says for each of the page's glyphs which tagged cell it is of, -1 for none.
     """
-    mine = cell_of[run.glyphs]
-    places = np.flatnonzero(g.ink[run.glyphs] & (mine >= 0))
-    return _cut(g, run, [int(n) for m, n in pairwise(places) if mine[m] != mine[n]])
+    tagged = np.flatnonzero(g.ink & (cell_of >= 0))
+    changes = np.flatnonzero(np.diff(cell_of[tagged]) != 0)
+    before, after = tagged[changes], tagged[changes + 1]
+    first = np.array([run.glyphs[0] for run in runs], dtype=np.int64)
+    last = np.array([run.glyphs[-1] for run in runs], dtype=np.int64)
+    begin, end = np.searchsorted(before, first).tolist(), np.searchsorted(after, last, side="right").tolist()
+    found: list[Run] = []
+    for run, a, z in zip(runs, begin, end, strict=True):
+        found += _cut(g, run, (after[a:z] - run.glyphs[0]).tolist())
+    return found
 
 
 def _single(g: Glyphs, run: Run, at: int) -> bool:

@@ -115,7 +115,11 @@ class ChunkLine:
 
 def chunk_lines(glyphs: Glyphs, index: Ints) -> list[ChunkLine]:
     """The lines of the upright glyphs among `index`, top to bottom, each parted into chunks."""
-    return chunk_lines_of_each(glyphs, [index])[0]
+    known: dict[bytes, list[ChunkLine]] = glyphs.memo.setdefault("chunk lines", {})
+    key = index.tobytes()
+    if key not in known:
+        known[key] = chunk_lines_of_each(glyphs, [index])[0]
+    return known[key]
 
 
 def chunk_lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[ChunkLine]]:
@@ -239,7 +243,7 @@ def _parted(g: Glyphs, lines: Sequence[Line]) -> list[list[_Piece]]:
     space = _word_spaces(g)[g.font[inked[breaks]]] * em
     wide = (gap > np.maximum(CHUNK_GAP * em, CHUNK_SPACES * space)).tolist()
     apart = (gap > VALUE_SPACES * space).tolist()
-    letters = list(map(g.text.__getitem__, inked.tolist()))
+    letters: list[str] = list(map(g.text.__getitem__, inked.tolist()))
     bounds = np.sort(np.concatenate([first, breaks])).tolist()
     words = ["".join(letters[a:z]) for a, z in zip(bounds, [*bounds[1:], len(letters)], strict=True)]
     right = np.searchsorted(bounds, breaks).tolist()

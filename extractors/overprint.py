@@ -31,9 +31,10 @@ def seen(
         return keep
     bounds = [0, *(np.flatnonzero(np.diff(glyphs.order)) + 1).tolist(), len(glyphs)]
     picture: tuple[NDArray[np.uint8], float] | None = None
-    for start, end in pairwise(bounds):
+    white: list[bool] = (glyphs.colour[bounds[:-1]] == WHITE).tolist()
+    for (start, end), pale in zip(pairwise(bounds), white, strict=True):
         part = slice(start, end)
-        if glyphs.colour[start] == WHITE and glyphs.ink[part].any() and not _on_paint(glyphs, part, painted):
+        if pale and glyphs.ink[part].any() and not _on_paint(glyphs, part, painted):
             picture = picture or drawn()
             keep[part] = _shows(glyphs, part, *picture)
     return keep

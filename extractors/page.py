@@ -144,7 +144,7 @@ class Glyphs:
     fonts: tuple[str, ...]
     confidence: Floats | None = None
     # what later stages have derived from these glyphs, kept so that no stage derives it twice
-    memo: dict[str, Any] = field(default_factory=dict[str, Any], compare=False, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict[str, Any], init=False, compare=False, repr=False)
 
     def take(self, keep: NDArray[np.bool_]) -> "Glyphs":
         """The glyphs for which `keep` is true, in the same order."""
@@ -155,7 +155,7 @@ class Glyphs:
         }
         confidence = None if self.confidence is None else self.confidence[keep]
         text = [t for t, k in zip(self.text, keep.tolist(), strict=True) if k]
-        return replace(self, text=text, confidence=confidence, memo={}, **arrays)
+        return replace(self, text=text, confidence=confidence, **arrays)
 
     def __len__(self) -> int:
         return len(self.text)

@@ -1,6 +1,7 @@
 """Runs: what a producer wrote in one go on one line. The unit in which text is given to columns and rows."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -52,6 +53,13 @@ class Run:
 
 def run_slices(glyphs: Glyphs) -> list[Ints]:
     """The glyph indices of the page's runs in stream order; turned glyphs make a run of their own each."""
+    known = glyphs.memo.get("run slices")
+    if known is None:
+        known = glyphs.memo["run slices"] = _run_slices(glyphs)
+    return known
+
+
+def _run_slices(glyphs: Glyphs) -> list[Ints]:
     n = len(glyphs)
     if not n:
         return []
@@ -64,24 +72,22 @@ def run_slices(glyphs: Glyphs) -> list[Ints]:
     flat = (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0)
     together = same_line & near & flat
     spaced = np.count_nonzero(~glyphs.ink) > SPACED * n
-    beside = together & (np.diff(glyphs.order) != 0) & (spaced | (gap < NO_SPACE * size[1:]))
+    begins = np.diff(glyphs.order) != 0
+    # objects of a single glyph are those of a producer that places each on its own
+    several = ~np.concatenate([[True], begins[:-1]]) & ~np.concatenate([begins[1:], [True]])
+    beside = together & begins & several & (spaced | (gap < NO_SPACE * size[1:]))
     for i in np.flatnonzero(beside).tolist():
         together[i] = not _touch(glyphs, i)
-    return np.split(np.arange(n, dtype=np.int64), np.flatnonzero(~together) + 1)
+    every = np.arange(n, dtype=np.int64)
+    bounds = [0, *(np.flatnonzero(~together) + 1).tolist(), n]
+    return [every[a:z] for a, z in pairwise(bounds)]
 
 
 def _touch(glyphs: Glyphs, last: int) -> bool:
     """Whether after the glyph `last`, where a text object ends, the text of another cell begins without any space.
 
-    A word that ends and a capital, or a per cent sign and a figure: `21%On target` are two cells. Objects of a single
-    glyph are those of a producer that places each on its own.
+    A word that ends and a capital, or a per cent sign and a figure: `21%On target` are two cells.
     """
-    order = glyphs.order
-    alone = (last == 0 or order[last - 1] != order[last]) or (
-        last + 2 == len(order) or order[last + 2] != order[last + 1]
-    )
-    if alone:
-        return False
     before, after = glyphs.text[last][-1:], glyphs.text[last + 1][:1]
     ended = before.islower() or before.isdigit() or before in "%)"
     return (ended and after.isupper()) or (before == "%" and after.isdigit())

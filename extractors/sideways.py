@@ -286,7 +286,7 @@ def _moved(page: Page, by: float, later: int) -> Page:
     g = page.glyphs
     return replace(
         page,
-        glyphs=replace(g, x0=g.x0 + by, x1=g.x1 + by, origin=g.origin + by, order=g.order + later, memo={}),
+        glyphs=replace(g, x0=g.x0 + by, x1=g.x1 + by, origin=g.origin + by, order=g.order + later),
         rulings=tuple(
             r._replace(start=r.start + by, end=r.end + by) if r.horizontal else r._replace(at=r.at + by)
             for r in page.rulings

@@ -58,12 +58,13 @@ def lines_of(glyphs: Glyphs, index: Ints) -> list[Line]:
 def lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
     """For each group of glyphs (indices), a cell's say, its printed lines: those of a whole page at once.
 
-    Lines are kept with the page's glyphs, under the very array that tells the group, which is not to be changed.
+    Lines are kept with the page's glyphs, since several readings ask for those of the same glyphs.
     """
-    known: dict[int, tuple[Ints, list[Line]]] = glyphs.memo.setdefault("lines", {})
-    fresh = [index for index in groups if id(index) not in known]
-    known.update((id(index), (index, lines)) for index, lines in zip(fresh, _read(glyphs, fresh), strict=True))
-    return [known[id(index)][1] for index in groups]
+    known: dict[bytes, list[Line]] = glyphs.memo.setdefault("lines", {})
+    keys = [index.tobytes() for index in groups]
+    fresh = {key: index for key, index in zip(keys, groups, strict=True) if key not in known}
+    known.update(zip(fresh, _read(glyphs, list(fresh.values())), strict=True))
+    return [known[key] for key in keys]
 
 
 def _read(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:

@@ -105,7 +105,6 @@ def _moved(g: Glyphs, dx: float, dy: float) -> Glyphs:
         top=g.top + dy,
         bottom=g.bottom + dy,
         baseline=g.baseline + dy,
-        memo={},
     )
 
 
