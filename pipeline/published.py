@@ -1,5 +1,7 @@
 """Reading back what a run published: the datasets of an output folder as rows."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from extractors.errors import PlanliftError
 from normalise.records import Row
 from pipeline.errors import WRONG_USAGE
 from pipeline.manifest import datasets_of
+from pipeline.store import REASONS
 
 
 class NoOutputs(PlanliftError):
@@ -27,12 +30,14 @@ class NoOutputs(PlanliftError):
 class Published:
     """The datasets in the folder of a run: every row as a dict with the columns of the data contract, in file order.
 
-    `fingerprint` stands for the contents of all datasets together, as 64 hexadecimal digits or more.
+    `fingerprint` stands for the contents of all datasets together, as 64 hexadecimal digits or more. `held_back` says
+    why they may not be published, where they may not.
     """
 
     folder: Path
     rows: Mapping[str, list[Row]]
     fingerprint: str
+    held_back: tuple[str, ...] = ()
 
     @property
     def plans(self) -> list[Row]:
@@ -49,6 +54,24 @@ def read_published(folder: Path) -> Published:
         )
     rows = {name: _read(folder / f"{name}.parquet", name) for name in DATASETS}
     return Published(folder, rows, "".join(entry.sha256[:16] for entry in listed))
+
+
+def read_reviewed(folder: Path) -> Published:
+    """The datasets in `folder`, which a run wrote or in which a run put what it held back of one plan.
+
+    Raises NoOutputs where it holds neither, or where the plan's own row was too odd to be kept as a row.
+    """
+    if not (folder / REASONS).is_file():
+        return read_published(folder)
+    text = (folder / REASONS).read_text("utf-8")
+    files = {name: folder / f"{name}.parquet" for name in DATASETS}
+    if not files["plans"].is_file():
+        fix = "see the other files there for what was read, and mend the TOML beside the PDF"
+        raise NoOutputs("holds nothing that can be shown as a plan", where=str(folder), fix=fix)
+    rows = {name: _read(file, name) if file.is_file() else [] for name, file in files.items()}
+    contents = hashlib.sha256(b"".join(file.read_bytes() for file in files.values() if file.is_file()))
+    reasons = tuple(str(reason["message"]) for reason in json.loads(text)["reasons"])
+    return Published(folder, rows, contents.hexdigest(), reasons)
 
 
 def _read(file: Path, name: str) -> list[Row]:

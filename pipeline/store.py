@@ -30,6 +30,7 @@ from pipeline.swap import OutputError, beside, output_error, real, recover, swap
 from pipeline.worklist import write_worklist
 
 HELD_BACK = "held_back"
+REASONS = "reasons.json"
 _OURS = {manifest.NAME, HELD_BACK, *FILES}
 # Files that keep an otherwise empty folder under version control say nothing about whose folder it is.
 _PLACEHOLDERS = {".gitkeep", ".gitignore", ".gitattributes"}
@@ -154,7 +155,7 @@ def _hold_back(folder: Path, held: HeldBack) -> None:
         (folder / f"{_plain(name)}.json").write_text(_json(misfits), "utf-8")
     findings = {"reasons": [asdict(f) for f in verdict.reasons], "warnings": [asdict(f) for f in verdict.warnings]}
     told = {"plan_id": verdict.plan_id, "source_file": verdict.source_file, **findings}
-    (folder / "reasons.json").write_text(_json(told), "utf-8")
+    (folder / REASONS).write_text(_json(told), "utf-8")
 
 
 def _slug(verdict: PlanVerdict, taken: set[str]) -> str:

@@ -120,7 +120,9 @@ def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
 def _outputs(plans: list[tuple[Judged, JudgedPlan]], out: Path, *, kept: bool) -> list[str]:
     published = [plan for _, plan in plans if plan.verdict.published]
     counts = [(sum(_rows(plan, name) for plan in published), one) for name, _, one in COUNTED]
-    held = "; what was held back is in held_back/" if any(not plan.verdict.passed for _, plan in plans) else ""
+    held = ""
+    if any(not plan.verdict.passed for _, plan in plans):
+        held = "; what was held back is in held_back/, and `planlift review` shows it"
     what = ", ".join(f"{count:,} {one}" + ("" if count == 1 else "s") for count, one in counts if count) or "no plan"
     datasets = f"{what}, each dataset as .parquet and .csv"
     if kept:

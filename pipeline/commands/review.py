@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
         type=Path,
         default=DEFAULT_OUT,
         metavar="CLEAN_DIR",
-        help=f"the outputs of a run (default: {DEFAULT_OUT})",
+        help=f"the outputs of a run, or a plan in its held_back/ (default: {DEFAULT_OUT})",
     )
     way = review.add_mutually_exclusive_group(required=True)
     way.add_argument("--to", type=Path, metavar="DIR", help="write the page into this folder")

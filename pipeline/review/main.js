@@ -41,6 +41,11 @@ showOut();
 showProgress();
 const problems = data.plans.filter((plan) => plan.problem).map((plan) => plan.problem);
 if (problems.length) tell([...new Set(problems)].join(" "), true);
+if (data.run.held.length) {
+  const held = document.getElementById("held");
+  held.querySelector("ul").replaceChildren(...data.run.held.map((reason) => make("li", {}, reason)));
+  held.hidden = false;
+}
 document.addEventListener("keydown", answerKey);
 window.addEventListener("hashchange", () => {
   const item = addressed();

@@ -76,6 +76,7 @@ def review_page(task: Task, writing: Writing | None = None) -> bytes:
             "again": task.again,
             "corrections": str(task.files.corrections),
             "aliases": task.files.aliases.name,
+            "held": task.published.held_back,
             "columns": {"corrections": COLUMNS, "aliases": ALIAS_COLUMNS},
         },
         "plans": [_plan(row, task.originals[str(row["plan_id"])]) for row in task.published.plans],

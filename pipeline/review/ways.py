@@ -14,7 +14,7 @@ from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT
 from pipeline.errors import CannotSave
 from pipeline.pages import REVIEW
 from pipeline.pages.originals import find_originals
-from pipeline.published import read_published
+from pipeline.published import read_reviewed
 from pipeline.review.decisions import (
     ALIAS_COLUMNS,
     BadDecision,
@@ -30,11 +30,15 @@ from pipeline.review.server import Server
 
 
 def task(clean: Path, places: Sequence[Path]) -> Task:
-    """The review of the run in `clean`, whose PDFs are looked for in `places`. Raises NoOutputs."""
-    published = read_published(clean)
+    """The review of the run, or the held-back plan, in `clean`, whose PDFs are looked for in `places`.
+
+    Raises NoOutputs.
+    """
+    published = read_reviewed(clean)
     originals = find_originals(published.plans, places)
     given = [str(place) for place in places if place != DEFAULT_IN]
-    out = [] if clean == DEFAULT_OUT else ["--out", str(clean)]
+    whole = clean.parents[1] if published.held_back else clean
+    out = [] if whole == DEFAULT_OUT else ["--out", str(whole)]
     again = shlex.join(["planlift", "run", *given, *out])
     return Task(published, originals, Files(CORRECTIONS), again)
 

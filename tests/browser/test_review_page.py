@@ -8,7 +8,9 @@ import pytest
 from browsers import Open, violations
 from made_runs import made_run, records
 from normalise_plans import action, actions_table, cell, deliverable, deliverables_table, plan
+from plan_rows import Plan
 from playwright.sync_api import expect
+from published_runs import publish
 from small_pdfs import plan_pdf
 
 from extractors.table import Piece
@@ -231,3 +233,18 @@ def test_a_pdf_that_is_gone_or_changed_is_told_of_and_the_rows_stay(visit: Open,
     page_file.write_bytes(review_page(ways.task(task.published.folder, (tmp_path,))))
     page.reload()
     expect(page.locator("#message")).to_contain_text("plan.pdf has changed since")
+
+
+def test_a_held_back_plan_is_shown_with_its_reasons(visit: Open, tmp_path: Path) -> None:
+    pdf = plan_pdf(tmp_path / "plan.pdf", pages=2)
+    lost = records(plan(*TABLES), pdf)
+    lost.datasets["plans"][0]["glyphs_unplaced"] = 2
+    publish(tmp_path / "clean", [Plan(lost.plan_id, lost.datasets)])
+    (kept,) = (tmp_path / "clean" / "held_back").iterdir()
+    held = ways.task(kept, (tmp_path,))
+    assert held.again.endswith(f"--out {tmp_path / 'clean'}")
+    (tmp_path / "review.html").write_bytes(review_page(held))
+    page = visit(tmp_path / "review.html").page
+    expect(page.locator("#held li")).to_have_text(["ink is missing"])
+    expect(page.locator("#progress")).to_contain_text("0 of 4 flagged cells decided")
+    assert violations(page) == []
