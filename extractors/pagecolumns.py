@@ -239,6 +239,8 @@ def _going_on(block: _Block, before: Twins | None) -> list[Evidence]:
             if len(here) < FEWEST_COLUMNS or len(there) < FEWEST_COLUMNS:
                 continue
             by = x - here[0]
+            if by < NARROWEST * block.page.width:
+                continue
             met = [e for e in there if any(abs(e - by - h) < SAME_PLACE for h in here)]
             if len(met) == len(there) and len(met) >= TWINS * len(here):
                 return [(x, Twins(here, by), min(t.box.top for t, _ in head))]
