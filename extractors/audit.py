@@ -22,8 +22,6 @@ from extractors.table import PublishedRow, PublishedTable, TableCell
 MOST = 0.8
 # Two tables stand side by side when this part of the lower one's height is beside the other.
 BESIDE = 0.5
-# A heading with more after it than another table's heading has, in this many columns or in one of several lines.
-SWALLOWED_COLUMNS = 2
 # What the document warns of as well.
 TOLD_OF = ("lost_column", "side_by_side")
 # At most this many characters of a text are told.
@@ -101,17 +99,21 @@ def _heaped(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
 def _swallowed(plan: Sequence[Published]) -> list[_Doubt]:
     """Tables whose headings hold another table's headings and a text after them: a row's, in all likelihood."""
     heads = [[" ".join(dict.fromkeys(h)) for h in p.seen.table.headings()] for p in plan]
-    every = {h for headings in heads for h in headings if h}
     found: list[_Doubt] = []
     for n, headings in enumerate(heads):
-        longer = [h for h in headings if any(h.startswith(f"{o} ") for o in every)]
-        whole = [h for h in headings if h in every - set(longer)]
-        others = [set(o) for m, o in enumerate(heads) if m != n]
-        known = any(all(h in o or any(h.startswith(f"{k} ") for k in o) for h in headings if h) for o in others)
-        if longer and known and (len(longer) >= SWALLOWED_COLUMNS or whole):
-            why = f"a heading has more under it than elsewhere, which may be a row's: {longer[0][:TOLD]}"
+        longer = next((more for other in heads if (more := _more(headings, other))), None)
+        if longer:
+            why = f"a heading has more under it than elsewhere, which may be a row's: {longer[:TOLD]}"
             found.append(_Doubt(n, 0, 0.0, 0.0, why, "lost_column"))
     return found
+
+
+def _more(headings: Sequence[str], other: Sequence[str]) -> str | None:
+    """The first heading that has more text than `other` has over the same column, where all the rest are the same."""
+    pairs = [(h, o) for h, o in zip(headings, other, strict=False) if o]
+    longer = [h for h, o in pairs if h.startswith(f"{o} ")]
+    same = sum(h == o or h.startswith(f"{o} ") for h, o in pairs)
+    return longer[0] if longer and same == len(pairs) > 1 else None
 
 
 def _two_in_one(plan: Sequence[Published]) -> list[_Doubt]:

@@ -24,7 +24,7 @@ def headings_of(table: PageTable, header_rows: int) -> Heads:
 
 
 def known_headings(before: Heads, found: Heads) -> Heads:
-    """The headings to go by on the next page: those `found` on this one, or those of `before` with a text after them."""
+    """The headings to go by on the next page: those `found` on this one; `before` where those only have more text."""
     if before and found.keys() == before.keys() and all(found[c][: len(h)] == h for c, h in before.items()):
         return before
     return found or before
