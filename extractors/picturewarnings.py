@@ -1,15 +1,19 @@
 """What a document's pictures cannot tell, as warnings: colours that no picture has, and text that no table took."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractors.layout import Layout, Understanding
 from extractors.page import Page
 from extractors.pagewarnings import page_list
-from extractors.table import LegendEntry
+from extractors.sureness import is_unread_in
+from extractors.table import LegendEntry, PublishedTable, TableCell
 
 # A page of pictures is told of when this part of its letters, and so many of them, stand in no table of a plan.
 PART, LETTERS = 0.5, 200
+# The fields that hold a status.
+STATUS = re.compile(r"status$|rag_q[1-4]$")
 # Channels (of 255) closer than this have no hue, as in `picture.fills.is_grey`.
 HUE = 14
 
@@ -26,6 +30,8 @@ def picture_warnings(seen: Layout, plan_tables: Sequence[Understanding]) -> tupl
         told.append(f"{pages}: pictures without colours, so that what only a colour says (a legend's too) is lost")
     lost: dict[int, int] = {}
     for page in scans:
+        if places := _unread_outside(page, plan_tables):
+            told.append(f"page {page.number}: {places} places outside the plan's tables are written on but not legible")
         letters = int(page.glyphs.ink.sum())
         inside = sum(_letters(page, u) for u in plan_tables)
         # A page of prose or a cover is no loss beside pages whose tables were found.
@@ -44,10 +50,41 @@ def without_false_colours(legend: Sequence[LegendEntry], pages: Sequence[Page]) 
     return [replace(e, fill=None) if e.page in grey and e.fill and _is_grey(e.fill) else e for e in legend]
 
 
+def without_lost_colours(tables: Sequence[PublishedTable], pages: Sequence[Page]) -> list[PublishedTable]:
+    """`tables` with a flag on every empty status in a picture without colours, where no status has a letter or a word.
+
+    There the colours alone told, and a scanner of one bit makes white of amber and black of red.
+    """
+    grey = {page.number for page in pages if page.scanned and page.colourless}
+    return [_without_lost_colours(table, grey) if grey else table for table in tables]
+
+
+def _without_lost_colours(table: PublishedTable, grey: Collection[int]) -> PublishedTable:
+    statuses = [cell for row in table.rows for name, cell in row.fields.items() if STATUS.match(name)]
+    if any(cell.text for cell in statuses):
+        return table
+
+    def told(name: str, cell: TableCell) -> TableCell:
+        seen = cell.reading == "ocr" and any(piece.page in grey for piece in cell.pieces)
+        if cell.flag or not seen or not STATUS.match(name):
+            return cell
+        detail = "no status of its table has a letter, and a picture without colours does not tell what only they say"
+        return replace(cell, flag="grey_scan", flag_detail=detail)
+
+    rows = (replace(row, fields={name: told(name, cell) for name, cell in row.fields.items()}) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
 def _is_grey(colour: str) -> bool:
     """Whether `#rrggbb` has no hue: a page of text around a grey picture has true colours too."""
     channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
     return max(channels) - min(channels) < HUE
+
+
+def _unread_outside(page: Page, tables: Sequence[Understanding]) -> int:
+    """How many places that could not be read lie in no cell, which would be flagged for it, of the tables."""
+    cells = [cell.box for u in tables for part in u.table.parts if part.page == page.number for cell in part.grid.cells]
+    return sum(not any(is_unread_in(place, box) for box in cells) for place in page.unread)
 
 
 def _letters(page: Page, u: Understanding) -> int:

@@ -10,15 +10,15 @@ import numpy as np
 from extractors.company import Company, companies
 from extractors.fitted import fitted
 from extractors.grid import Grid, GridCell
-from extractors.page import Ints, Page
+from extractors.page import Box, Ints, Page
 from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 
-# Something unread must lie in a cell by this part to be the cell's.
-WITHIN = 0.5
+# Something unread must lie in a cell by this part to be the cell's, so that it may be two neighbours'.
+WITHIN = 0.34
 # How a letter is given that its font does not name.
 UNKNOWN_LETTER = "\ufffd"
 # The recogniser says nothing of a cell in which nothing is written: it is as sure as the surest of words.
-NOTHING_WRITTEN = 0.9999
+NOTHING_WRITTEN = 0.99999
 # Raised figures that stand alone in a cell are marks of a font of signs, too.
 RAISED = "¹²³"
 # A text of so many characters is a status letter or a word for one, not an entry of the legend.
@@ -46,6 +46,11 @@ def is_mere_accent(text: str) -> bool:
     return bool(text) and all((unicodedata.category(ch) == "Sk" and ch not in "^`") or ch in RAISED for ch in text)
 
 
+def is_unread_in(place: Box, cell: Box) -> bool:
+    """Whether a place that could not be read is a cell's."""
+    return place.overlap(cell) >= WITHIN * place.width * place.height
+
+
 def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     """What speaks against the cell where it was read from a picture, or is one; None where neither is so."""
     x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
@@ -55,7 +60,7 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
         return Sureness(0.0, "unread_ink", "its font does not say which letters are printed")
     if is_mere_accent(g.string(inked)):
         return Sureness(0.0, "unread_ink", f"its font gives {g.string(inked)} where a sign is printed")
-    unread = sum(b.overlap(cell.box) >= WITHIN * b.width * b.height for b in page.unread)
+    unread = sum(is_unread_in(place, cell.box) for place in page.unread)
     if not any(part.contains(x, y) for part in page.scanned):
         return Sureness(0.0, "unread_ink", "it shows a picture without colour") if unread and not len(inked) else None
     chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]

@@ -1,6 +1,6 @@
 """What every row of one plan is normalised by, and the columns that several datasets share."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.table import PublishedRow, PublishedTable, TableCell
@@ -12,7 +12,7 @@ from normalise.outcome import OutcomeCodes, read_outcomes
 from normalise.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
 from normalise.records import Row
 from normalise.registers import Registers
-from normalise.status import About, Status, holds_milestones, read_status
+from normalise.status import MISREAD, About, Status, holds_milestones, misread_status, read_status
 from normalise.text import clean, fold
 from normalise.theme import numbered_theme, read_theme, theme_of_codes
 
@@ -84,12 +84,21 @@ class RowReader:
         }
 
     def log(
-        self, column: str, cell: TableCell, value: object, *, certainty: float, flag: str | None, detail: str | None
+        self,
+        column: str,
+        cell: TableCell,
+        value: object,
+        *,
+        certainty: float,
+        flag: str | None,
+        detail: str | None,
+        repairs: Sequence[str] = (),
     ) -> None:
         """Record where a value of this row comes from."""
         self.context.log.add(
-            self.dataset, self.record_id, column, cell, value, certainty=certainty, flag=flag, detail=detail
-        )
+            self.dataset, self.record_id, column, cell, value,
+            certainty=certainty, flag=flag, detail=detail, repairs=repairs,
+        )  # fmt: skip
 
     def dates(self, field: str, edge: Edge, before: Period | None = None) -> tuple[Row, Period]:
         """The columns `<field>_published`, `_quarter` and `_date` (its first day for a start, its last for an end).
@@ -107,7 +116,8 @@ class RowReader:
             certainty = min(certainty, AMBIGUOUS_CERTAINTY)
         if cell is not None:
             for column, value in ((f"{field}_quarter", period.quarter), (f"{field}_date", day)):
-                self.log(column, cell, value, certainty=certainty, flag=reason, detail=detail)
+                repairs = ("period",) if period.repaired else ()
+                self.log(column, cell, value, certainty=certainty, flag=reason, detail=detail, repairs=repairs)
         return {f"{field}_published": published, f"{field}_quarter": period.quarter, f"{field}_date": day}, period
 
     def outcome_codes(self, column: str, doubt: str | None = None) -> OutcomeCodes:
@@ -154,6 +164,17 @@ class RowReader:
         rules = self.context.registers.statuses
         found = read_status(cell.text, cell.fill, self.context.legend, rules, self._about(field))
         repairs = ("fill_only",) if found.evidence == "fill" and not found.published else ()
+        if found.reason == "unknown_status" and cell.reading == "ocr":
+            word = misread_status(cell.text, self.context.legend, rules)
+            if word is not None:
+                found = read_status(word, cell.fill, self.context.legend, rules)
+                detail = (
+                    found.detail or f"{found.published!r} for {clean(cell.text)!r}, a misreading of no other status"
+                )
+                found = found._replace(
+                    published=clean(cell.text), detail=detail, certainty=min(found.certainty, MISREAD)
+                )
+                repairs = ("status_word",)
         self.context.log.add(
             self.dataset,
             self.record_id,

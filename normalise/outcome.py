@@ -59,10 +59,10 @@ def read_outcomes(text: str, known: Sequence[str]) -> OutcomeCodes:
 def fit(code: str, known: Sequence[str]) -> str | None:
     """The one code of `known` that `code` can be a printing of, None where none or several fit.
 
-    The looser readings are tried in turn: case, misread letters, zeros and separators, a decimal's trailing zero,
+    The looser readings are tried in turn: case, letters and figures of one shape, misread letters, zeros and separators, a decimal's trailing zero,
     missing letters in front.
     """
-    readings: tuple[Callable[[str], object], ...] = (fold, _parts, _decimal, _digits)
+    readings: tuple[Callable[[str], object], ...] = (fold, _shapes, _parts, _decimal, _digits)
     for reading in readings:
         for printing in dict.fromkeys((code, _mend(code))):
             key = reading(printing)
@@ -132,6 +132,11 @@ def _mend(code: str) -> str:
     head = re.match(r"[A-Za-z]*?(?=[\d.\-,:;]|[lI|O](?:\W|$))", code)
     cut = head.end() if head else 0
     return code[:cut] + re.sub(r"[,:;\-\s]+", ".", code[cut:].translate(_MISREAD))
+
+
+def _shapes(code: str) -> str:
+    """A code with its letters made the figures that they are read for: `I.1` is read `1.1`, and `O11` is `011`."""
+    return fold(code.translate(_MISREAD))
 
 
 def _parts(code: str) -> tuple[str | int, ...]:

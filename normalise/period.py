@@ -41,6 +41,11 @@ class Period(NamedTuple):
     detail: str | None = None
     certainty: float = 1.0
 
+    @property
+    def repaired(self) -> bool:
+        """Whether misread letters were put right because a period came out; `detail` then says which."""
+        return self.reason is None and self.detail is not None
+
 
 class _Span(NamedTuple):
     """Days from first to last, and what is unsafe about reading them so."""
@@ -80,7 +85,8 @@ def read_period(text: str, edge: Edge, year: str | None, rules: PeriodRules) -> 
             day = span.first if edge == "start" else span.last
             reason = "ambiguous_period" if span.doubt else None
             sure = min(certainty, AMBIGUOUS_CERTAINTY) if span.doubt else certainty
-            return Period(quarter_of(day), span.first, span.last, reason, span.doubt, sure)
+            detail = span.doubt or (f"{text!r} read as {form!r}" if certainty == OCR_CERTAINTY else None)
+            return Period(quarter_of(day), span.first, span.last, reason, detail, sure)
     return Period(None, None, None, "unknown_period", f"{text!r} is no period that the register knows", 0.0)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from extractors.picture.confusions import is_misreading
 from normalise.colour import Hues, chroma, difference, hue_of, lightness
 from normalise.legend import Legend
 from normalise.phrases import RATINGS, YIELDING, Phrase, phrase_of
@@ -21,6 +22,8 @@ NOT_REPORTED = "not_reported"
 IN_CONFLICT = 0.4
 UNSURE_LEGEND = 0.4
 UNKNOWN = 0.2
+# How sure a status is whose word was misread in a picture, and is a misreading of no other.
+MISREAD = 0.9
 # A column of milestones has so many different ones at least, and they are this part of its texts.
 FEWEST_MILESTONES, MOSTLY = 3, 0.7
 
@@ -113,6 +116,17 @@ def read_status(text: str, fill: str | None, legend: Legend, rules: StatusRules,
             said.status, published, fill, "both" if agreed else "text", "legend_unsure", said.doubt, UNSURE_LEGEND
         )
     return Status(said.status, published, fill, "both" if agreed else "text")
+
+
+def misread_status(text: str, legend: Legend, rules: StatusRules) -> str | None:
+    """The one word of the legend or the register that `text`, read from a picture, is a misreading of; else None.
+
+    Letters of one shape or nearly so are listed with the recogniser. Words that name the same status count as one.
+    """
+    told = fold(clean(text))
+    words = {w: legend.letters.get(w) or rules.phrases[w].status for w in (*legend.letters, *rules.phrases)}
+    fits = {status: word for word, status in words.items() if len(word) > 1 and is_misreading(told, word)}
+    return next(iter(fits.values())) if len(fits) == 1 else None
 
 
 def _without_words(told: str, fill: str | None, painted: _Painted) -> Status:

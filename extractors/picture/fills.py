@@ -1,6 +1,6 @@
 """The colours painted in a straightened picture: cells by their commonest pixels, bands by their outlines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
@@ -64,7 +64,8 @@ def bands(pixels: Image, per_point: float, outside: Iterable[Box]) -> list[Fill]
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     per = per_point * scale
     small = cv2.medianBlur(small, 5)
-    painted = (255 - small.min(axis=2) >= PAINTED).astype(np.uint8)
+    channels = cv2.split(small)
+    painted = (255 - cv2.min(cv2.min(channels[0], channels[1]), channels[2]) >= PAINTED).astype(np.uint8)
     side = max(3, round(SMALLEST * 1.5 * per)) | 1
     painted = cv2.morphologyEx(painted, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     fills: list[Fill] = []
@@ -75,7 +76,7 @@ def bands(pixels: Image, per_point: float, outside: Iterable[Box]) -> list[Fill]
         if left.sum() < least:
             break
         ground = ground_of(np.asarray(small[left][None], dtype=np.uint8))
-        mine = left & (np.abs(small.astype(np.int16) - ground).max(axis=2) <= SHADE)
+        mine = left & _near(channels, ground)
         if mine.sum() < least:
             break
         left &= ~mine
@@ -88,6 +89,13 @@ def bands(pixels: Image, per_point: float, outside: Iterable[Box]) -> list[Fill]
             if not any(box.overlap(o) > 0.5 * box.width * box.height for o in held):
                 fills.append(Fill(box, _hex(ground), len(fills)))
     return fills
+
+
+def _near(channels: Sequence[np.ndarray], colour: np.ndarray) -> np.ndarray:
+    """Where every one of the channels is within `SHADE` of the colour's."""
+    # One channel after the other: several times faster than over the last axis of a picture.
+    near = [(c >= v - SHADE) & (c <= v + SHADE) for c, v in zip(channels, colour.tolist(), strict=True)]
+    return near[0] & near[1] & near[2]
 
 
 def is_grey(pixels: Image) -> bool:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from extractors.page import Glyphs
-from extractors.picture.confidence import chance_right
+from extractors.picture.confidence import chances_right
 from extractors.picture.ink import depth_of
 from extractors.picture.lines import ReadLine
 
@@ -26,9 +26,8 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
     rows: list[tuple[float, ...]] = []
     for order, (line, size, heavy) in enumerate(zip(lines, sizes, bold, strict=True)):
         base = (line.box[1] + line.ink.bottom) / per_point - depth_of(line.text) * size
-        for n, char in enumerate(line.chars):
+        for n, (char, chance) in enumerate(zip(line.chars, chances_right(line.chars), strict=True)):
             x0, x1 = char.x0 / per_point, char.x1 / per_point
-            chance = chance_right(char)
             if n and char.spaced:
                 reach = line.chars[n - 1].x1 / per_point
                 if x0 - reach < APART * size:

@@ -14,9 +14,10 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from extractors.page import Glyphs
+from extractors.picture.chars import ALIKE, ReadChar
 from extractors.picture.engine import Image
 from extractors.picture.ink import Ink
-from extractors.picture.lines import ALIKE, PixelBox, ReadChar, ReadLine
+from extractors.picture.lines import PixelBox, ReadLine
 from extractors.picture.pixels import Matrix
 
 # A letter that two recognisers read alike is wrong this much less often than each by itself.

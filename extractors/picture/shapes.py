@@ -11,7 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.picture.lines import ReadChar, ReadLine
+from extractors.picture.chars import ReadChar
+from extractors.picture.lines import ReadLine
 
 ROUND, UPRIGHT = 0.82, 0.75
 STROKE, FLAGGED = 0.2, 0.3

@@ -4,19 +4,18 @@ A word is known when English has it or the document prints it surely elsewhere. 
 exactly one known word lies one or two listed confusions away; each mended letter says so, and is less sure for it.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations, product
-from pathlib import Path
-from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.picture.lines import ReadChar, ReadLine
+from extractors.picture.chars import ReadChar
+from extractors.picture.confusions import confusions
+from extractors.picture.lines import ReadLine
 from extractors.words import frequency
 
 # Letters read at least this surely, in a word seen this often, make the word one of the document's own.
@@ -25,22 +24,8 @@ SURELY, OFTEN = 0.98, 2
 LONG_ENOUGH = 5
 MOST_CHANGES = 2
 _LETTERS = re.compile(r"[A-Za-z|01]")
-
-
-class _Confusions(NamedTuple):
-    alike: dict[str, str]
-    near: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def _confusions() -> _Confusions:
-    alike: dict[str, str] = {}
-    near: dict[str, str] = {}
-    with Path(__file__).with_name("confusions.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(line for line in handle if not line.startswith("#")):
-            kind = alike if row["kind"] == "alike" else near
-            kind[row["read"]] = kind.get(row["read"], "") + row["printed"]
-    return _Confusions(alike, near)
+# A Roman numeral of strokes before a point and a figure.
+_NUMERAL = re.compile(r"(?<!\S)(?=\d*[Il|])[Il|1]{2,3}(?=\.\d)")
 
 
 def settle(pages: Sequence[Sequence[ReadLine]]) -> list[tuple[ReadLine, ...]]:
@@ -89,12 +74,28 @@ def _settled(line: ReadLine, own: frozenset[str]) -> ReadLine:
         # Two looks that differ leave no doubt where only one of them saw a word.
         sure = len(told) >= LONG_ENOUGH - 1 and _likely(better, own) == KNOWN and not _rivals(better, others, own)
         for char, letter in zip(word, better, strict=True):
+            place = at[id(char)]
             if char.text != letter:
-                kind = "alike" if letter in _confusions().alike.get(char.text, "") else "near"
-                chars[at[id(char)]] = replace(char, text=letter, mended=kind, agreed=char.agreed or sure)
-            elif sure and not char.agreed:
-                chars[at[id(char)]] = replace(char, agreed=True)
-    return replace(line, chars=tuple(chars))
+                kind = "alike" if letter in confusions().alike.get(char.text, "") else "near"
+                chars[place] = replace(char, text=letter, mended=kind, agreed=char.agreed or sure)
+            elif sure:
+                chars[place] = replace(char, agreed=True, in_word=True)
+    return replace(line, chars=tuple(_numerals(chars)))
+
+
+def _numerals(chars: Sequence[ReadChar]) -> Sequence[ReadChar]:
+    """The characters with strokes before a point and a figure made one kind: `Ill.1` begins with no word, but is III.1.
+
+    Nothing is changed where all strokes were read as figures: 11.1 is a code, too.
+    """
+    line = "".join((" " if c.spaced else "") + c.text[0] for c in chars)
+    whose = [n for n, c in enumerate(chars) for _ in range(1 + c.spaced)]
+    result = list(chars)
+    for found in _NUMERAL.finditer(line):
+        for n in {whose[place] for place in range(*found.span())}:
+            if chars[n].text != "I":
+                result[n] = replace(chars[n], text="I", mended="alike")
+    return result
 
 
 def _rivals(word: str, others: Sequence[str], own: frozenset[str]) -> bool:
@@ -115,7 +116,7 @@ def _mended(word: str, own: frozenset[str]) -> str | None:
     letters = [c for c in word if c.isalpha()]
     if len(letters) < 2 or sum(c.isdigit() for c in word) > len(letters):
         return None
-    shapes = _confusions().alike
+    shapes = confusions().alike
     twins = {"".join(t) for t in product(*(c + shapes.get(c, "") for c in word))} if _few(word, shapes) else {word}
     likely = sorted(twins, key=lambda t: (-_likely(t, own), t != word, t))
     if _likely(likely[0], own) > _likely(word, own):
@@ -148,7 +149,7 @@ def _few(word: str, shapes: dict[str, str]) -> bool:
 
 
 def _neighbours(word: str) -> Iterator[str]:
-    near = _confusions().near
+    near = confusions().near
     places = [n for n, c in enumerate(word) if c in near]
     for count in range(1, MOST_CHANGES + 1):
         for chosen in combinations(places, count):

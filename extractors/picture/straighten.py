@@ -17,8 +17,9 @@ MOST_SKEW = 7.0
 GLANCE = 1100
 # So many points of ink tell the skew as well as all of them.
 MOST_INK = 60_000
-# How many lines are read to tell up from down, and how sure upright text is at least.
-SAMPLE, READS_WELL = 8, 0.85
+# How many lines are read to tell up from down, how much of each (in parts of its height, some two words), and how sure
+# upright text is at least.
+SAMPLE, ENOUGH, READS_WELL = 8, 8.0, 0.85
 
 
 class Straight(NamedTuple):
@@ -97,17 +98,23 @@ def _quarter_turns(glance: Image) -> int:
         return 0
     lying = sum(b[2] - b[0] > b[3] - b[1] for b in long)
     candidates = (0, 180) if lying * 2 >= len(long) else (90, 270)
-    sure = {turn: _legible(np.rot90(glance, -turn // 90 % 4).copy()) for turn in candidates[:1]}
-    if candidates[0] == 0 and sure[0] >= READS_WELL:
-        return 0
-    sure[candidates[1]] = _legible(np.rot90(glance, -candidates[1] // 90 % 4).copy())
-    return max(candidates, key=lambda turn: sure[turn])
+
+    def read_at(turn: int) -> float:
+        shown = np.rot90(glance, -turn // 90 % 4).copy()
+        return _legible(shown, find_lines(shown, GLANCE) if turn else boxes)
+
+    sure = read_at(candidates[0])
+    return candidates[0] if sure >= READS_WELL or sure >= read_at(candidates[1]) else candidates[1]
 
 
-def _legible(glance: Image) -> float:
-    """How sure the recogniser is of the longest lines."""
-    boxes = sorted(find_lines(glance, GLANCE), key=lambda b: b[0] - b[2])[:SAMPLE]
-    reads = [read_line(glance[int(t) : int(b) + 1, int(x0) : int(x1) + 1]) for x0, t, x1, b in boxes]
+def _legible(glance: Image, boxes: list[tuple[float, float, float, float]]) -> float:
+    """How sure the recogniser is of where the longest of the lines in `boxes` begin."""
+    longest = sorted(boxes, key=lambda b: b[0] - b[2])[:SAMPLE]
+    ends = [min(x1, x0 + ENOUGH * (b - t)) for x0, t, x1, b in longest]
+    reads = [
+        read_line(glance[int(t) : int(b) + 1, int(x0) : int(end) + 1])
+        for (x0, t, _, b), end in zip(longest, ends, strict=True)
+    ]
     sure = [c.probability for chars in reads for c in chars]
     return float(np.mean(sure)) if sure else 0.0
 

@@ -4,7 +4,7 @@ from extractors.table import LegendEntry
 from normalise.colour import ciede2000, difference, hue_of, to_lab
 from normalise.legend import Legend, read_legend, status_of_label
 from normalise.registers import load_registers
-from normalise.status import About, Status, holds_milestones, read_status
+from normalise.status import About, Status, holds_milestones, misread_status, read_status
 
 RULES = load_registers().statuses
 NO_LEGEND = Legend({}, ())
@@ -337,3 +337,17 @@ def test_what_is_due_in_a_quarter_is_no_status_but_its_colour_is() -> None:
 )
 def test_statuses_letters_and_one_odd_text_are_no_milestones(texts: tuple[str, ...]) -> None:
     assert not holds_milestones(texts, NO_LEGEND, RULES)
+
+
+@pytest.mark.parametrize(
+    ("read", "word"),
+    [
+        ("0n track", "on track"),
+        ("Ambcr", "amber"),
+        # Nothing fits, or it is a letter, for which every other letter is as likely.
+        ("Harbour", None),
+        ("l", None),
+    ],
+)
+def test_a_misread_word_is_the_one_word_for_a_status_that_it_can_be(read: str, word: str | None) -> None:
+    assert misread_status(read, NO_LEGEND, RULES) == word

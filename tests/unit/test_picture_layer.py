@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from extractors.picture.chars import ReadChar
 from extractors.picture.ink import Ink
 from extractors.picture.layer import LayerGlyph, compare
-from extractors.picture.lines import ReadChar, ReadLine
+from extractors.picture.lines import ReadLine
 
 KNOWN = {"harbour", "wall", "plan", "plane"}
 

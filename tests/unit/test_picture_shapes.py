@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractors.picture.chars import ReadChar
 from extractors.picture.ink import Ink
-from extractors.picture.lines import ReadChar, ReadLine
+from extractors.picture.lines import ReadLine
 from extractors.picture.shapes import told_by_shape
 
 NOUGHT, ONE, ROUND, STROKE = 0.62, 0.4, 0.92, 0.12

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractors.picture.chars import ReadChar
 from extractors.picture.ink import Ink
-from extractors.picture.lines import ReadChar, ReadLine
+from extractors.picture.lines import ReadLine
 from extractors.picture.spelling import settle
 
 
