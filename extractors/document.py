@@ -8,6 +8,7 @@ from extractors.grid import Grid
 from extractors.layout import layout
 from extractors.limits import PageLimits
 from extractors.logical import logical_table
+from extractors.ocrvocabulary import with_vocabulary
 from extractors.overrides import Overrides, read_overrides
 from extractors.page import Page
 from extractors.pdfium import read_pages
@@ -52,7 +53,8 @@ def published(
     """The same before anything is weighed: `confidence` is what the recogniser of pictures says, 1 for text."""
     pages = read_pictures(path, read_pages(path, progress=progress, limits=limits), progress, shelf)
     read, sheets, warnings = put_together(pages)
-    document = as_printed(as_displayed(assemble(layout(read, read_overrides(overrides))), read), sheets)
+    assembled = with_vocabulary(assemble(layout(read, read_overrides(overrides))))
+    document = as_printed(as_displayed(assembled, read), sheets)
     warnings = (*warnings, *document.warnings)
     return replace(document, page_count=len(pages), warnings=warnings, damage=damage(path, pages))
 
