@@ -4,7 +4,7 @@ import re
 
 from extractors.headings import MOST_WORDS, match_heading
 from extractors.pagetable import PageTable
-from extractors.shapes import CODE, STATUS
+from extractors.shapes import CODE, QUARTER, STATUS
 from extractors.table import TableCell
 from extractors.vocabulary import comments
 
@@ -22,7 +22,6 @@ FEWEST_FIELDS = 3
 SHORTEST_NAME = 8
 # So many words that end with a full stop are a sentence.
 SENTENCE = 6
-_QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
 _QUARTER_OF_YEAR = re.compile(r"^(?:q|qtr|quarter)\s*[1-4],?\s+(?:20)?\d\d\s?[-–/]\s?\d\d$", re.I)
 _VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9})[ \-]20\d\d)$", re.I)
 
@@ -145,7 +144,7 @@ def is_header(table: PageTable, row: int) -> bool:
 
 def _values(cells: list[TableCell]) -> bool:
     """Whether the texts are values rather than headings: codes, dates, quarters of a year, statuses."""
-    texts = [c.text for c in cells if not _QUARTER.match(c.text)]
+    texts = [c.text for c in cells if not QUARTER.match(c.text)]
     if _names_fields(cells):
         texts = [t for t in texts if not _QUARTER_OF_YEAR.match(t)]
     return sum(bool(_VALUE.match(t) or CODE.match(t) or STATUS.match(t)) for t in texts) > VALUES * len(cells)

@@ -10,6 +10,7 @@ CODE = re.compile(r"^[A-Z]{0,4}[-. /]?\d{1,3}(?:[A-Z]\d{1,3})?(?:[.\-/]\d{1,3}){
 CODES = re.compile(
     r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$"
 )
+QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 PERIOD = re.compile(
     r"^(?:by |end (?:of )?|from |early |late |mid[- ]?|approx\.? )*(?:"

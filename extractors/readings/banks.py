@@ -20,6 +20,8 @@ FEWEST = 3
 SAME_SIDE, BETWEEN = 1.5, 3.5
 # A row edge may reach this far, in font sizes, into a line's box before it cuts its text.
 CUT = 0.22
+# The end of a bank, where a row without a colour begins, stands at least this far in points from the cell's own edges.
+INSIDE = 6.0
 SMALLEST = 5.0
 WHITE = "#ffffff"
 
@@ -34,10 +36,14 @@ def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run]) -> l
     for cell, inside in zip(cells, _inside(usable, cells), strict=True):
         for bank in _stacked(inside):
             edges = [(a.bottom + b.top) / 2 for a, b in pairwise(bank)]
-            if not edges or alike[_sides(bank[0])] < FEWEST:
+            if alike[_sides(bank[0])] < FEWEST:
                 continue
             texts = [r for r in runs if cell.contains(r.x_mid, r.y_mid)]
             if any(_cuts(y, texts) for y in edges):
+                continue
+            ends = [y for y in (bank[0].top, bank[-1].bottom) if cell.top + INSIDE < y < cell.bottom - INSIDE]
+            edges += [y for y in ends if not _cuts(y, texts)]
+            if not edges:
                 continue
             found.extend(Line(True, y, cell.x0, cell.x1) for y in edges)
             found.extend(Line(False, x, bank[0].top, bank[-1].bottom) for x in (bank[0].x0, bank[0].x1))

@@ -29,6 +29,8 @@ LEVEL, ALIGNED = 0.3, 1.0
 OVERRUN = 2.0
 # Edges of one column on two pages differ by less than this many points.
 SAME_EDGE = 3.0
+# So many different fields, named by matches this good, are the headings of a table.
+HEADINGS, SURE = 3, 0.7
 # A drawn line this close to the lattice's lower edge closes it.
 CLOSED = 2.5
 
@@ -53,6 +55,8 @@ def with_last_row(
         row.append(r)
     if closed and not _goes_on(grid, row, runs, texts):
         return grid
+    if len({m[0].field for r in row if (m := match_heading(texts(r))) and m[0].score >= SURE}) >= HEADINGS:
+        return grid  # the headings of another table, as under a legend
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     crossing = any(_far_across(page, r, x) for r in row for x in grid.xs[1:-1])
     if crossing or len(columns) < max(2, COLUMNS * grid.columns):

@@ -12,6 +12,7 @@ from extractors.chunks import Chunk, ChunkLine, chunk_lines
 from extractors.grid import Grid, Line
 from extractors.headings import match_heading
 from extractors.page import Box, Ints, Page, Ruling
+from extractors.shapes import CODES, QUARTER
 
 # So many known headings of different fields, and this part of all texts on their lines, announce a table.
 KNOWN, PART = 3, 0.6
@@ -19,6 +20,8 @@ KNOWN, PART = 3, 0.6
 SURE = 0.7
 # Headings take at most so many lines, closer to each other than this many font sizes.
 MOST_LINES, LEADING = 4, 1.5
+# Headings of single columns stand at most this many font sizes below the one over them all.
+SUBHEADS = 2.6
 # Lines of the table follow each other within this many font sizes; after more than the second value they must be
 # aligned with what stands above.
 APART, NEAR = 4.2, 1.8
@@ -81,11 +84,34 @@ def _heads(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
         if _known(lines[i : i + depth]) >= KNOWN and len(lines[i].chunks) > 1:
             while depth < _close(lines, i) and _bold(lines[i]) and _bold(lines[i + depth]):
                 depth += 1
+            depth += _below(lines, i + depth)
             heads.append((i, i + depth))
             i += depth
         else:
             i += 1
     return heads
+
+
+def _below(lines: Sequence[ChunkLine], after: int) -> int:
+    """How many lines from `after` on head single columns under a heading over several: quarters, or bold as it is.
+
+    They stand a row apart from it, not as the lines of one text do.
+    """
+    count = 0
+    while after + count + 1 < len(lines) and count < MOST_LINES - 1:
+        above, line, below = lines[after + count - 1 : after + count + 2]
+        near = line.baseline - above.baseline <= SUBHEADS * line.size
+        bold = _bold(above) and _bold(line) and not _bold(below)
+        if not near or not (bold or all(_names_quarter(c.text) for c in line.chunks)) or len(line.chunks) < 2:
+            break
+        count += 1
+    return count
+
+
+def _names_quarter(text: str) -> bool:
+    """Whether the text heads the column of one quarter: `Q1`, `Q1 RAG`."""
+    match = match_heading(text)
+    return bool(QUARTER.match(text)) or bool(match and match[0].score >= SURE and match[0].quarter)
 
 
 def _bold(line: ChunkLine) -> bool:
@@ -113,6 +139,8 @@ def _known(lines: Sequence[ChunkLine]) -> int:
         else:
             home.append(chunk)
     texts = [" ".join(c.text for c in k) for k in columns]
+    if any(CODES.match(t) and not QUARTER.match(t) for t in texts):
+        return 0  # a row: its lead and its dates read like headings, its code does not
     matches = [m[0] for t in texts if (m := match_heading(t)) and m[0].score >= SURE]
     return len({(m.field, m.quarter) for m in matches}) if len(matches) >= PART * len(texts) else 0
 

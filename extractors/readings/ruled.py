@@ -45,6 +45,8 @@ INSET = 1.6
 BACKGROUND = 0.9
 # Fills alone that take up less of the page's width than this may be some columns of a table.
 PAINTED = 0.5
+# A heading that reaches less than this many font sizes over an edge stands in one column.
+BARELY = 1.2
 # Sides of one table on two pages differ by less than this many points.
 SAME_SIDE = 4.0
 
@@ -72,9 +74,10 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
     if not framed:
         return sorted(drawn, key=_place)
-    boxes = [c.box for g in _grids(page, lines + framed, [], before) for c in g.cells]
-    grids = _grids(page, lines + framed + edges + banks(grounds, boxes, runs), runs, before)
     sides = [ln for ln in framed if not ln.horizontal]
+    begin = [ln.start for ln in sides]
+    boxes = [c.box for g in _grids(page, lines + framed, [], before, begin) for c in g.cells]
+    grids = _grids(page, lines + framed + edges + banks(grounds, boxes, runs), runs, before, begin)
     for grid in grids:
         b = grid.box
         grid.announced = any(abs(ln.at - b.x0) < SNAP and b.top - 1 <= ln.start < b.bottom for ln in sides)
@@ -177,7 +180,10 @@ def _snapped(lines: list[Line]) -> list[At]:
     return [(position, span) for position, spans in sorted(gathered.items()) for span in merge_spans(spans, REACH)]
 
 
-def _grids(page: Page, lines: list[Line], runs: list[Run], before: Sequence[Grid]) -> list[Grid]:
+def _grids(
+    page: Page, lines: list[Line], runs: list[Run], before: Sequence[Grid], begin: Sequence[float] = ()
+) -> list[Grid]:
+    """The lattices that the lines make; at each y of `begin` another table begins."""
     lattices: list[Lines] = []
     for members in _connected(lines):
         horizontal = _snapped([ln for ln in members if ln.horizontal])
@@ -188,7 +194,7 @@ def _grids(page: Page, lines: list[Line], runs: list[Run], before: Sequence[Grid
     def text(run: Run) -> str:
         return page.glyphs.string(run.glyphs)
 
-    grids = [g for lattice in stack(lattices, runs) if (g := _grid(page, lattice, runs, before)) is not None]
+    grids = [g for lattice in stack(lattices, runs, begin) if (g := _grid(page, lattice, runs, before)) is not None]
     grids = [with_last_row(page, g, runs, grids, text) for g in grids]
     return [with_first_row(page, g, runs, grids, text, before) for g in grids]
 
@@ -332,7 +338,7 @@ def _parting(page: Page, x: float, xs: list[float], ys: list[float], runs: list[
     """
     first = [r for r in runs if r.y_mid < ys[1]]
     place = xs.index(x)
-    for r in (r for r in first if goes_across(page.glyphs, r, x)):
+    for r in (r for r in first if goes_across(page.glyphs, r, x) and min(r.x1 - x, x - r.x0) > BARELY * r.size):
         low, high = (xs[place - 1], x) if r.x_mid > x else (x, xs[place + 1])
         if not any(o is not r and low - 1 <= o.x_mid <= high + 1 for o in first):
             return [(ys[1], ys[-1])]

@@ -26,15 +26,19 @@ LARGER_ALONE = 1.04
 ROW = 6.0
 
 
-def stack(lattices: Sequence[Lines], runs: Sequence[Run]) -> list[Lines]:
-    """The lattices, those of one table put together; lone rules that stack up to nothing are left out."""
+def stack(lattices: Sequence[Lines], runs: Sequence[Run], begin: Sequence[float] = ()) -> list[Lines]:
+    """The lattices, those of one table put together; lone rules that stack up to nothing are left out.
+
+    At each y of `begin` a table begins whose headings announce it: it goes on with none above.
+    """
     piles: list[list[Lines]] = []
     for lattice in sorted(lattices, key=lambda lt: lt.box.top):
         box = lattice.box
         pile = next(
             (p for p in reversed(piles) if _same_extent(p[-1].box, box) and box.top >= p[-1].box.bottom - 1), None
         )
-        if pile is not None and _same_columns(pile, lattice) and not _parted(pile, box, runs):
+        announced = any(abs(box.top - y) < SAME_LINE for y in begin)
+        if pile is not None and not announced and _same_columns(pile, lattice) and not _parted(pile, box, runs):
             pile.append(lattice)
         else:
             piles.append([lattice])
