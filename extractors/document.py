@@ -24,6 +24,7 @@ from extractors.table import PublishedDocument, Table
 
 if TYPE_CHECKING:
     from extractors.picture.look import Shelf
+    from extractors.pictures import Looks
 
 
 def read_document(
@@ -33,25 +34,29 @@ def read_document(
     progress: Progress | None = None,
     shelf: "Shelf | None" = None,
     limits: PageLimits | None = None,
+    most_pictures: int | None = None,
+    looks: "Looks | None" = None,
 ) -> PublishedDocument:
     """Everything that `path` publishes.
 
     `overrides` names a TOML that says which heading is which field; `progress` is told how far it is; `shelf` keeps
-    what is seen in pictures. Raises a `DocumentError` where the file cannot be read, or goes beyond `limits`.
+    what is seen in pictures; `most_pictures` and `looks` share the looking at them with others (`read_pictures`).
+    Raises a `DocumentError` where the file cannot be read, or goes beyond `limits`.
     """
-    return with_confidence(published(path, overrides=overrides, progress=progress, shelf=shelf, limits=limits))
+    pages = read_pages(path, progress=progress, limits=limits)
+    pages = read_pictures(path, pages, progress, shelf, most=most_pictures, looks=looks)
+    return with_confidence(_published(path, pages, overrides))
 
 
 def published(
-    path: Path,
-    *,
-    overrides: Path | None = None,
-    progress: Progress | None = None,
-    shelf: "Shelf | None" = None,
-    limits: PageLimits | None = None,
+    path: Path, *, overrides: Path | None = None, progress: Progress | None = None, shelf: "Shelf | None" = None
 ) -> PublishedDocument:
     """The same before anything is weighed: `confidence` is what the recogniser of pictures says, 1 for text."""
-    pages = read_pictures(path, read_pages(path, progress=progress, limits=limits), progress, shelf)
+    pages = read_pictures(path, read_pages(path, progress=progress), progress, shelf)
+    return _published(path, pages, overrides)
+
+
+def _published(path: Path, pages: list[Page], overrides: Path | None) -> PublishedDocument:
     read, sheets, warnings = put_together(pages)
     assembled = with_vocabulary(assemble(layout(read, read_overrides(overrides))))
     document = as_printed(as_displayed(assembled, read), sheets)

@@ -1,24 +1,29 @@
 """Which pages are pictures, or hold some, and their reading: the only door to what OCR needs, opened when need be."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 import numpy as np
 import pypdfium2.raw as raw
 
+from extractors.limits import PageLimits
 from extractors.page import Box, Page
-from extractors.pdfium import open_document
+from extractors.pdfium import open_document, read_pages
 from extractors.progress import Progress
+from extractors.sharing import ManyPictures
 from extractors.strokes import may_hold_lines
 
 if TYPE_CHECKING:
     from extractors.picture.look import Seen, Shelf
+
+    # What is seen in the pictures of a page, in their order, by the page's number; None where nothing is written.
+    Looks: TypeAlias = Mapping[int, Sequence[Seen | None]]
 
 # A page is a picture when pictures cover this part of it and nothing visible is written on it.
 COVERED = 0.6
@@ -56,35 +61,75 @@ def is_picture(page: Page) -> bool:
 
 
 def read_pictures(
-    path: Path, pages: list[Page], progress: Progress | None = None, shelf: "Shelf | None" = None
+    path: Path,
+    pages: list[Page],
+    progress: Progress | None = None,
+    shelf: "Shelf | None" = None,
+    *,
+    most: int | None = None,
+    looks: "Looks | None" = None,
 ) -> list[Page]:
     """`pages` with those that are pictures, and the pictures of tables on others, read side by side.
 
     `progress` is told how many of them are left; what is read is kept on the `shelf`, page by page as it is done.
+    `looks` holds what others have seen already (`look_at_pages`). Without it, raises ManyPictures where more than
+    `most` pages have pictures to look at.
     """
     result = [_with_unseen_fonts(page) for page in pages]
-    parts = [part for n, page in enumerate(result) for part in _parts(path, n, page)]
-    parts = [p for p in parts if not p.perhaps or may_hold_lines(path, p.page.number, p.box)]
+    parts = _pictures(path, result)
     if not parts:
         return result
     from extractors.ocr import pages_of
     from extractors.picture.inset import alone, with_inset
 
-    left = {part.place for part in parts}
-    looks: list[tuple[_Part, Seen]] = []
-    if progress:
-        progress(len(pages) - len(left), len(pages), len(left))
-    with ThreadPoolExecutor(max_workers=min(len(parts), os.cpu_count() or 1)) as pool:
-        for part, seen in zip(parts, pool.map(partial(_look, path, shelf), parts), strict=True):
-            if seen is not None:
-                looks.append((part, seen))
-            left.discard(part.place)
-            if progress:
-                progress(len(pages) - len(left), len(pages), len(left))
-    shown = [alone(part.page, part.box) if part.inset else part.page for part, _ in looks]
-    for (part, _), read in zip(looks, pages_of([seen for _, seen in looks], shown), strict=True):
+    if looks is None:
+        numbers = tuple(dict.fromkeys(part.page.number for part in parts))
+        if most is not None and len(numbers) > most:
+            raise ManyPictures(len(pages), numbers)
+        looks = _look_at(path, parts, len(pages), progress, shelf)
+    seen = [seen for number in dict.fromkeys(part.page.number for part in parts) for seen in looks[number]]
+    written = [(part, look) for part, look in zip(parts, seen, strict=True) if look is not None]
+    shown = [alone(part.page, part.box) if part.inset else part.page for part, _ in written]
+    for (part, _), read in zip(written, pages_of([look for _, look in written], shown), strict=True):
         result[part.place] = with_inset(result[part.place], read, part.box) if part.inset else read
     return result
+
+
+def look_at_pages(
+    path: Path,
+    numbers: tuple[int, ...],
+    progress: Progress | None = None,
+    shelf: "Shelf | None" = None,
+    limits: PageLimits | None = None,
+) -> "Looks":
+    """What is seen in the pictures of the pages `numbers` of `path`, whatever stands on its other pages.
+
+    Raises a `DocumentError` as `read_pages` does.
+    """
+    pages = [_with_unseen_fonts(page) for page in read_pages(path, numbers=numbers, limits=limits)]
+    return _look_at(path, _pictures(path, pages), len(pages), progress, shelf)
+
+
+def _pictures(path: Path, pages: Sequence[Page]) -> list[_Part]:
+    parts = [part for n, page in enumerate(pages) for part in _parts(path, n, page)]
+    return [p for p in parts if not p.perhaps or may_hold_lines(path, p.page.number, p.box)]
+
+
+def _look_at(
+    path: Path, parts: Sequence[_Part], pages: int, progress: Progress | None, shelf: "Shelf | None"
+) -> "Looks":
+    """What is seen in the parts, which are looked at side by side; `progress` is told how many `pages` are done."""
+    left = {part.place for part in parts}
+    looks: dict[int, list[Seen | None]] = {part.page.number: [] for part in parts}
+    if progress:
+        progress(pages - len(left), pages, len(left))
+    with ThreadPoolExecutor(max_workers=max(1, min(len(parts), os.cpu_count() or 1))) as pool:
+        for part, seen in zip(parts, pool.map(partial(_look, path, shelf), parts), strict=True):
+            looks[part.page.number].append(seen)
+            left.discard(part.place)
+            if progress:
+                progress(pages - len(left), pages, len(left))
+    return looks
 
 
 def _parts(path: Path, place: int, page: Page) -> Sequence[_Part]:

@@ -11,20 +11,21 @@ from extractors.errors import DocumentError, LimitExceeded
 from pipeline import executors
 from pipeline.codec import WrongShape
 from pipeline.contents import Contents, Trouble
+from pipeline.division import PageCount, read_divided
 from pipeline.errors import PASSING, ReaderCrashed
 from pipeline.inputs import Known, Lifted
-from pipeline.lift import Settings, lift
+from pipeline.lift import Division, Settings, lift
 from pipeline.parcel import contents, pack
 from pipeline.progress import Teller
 from pipeline.sources import Original
 from pipeline.stock import Stock
 
-# Opens a crew that is fit for so many tasks.
-CrewFor: TypeAlias = Callable[[int], AbstractContextManager[executors.Crew]]
+# Opens a crew that is fit for so many documents, and tells the listener of their pages.
+ReadersFor: TypeAlias = Callable[[int, executors.PageListener], AbstractContextManager[executors.Crew]]
 
 
 def read_all(
-    files: Sequence[Known | Lifted], settings: Settings, stock: Stock, crew: CrewFor, teller: Teller
+    files: Sequence[Known | Lifted], settings: Settings, stock: Stock, crew: ReadersFor, teller: Teller
 ) -> list[Lifted]:
     """What became of every file, in the order of `files`. Raises OtherVersion, ClusterLost or OutputError.
 
@@ -46,8 +47,15 @@ def read_all(
     known = [cast("Known", files[index]) for index in waiting]
     if known:
         task = partial(_lift_and_tell, settings)
-        with crew(len(known)) as workers:
+        count = PageCount(teller.page)
+        divided: dict[int, tuple[Original, Division]] = {}
+        with crew(len(known), count) as workers:
             for place, answer in executors.each([file.original for file in known], task, workers):
+                if isinstance(answer, Division):
+                    divided[place] = known[place].original, answer
+                else:
+                    results[waiting[place]] = _told(_stored(known[place], answer, stock), teller)
+            for place, answer in read_divided(divided, settings, stock, workers, count):
                 results[waiting[place]] = _told(_stored(known[place], answer, stock), teller)
     for index, first in twins.items():
         original, read = cast("Known", files[index]).original, results[first]
@@ -83,7 +91,7 @@ def _kept(file: Known, stock: Stock) -> Lifted | None:
         return None
 
 
-def _lift_and_tell(settings: Settings, original: Original) -> bytes:
+def _lift_and_tell(settings: Settings, original: Original) -> bytes | Division:
     return lift(original, settings, partial(executors.tell_page, original.name))
 
 

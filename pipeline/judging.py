@@ -1,8 +1,10 @@
 """The second half of a run: plans get the ids that they go by, are judged lot by lot, and become pieces of datasets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 from expectations.duplicates import Claim, standings
 from expectations.verdict import PlanVerdict
@@ -11,7 +13,6 @@ from normalise.records import Identity, distinct_ids
 from pipeline import executors
 from pipeline.codec import WrongShape
 from pipeline.contents import PlanBrief
-from pipeline.documents import CrewFor
 from pipeline.inputs import Lifted
 from pipeline.lift import Settings
 from pipeline.lots import Lot, Member, in_lots, judge_lot
@@ -21,20 +22,12 @@ from pipeline.progress import Teller
 from pipeline.stock import Stock, key_of
 from pipeline.store import HeldBack
 
+# Opens a crew that is fit for so many tasks.
+CrewFor: TypeAlias = Callable[[int], AbstractContextManager[executors.Crew]]
+
 # Up to so many lots are judged here, where Great Expectations has been imported meanwhile; more are worth a crew whose
 # every member has to import it too.
 _FEW = 2
-
-
-class PartsLost(PlanliftError):
-    """What the run itself put on disk is not there any more."""
-
-    reason = "parts_lost"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "results of this run are gone from the disk", fix="let nothing clear the cache during a run, and run again"
-        )
 
 
 class NotJudged(PlanliftError):
@@ -97,14 +90,14 @@ def judge_all(
 
 def pieces(judgement: Judgement, stock: Stock) -> Iterator[bytes]:
     """The pieces of the datasets, one by one, in their order. Raises PartsLost."""
-    return (_taken(key, stock) for key in judgement.pieces)
+    return (stock.taken(key) for key in judgement.pieces)
 
 
 def held_back(judgement: Judgement, stock: Stock) -> Iterator[HeldBack]:
     """The plans that must not go out, one by one, in their order. Raises PartsLost."""
     for member, verdict in judgement.ruled:
         if not verdict.passed:
-            parcel = _taken(member.parcel, stock)
+            parcel = stock.taken(member.parcel)
             plan = unpack(parcel, member.brief, member.plan_id)
             yield HeldBack(verdict, plan, misfits(parcel, member.brief, member.plan_id))
 
@@ -128,7 +121,7 @@ def _members(documents: Sequence[Lifted], stock: Stock, teller: Teller) -> list[
 
 
 def _content(key: str, brief: PlanBrief, stock: Stock) -> str:
-    return content(_taken(key, stock), brief)
+    return content(stock.taken(key), brief)
 
 
 def _key(lot: Sequence[Member], version: str) -> str:
@@ -144,13 +137,6 @@ def _kept(key: str, stock: Stock) -> tuple[PlanVerdict, ...] | None:
         return None
 
 
-def _taken(key: str, stock: Stock) -> bytes:
-    found = stock.get(key)
-    if found is None:
-        raise PartsLost
-    return found
-
-
 def _lot(members: tuple[Member, ...], stock: Stock, version: str) -> Lot:
-    parcels = {key: _taken(key, stock) for key in dict.fromkeys(m.parcel for m in members)}
+    parcels = {key: stock.taken(key) for key in dict.fromkeys(m.parcel for m in members)}
     return Lot(members, parcels, version)

@@ -1,11 +1,14 @@
 """One PDF, start to end: from the file to the parcel of what it holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.errors import NoPlanFound, PlanliftError
 from extractors.progress import Progress
+from extractors.sharing import ManyPictures
 from extractors.table import PublishedDocument
 from normalise.corrections import Corrections
 from normalise.records import PlanRecords
@@ -13,8 +16,9 @@ from normalise.registers import Registers, load_registers
 from pipeline.contents import Contents, Trouble
 from pipeline.errors import NoMemory, UnexpectedFailure
 from pipeline.limits import Limits
+from pipeline.looks import Looked, look
 from pipeline.parcel import pack
-from pipeline.reading import read
+from pipeline.reading import Shared, read
 from pipeline.remote import at_hand
 from pipeline.sources import Original, Sidecar, describe_source, read_sidecar
 from pipeline.version import require_version
@@ -24,7 +28,8 @@ from pipeline.version import require_version
 class Settings:
     """What a run was asked for: people's corrections, limits, second opinions, the folder of readings to keep.
 
-    `version` is the `run_version` of the command; a worker that is `elsewhere` has to have the same.
+    `version` is the `run_version` of the command; a worker that is `elsewhere` has to have the same. `most_pictures`
+    are the pages that one task looks at where there are others to look at the rest; None where there are none.
     """
 
     corrections: Corrections
@@ -33,12 +38,28 @@ class Settings:
     elsewhere: bool = False
     cross_check: bool = False
     cache: Path | None = None
+    most_pictures: int | None = None
 
 
-def lift(original: Original, settings: Settings, page_done: Progress | None = None) -> bytes:
+class Division(NamedTuple):
+    """The answer of a document whose pictures several tasks are to look at: its pages, and the numbers of those."""
+
+    pages: int
+    numbers: tuple[int, ...]
+
+
+def lift(
+    original: Original,
+    settings: Settings,
+    page_done: Progress | None = None,
+    looks: Sequence[bytes] = (),
+    seconds: float = 0.0,
+) -> bytes | Division:
     """The parcel of one PDF: its plans, or why there are none; no document's trouble is raised.
 
-    Raises OtherVersion where this machine has other code than the one that asks.
+    `looks` are what others have seen in its pictures, which took them `seconds`. Without them, a document with more
+    pictures than the settings leave to one task is not read: the answer says which they are. Raises OtherVersion where
+    this machine has other code than the one that asks.
     """
     from expectations.gate import enforce
 
@@ -56,6 +77,7 @@ def lift(original: Original, settings: Settings, page_done: Progress | None = No
                 settings.limits.page_limits,
                 settings.cross_check,
                 page_done,
+                Shared(settings.most_pictures, looks, seconds),
             )
             document = reading.document
             contents = Contents(document.page_count, reading.seconds, kept, document.warnings, damage=document.damage)
@@ -63,13 +85,31 @@ def lift(original: Original, settings: Settings, page_done: Progress | None = No
                 raise NoPlanFound(path)
             plans, warnings = normalise(path, original.sha256, sidecar, document, settings.corrections)
             return pack(replace(contents, warnings=warnings), [(plan, enforce(plan, plan.announced)) for plan in plans])
-    except PlanliftError as error:
-        trouble = Trouble.of(error)
-    except MemoryError:
-        trouble = Trouble.of(NoMemory(original.path))
+    except ManyPictures as many:
+        return Division(many.pages, many.numbers)
     except Exception as error:  # noqa: BLE001 (a fault of ours in one document must not cost the others theirs)
-        trouble = Trouble.of(UnexpectedFailure.of(original.path, error))
-    return pack(replace(contents, trouble=trouble), ())
+        return pack(replace(contents, trouble=_trouble(original, error)), ())
+
+
+def look_at_some(
+    original: Original, numbers: tuple[int, ...], settings: Settings, page_done: Progress | None = None
+) -> Looked | Trouble:
+    """What is seen in the pictures on the pages `numbers` of one PDF, or why nothing is. Raises OtherVersion."""
+    if settings.elsewhere:
+        require_version(settings.version)
+    try:
+        with at_hand(original) as path:
+            return look(path, original.sha256, numbers, settings.cache, settings.limits.page_limits, page_done)
+    except Exception as error:  # noqa: BLE001 (as above)
+        return _trouble(original, error)
+
+
+def _trouble(original: Original, error: Exception) -> Trouble:
+    if isinstance(error, PlanliftError):
+        return Trouble.of(error)
+    if isinstance(error, MemoryError):
+        return Trouble.of(NoMemory(original.path))
+    return Trouble.of(UnexpectedFailure.of(original.path, error))
 
 
 def normalise(

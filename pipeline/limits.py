@@ -22,6 +22,7 @@ class Limits:
     glyphs: int
     objects: int
     pixels: int
+    pictures_at_once: int
 
     @property
     def page_limits(self) -> PageLimits:

@@ -11,6 +11,7 @@ from pathlib import Path
 from normalise.corrections import load_corrections
 from pipeline import executors
 from pipeline.cache import Cache
+from pipeline.division import bounds_of
 from pipeline.documents import read_all
 from pipeline.inputs import Known, Lifted
 from pipeline.judged import entries, judge
@@ -44,7 +45,11 @@ def make(
     `batch.run` does.
     """
     elsewhere = order.scheduler is not None
-    settings = Settings(load_corrections(corrections), limits, version, elsewhere, order.cross_check, cache)
+    # One process looks at the pictures of a document side by side in threads, and needs no help of itself.
+    most_pictures = limits.pictures_at_once if elsewhere or _jobs(order) > 1 else None
+    settings = Settings(
+        load_corrections(corrections), limits, version, elsewhere, order.cross_check, cache, most_pictures
+    )
     with Stock(cache, beside(real(order.out), "spool")) as stock:
         outcome = _work(files, order, settings, stock, teller)
         stock.prune()
@@ -55,9 +60,7 @@ def make(
 
 
 def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, stock: Stock, teller: Teller) -> Outcome:
-    limits = settings.limits
-    bounds = executors.Bounds(limits.seconds, limits.seconds_per_page, limits.memory_mb)
-    documents = read_all(files, settings, stock, partial(_readers, order, bounds, teller), teller)
+    documents = read_all(files, settings, stock, partial(_readers, order, bounds_of(settings.limits)), teller)
     teller.stage("checking the data")
     judgement = judge_all(documents, settings, stock, partial(_crew, order), teller)
     for _, verdict in judgement.ruled:
@@ -72,13 +75,14 @@ def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, sto
 
 
 def _readers(
-    order: Order, bounds: executors.Bounds, teller: Teller, tasks: int
+    order: Order, bounds: executors.Bounds, documents: int, listener: executors.PageListener
 ) -> AbstractContextManager[executors.Crew]:
     """The crew that reads so many documents."""
-    if tasks <= _SMALL:
+    if documents <= _SMALL:
         # Great Expectations takes seconds to import; it may as well do so while PDFs are read.
         threading.Thread(target=_warm, daemon=True).start()
-    return _crew(order, tasks, teller.page, bounds)
+    # Even one document may be divided. A process starts only when there is something to do for it.
+    return _crew(order, _jobs(order), listener, bounds)
 
 
 def _warm() -> None:
@@ -93,4 +97,9 @@ def _crew(
     """The crew that the user asked for, where there are so many tasks."""
     if order.scheduler is not None:
         return executors.cluster(order.scheduler, listener, bounds)
-    return executors.processes(min(order.jobs or os.cpu_count() or 1, tasks), listener, bounds)
+    return executors.processes(min(_jobs(order), tasks), listener, bounds)
+
+
+def _jobs(order: Order) -> int:
+    """How many processes of this machine the user wants."""
+    return order.jobs or os.cpu_count() or 1

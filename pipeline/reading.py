@@ -1,14 +1,31 @@
 """A document as published: from the cache where it was read before, else from its pages."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.limits import PageLimits
 from extractors.progress import Progress
 from extractors.table import PublishedDocument
 from pipeline.cache import Cache, Reading, reading_key
+from pipeline.looks import together
 from pipeline.pagecache import PageCache
 from pipeline.sources import Sidecar, directions_fingerprint, unchanged
+
+
+class Shared(NamedTuple):
+    """How the looking at a document's pictures is shared.
+
+    `most` as in `read_pictures`; `looks` is what others have seen (`looks.look`), which took them `seconds`.
+    """
+
+    most: int | None = None
+    looks: Sequence[bytes] = ()
+    seconds: float = 0.0
+
+
+ALONE = Shared()
 
 
 def read(
@@ -19,11 +36,12 @@ def read(
     limits: PageLimits,
     cross_check: bool,
     page_done: Progress | None = None,
+    shared: Shared = ALONE,
 ) -> tuple[Reading, bool]:
     """What `pdf`, whose bytes have this SHA-256, publishes, and whether that was kept from an earlier run.
 
     `folder` is where readings are kept, None to keep none. Raises DocumentError: LimitExceeded among them,
-    and UnreadableFile where the bytes change meanwhile.
+    and UnreadableFile where the bytes change meanwhile; ManyPictures where others are to look at some.
     """
     cache = Cache(folder)
     key = reading_key(sha256, directions=directions_fingerprint(sidecar), cross_check=cross_check, limits=limits)
@@ -31,13 +49,13 @@ def read(
         return kept, True
     began = time.perf_counter()
     with unchanged(pdf, sha256):
-        document = read_published(pdf, sidecar, page_done, PageCache(folder), limits)
+        document = read_published(pdf, sidecar, page_done, PageCache(folder), limits, shared)
         if cross_check:
             from extractors import second
 
             document = second.cross_check(document, pdf, progress=page_done)
     # Kept to a hundredth, which is also what the manifest says, so that a kept reading tells the same.
-    reading = Reading(document, round(time.perf_counter() - began, 2))
+    reading = Reading(document, round(shared.seconds + time.perf_counter() - began, 2))
     cache.put(key, reading)
     return reading, False
 
@@ -48,6 +66,7 @@ def read_published(
     page_done: Progress | None,
     shelf: PageCache | None = None,
     limits: PageLimits | None = None,
+    shared: Shared = ALONE,
 ) -> PublishedDocument:
     """The document that `pdf` publishes, read with the directions beside it. Raises DocumentError.
 
@@ -56,4 +75,12 @@ def read_published(
     from extractors.document import read_document
 
     overrides = sidecar.path if sidecar and sidecar.directions else None
-    return read_document(pdf, overrides=overrides, progress=page_done, shelf=shelf, limits=limits)
+    return read_document(
+        pdf,
+        overrides=overrides,
+        progress=page_done,
+        shelf=shelf,
+        limits=limits,
+        most_pictures=shared.most,
+        looks=together(shared.looks) if shared.looks else None,
+    )

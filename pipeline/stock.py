@@ -7,11 +7,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
+from extractors.errors import PlanliftError
 from pipeline.depot import Depot
 from pipeline.swap import output_error
 
 # Results of that many are kept however few a run has; a run that has more keeps two runs' worth of them.
 _AT_LEAST = 1000
+
+
+class PartsLost(PlanliftError):
+    """What the run itself put on disk is not there any more."""
+
+    reason = "parts_lost"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "results of this run are gone from the disk", fix="let nothing clear the cache during a run, and run again"
+        )
 
 
 class Stock:
@@ -37,6 +49,13 @@ class Stock:
         found = None if self._cache is None else self._cache.get(key)
         return self._spool.get(key) if found is None else found
 
+    def taken(self, key: str) -> bytes:
+        """What lies under `key`. Raises PartsLost where there is nothing any more."""
+        found = self.get(key)
+        if found is None:
+            raise PartsLost
+        return found
+
     def put(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`. Raises OutputError where no disk takes it."""
         self._used.add(key)
@@ -45,6 +64,10 @@ class Stock:
             with contextlib.suppress(OSError):
                 self._cache.put(key, content)
                 return
+        self.set_aside(key, content)
+
+    def set_aside(self, key: str, content: bytes) -> None:
+        """Keep `content` under `key` for this run alone. Raises OutputError where the disk does not take it."""
         try:
             self._spool.put(key, content)
         except OSError as problem:

@@ -32,7 +32,9 @@ def test_the_same_code_works_and_a_process_of_the_command_is_not_asked() -> None
         Settings(Corrections(), load_limits(), run_version(), elsewhere=True),
         Settings(Corrections(), load_limits(), "another"),
     ):
-        trouble = contents(lift(MISSING, settings)).trouble
+        parcel = lift(MISSING, settings)
+        assert isinstance(parcel, bytes)
+        trouble = contents(parcel).trouble
         assert trouble is not None
         assert trouble.reason == "missing"
     assert verdicts_of(judge_lot(Lot((), {}, run_version()))) == ()
