@@ -15,6 +15,9 @@ from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, Pub
 
 # Something unread must lie in a cell by this part to be the cell's, so that it may be two neighbours'.
 WITHIN = 0.34
+# Texts of one level have baselines this near, and belong to two columns where they are further apart than this (both in
+# font sizes); a list's number, which stands apart, is at most so long.
+LEVEL, APART, MARKER = 0.4, 2.0, 4
 # How a letter is given that its font does not name.
 UNKNOWN_LETTER = "\ufffd"
 # The recogniser says nothing of a cell in which nothing is written: it is as sure as the surest of words.
@@ -73,6 +76,8 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
         )
     if cell.row_span > 1 and len(np.unique(np.searchsorted(grid.ys, g.y_mid[inked]))) > 1:
         return Sureness(chance, "merged_cells", f"no line is seen between the {cell.row_span} rows that it covers")
+    if _side_by_side(page, inked):
+        return Sureness(chance, "merged_cells", "two texts stand side by side in it, as those of two columns do")
     if unread:
         return Sureness(chance, "unread_ink", f"{unread} of its places are written on but not legible")
     if note := next((n for n in page.notes_in(cell.box) if n.flag), None):
@@ -82,6 +87,20 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
         worst = "".join(g.text[int(i)] for i in weakest)
         return Sureness(chance, "ocr_doubt", f"least sure of {worst!r}")
     return Sureness(chance)
+
+
+def _side_by_side(page: Page, inked: Ints) -> bool:
+    """Whether a line of a cell has a gap as between columns, and more than a list's number or a sign before it."""
+    g = page.glyphs
+    for line in np.unique(g.order[inked]) if len(inked) else ():
+        # What one look at a line gave lies on it from left to right; two such lines may stand on one level.
+        mine = inked[g.order[inked] == line]
+        beside = inked[np.abs(g.baseline[inked] - g.baseline[mine[0]]) < LEVEL * g.size[mine[0]]]
+        beside = beside[np.argsort(g.x0[beside], kind="stable")]
+        gaps = g.x0[beside[1:]] - g.x1[beside[:-1]]
+        if (gaps[MARKER:] > APART * g.size[mine[0]]).any():
+            return True
+    return False
 
 
 def of_picture(cell: TableCell, chances: Sequence[float]) -> TableCell:

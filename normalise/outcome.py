@@ -59,8 +59,8 @@ def read_outcomes(text: str, known: Sequence[str]) -> OutcomeCodes:
 def fit(code: str, known: Sequence[str]) -> str | None:
     """The one code of `known` that `code` can be a printing of, None where none or several fit.
 
-    The looser readings are tried in turn: case, letters and figures of one shape, misread letters, zeros and separators, a decimal's trailing zero,
-    missing letters in front.
+    The looser readings are tried in turn: case, letters and figures of one shape, misread letters, zeros and
+    separators, a decimal's trailing zero, missing letters in front.
     """
     readings: tuple[Callable[[str], object], ...] = (fold, _shapes, _parts, _decimal, _digits)
     for reading in readings:

@@ -59,9 +59,10 @@ def find_rulings(pixels: Image, per_point: float) -> Ruled:
             for stretch in _lines(plane, operation, horizontal, per_point):
                 if operation != cv2.MORPH_TOPHAT or not any(_beside(f.ruling, stretch.ruling) for f in found):
                     found.append(stretch)
-        for stretch in _faint_lines(dark, horizontal, per_point):
-            if not any(_beside(f.ruling, stretch.ruling) for f in found):
-                found.append(stretch)
+        for operation in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT):
+            for stretch in _faint_lines(dark, operation, horizontal, per_point):
+                if not any(_beside(f.ruling, stretch.ruling) for f in found):
+                    found.append(stretch)
     dots = _dotted(dark, per_point)
     found = [f for f in found if not _among(dots, f)]
     every = [f.ruling for f in found]
@@ -207,17 +208,21 @@ def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> 
     )
 
 
-def _faint_lines(plane: Image, horizontal: bool, per_point: float) -> list[_Stretch]:
-    """The long lines that stand out only once the noise along them is averaged: hairlines in a poor scan."""
+def _faint_lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[_Stretch]:
+    """The long lines that stand out only once the noise along them is averaged.
+
+    Hairlines in a poor scan, and white lines between the cells of a pale table.
+    """
     data = plane if horizontal else np.ascontiguousarray(plane.T)
     along = np.asarray(cv2.blur(data, (max(3, round(AVERAGED * per_point)), 1)), dtype=np.uint8)
-    ink = (_relief(along, cv2.MORPH_BLACKHAT, per_point) > FAINT).astype(np.uint8)
-    relief = _relief(np.asarray(cv2.blur(data, (3, 1)), dtype=np.uint8), cv2.MORPH_BLACKHAT, per_point)
+    ink = (_relief(along, operation, per_point) > FAINT).astype(np.uint8)
+    relief = _relief(np.asarray(cv2.blur(data, (3, 1)), dtype=np.uint8), operation, per_point)
     pixels = (relief > FAINT - 3).astype(np.uint8)
     # Averaging runs over the space between two tables; the pixels themselves do not.
     reach = np.ones((1, max(3, round(AVERAGED / 2 * per_point))), np.uint8)
     near = np.asarray(cv2.dilate(pixels, reach), dtype=np.uint8)
-    found = _stretches(ink & near, pixels, ALONE, SOLID - 0.06, horizontal, True, per_point)
+    dark = operation == cv2.MORPH_BLACKHAT
+    found = _stretches(ink & near, pixels, ALONE, SOLID - 0.06, horizontal, dark, per_point)
     upright = relief if horizontal else relief.T
     return [_trimmed(f, per_point) for f in found if _even(f, upright)]
 
@@ -237,7 +242,8 @@ def _even(stretch: _Stretch, relief: NDArray[np.uint8]) -> bool:
     height, width = stretch.part.shape
     values = np.where(stretch.part, relief[stretch.top : stretch.top + height, stretch.left : stretch.left + width], 0)
     along = values.max(axis=0 if stretch.ruling.horizontal else 1)
-    low, high = np.percentile(along[along > 0], [25, 90])
+    # A white line stands off a dark heading, a third of a small table, far more than off pale cells.
+    low, high = np.percentile(along[along > 0], [25, 90 if stretch.dark else 60])
     return bool(high <= max(UNEVEN * low, low + CONTRAST))
 
 

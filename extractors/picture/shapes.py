@@ -24,7 +24,7 @@ ENOUGH, MANY = 4, 0.25
 def told_by_shape(lines: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
     """A page's lines with every O that was read as a nought, and every I that was read as a 1, put right.
 
-    An I stays in doubt, since a small l and a bar are strokes too.
+    An I stays in doubt, since a small l and a bar are strokes too, and so does a 1 that is hardly more than one.
     """
     noughts, ones = _widths(lines, "0"), _widths(lines, "1")
     upright = len(noughts) >= ENOUGH and float(np.median(noughts)) <= UPRIGHT
@@ -33,8 +33,8 @@ def told_by_shape(lines: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
     def told(char: ReadChar) -> ReadChar:
         if upright and char.text == "0" and char.shape >= ROUND:
             return replace(char, text="O", mended="alike")
-        if flagged and char.text == "1" and 0 < char.shape <= STROKE:
-            return replace(char, text="I", agreed=False)
+        if flagged and char.text == "1" and 0 < char.shape < FLAGGED:
+            return replace(char, text="I" if char.shape <= STROKE else "1", agreed=False)
         return char
 
     return tuple(_with(line, told) for line in lines)

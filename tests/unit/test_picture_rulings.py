@@ -81,6 +81,20 @@ def test_a_worn_line_is_carried_on_where_a_trace_of_it_shows_and_not_where_none_
     assert not covered(shade=255)
 
 
+def test_white_lines_between_pale_cells_under_a_dark_heading_are_found_under_noise() -> None:
+    picture = paper()
+    for top, bottom, colour in ((20, 140, (244, 238, 232)), (20, 50, (95, 63, 36))):
+        picture[round(top * PER_POINT) : round(bottom * PER_POINT), 56:778] = colour
+    for y in (50, 80, 110):
+        draw(picture, 20, y, 280, y, shade=255, thick=2)
+    draw(picture, 150, 20, 150, 140, shade=255, thick=2)
+    grain = np.random.default_rng(1).normal(0, 4, picture.shape[:2])[:, :, None]
+    noisy = np.clip(picture + grain, 0, 255).astype(np.uint8)
+    upright = [r for r in find_rulings(noisy, PER_POINT).rulings if not r.horizontal and abs(r.at - 150) < 1.5]
+    assert min(r.start for r in upright) < 55
+    assert max(r.end for r in upright) > 130
+
+
 def test_two_tables_over_each_other_stay_two() -> None:
     picture = table()
     draw(picture, 20, 145, 280, 145)

@@ -33,6 +33,12 @@ def test_a_stroke_among_flagged_ones_is_an_i_in_doubt() -> None:
     assert [c.agreed for c in told.chars] == [False, True]
 
 
+def test_a_1_that_is_hardly_more_than_a_stroke_stays_in_doubt() -> None:
+    told = told_by_shape([*FIGURES, line("11", [0.22, ONE])])[-1]
+    assert told.text == "11"
+    assert [c.agreed for c in told.chars] == [False, True]
+
+
 @pytest.mark.parametrize(("text", "width"), [("0", ROUND), ("1", STROKE)])
 def test_a_typeface_that_draws_all_its_figures_so_is_believed(text: str, width: float) -> None:
     assert told_by_shape([line(text * 9, [width] * 9)])[0].text == text * 9

@@ -76,3 +76,24 @@ def test_a_shade_of_grey_does_not_contradict_a_letter() -> None:
 )
 def test_accents_alone_are_no_text(text: str, mere: bool) -> None:
     assert is_mere_accent(text) is mere
+
+
+@pytest.mark.parametrize(("gap", "flag"), [(5.0, None), (40.0, "merged_cells")])
+def test_two_texts_side_by_side_in_a_cell_may_be_two_columns(gap: float, flag: str | None) -> None:
+    seen = page([1.0] * 12)
+    x = seen.glyphs.x0 + np.where(np.arange(12) < 6, 0, gap)
+    seen = replace(seen, glyphs=replace(seen.glyphs, x0=x, x1=x + 4))
+    cell = cell_of(12)
+    sure = sureness_of(seen, grid(cell), cell)
+    assert sure is not None
+    assert sure.flag == flag
+
+
+def test_a_lists_number_that_stands_apart_is_no_column() -> None:
+    seen = page([1.0] * 12)
+    x = seen.glyphs.x0 + np.where(np.arange(12) < 2, 0, 40.0)
+    seen = replace(seen, glyphs=replace(seen.glyphs, x0=x, x1=x + 4))
+    cell = cell_of(12)
+    sure = sureness_of(seen, grid(cell), cell)
+    assert sure is not None
+    assert sure.flag is None
