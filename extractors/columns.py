@@ -7,7 +7,7 @@ from extractors.bystanders import likely_other_table, other_table
 from extractors.completing import Column, by_shape, kind_by_shape, statuses_by_colour
 from extractors.headings import HeadingMatch, match_heading, with_quarter
 from extractors.overrides import Overrides
-from extractors.quarters import month_alone
+from extractors.quarters import month_alone, named
 from extractors.shapes import CODE, LEVEL, NAME, NUMBER, PERIOD, STATUS, mean_length, share
 from extractors.table import PlanColumn, TableKind
 from extractors.vocabulary import other_tables
@@ -17,13 +17,17 @@ SURE = 0.7
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 # A quarter's column with texts this short, in characters, holds statuses, whatever prose its heading promises.
 SHORT = 12
+# So many columns, each with so many texts at least, of which this part are statuses or figures and this part have more
+# than one word, are milestones.
+FEWEST_MILESTONES, FEWEST_TEXTS, FEW, SEVERAL = 2, 3, 0.2, 0.5
+MILESTONE = "milestone"
 # What a person says counts more than any heading.
 SAID = 2.0
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
 # Headings that are known and yet name no field of a record.
-NO_FIELD = {"portfolio_holder", "percent_complete", "polarity"}
+NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", MILESTONE}
 # Fields that only indicators have, or that no field of the record is made of.
 NOT_OF_ACTIONS = ("outcome", *NO_FIELD, "indicator", "tier", "unit", "target", "value", "direction")
 
@@ -57,7 +61,7 @@ def understand(
         Column(" ".join(dict.fromkeys(t for t in h if t)), tuple(v), tuple(fills[c]) if c < len(fills) else ())
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
-    matches = _by_months(columns, [_matches(h, said) for h in headings])
+    matches = _without_milestones(columns, _by_months(columns, [_matches(h, said) for h in headings]))
     direction = said.table(pages, headings)
     if direction is not None:
         kind, reason = direction.kind, "the file beside the PDF says so"
@@ -97,6 +101,32 @@ def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
     return tuple(found)
 
 
+def _without_milestones(
+    columns: list[Column], matches: list[tuple[HeadingMatch, ...]]
+) -> list[tuple[HeadingMatch, ...]]:
+    """Columns headed by quarters that hold words, another in each: what is planned for the quarter, no status or value.
+
+    They are no field of a record.
+    """
+    planned = {
+        i
+        for i, (c, ms) in enumerate(zip(columns, matches, strict=True))
+        if named(c.heading).quarter and not any(m.score == SAID for m in ms) and _worded(c.values)
+    }
+    if len(planned) < FEWEST_MILESTONES:
+        return matches
+    milestone = (HeadingMatch(MILESTONE, 1.0, "it holds words, what is planned for its quarter"),)
+    return [milestone if i in planned else m for i, m in enumerate(matches)]
+
+
+def _worded(values: Sequence[str]) -> bool:
+    """Whether the values are texts of several words that are neither statuses nor figures nor dates."""
+    filled = [v for v in values if any(ch.isalnum() for ch in v)]
+    told = sum(bool(s.match(v)) for v in filled for s in (STATUS, NUMBER, PERIOD))
+    several = sum(len(v.split()) > 1 for v in filled)
+    return len(filled) >= FEWEST_TEXTS and told <= FEW * len(filled) and several >= SEVERAL * len(filled)
+
+
 def _by_months(columns: list[Column], matches: list[tuple[HeadingMatch, ...]]) -> list[tuple[HeadingMatch, ...]]:
     """Columns headed by months, each in another quarter (`Jun-25`, `Sep-25`): the quarters' columns.
 
@@ -134,6 +164,8 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         return "kpis", "targets with a value for each quarter"
     if "title" in every and quarterly:
         return "actions", "actions with a status for each quarter"
+    if "title" in every and "lead_officer" in around and best.count(MILESTONE) >= FEWEST_MILESTONES:
+        return "deliverables", "titles with a lead and milestones for each quarter"
     if "title" in every and len(around) >= 2:
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
     coded = any(_coded(c) for c in columns) and not likely_other_table(columns, matches)

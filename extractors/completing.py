@@ -8,6 +8,7 @@ from extractors.shapes import (
     ARROW,
     CODE,
     CODES,
+    NUMBER,
     PERIOD,
     STATUS,
     distinct,
@@ -21,6 +22,7 @@ from extractors.vocabulary import officer_pattern
 
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 OFFICERS = 0.7  # posts are named in more ways than codes and dates are written
+AMOUNTS = 0.5  # the part of a column's values that are plain numbers where they measure something
 # Titles are this long on average, in characters, and hardly any occurs twice.
 TITLE, DIFFERENT = 18, 0.8
 # Fewer rows than this are no evidence of a shape.
@@ -107,7 +109,9 @@ def by_shape(
     if kind == "outcomes":
         return
     if kind == "deliverables" and ("outcome_codes", None) not in taken:
-        for i in [i for i in free if _unknown(matches[i]) and share(values[i], CODES) >= SHAPED]:
+        # plain numbers under a heading that no rule knows are amounts, not codes
+        plain = {i for i in free if columns[i].heading and not matches[i] and share(values[i], NUMBER) >= AMOUNTS}
+        for i in [i for i in free if i not in plain and _unknown(matches[i]) and share(values[i], CODES) >= SHAPED]:
             give(i, "outcome_codes", "its values are lists of codes")
             break
     dated = [i for i in free if _unknown(matches[i]) and share(values[i], PERIOD) >= SHAPED]

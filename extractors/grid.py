@@ -1,5 +1,6 @@
 """A grid: the cells that one reading sees in one region of one page. Points, top-left origin."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -116,3 +117,17 @@ class Grid:
             open_bottom=self.open_bottom and after == self.rows,
             row_keys=self.row_keys[first:after] if self.row_keys else (),
         )
+
+    def with_edges(self, kept: Sequence[int]) -> "Grid":
+        """The grid with the column edges of the numbers `kept` alone; every cell begins and ends at one of them."""
+        number = {edge: n for n, edge in enumerate(kept)}
+        cells = [
+            replace(
+                c,
+                column=number[c.column],
+                column_span=number[c.column + c.column_span] - number[c.column],
+            )
+            for c in self.cells
+        ]
+        xs = tuple(self.xs[edge] for edge in kept)
+        return replace(self, xs=xs, soft=tuple(x for x in self.soft if x in xs), cells=cells)

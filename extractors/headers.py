@@ -20,6 +20,8 @@ VALUES = 0.24
 FEWEST_FIELDS = 3
 # A bold text of more characters than this names rows; a shorter one is a value.
 SHORTEST_NAME = 8
+# So many rows on either side tell that their columns are those of two tables.
+FEWEST_ALIKE = 2
 # So many words that end with a full stop are a sentence.
 SENTENCE = 6
 _QUARTER_OF_YEAR = re.compile(r"^(?:q|qtr|quarter)\s*[1-4],?\s+(?:20)?\d\d\s?[-–/]\s?\d\d$", re.I)
@@ -168,7 +170,8 @@ def sections(table: PageTable) -> list[tuple[int, int]]:
     """The rows (first, after last) of the tables that one grid holds.
 
     A row of known headings further down begins a new one (a legend above the table in a spreadsheet, a second table
-    without a gap), and so does a single text right over such a row.
+    without a gap), and so does a single text right over such a row. So do rows of which none has a column edge where
+    those above have one: tables that touch each other.
     """
     starts = [0]
     again = repeated_headings(table)
@@ -181,8 +184,34 @@ def sections(table: PageTable) -> list[tuple[int, int]]:
             while r < len(table.rows) and (_begins_table(table, r) or _covered(table, r)):
                 r += 1
         r += 1
+    starts = sorted({*starts, *_other_columns(table)})
     ends = [*starts[1:], len(table.rows)]
     return list(zip(starts, ends, strict=True))
+
+
+def _other_columns(table: PageTable) -> list[int]:
+    """The rows from which on no column edge stands where one stands above, so many rows at least on either side."""
+    edges = [_edges(table, row) for row in table.rows]
+    found: list[int] = []
+    for r in range(FEWEST_ALIKE, len(edges) - FEWEST_ALIKE + 1):
+        above, below = edges[found[-1] if found else 0 : r], edges[r:]
+        whole = not any(above_ + c.row_span > r for above_, row in enumerate(table.rows[:r]) for c in row.values())
+        apart = not set().union(*above) & set().union(*below)
+        if (
+            whole
+            and apart
+            and edges[r]
+            and edges[r - 1]
+            and min(sum(map(bool, e)) for e in (above, below)) >= FEWEST_ALIKE
+        ):
+            found.append(r)
+    return found
+
+
+def _edges(table: PageTable, row: dict[int, TableCell]) -> set[int]:
+    """The column edges inside the table at which cells of the row begin or end."""
+    ends = {edge for c, cell in row.items() for edge in (c, c + cell.column_span)}
+    return ends - {0, table.columns}
 
 
 def repeated_headings(table: PageTable) -> frozenset[int]:

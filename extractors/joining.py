@@ -13,7 +13,7 @@ from extractors.contrast import repeated_rows, stands_out
 from extractors.hyphens import Hyphens
 from extractors.joined import JoinedRow, JoinedTable, Neighbours, Row
 from extractors.pagetable import PageTable, merged
-from extractors.splitrows import anchors_of, continues_row, first_always_filled, or_begins_next
+from extractors.splitrows import anchors_of, continues_row, first_always_filled, or_begins_next, running_on, usual_of
 
 # Column edges of two pages may differ by this many points, after the tables' left edges are laid on each other.
 SAME_EDGE = 4.0
@@ -123,6 +123,7 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
         table.repeated.extend(r.cells for r in rows if r.again)
         pages.append((n, [r for r in rows if not r.again]))
     anchors = anchors_of([r for _, rs in pages for r in rs], table.columns)
+    usual = usual_of([r for _, rs in pages for r in rs])
     named = first_always_filled([r for _, rs in pages for r in rs])
     for k, (n, rows) in enumerate(pages):
         shown = {_band_text(r) for r in table.rows if r.band}
@@ -141,7 +142,9 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
             if last is not None and not head:
                 _over_blank(last, n.table)
             continue
-        verdict = continues_row(last, body[0], anchors, named, chain[k - 1].table, n.table) if last else (False, None)
+        verdict = (
+            continues_row(last, body[0], anchors, usual, named, chain[k - 1].table, n.table) if last else (False, None)
+        )
         if last is not None and verdict[0] and len(body) == 1 and k + 1 < len(pages):
             verdict = or_begins_next(
                 last, body[0], next((r for r in pages[k + 1][1] if not r.header), None), anchors, verdict
@@ -152,8 +155,10 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
             if verdict[1] and not last.doubt:
                 last.doubt, last.doubtful = verdict[1], frozenset(shared)
             body = body[1:]
-        elif verdict[1]:
+        elif verdict[1] and last is not None:
             body[0].doubt = verdict[1]
+            if not last.doubt:
+                last.doubt, last.doubtful = verdict[1], running_on(last, body[0])
         table.rows.extend(body)
     if not any(r.header for r in table.rows) and stands_out([r.cells for r in table.rows], table.columns):
         table.rows[0].header = True

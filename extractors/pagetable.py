@@ -173,8 +173,26 @@ def merged(first: TableCell, second: TableCell, hyphens: Hyphens, repair: str) -
 
 
 def part(table: PageTable, first: int, after: int) -> PageTable:
-    """The rows from `first` up to `after` as a table of their own."""
+    """The rows from `first` up to `after` as a table of their own.
+
+    Column edges at which none of its cells ends are those of its neighbour, and left out.
+    """
     if first == 0 and after == len(table.rows):
         return table
     grid = table.grid.crop(first, after)
-    return PageTable(table.page, grid, table.rows[first:after], table.styles[first:after])
+    rows = table.rows[first:after]
+    used = {0, grid.columns} | {e for row in rows for c, x in row.items() for e in (c, c + x.column_span)}
+    if len(used) <= grid.columns:
+        rows = [{_column(c, used): _renumbered(x, used) for c, x in row.items()} for row in rows]
+        grid = grid.with_edges(sorted(used))
+    return PageTable(table.page, grid, rows, table.styles[first:after])
+
+
+def _column(edge: int, kept: set[int]) -> int:
+    """The number of a column edge among those that are kept."""
+    return sum(k < edge for k in kept)
+
+
+def _renumbered(cell: TableCell, kept: set[int]) -> TableCell:
+    first = _column(cell.column, kept)
+    return replace(cell, column=first, column_span=_column(cell.column + cell.column_span, kept) - first)

@@ -17,6 +17,7 @@ from extractors.readings.parted import part_cells
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
 from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
+from extractors.running import with_running_feet
 from extractors.runs import runs_of
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
@@ -48,7 +49,9 @@ def see_all(pages: list[Page]) -> list[Sight]:
     """Read the pages, those that are set in columns column by column."""
     parts = page_parts(pages)
     found: list[Sight] = []
-    for _, group in groupby(zip(parts, _seen([p.page for p in parts]), strict=True), key=lambda p: p[0].whole.number):
+    for _, group in groupby(
+        zip(parts, _seen(with_running_feet([p.page for p in parts])), strict=True), key=lambda p: p[0].whole.number
+    ):
         own = list(group)
         grids = [part.put_back(g) for part, sight in own for g in sight.grids]
         loose = np.concatenate([part.glyphs[sight.loose] for part, sight in own])

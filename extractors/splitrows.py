@@ -16,6 +16,8 @@ WHOLE = 0.6
 FEWEST_NAMED = 3
 # A piece that fills an anchor all the same (a name broken over two lines) lacks at least so many times as many.
 LACKING = 3
+# A piece lacks so many of the columns that every row fills, all of them but one.
+FEWEST_LACKING = 2
 # So many texts that begin afresh are a row's.
 FEWEST_AFRESH = 3
 # A piece with at most this part of the cells of the row above holds little.
@@ -44,6 +46,15 @@ def anchors_of(rows: list[JoinedRow], columns: int) -> list[int]:
     return anchors
 
 
+def usual_of(rows: list[JoinedRow]) -> list[int]:
+    """The columns that (nearly) every row fills, those at page breaks left out, however many lines it takes."""
+    judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
+    if len(judged) < FEWEST_NAMED:
+        return []
+    filled = [{c for c, x in r.cells.items() if x.text} for r in judged]
+    return [c for c in sorted(set().union(*filled)) if sum(c in f for f in filled) >= ANCHOR_FILLED * len(filled)]
+
+
 def first_always_filled(rows: list[JoinedRow]) -> bool:
     """Whether every row, those at page breaks left out, has a text in the first column."""
     judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
@@ -55,9 +66,19 @@ def _filled(row: JoinedRow) -> int:
 
 
 def continues_row(
-    last: JoinedRow, first: JoinedRow, anchors: list[int], named: bool, above: PageTable, below: PageTable
+    last: JoinedRow,
+    first: JoinedRow,
+    anchors: list[int],
+    usual: list[int],
+    named: bool,
+    above: PageTable,
+    below: PageTable,
 ) -> tuple[bool, str | None]:
-    """Whether `first` goes on with `last`, and what is doubtful about it (None: nothing)."""
+    """Whether `first` goes on with `last`, and what is doubtful about it (None: nothing).
+
+    `anchors` are the columns that tell rows apart, `usual` those that every row fills; `named` says that one of them is
+    the first.
+    """
     if first.band or last.band:
         return False, None
     if last.key and first.key and last.key.table == first.key.table:
@@ -80,7 +101,11 @@ def continues_row(
         return True, "the columns that tell rows apart are filled on both sides of the page break"
     if named and 0 in texts_a and 0 not in texts_b:
         return True, None
-    return _by_text(texts_a, texts_b, above, below)
+    joins, doubt = _by_text(texts_a, texts_b, above, below)
+    lacking = [c for c in usual if c not in texts_b]
+    if not joins and len(lacking) >= FEWEST_LACKING and len(usual) - len(lacking) <= 1 and texts_a.keys() >= set(usual):
+        return True, AFRESH if _afresh(texts_a, texts_b) else None
+    return joins, doubt
 
 
 def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[bool, str | None]:
@@ -123,7 +148,17 @@ def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: Page
 
 def _flows(a: dict[int, str], b: dict[int, str]) -> bool:
     """Whether in some column the text of `a` stops mid-sentence and that of `b` goes on in lower case."""
-    return any(not a[c].endswith(SENTENCE_ENDS) and b[c][:1].islower() for c in b if c in a)
+    return any(_stops_short(a[c], b[c]) for c in b if c in a)
+
+
+def running_on(above: JoinedRow, below: JoinedRow) -> frozenset[int]:
+    """The columns in which the text of `above` stops mid-sentence and that of `below` goes on in lower case."""
+    shared = [c for c in below.cells if c in above.cells]
+    return frozenset(c for c in shared if _stops_short(above.cells[c].text, below.cells[c].text))
+
+
+def _stops_short(text: str, following: str) -> bool:
+    return bool(text) and not text.endswith(SENTENCE_ENDS) and following[:1].islower()
 
 
 def or_begins_next(

@@ -39,11 +39,16 @@ def read_borderless(page: Page, free: Ints) -> list[Grid]:
     inked = free[page.glyphs.ink[free]]
     if len(inked) < 4:
         return []
-    lines, typed = text_rules(chunk_lines(page.glyphs, free))
+    lines, typed = text_rules([ln for ln in chunk_lines(page.glyphs, free) if not _running(page, ln)])
     rules = [r for r in page.rulings if r.horizontal] + typed
     walls = [r for r in page.rulings if not r.horizontal]
     grids = [_grid(page, region, rules, walls) for region in regions_of(lines, rules)]
     return [g for g in grids if g is not None]
+
+
+def _running(page: Page, line: ChunkLine) -> bool:
+    """Whether the line is one that other pages print at their feet as well."""
+    return any(b.contains((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2) for b in page.running)
 
 
 def _grid(page: Page, region: Region, rules: Sequence[Ruling], walls: Sequence[Ruling]) -> Grid | None:

@@ -161,7 +161,12 @@ def _goes_on(grid: Grid, row: Sequence[Run], runs: Sequence[Run], texts: Callabl
 
 
 def _same_edges(a: Grid, b: Grid) -> bool:
-    return len(a.xs) == len(b.xs) and all(abs(x - y) < SAME_EDGE for x, y in zip(a.xs, b.xs, strict=True))
+    """Whether the edges of both are the same, those left out that the texts of one of them do not show."""
+    if len(a.xs) != len(b.xs) and not (a.soft or b.soft):
+        return False
+    fewer, more = sorted((a.xs, b.xs), key=len)
+    ends = abs(fewer[0] - more[0]) < SAME_EDGE and abs(fewer[-1] - more[-1]) < SAME_EDGE
+    return ends and len(fewer) > 2 and all(any(abs(x - y) < SAME_EDGE for y in more) for x in fewer)
 
 
 def _alike(run: Run, other: Run) -> bool:

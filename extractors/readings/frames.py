@@ -66,8 +66,7 @@ def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Li
 def _free_lines(page: Page, grids: Sequence[Grid]) -> list[ChunkLine]:
     g = page.glyphs
     free: Ints = np.arange(len(g), dtype=np.int64)
-    for grid in grids:
-        b = grid.box
+    for b in (*(grid.box for grid in grids), *page.running):
         inside = (
             (g.x_mid[free] >= b.x0) & (g.x_mid[free] <= b.x1) & (g.y_mid[free] >= b.top) & (g.y_mid[free] <= b.bottom)
         )

@@ -70,7 +70,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     grounds = [f for n, f in enumerate(page.fills) if n not in hugging]
     behind = [f for f in grounds if _is_background_of_cells(f, page, boxes)]
     edges = _shown(behind, page.rulings)
-    drawn = _grids(page, lines + edges + banks(grounds, boxes, runs), runs, before)
+    drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs), runs, before)
     framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
     if not framed:
         return sorted(drawn, key=_place)
@@ -82,6 +82,20 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         b = grid.box
         grid.announced = any(abs(ln.at - b.x0) < SNAP and b.top - 1 <= ln.start < b.bottom for ln in sides)
     return sorted(grids, key=_place)
+
+
+def _bands(lines: list[Line], boxes: Sequence[Box]) -> list[Box]:
+    """The spaces between lines of one width above each other, where nothing makes cells (`boxes`) of them."""
+    across: dict[tuple[int, int], list[float]] = {}
+    for y, (x0, x1) in _snapped([ln for ln in lines if ln.horizontal]):
+        across.setdefault((round(x0 / SAME_SIDE), round(x1 / SAME_SIDE)), []).append(y)
+    bands = [
+        Box(x0 * SAME_SIDE, top, x1 * SAME_SIDE, bottom)
+        for (x0, x1), ys in across.items()
+        for top, bottom in pairwise(ys)
+        if bottom - top > MIN_CELL
+    ]
+    return [b for b in bands if not any(b.overlap(o) > 0 for o in boxes)]
 
 
 def _is_drawn(page: Page, grid: Grid) -> bool:
