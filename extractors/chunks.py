@@ -246,7 +246,7 @@ def _parted(g: Glyphs, lines: Sequence[Line]) -> list[list[_Piece]]:
     letters: list[str] = list(map(g.text.__getitem__, inked.tolist()))
     bounds = np.sort(np.concatenate([first, breaks])).tolist()
     words = ["".join(letters[a:z]) for a, z in zip(bounds, [*bounds[1:], len(letters)], strict=True)]
-    right = np.searchsorted(bounds, breaks).tolist()
+    right: list[int] = np.searchsorted(bounds, breaks).tolist()
     cuts: dict[int, list[int]] = {}
     for at, number, n, far, off in zip(breaks.tolist(), line[breaks].tolist(), right, wide, apart, strict=True):
         if far or _two_values(words[n - 1], words[n], apart=off):

@@ -45,7 +45,7 @@ def straighten(grid: Grid, runs: list[Run], owner: list[int], texts: list[str]) 
     Cells that change get the repair `interleaved_rows`; where two layouts are as likely, the cells are flagged. `texts`
     are the runs' words.
     """
-    columns = [_column_lines(grid, runs, owner, c) for c in range(grid.columns)]
+    columns = _column_lines(grid, runs, owner)
     roomy = _typical_step(columns)
     result = list(owner)
     usual = _leading(columns)
@@ -57,10 +57,16 @@ def straighten(grid: Grid, runs: list[Run], owner: list[int], texts: list[str]) 
     return result
 
 
-def _column_lines(grid: Grid, runs: list[Run], owner: list[int], column: int) -> list[_Line]:
-    mine = [
-        i for i, o in enumerate(owner) if o >= 0 and grid.cells[o].column == column and grid.cells[o].column_span == 1
-    ]
+def _column_lines(grid: Grid, runs: list[Run], owner: list[int]) -> list[list[_Line]]:
+    """The lines of each column, top to bottom; those of cells that span columns are left out."""
+    columns: list[list[int]] = [[] for _ in range(grid.columns)]
+    for i, o in enumerate(owner):
+        if o >= 0 and grid.cells[o].column_span == 1:
+            columns[grid.cells[o].column].append(i)
+    return [_lines_of(mine, runs, owner) for mine in columns]
+
+
+def _lines_of(mine: list[int], runs: list[Run], owner: list[int]) -> list[_Line]:
     lines: list[_Line] = []
     for i in sorted(mine, key=lambda i: (runs[i].baseline, runs[i].x0)):
         r = runs[i]

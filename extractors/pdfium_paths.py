@@ -68,7 +68,8 @@ class TextObjects(NamedTuple):
     def at(self, addresses: NDArray[np.uint64]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
         """Order, marked-content id and hiddenness of the texts at `addresses`; -1, -1 and no where none is known."""
         places = np.searchsorted(self.address, addresses)
-        known = np.flatnonzero(np.isin(addresses, self.address))
+        near = np.flatnonzero(places < len(self.address))
+        known = near[self.address[places[near]] == addresses[near]]
         order, mcid = np.full(len(addresses), -1, dtype=np.int64), np.full(len(addresses), -1, dtype=np.int64)
         hidden = np.zeros(len(addresses), dtype=np.bool_)
         for values, ours in ((order, self.order), (mcid, self.mcid), (hidden, self.hidden)):
