@@ -92,6 +92,9 @@ def by_shape(
 
     if ("title", None) not in taken:
         open_titles = [i for i in free if any(m.field in ("title", "indicator") for m in matches[i])] or free
+        bare = [i for i in free if not columns[i].heading and _titles(columns[i])]
+        if bare and not any(_titles(columns[i]) for i in open_titles):
+            open_titles = bare  # a heading over several columns does not reach the last of them
         first = next((i for i in open_titles if not matches[i] and _titles(columns[i])), None)
         longest = max(open_titles, key=lambda i: (mean_length(values[i]), -i), default=None)
         if first is not None:

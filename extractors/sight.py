@@ -81,6 +81,8 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
         home = _home(page, table, ruled, tables)
         if home is not None:
             fill_cells(page, home, table)
+            if part_open_rows(page, home):
+                fill_cells(page, home, table)
             if not _coarse(home, table):
                 ruled.remove(home)
                 grids.append(home)

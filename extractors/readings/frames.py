@@ -63,6 +63,12 @@ def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Li
     return found
 
 
+def headings_on(page: Page) -> list[float]:
+    """Where on the page, in points from its top, the headings of tables begin, drawn around or not."""
+    lines = sorted(chunk_lines(page.glyphs, np.arange(len(page.glyphs), dtype=np.int64)), key=lambda ln: ln.baseline)
+    return [lines[start].top for start, _ in _heads(lines)]
+
+
 def _free_lines(page: Page, grids: Sequence[Grid]) -> list[ChunkLine]:
     g = page.glyphs
     free: Ints = np.arange(len(g), dtype=np.int64)

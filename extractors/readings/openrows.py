@@ -16,29 +16,34 @@ from extractors.text import Line, lines_of
 
 # So many cells with texts on both sides of an edge, clear of it, make it the edge of a row.
 BOTH_SIDES = 2
-# Lines further apart than this many font sizes, baseline to baseline, are not set as one text: leading is 1.1 to 1.5.
-APART = 1.7
+# Lines further apart than this many font sizes, baseline to baseline, are not set as one text: leading is 1.1 to 1.4.
+APART = 1.45
 # An edge this far inside a line's height, as a part of it, cuts the line.
 CUT = 0.25
 
 
-def part_open_rows(page: Page, grid: Grid) -> None:
+def part_open_rows(page: Page, grid: Grid) -> bool:
     """Part the cells of `grid`, which has its glyphs, along edges that are drawn over some of its columns only.
+
+    Says whether there were any.
 
     Only in a table whose columns no line draws: elsewhere a missing line says that a cell spans rows.
     """
+    found = False
     if not grid.soft and not grid.announced:
-        return
+        return found
     for row in range(1, grid.rows):
         y = grid.ys[row]
         over = [c for c in grid.cells if c.row < row < c.row + c.row_span]
         lines = [_lines(page, c) for c in over]
         if sum(_both_sides(page, ln, y) for ln in lines) >= BOTH_SIDES and not any(_cut(ln, y) for ln in lines):
+            found = True
             whole = {id(c) for c in over}
             parts = [part for c in over for part in _parted(page, c, row, y)]
             grid.cells = sorted(
                 [*(c for c in grid.cells if id(c) not in whole), *parts], key=lambda c: (c.row, c.column)
             )
+    return found
 
 
 def _lines(page: Page, cell: GridCell) -> list[Line]:
@@ -63,9 +68,24 @@ def _cut(lines: Sequence[Line], y: float) -> bool:
 def _parted(page: Page, cell: GridCell, row: int, y: float) -> list[GridCell]:
     """The part of the cell above `y`, where `row` begins, and the part below."""
     upper = page.glyphs.y_mid[cell.glyphs] < y
-    above = replace(cell, row_span=row - cell.row, box=cell.box._replace(bottom=y), glyphs=cell.glyphs[upper])
+    above = replace(
+        cell,
+        row_span=row - cell.row,
+        flag=None,
+        flag_detail=None,
+        box=cell.box._replace(bottom=y),
+        glyphs=cell.glyphs[upper],
+    )
     span = cell.row + cell.row_span - row
     return [
         above,
-        replace(cell, row=row, row_span=span, box=cell.box._replace(top=y), glyphs=cell.glyphs[~upper]),
+        replace(
+            cell,
+            row=row,
+            row_span=span,
+            flag=None,
+            flag_detail=None,
+            box=cell.box._replace(top=y),
+            glyphs=cell.glyphs[~upper],
+        ),
     ]

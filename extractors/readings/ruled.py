@@ -15,9 +15,10 @@ from extractors.chunks import is_value
 from extractors.geometry import Spans, UnionFind, cluster, components, covered, merge_spans
 from extractors.grid import At, Grid, GridCell, Line, Lines
 from extractors.page import Box, Fill, Page, Ruling
+from extractors.prose import is_bold
 from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
-from extractors.readings.frames import frames
+from extractors.readings.frames import frames, headings_on
 from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import key_edges
 from extractors.readings.openends import open_ends
@@ -45,6 +46,8 @@ INSET = 1.6
 BACKGROUND = 0.9
 # Fills alone that take up less of the page's width than this may be some columns of a table.
 PAINTED = 0.5
+# Bold texts name rows where fewer than this part of a table's texts are bold.
+NAMES = 0.3
 # A heading that reaches less than this many font sizes over an edge stands in one column.
 BARELY = 1.2
 # Sides of one table on two pages differ by less than this many points.
@@ -208,6 +211,8 @@ def _grids(
     def text(run: Run) -> str:
         return page.glyphs.string(run.glyphs)
 
+    if runs and len(lattices) > 1:
+        begin = [*begin, *headings_on(page)]
     grids = [g for lattice in stack(lattices, runs, begin) if (g := _grid(page, lattice, runs, before)) is not None]
     grids = [with_last_row(page, g, runs, grids, text) for g in grids]
     return [with_first_row(page, g, runs, grids, text, before) for g in grids]
@@ -253,10 +258,15 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
         text = page.glyphs.string(run.glyphs).strip()
         return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW))
 
+    bold = {r.place for r in inside if is_bold(page.glyphs, r.glyphs)}
+
+    def is_name(run: Run) -> bool:
+        return run.place in bold and len(bold) < NAMES * len(inside)
+
     white: list[float] = []
     if not page.scanned and (len(ys) > 2 or _goes_on(box, before)):
         told = [] if _has_lines(page, box, horizontal=True) else key_edges(ys, inside, is_single)
-        white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None)
+        white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name)
     if white:
         ys = sorted({*ys, *white})
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)

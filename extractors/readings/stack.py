@@ -16,6 +16,8 @@ from extractors.runs import Run
 SAME_END = 4.0
 # Vertical lines of two pieces this close are one line.
 SAME_LINE = 2.2
+# Headings of a piece begin at most this far below its upper edge, in points.
+HEADED = 14.0
 # Fewer rules than this, with no vertical line, underline something.
 FEWEST_RULES = 3
 # Text this much larger than the table's own is a heading between two tables.
@@ -29,7 +31,7 @@ ROW = 6.0
 def stack(lattices: Sequence[Lines], runs: Sequence[Run], begin: Sequence[float] = ()) -> list[Lines]:
     """The lattices, those of one table put together; lone rules that stack up to nothing are left out.
 
-    At each y of `begin` a table begins whose headings announce it: it goes on with none above.
+    At each y of `begin` headings announce a table: the piece that they head goes on with none above.
     """
     piles: list[list[Lines]] = []
     for lattice in sorted(lattices, key=lambda lt: lt.box.top):
@@ -37,7 +39,7 @@ def stack(lattices: Sequence[Lines], runs: Sequence[Run], begin: Sequence[float]
         pile = next(
             (p for p in reversed(piles) if _same_extent(p[-1].box, box) and box.top >= p[-1].box.bottom - 1), None
         )
-        announced = any(abs(box.top - y) < SAME_LINE for y in begin)
+        announced = any(-SAME_LINE < y - box.top < HEADED for y in begin)
         if pile is not None and not announced and _same_columns(pile, lattice) and not _parted(pile, box, runs):
             pile.append(lattice)
         else:

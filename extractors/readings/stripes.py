@@ -27,7 +27,12 @@ WRAPPED = 0.3
 Block = list[list[Run]]
 
 
-def row_edges(ys: Sequence[float], runs: Sequence[Run], is_key: Callable[[Run], bool] | None = None) -> list[float]:
+def row_edges(
+    ys: Sequence[float],
+    runs: Sequence[Run],
+    is_key: Callable[[Run], bool] | None = None,
+    is_name: Callable[[Run], bool] | None = None,
+) -> list[float]:
     """The y of the rows' edges inside the bands between `ys` of a lattice that holds `runs`; empty where none shows.
 
     Only for lattices without lines between rows: where two bands on each other would both be parted, a band is a row.
@@ -48,14 +53,16 @@ def row_edges(ys: Sequence[float], runs: Sequence[Run], is_key: Callable[[Run], 
         return []
     common = _common(body)
     enough = max(FEWEST, FULL * sorted(_begins(b[0], common) for b in body)[len(body) // 2])
-    rows = [_rows(bs, common, enough) for bs in blocks]
+    rows = [_rows(bs, common, enough, is_name if n or len(bands) == 1 else None) for n, bs in enumerate(blocks)]
     if any(len(a) > 1 and len(b) > 1 for a, b in pairwise(rows)):
         return []
     if sum(len(b) > 1 for b in body) < WRAPPED * len(body):
         return []
-    if sum(len(rs) == 1 and len(rs[0][0]) > 1 for rs in rows) > 1:  # one band is the headings'
+    names = sum(len(rs) == 1 and len(rs[0]) == len(rs[0][0]) == 1 for rs in rows)
+    if sum(len(rs) == 1 and len(rs[0][0]) > 1 for rs in rows) > 1 + names:  # one band is the headings'
         return []
-    if is_key and any(len(rs) > 1 and not any(is_key(r) for r in b[0]) for rs in rows for b in rs[1:]):
+    keyed = [b for rs in rows for b in rs[1:] if is_name is None or not all(is_name(r) for r in b[0])]
+    if is_key and any(not any(is_key(r) for r in b[0]) for b in keyed):
         return []
     return [(_bottom(a) + min(r.top for r in b[0])) / 2 for rs in rows for a, b in pairwise(rs)]
 
@@ -114,11 +121,17 @@ def _begins(line: Sequence[Run], common: set[tuple[str, int]]) -> int:
     return sum(bool(_marks(r) & common) for r in line)
 
 
-def _rows(blocks: Sequence[Block], common: set[tuple[str, int]], enough: float) -> list[Block]:
-    """The blocks as rows: one that does not begin as rows do belongs to the row above it."""
+def _rows(
+    blocks: Sequence[Block],
+    common: set[tuple[str, int]],
+    enough: float,
+    is_name: Callable[[Run], bool] | None,
+) -> list[Block]:
+    """The blocks as rows: one that does not begin as rows do belongs to the row above it, unless it is a name."""
     rows: list[Block] = []
     for block in blocks:
-        if rows and _begins(block[0], common) < enough:
+        name = is_name is not None and all(is_name(r) for line in block for r in line)
+        if rows and not name and _begins(block[0], common) < enough:
             rows[-1] = [*rows[-1], *block]
         else:
             rows.append(block)
