@@ -80,7 +80,7 @@ def _put_together(path: Path, error: pdfium.PdfiumError) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(found or b"")
     except pdfium.PdfiumError:
-        raise DamagedPdf(path, str(error)) from error
+        raise DamagedPdf(path, "its pages cannot be found") from error
 
 
 def read_pages(

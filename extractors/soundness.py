@@ -50,7 +50,7 @@ def put_together(path: Path) -> bytes | None:
             found = io.BytesIO()
             document.save(found, static_id=True)
             return found.getvalue()
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except (pikepdf.PikepdfError, ValueError, RuntimeError):
         return None
 
 
@@ -61,7 +61,10 @@ def _looked_through(path: Path) -> tuple[bool, list[int], int | None]:
             count = len(document.pages)
             structure = _tells(document)
             return structure, [n for n, page in enumerate(document.pages, 1) if _is_broken(document, page)], count
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except pikepdf.PasswordError:
+        # Only a part that no page shows, such as an attachment, asks for one: PDFium has read the pages without.
+        return False, [], None
+    except (pikepdf.PikepdfError, ValueError, RuntimeError):
         return True, [], None
 
 
@@ -70,7 +73,7 @@ def _is_broken(document: pikepdf.Pdf, page: pikepdf.Page) -> bool:
     try:
         for stream in _streams(page.obj):
             stream.read_bytes()
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except (pikepdf.PikepdfError, ValueError, RuntimeError):
         document.get_warnings()
         return True
     return _tells(document)

@@ -65,6 +65,7 @@ def page(
     resources: bytes = b"/Font << /F1 5 0 R >>",
     catalog: bytes = b"",
     more: Mapping[int, bytes] | None = None,
+    trailer: bytes = b"",
 ) -> bytes:
     """One page: catalogue 1, page tree 2, page 3, content 4, font 5; `more` adds objects or replaces these."""
     objects = {
@@ -75,7 +76,7 @@ def page(
         4: stream(content),
         5: HELVETICA,
     }
-    return pdf({**objects, **(more or {})})
+    return pdf({**objects, **(more or {})}, trailer=trailer)
 
 
 def words(text: bytes, x: float = 72, y: float = 700, size: float = 10) -> bytes:
