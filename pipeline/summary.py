@@ -47,8 +47,10 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
     ):
         if lines:
             console.print(Text(title, style="bold"))
-            for line in lines:
+            for line in lines[:_ROWS_SHOWN]:
                 console.print(f"  {printable(line)}", soft_wrap=True)
+            if (more := len(lines) - _ROWS_SHOWN) > 0:
+                console.print(f"  and {more:,} more, in manifest.json")
             console.print()
 
 

@@ -10,7 +10,7 @@ import pytest
 from expectations.verdict import Finding, PlanVerdict
 from pipeline.contents import Contents, FlagSeen, PlanBrief, Trouble
 from pipeline.inputs import Lifted
-from pipeline.judged import entries, judge
+from pipeline.judged import Judged, entries, judge
 from pipeline.manifest import DocumentEntry
 from pipeline.order import Outcome
 from pipeline.sources import Original
@@ -135,3 +135,11 @@ def test_a_summary_of_thousands_of_plans_fits_a_terminal() -> None:
     assert "x/0050" not in shown
     assert "and 1,950 more" in shown
     assert "2,000 deliverables" in shown
+
+
+def test_a_thousand_files_without_a_plan_do_not_fill_the_terminal() -> None:
+    stream = io.StringIO()
+    documents = tuple(Judged(f"{n}.pdf", trouble=Trouble("no_plan", f"{n}.pdf: holds no plan")) for n in range(1_000))
+    print_summary(Outcome((), documents), Path("out"), stream)
+    lines = [line.strip() for line in stream.getvalue().splitlines()]
+    assert lines[lines.index("Left out") + 1 :][49:51] == ["49.pdf: holds no plan", "and 950 more, in manifest.json"]
