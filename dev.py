@@ -138,8 +138,8 @@ def run(arguments: List[str]) -> int:
     return subprocess.run([str(script), "run", *arguments], cwd=str(ROOT), check=False).returncode
 
 
-# Files of tests side by side, one process a core: one after the other they took 9 minutes. A process that dies takes its
-# test with it and not the others, and is named.
+# Files of tests side by side, one process a core: one after the other they took 9 minutes. A process that dies takes
+# its test with it and not the others.
 SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
 
 
