@@ -15,6 +15,7 @@ from extractors.joined import Row
 from extractors.layout import Layout, Understanding
 from extractors.ledger import count_ink
 from extractors.legend import legend_of_prose, legend_of_table
+from extractors.ocrloose import with_loose_lines
 from extractors.packs import Extent, extents
 from extractors.page import Box
 from extractors.pagetable import PageTable
@@ -185,18 +186,19 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     between = without_lost_colours(with_doubts_between([p.table for p in found]), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
+    tables, loose = with_loose_lines(tables, seen)
     legend = without_false_colours(_legend(seen), seen.pages)
     plan = PublishedPlan(
         first_page=seen.pages[0].number,
         last_page=seen.pages[-1].number,
-        tables=tables,
+        tables=tuple(tables),
         outcomes=tuple(_outcomes(seen, tables, others, prose)),
         themes=tuple(a.theme for a in announcements if a.theme),
         legend=tuple(legend),
         lines=tuple(_lines(seen)),
         ink=count_ink(seen, published, tables),
     )
-    return plan, warnings
+    return plan, (*warnings, *loose)
 
 
 def _prose_blocks(seen: Layout) -> list[Paragraph]:

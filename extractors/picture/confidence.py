@@ -9,6 +9,8 @@ SUREST = 0.99999
 # Two looks that differ; a space that is not plain, and how near the threshold that is. Beside a figure 1, which stands
 # in a place as wide as an 8's, letters and words are told apart less plainly.
 OTHERWISE, PERHAPS, UNPLAIN, BESIDE_ONE = 0.5, 0.85, 0.6, 2.5
+# After a comma in a list the network hardly ever makes up its mind, and a gap this plain is enough.
+AFTER_COMMA = 2.0
 # A letter that every other look saw alike is wrong so much less often than the network says, and so is one in a known
 # word: of 60 such tokens with a letter below 0.97 none was wrong, but for numerals made of letters of one shape.
 ALIKE_WRONG, WORD_WRONG = 0.2, 0.2
@@ -51,9 +53,9 @@ def _spacing_open(char: ReadChar, before: ReadChar | None) -> bool:
     """Whether a space before the character, or its absence, is neither plain nor seen alike by several looks."""
     if before is None:
         return False
-    if not char.spacing_agreed:
-        return True
     plain = abs(space_score(char.space_chance, char.gap) - SPACE)
+    if not char.spacing_agreed:
+        return plain < AFTER_COMMA or before.text not in ",;"
     if char.spaced and "1" in (char.text, before.text) and plain < BESIDE_ONE:
         return True
     return char.gap > 0 and plain < UNPLAIN and not char.looks

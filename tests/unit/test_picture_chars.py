@@ -67,3 +67,9 @@ def test_a_letter_that_every_look_saw_is_surer_unless_its_shape_is_shared() -> N
     assert all(a > b for a, b in zip(agreed, alone, strict=True))
     # I, l and 1 look the same each time.
     assert chances_right(read("l.1", "l.1", "l.1", chance=0.9))[0] == pytest.approx(0.9)
+
+
+def test_after_a_comma_a_plain_gap_is_enough_and_elsewhere_the_looks_must_agree() -> None:
+    listed, apart = (read(text, text.replace(" ", ""), gaps={at: 8}) for text, at in (("EC, CYP", 3), ("KPI 4", 3)))
+    assert [c.spacing_agreed for c in (listed[3], apart[3])] == [False, False]
+    assert chances_right(listed)[3] > 0.9 > chances_right(apart)[3]
