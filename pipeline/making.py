@@ -25,8 +25,9 @@ from pipeline.stock import Stock
 from pipeline.store import publish_run
 from pipeline.swap import beside, real
 
-# A run with no more documents than this judges them in its own process, which can import what that takes meanwhile.
-_SMALL = 64
+# A run with no more documents than this judges them in its own process (two lots), which can import what that takes
+# meanwhile.
+_SMALL = 96
 
 
 def make(

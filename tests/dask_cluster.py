@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENT = {
     "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}{os.pathsep}{ROOT / 'tests' / 'unit'}",
     "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s",
+    # As docs/running-a-batch.md advises.
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
 }
 
 

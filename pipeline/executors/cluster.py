@@ -6,6 +6,7 @@ document that kills its reader does not take the worker along.
 
 import contextlib
 import logging
+import pickle
 import time
 import uuid
 from collections.abc import Callable, Generator
@@ -13,6 +14,7 @@ from concurrent.futures import CancelledError, Executor, Future
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from extractors.errors import PlanliftError
+from pipeline.executors.child import unpacked
 from pipeline.executors.crew import Crew
 from pipeline.executors.processes import Processes
 from pipeline.executors.reporting import PageListener
@@ -26,6 +28,10 @@ R = TypeVar("R")
 
 # How many seconds to wait for an answer of the scheduler, and for a worker where there is none.
 _PATIENCE = 30.0
+# For so many seconds the workers are taken to be as many as the scheduler said; each question takes 3 ms of it.
+_FRESH = 1.0
+# The pages of a task are reported so many seconds apart: a report takes the scheduler as long as a fifth of a page.
+_REPORTS = 0.25
 # In a Dask worker: the processes of each run that it works for, by the topic of the run.
 _pools: dict[str, Processes] = {}
 
@@ -51,8 +57,9 @@ class _Cluster(Executor):
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """The future of `fn(*args, **kwargs)`, all of which must be picklable and importable on the workers."""
-        there = self._executor.submit(_in_process, self._topic, self._bounds, fn, args, kwargs)
-        return _without_dask(there)
+        task = pickle.dumps((fn, args, kwargs))
+        there = self._executor.submit(_in_process, self._topic, self._bounds, task)
+        return cast("Future[R]", _without_dask(there))
 
 
 @contextlib.contextmanager
@@ -98,14 +105,33 @@ class _Hearing:
         self._listener(*report)
 
 
+class _Telling:
+    """On a Dask worker: passes reports on to the topic, the first of every item and then some."""
+
+    def __init__(self, worker: Any, topic: str) -> None:
+        self._worker, self._topic = worker, topic
+        self._items: dict[str, float] = {}
+
+    def __call__(self, item: str, page: int, pages: int, pictures: int, /) -> None:
+        now = time.monotonic()
+        if now - self._items.get(item, -_REPORTS) >= _REPORTS:
+            self._items[item] = now
+            self._worker.log_event(self._topic, (item, page, pages, pictures))
+        if page == pages:
+            self._items.pop(item, None)
+
+
 class _Room:
     """How many tasks a cluster takes: two for each thread of its workers, so that none waits for the next."""
 
     def __init__(self, client: "Client", address: str) -> None:
         self._client, self._address = client, address
         self._seen = time.monotonic()
+        self._asked, self._room = -_FRESH, 0
 
     def __call__(self) -> int:
+        if time.monotonic() - self._asked < _FRESH:
+            return self._room
         try:
             threads = sum(cast("dict[str, int]", self._client.nthreads()).values())
         except OSError as error:
@@ -115,20 +141,21 @@ class _Room:
             self._seen = now
         elif now - self._seen > _PATIENCE:
             raise ClusterLost(self._address, f"it has had no worker for {_PATIENCE:.0f} seconds")
-        return 2 * threads
+        self._asked, self._room = now, 2 * threads
+        return self._room
 
 
-def _without_dask(there: "Future[R]") -> "Future[R]":
-    """The same future, but a task whose Dask workers kept dying has failed with WorkerDied."""
+def _without_dask(there: "Future[bytes]") -> "Future[object]":
+    """The future of what `there` gives in pickled form; a task whose Dask workers kept dying fails with WorkerDied."""
     from distributed.scheduler import KilledWorker
 
-    here: Future[R] = Future()
+    here: Future[object] = Future()
     here.set_running_or_notify_cancel()
 
-    def ended(done: "Future[R]") -> None:
+    def ended(done: "Future[bytes]") -> None:
         error: BaseException | None = CancelledError() if done.cancelled() else done.exception()
         if error is None:
-            here.set_result(done.result())
+            here.set_result(pickle.loads(done.result()))  # noqa: S301 (what Dask itself would have done)
         else:
             here.set_exception(WorkerDied() if isinstance(error, KilledWorker) else error)
 
@@ -136,20 +163,18 @@ def _without_dask(there: "Future[R]") -> "Future[R]":
     return here
 
 
-def _in_process(
-    topic: str, bounds: Bounds | None, fn: Callable[..., R], args: tuple[object, ...], kwargs: dict[str, object]
-) -> R:
-    """On a Dask worker: what `fn` answers in a process of its own."""
+def _in_process(topic: str, bounds: Bounds | None, task: bytes) -> bytes:
+    """On a Dask worker: what a task answers in a process of its own.
+
+    Task and answer stay pickled here: to know what they are made of, a worker would have to import what reads PDFs,
+    which takes a second and 150 MB.
+    """
     from distributed import get_worker
 
     worker: Any = get_worker()
-
-    def tell(*report: object) -> None:
-        worker.log_event(topic, report)
-
     if topic not in _pools:
-        _pools[topic] = Processes(worker.state.nthreads, tell, bounds)
-    return _pools[topic].submit(fn, *args, **kwargs).result()
+        _pools[topic] = Processes(worker.state.nthreads, _Telling(worker, topic), bounds)
+    return _pools[topic].submit(unpacked, task).result()
 
 
 def _dismiss(topic: str) -> None:

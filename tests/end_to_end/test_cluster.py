@@ -17,6 +17,7 @@ from published_runs import publish
 
 from pipeline import executors
 from tests.dask_cluster import Cluster, running
+from tests.scanner import Binder, Scan
 from tests.small_pdfs import ROWS, plan_pdf
 from tests.unit import test_executors as tasks
 
@@ -55,6 +56,10 @@ def test_one_process_several_and_a_cluster_give_the_same_bytes(cluster: Cluster,
     for number in range(3):
         plan_pdf(folder / f"plan{number}.pdf", [(f"{row[0]} {number}", *row[1:]) for row in ROWS])
     (folder / "web.pdf").write_bytes(b"<html>")
+    binder = Binder()
+    for _ in range(3):  # more pictures than one process looks at where there are several
+        binder.scan(plan_pdf(tmp_path / "source.pdf", ROWS[:1]), 1, Scan(dpi=120))
+    binder.save(folder / "scan.pdf")
     kinds = {"one": ("--jobs", 1), "two": ("--jobs", 2), "dask": ("--scheduler", cluster.address)}
     for name, kind in kinds.items():
         ended = subprocess.run(
@@ -62,10 +67,10 @@ def test_one_process_several_and_a_cluster_give_the_same_bytes(cluster: Cluster,
             cwd=tmp_path, env=environment(tmp_path / f"home-{name}"), capture_output=True, text=True, timeout=300,
         )  # fmt: skip
         assert ended.returncode == 1, ended.stderr
-        assert "4/4" in ended.stderr
+        assert "5/5" in ended.stderr
         assert "Traceback" not in ended.stderr
     assert outputs(tmp_path / "one") == outputs(tmp_path / "two") == outputs(tmp_path / "dask")
-    assert json.loads((tmp_path / "dask" / "manifest.json").read_text("utf-8"))["datasets"][0]["rows"] == 3
+    assert json.loads((tmp_path / "dask" / "manifest.json").read_text("utf-8"))["datasets"][0]["rows"] == 4
 
 
 def test_pages_are_told_and_a_deadly_task_costs_only_itself(cluster: Cluster) -> None:
