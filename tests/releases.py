@@ -17,6 +17,18 @@ from pipeline import manifest
 from pipeline.cli import main
 
 PDF = b"%PDF-1.7 stands in for a plan; only its bytes count"
+# Where and by whom a release is published.
+SETTINGS = """
+name = "harrowmere-plans"
+title = "Plans of Harrowmere"
+base_url = "https://data.example.org/plans"
+[publisher]
+name = "Harrowmere Borough Council"
+url = "https://www.example.org/"
+[contact]
+name = "Open data team"
+email = "data@example.org"
+"""
 FACTS: dict[str, str] = {
     "council_name": "Cheshire East Council",
     "council_code": "CHE",
