@@ -14,8 +14,8 @@ from extractors.table import PublishedDocument
 from pipeline.fingerprint import READERS, source_files, version_of
 from pipeline.shelf import Shelf
 
-# Documents of a few hundred kilobytes at most: the folder stays below about 100 MB unless a run has more of them.
-KEPT_DOCUMENTS = 400
+# So many bytes of readings are kept however few documents a run has: thousands of them, some hundred kilobytes each.
+ROOM = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Cache(Shelf[Reading]):
         """Without a folder nothing is kept."""
         super().__init__(folder, Reading)
 
-    def prune(self, keep: int = 0) -> None:
-        """Drop the readings that were not used for longest, so that at least `keep` of them stay."""
-        super().prune(max(KEPT_DOCUMENTS, keep))
+    def tidy(self, used: int = 0) -> None:
+        """Drop the readings that were not used for longest; those of a run that has `used` so many stay."""
+        self.prune(2 * used, ROOM)
 
 
 def reading_key(sha256: str, *, directions: str, cross_check: bool, limits: object) -> str:

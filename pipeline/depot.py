@@ -41,12 +41,18 @@ class Depot:
             Path(name).unlink(missing_ok=True)
             raise
 
-    def prune(self, keep: int) -> None:
-        """Drop what was not used for longest, so that `keep` files stay. Raises OSError."""
+    def prune(self, keep: int, room: int = 0) -> None:
+        """Drop what was not used for longest.
+
+        `keep` files stay, and as many more as take no more than `room` bytes with them. Raises OSError.
+        """
         with os.scandir(self.folder) as entries:
-            aged = sorted(((e.stat().st_mtime, e.path) for e in entries if e.is_file()), reverse=True)
-        for _, path in aged[keep:]:
-            Path(path).unlink(missing_ok=True)
+            aged = [(status.st_mtime, e.path, status.st_size) for e in entries if e.is_file() and (status := e.stat())]
+        held = 0
+        for number, (_, path, size) in enumerate(sorted(aged, reverse=True)):
+            held += size
+            if number >= keep and held > room:
+                Path(path).unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
         return self.folder / f"{key}{self.suffix}"

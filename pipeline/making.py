@@ -55,7 +55,7 @@ def make(
         outcome = _work(files, order, settings, stock, teller)
         stock.prune()
     # What this run used stays, and as much of earlier ones.
-    Cache(cache).prune(2 * len(files))
+    Cache(cache).tidy(len(files))
     PageCache(cache).prune(sum(entry.pages for entry in outcome.entries))
     return outcome
 

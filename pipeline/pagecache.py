@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # Libraries whose release can change what is read.
 RECOGNISERS = ("pypdfium2", "numpy", "opencv-python-headless", "onnxruntime", "rapidocr", "rapidfuzz")
-# A page takes some 30 kilobytes: the folder stays below about 100 MB unless a run has more pages than this.
-KEPT_PAGES = 3000
+# So many bytes of pages are kept however few a run has, each of which takes some 30 kilobytes and seconds to read.
+ROOM = 500_000_000
 # The module that reads a picture; what it imports decides what is read, and nothing else does.
 _READING = "extractors.picture.written"
 _IMPORT = re.compile(r"^from (extractors[\w.]*) import", re.MULTILINE)
@@ -45,7 +45,7 @@ class PageCache:
     def prune(self, used: int = 0) -> None:
         """Drop the pages that were not used for longest; those of a run that has `used` so many pages stay."""
         if self._folder is not None and self._folder.is_dir():
-            self._shelf().prune(max(KEPT_PAGES, 2 * used))
+            self._shelf().prune(2 * used, ROOM)
 
     def _shelf(self) -> "Shelf[Written]":
         # What reads pictures takes a second to import, so it waits until there is one.

@@ -43,12 +43,12 @@ class Shelf(Generic[T]):
             with contextlib.suppress(OSError):
                 self._depot.put(key, gzip.compress(encode(thing), compresslevel=3, mtime=0))
 
-    def prune(self, keep: int) -> None:
-        """Drop the things that were not used for longest, so that `keep` of them stay."""
+    def prune(self, keep: int, room: int = 0) -> None:
+        """Drop the things that were not used for longest; `keep` of them stay, and more that fit into `room` bytes."""
         if self._depot is not None:
             # Another run may be tidying up at the same time.
             with contextlib.suppress(OSError):
-                self._depot.prune(keep)
+                self._depot.prune(keep, room)
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> tuple[Path | None, str]:

@@ -11,8 +11,9 @@ from extractors.errors import PlanliftError
 from pipeline.depot import Depot
 from pipeline.swap import output_error
 
-# Results of that many are kept however few a run has; a run that has more keeps two runs' worth of them.
-_AT_LEAST = 1000
+# So many bytes of results are kept however few a run has, those of some 50,000 plans: a run over one plan is not to
+# cost the next run over all of them theirs. A run that has more keeps two runs' worth of them.
+_ROOM = 1_000_000_000
 
 
 class PartsLost(PlanliftError):
@@ -78,7 +79,7 @@ class Stock:
         if self._cache is not None:
             # Another run may be tidying up at the same time.
             with contextlib.suppress(OSError):
-                self._cache.prune(max(_AT_LEAST, 2 * len(self._used)))
+                self._cache.prune(2 * len(self._used), _ROOM)
 
 
 def key_of(parts: Iterable[str]) -> str:

@@ -65,21 +65,21 @@ def test_a_reading_under_another_name_is_not_trusted(tmp_path: Path) -> None:
 
 
 def test_the_least_used_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_module, "KEPT_DOCUMENTS", 1)
+    monkeypatch.setattr(cache_module, "ROOM", 0)
     cache = Cache(tmp_path)
     keys = [a_key(f"{n:064x}") for n in range(4)]
     for age, key in enumerate(keys):
         cache.put(key, READING)
         os.utime(tmp_path / f"{key}.json.gz", (1000 + age, 1000 + age))
     cache.get(keys[0])
-    cache.prune(keep=2)
+    cache.tidy(used=1)
     assert [cache.get(key) is not None for key in keys] == [True, False, False, True]
 
 
 def test_without_a_folder_nothing_is_kept() -> None:
     cache = Cache(None)
     cache.put(a_key(), READING)
-    cache.prune()
+    cache.tidy()
     assert cache.get(a_key()) is None
 
 
@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_made_costs_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     cache = Cache(tmp_path / "file" / "folder")
     cache.put(a_key(), READING)
-    cache.prune()
+    cache.tidy()
     assert cache.get(a_key()) is None
 
 

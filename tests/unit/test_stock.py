@@ -43,7 +43,7 @@ def test_no_disk_at_all_is_one_clear_error(tmp_path: Path) -> None:
 
 
 def test_a_run_never_drops_what_it_uses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stock_module, "_AT_LEAST", 2)
+    monkeypatch.setattr(stock_module, "_ROOM", 0)
     with Stock(tmp_path / "cache", tmp_path / "spool") as stock:
         for number in range(10):
             stock.put(f"{number:064}", b"one")
@@ -52,6 +52,16 @@ def test_a_run_never_drops_what_it_uses(tmp_path: Path, monkeypatch: pytest.Monk
         stock.prune()
         assert all(stock.get(f"{number:064}") for number in range(3, 6))
     assert len(list((tmp_path / "cache" / "parcels").iterdir())) == 6
+
+
+def test_a_small_run_leaves_what_a_large_one_put_there(tmp_path: Path) -> None:
+    with Stock(tmp_path / "cache", tmp_path / "spool") as stock:
+        for number in range(1200):
+            stock.put(f"{number:064}", b"one")
+    with Stock(tmp_path / "cache", tmp_path / "spool") as stock:
+        stock.put("a" * 64, b"two")
+        stock.prune()
+        assert all(stock.get(f"{number:064}") for number in range(1200))
 
 
 def test_keys_tell_where_one_part_ends() -> None:
