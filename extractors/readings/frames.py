@@ -65,8 +65,12 @@ def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Li
 
 def headings_on(page: Page) -> list[float]:
     """Where on the page, in points from its top, the headings of tables begin, drawn around or not."""
-    lines = sorted(chunk_lines(page.glyphs, np.arange(len(page.glyphs), dtype=np.int64)), key=lambda ln: ln.baseline)
-    return [lines[start].top for start, _ in _heads(lines)]
+    known: list[float] | None = page.glyphs.memo.get("headings")
+    if known is None:
+        every = chunk_lines(page.glyphs, np.arange(len(page.glyphs), dtype=np.int64))
+        lines = sorted(every, key=lambda ln: ln.baseline)
+        known = page.glyphs.memo["headings"] = [lines[start].top for start, _ in _heads(lines)]
+    return known
 
 
 def _free_lines(page: Page, grids: Sequence[Grid]) -> list[ChunkLine]:
@@ -85,8 +89,13 @@ def _heads(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
     heads: list[tuple[int, int]] = []
     i = 0
     while i < len(lines):
-        depth = max(range(1, _close(lines, i) + 1), key=lambda d: (_known(lines[i : i + d]), -d))
-        if _known(lines[i : i + depth]) >= KNOWN and len(lines[i].chunks) > 1:
+        most = _close(lines, i)
+        if len(lines[i].chunks) == 1 or sum(len(ln.chunks) for ln in lines[i : i + most]) < KNOWN:
+            i += 1
+            continue
+        known = [_known(lines[i : i + d]) for d in range(1, most + 1)]
+        depth = known.index(max(known)) + 1
+        if known[depth - 1] >= KNOWN:
             while depth < _close(lines, i) and _bold(lines[i]) and _bold(lines[i + depth]):
                 depth += 1
             depth += _below(lines, i + depth)

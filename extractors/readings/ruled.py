@@ -211,9 +211,11 @@ def _grids(
     def text(run: Run) -> str:
         return page.glyphs.string(run.glyphs)
 
-    if runs and len(lattices) > 1:
-        begin = [*begin, *headings_on(page)]
-    grids = [g for lattice in stack(lattices, runs, begin) if (g := _grid(page, lattice, runs, before)) is not None]
+    def announced() -> list[float]:
+        return [*begin, *(headings_on(page) if runs else ())]
+
+    piles = stack(lattices, runs, announced)
+    grids = [g for lattice in piles if (g := _grid(page, lattice, runs, before)) is not None]
     grids = [with_last_row(page, g, runs, grids, text) for g in grids]
     return [with_first_row(page, g, runs, grids, text, before) for g in grids]
 

@@ -5,7 +5,7 @@ heading. Shorter rules between them, which leave out the columns on the left, pa
 names (`A fairer city` beside four actions).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractors.geometry import cluster
 from extractors.grid import At, Lines
@@ -28,10 +28,13 @@ LARGER_ALONE = 1.04
 ROW = 6.0
 
 
-def stack(lattices: Sequence[Lines], runs: Sequence[Run], begin: Sequence[float] = ()) -> list[Lines]:
+def stack(
+    lattices: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]] = tuple[float]
+) -> list[Lines]:
     """The lattices, those of one table put together; lone rules that stack up to nothing are left out.
 
-    At each y of `begin` headings announce a table: the piece that they head goes on with none above.
+    At each y of `begin` headings announce a table: the piece that they head goes on with none above. It is asked only
+    where a piece would go on with another.
     """
     piles: list[list[Lines]] = []
     for lattice in sorted(lattices, key=lambda lt: lt.box.top):
@@ -39,8 +42,8 @@ def stack(lattices: Sequence[Lines], runs: Sequence[Run], begin: Sequence[float]
         pile = next(
             (p for p in reversed(piles) if _same_extent(p[-1].box, box) and box.top >= p[-1].box.bottom - 1), None
         )
-        announced = any(-SAME_LINE < y - box.top < HEADED for y in begin)
-        if pile is not None and not announced and _same_columns(pile, lattice) and not _parted(pile, box, runs):
+        goes_on = pile is not None and _same_columns(pile, lattice) and not _parted(pile, box, runs)
+        if pile is not None and goes_on and not any(-SAME_LINE < y - box.top < HEADED for y in begin()):
             pile.append(lattice)
         else:
             piles.append([lattice])
