@@ -61,12 +61,12 @@ def _outliers(column: Sequence[tuple[int, TableCell]], limits: CompanyLimits, *,
         return
     if needed and len(filled) >= limits.usual * len(column):
         yield from (i for i, cell in column if not cell.text)
-    shape, count = Counter(_shape(cell.text) for _, cell in filled).most_common(1)[0]
+    shape, count = Counter(shape_of(cell.text) for _, cell in filled).most_common(1)[0]
     # Words come in any number: only a column of codes, dates or figures has a shape that its cells must share.
     if "9" in shape and count >= limits.usual * len(filled):
-        yield from (i for i, cell in filled if _shape(cell.text) != shape)
+        yield from (i for i, cell in filled if shape_of(cell.text) != shape)
 
 
-def _shape(text: str) -> str:
+def shape_of(text: str) -> str:
     """`text` with every word as `a` and every number as `9`: `Q1 2025/26` is `a9 9/9`."""
     return _DIGITS.sub("9", _LETTERS.sub("a", text))

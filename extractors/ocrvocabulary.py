@@ -5,12 +5,13 @@ which the document prints surely elsewhere is hardly a misreading where no other
 is mended where it is a misreading of exactly one, and says so.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
+from extractors.company import shape_of
 from extractors.picture.confusions import is_misreading
 from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 
@@ -23,20 +24,24 @@ KINDS = {
 SURELY = 0.98
 # A misreading changes a letter or two of a value: one that is further from all others is told from them for certain.
 FAR = 4
+# Codes of one column are all printed with a space before their number, or none is.
+CODES = ("code", "outcome_code")
 # What a value is worth that the document prints elsewhere, and one that was mended.
 ELSEWHERE, MENDED = 0.992, 0.981
+# What a code is worth whose spaces are not those of its column: as an open space is (`picture.confidence`).
+SPACED_ODDLY = 0.85
 REPAIR = "vocabulary"
 
 Values = Mapping[str, frozenset[str]]
 
 
 def with_vocabulary(document: PublishedDocument) -> PublishedDocument:
-    """`document` with its doubtful short values from pictures confirmed or mended.
+    """`document` with its doubtful short values from pictures confirmed or mended, and odd spaces in codes flagged.
 
     `confidence` is what the recogniser says, before anything is fitted.
     """
     known = _values(document)
-    return replace(document, plans=tuple(_plan(plan, known) for plan in document.plans)) if known else document
+    return replace(document, plans=tuple(_plan(plan, known) for plan in document.plans))
 
 
 def _values(document: PublishedDocument) -> Values:
@@ -65,7 +70,31 @@ def _plan(plan: PublishedPlan, known: Values) -> PublishedPlan:
 
 
 def _table(table: PublishedTable, known: Values) -> PublishedTable:
-    return replace(table, rows=tuple(_row(row, known) for row in table.rows))
+    rows = tuple(_row(row, known) for row in table.rows) if known else table.rows
+    return replace(table, rows=_with_odd_spaces(rows))
+
+
+def _with_odd_spaces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on each code read from a picture that has a space where most of its kind have none."""
+    kinds: defaultdict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    for row in rows:
+        for name in CODES:
+            if (cell := row.fields.get(name)) and cell.text and cell.reading == "ocr":
+                kinds[name, _kind(cell)][" " in cell.text] += 1
+
+    def checked(name: str, cell: TableCell) -> TableCell:
+        seen = kinds.get((name, _kind(cell))) if name in CODES and cell.reading == "ocr" else None
+        spaced = " " in cell.text
+        if cell.flag or not seen or not 0 < seen[spaced] <= seen[not spaced]:
+            return cell
+        detail = f"{seen[not spaced]} codes of its column are printed {'without' if spaced else 'with'} a space"
+        return replace(cell, flag="ocr_doubt", flag_detail=detail, confidence=min(cell.confidence, SPACED_ODDLY))
+
+    return tuple(replace(row, fields={n: checked(n, c) for n, c in row.fields.items()}) for row in rows)
+
+
+def _kind(cell: TableCell) -> str:
+    return shape_of("".join(cell.text.split()))
 
 
 def _row(row: PublishedRow, known: Values) -> PublishedRow:

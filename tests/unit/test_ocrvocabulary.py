@@ -63,3 +63,19 @@ def test_a_value_that_the_document_prints_surely_elsewhere_is_no_misreading_unle
 )
 def test_what_is_printed_as_text_or_is_doubted_for_another_reason_stays(doubtful: TableCell) -> None:
     assert settled("lead_officer", doubtful, "Head of Housing") == doubtful
+
+
+@pytest.mark.parametrize(
+    ("codes", "odd"),
+    [
+        (("KPI 1", "KPI 2", "KPI8"), ["KPI8"]),
+        (("A1", "A2", "A 3", "A4.1"), ["A 3"]),
+        (("KPI 1", "KPI2"), ["KPI 1", "KPI2"]),
+        (("A1.1", "A1.2", "B 1"), []),
+    ],
+)
+def test_a_code_whose_spaces_are_not_those_of_its_column_is_flagged(codes: tuple[str, ...], odd: list[str]) -> None:
+    rows = tuple(PublishedRow({"code": seen(code, 0.999)}) for code in codes)
+    plan = PublishedPlan(1, 1, (PublishedTable("actions", (), rows, (1,)),))
+    read = with_vocabulary(PublishedDocument(1, (plan,))).plans[0].tables[0].rows
+    assert [r.fields["code"].text for r in read if r.fields["code"].flag == "ocr_doubt"] == odd
