@@ -2,8 +2,8 @@
 
 import os
 import threading
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -75,15 +75,21 @@ def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, sto
     return Outcome(tuple(told), tuple(judged), kept)
 
 
+@contextmanager
 def _readers(
     order: Order, bounds: executors.Bounds, documents: int, listener: executors.PageListener
-) -> AbstractContextManager[executors.Crew]:
+) -> Generator[executors.Crew]:
     """The crew that reads so many documents."""
-    if documents <= _SMALL:
-        # Great Expectations takes seconds to import; it may as well do so while PDFs are read.
-        threading.Thread(target=_warm, daemon=True).start()
     # Even one document may be divided. A process starts only when there is something to do for it.
-    return _crew(order, _jobs(order), listener, bounds)
+    with _crew(order, _jobs(order), listener, bounds) as crew:
+        if documents > _SMALL:
+            yield crew
+            return
+        # Great Expectations takes seconds to import, which it may as well do while PDFs are read. One process has read
+        # several plans until it is there; more processes than processors would only hold it up.
+        warming = threading.Thread(target=_warm, daemon=True)
+        warming.start()
+        yield crew if order.scheduler is not None else executors.sparing(crew, warming.is_alive)
 
 
 def _warm() -> None:

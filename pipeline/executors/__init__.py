@@ -5,7 +5,7 @@ gives its tasks to it through `each`.
 """
 
 from pipeline.executors.cluster import ClusterLost, cluster
-from pipeline.executors.crew import Crew
+from pipeline.executors.crew import Crew, sparing
 from pipeline.executors.each import each
 from pipeline.executors.processes import processes
 from pipeline.executors.reporting import PageListener, tell_page
@@ -25,5 +25,6 @@ __all__ = [
     "each",
     "processes",
     "serial",
+    "sparing",
     "tell_page",
 ]

@@ -8,7 +8,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -208,6 +208,35 @@ def test_no_more_items_are_taken_than_can_be_worked_at() -> None:
     with executors.serial() as crew:
         for index, _ in executors.each(items(), double, crew):
             assert taken == list(range(index + 1))
+
+
+@pytest.mark.parametrize(("processors", "meanwhile"), [(1, 1), (2, 1), (3, 2), (16, 4)])
+def test_a_processor_is_spared_for_as_long_as_it_is_needed(
+    processors: int, meanwhile: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    tasks = [threading.Event() for _ in range(6)]
+    begun: list[int] = []
+
+    def begin(number: int) -> int:
+        begun.append(number)
+        assert tasks[number].wait(10)
+        return number
+
+    needed = threading.Event()
+    needed.set()
+    with ThreadPoolExecutor(6) as pool:
+        crew = executors.sparing(executors.Crew(pool, lambda: 4), needed.is_set)
+        results = executors.each(range(6), begin, crew)
+        tasks[0].set()
+        assert next(results) == (0, 0)
+        # So many were given out at first, and no more since.
+        assert len(begun) <= meanwhile
+        needed.clear()
+        for task in tasks:
+            task.set()
+        assert sorted(results) == [(n, n) for n in range(1, 6)]
+        assert crew.at_once() == 4
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
