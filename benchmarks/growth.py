@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +96,7 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _folder(given: Path | None) -> Iterator[Path]:
+def _folder(given: Path | None) -> Generator[Path]:
     if given is not None:
         given.mkdir(parents=True, exist_ok=True)
         yield given.resolve()

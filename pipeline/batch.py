@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from extractors.errors import UnreadableFile
 from extractors.files import is_there
+from pipeline.digests import Digests
 from pipeline.errors import PASSING, NoInput
 from pipeline.inputs import identify
 from pipeline.limits import load_limits
@@ -42,7 +43,8 @@ def run(order: Order, teller: Teller) -> Outcome:
             raise NoInput(order.places)
         teller.begin(len(found.files))
         version = run_version()
-        files = identify(found.files, (_text(CORRECTIONS), repr(limits), repr(order.cross_check), version))
+        asked = (_text(CORRECTIONS), repr(limits), repr(order.cross_check), version)
+        files = identify(found.files, asked, Digests(cache, order.places))
         memory = Memory(cache, real(order.out), files, Outcome)
         if (outcome := memory.recall()) is not None:
             teller.stage("nothing has changed since the last run: its outputs stay as they are")

@@ -38,13 +38,19 @@ def decode(kind: type[T], data: bytes) -> T:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value):
-        return [_plain(getattr(value, f.name)) for f in fields(value)]
+    if names := _names(type(value)):
+        return [_plain(getattr(value, name)) for name in names]
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in cast("dict[object, object]", value).items()}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, none of another type: asked once a type, since documents hold many cells."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 @cache

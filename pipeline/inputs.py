@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from extractors.errors import DocumentError
 from pipeline.contents import Contents, Trouble
+from pipeline.digests import Digests
 from pipeline.remote import remote_sha256, remote_sidecar
-from pipeline.sources import Candidate, Original, sha256_of, sidecar_path
+from pipeline.sources import Candidate, Original, sidecar_path
 from pipeline.stock import key_of
 
 
@@ -31,7 +32,7 @@ class Known:
     key: str
 
 
-def identify(files: Sequence[Candidate], asked: Iterable[str]) -> list[Known | Lifted]:
+def identify(files: Sequence[Candidate], asked: Iterable[str], digests: Digests) -> list[Known | Lifted]:
     """The digest of every file and the key of its parcel, or what became of a file that cannot be opened.
 
     `asked` says what rows depend on besides the file: code, corrections, settings.
@@ -41,12 +42,13 @@ def identify(files: Sequence[Candidate], asked: Iterable[str]) -> list[Known | L
     for file in files:
         original = Original(file.path, file.name, "", file.url)
         try:
-            sha256 = remote_sha256(file.url) if file.url else sha256_of(file.path)
+            sha256 = remote_sha256(file.url) if file.url else digests.of(file.path)
             original = replace(original, sha256=sha256)
             # The folder is not part of the key: one that moves is not read again.
             found.append(Known(original, key_of(("parcel", sha256, file.path.name, _sidecar(original), *asked))))
         except DocumentError as error:
             found.append(Lifted(original, Contents(trouble=Trouble.of(error))))
+    digests.keep()
     return found
 
 

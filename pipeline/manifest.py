@@ -6,7 +6,7 @@ that comes from the cache keeps the seconds of the run that read it.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
@@ -49,8 +49,8 @@ def render(run: Mapping[str, object], documents: Sequence[DocumentEntry], datase
     listed = sorted(documents, key=lambda d: (d.file, d.sha256 or ""))
     content = {
         "run": dict(run),
-        "documents": [{**asdict(d), "seconds": round(d.seconds, 2)} for d in listed],
-        "datasets": [asdict(d) for d in datasets],
+        "documents": [{**vars(d), "seconds": round(d.seconds, 2)} for d in listed],
+        "datasets": [vars(d) for d in datasets],
     }
     # A file name may hold bytes that are no text; as half surrogate pairs they can only be written escaped.
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

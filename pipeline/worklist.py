@@ -29,8 +29,8 @@ def write_worklist(folder: Path) -> None:
     # Takes half a second to import, pandas included, which a run that finds nothing new does not need.
     import pyarrow.compute as pc
 
-    flagged = groups(_cells(folder, ~pc.is_null(pc.field("flag"))))
-    kept = unknown_headings(_cells(folder, pc.starts_with(pc.field("field"), OTHER)))
+    cells = list(_cells(folder, ~pc.is_null(pc.field("flag")) | pc.starts_with(pc.field("field"), OTHER)))
+    flagged, kept = groups(cells), unknown_headings(cells)
     with (folder / NAME).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(COLUMNS)
