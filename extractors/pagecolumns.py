@@ -151,12 +151,17 @@ def _texts(page: Page) -> tuple[_Text, ...]:
             found[-1].append(run)
         else:
             found.append([run])
-    return tuple(_text(page, runs) for runs in found)
+    if not found:
+        return ()
+    glyphs = [np.concatenate([r.glyphs for r in text]) for text in found]
+    every, first = np.concatenate(glyphs), np.cumsum([0, *map(len, glyphs[:-1])])
+    tops = np.minimum.reduceat(page.glyphs.top[every], first).tolist()
+    bottoms = np.maximum.reduceat(page.glyphs.bottom[every], first).tolist()
+    return tuple(_text(page, text, *sides) for text, *sides in zip(found, tops, bottoms, strict=True))
 
 
-def _text(page: Page, runs: Sequence[Run]) -> _Text:
-    box = page.glyphs.box(np.concatenate([r.glyphs for r in runs]))
-    box = box._replace(x0=min(r.x0 for r in runs), x1=max(r.x1 for r in runs))
+def _text(page: Page, runs: Sequence[Run], top: float, bottom: float) -> _Text:
+    box = Box(min(r.x0 for r in runs), top, max(r.x1 for r in runs), bottom)
     words = " ".join(page.glyphs.string(r.glyphs).strip() for r in runs)
     return _Text(box, runs[0].baseline, runs[0].size, words)
 
