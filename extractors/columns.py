@@ -104,16 +104,18 @@ def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
 def _without_milestones(
     columns: list[Column], matches: list[tuple[HeadingMatch, ...]]
 ) -> list[tuple[HeadingMatch, ...]]:
-    """Columns headed by quarters that hold words, another in each: what is planned for the quarter, no status or value.
+    """Columns headed by quarters that hold words: what is planned for the quarter, no status or value.
 
-    They are no field of a record.
+    They are no field of a record, unless their colours, more than other columns have, rate what is planned.
     """
     planned = {
         i
         for i, (c, ms) in enumerate(zip(columns, matches, strict=True))
         if named(c.heading).quarter and not any(m.score == SAID for m in ms) and _worded(c.values)
     }
-    if len(planned) < FEWEST_MILESTONES:
+    shades = [len({f for f in c.fills if f}) for c in columns]
+    usual = max((n for i, n in enumerate(shades) if i not in planned), default=0)
+    if len(planned) < FEWEST_MILESTONES or any(shades[i] > usual for i in planned):
         return matches
     milestone = (HeadingMatch(MILESTONE, 1.0, "it holds words, what is planned for its quarter"),)
     return [milestone if i in planned else m for i, m in enumerate(matches)]

@@ -19,6 +19,7 @@ from extractors.progress import Progress
 from extractors.sideways import put_together
 from extractors.sight import see_all
 from extractors.soundness import damage
+from extractors.stranded import with_stranded_headings
 from extractors.sureness import with_confidence
 from extractors.table import PublishedDocument, Table
 
@@ -58,6 +59,7 @@ def published(
 
 def _published(path: Path, pages: list[Page], overrides: Path | None) -> PublishedDocument:
     read, sheets, warnings = put_together(pages)
+    read = with_stranded_headings(read)
     assembled = with_vocabulary(assemble(layout(read, read_overrides(overrides))))
     document = as_printed(as_displayed(assembled, read), sheets)
     warnings = (*warnings, *document.warnings)
@@ -70,6 +72,7 @@ def read_tables(
     """The number of pages, and every logical table of `path` after joining and repair."""
     pages = read_pictures(path, read_pages(path, progress=progress), progress, shelf)
     seen, sheets, _ = put_together(pages)
+    seen = with_stranded_headings(seen)
     tables = [logical_table(u.table, u.known) for u in layout(seen, Overrides()).tables]
     return len(pages), as_printed(as_displayed(tables, seen), sheets)
 

@@ -238,8 +238,8 @@ class Page:
     colour, that could not be read; `colourless` says
     that they have no colour, so that shades of grey stand for what were colours. `straightened` are the parts that do
     not lie on the displayed page as they are read here; `notes` what was mended or stays open in what was read.
-    `layer` is text that is written invisibly, as recognisers lay it over pictures. `running` are lines at the foot of the
-    page that other pages print as well.
+    `layer` is text that is written invisibly, as recognisers lay it over pictures. `running` are lines at the foot of
+    the page that other pages print as well.
     """
 
     number: int

@@ -28,6 +28,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
     if known.kind is None:
         return ()
     spans: dict[int, tuple[TableCell, int]] = {}
+    parted = _parted_spans(table)
     above: dict[int, TableCell] = {}
     records: list[PublishedRow] = []
     for row in table.rows:
@@ -36,12 +37,43 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         if row.band:
             theme = next((c for c in row.cells.values() if c.text and names_rows(c.text)), theme)
             continue
-        cells = _with_spans(row, spans, table.columns)
+        cells = _with_spans(_with_parted(row, parted, spans), spans, table.columns)
         if not any(c.text for c in cells.values()):
             continue
         record = _record(row, cells, known, above, table, theme)
         records.append(record)
     return with_doubts(known.kind, records)
+
+
+def _parted_spans(table: JoinedTable) -> dict[int, TableCell | None]:
+    """The columns of cells that span rows, in which nothing is blank but where a page begins: the span goes on there."""
+    found: dict[int, TableCell | None] = {}
+    for c in range(table.columns):
+        own = [(r, r.cells[c]) for r in table.body if c in r.cells]
+        spanning = any(x.row_span > 1 and x.text for _, x in own)
+        if spanning and all(x.text or r.first_on_page for r, x in own):
+            found[c] = None
+    return found
+
+
+def _with_parted(
+    row: JoinedRow, parted: dict[int, TableCell | None], spans: dict[int, tuple[TableCell, int]]
+) -> JoinedRow:
+    """The row with the text of a span that a page break parts in the blank piece of it that begins the page.
+
+    `parted` holds the last text of each such column and is kept up here.
+    """
+    carried: dict[int, TableCell] = {}
+    for c, last in parted.items():
+        own = row.cells.get(c)
+        if own is None:
+            continue
+        if own.text:
+            parted[c] = own
+        elif last is not None and row.first_on_page and c not in spans:
+            repairs = tuple(dict.fromkeys((*last.repairs, "merged_cell")))
+            carried[c] = replace(last, row_span=own.row_span, repairs=repairs)
+    return replace(row, cells=row.cells | carried) if carried else row
 
 
 def _with_spans(row: JoinedRow, spans: dict[int, tuple[TableCell, int]], columns: int) -> dict[int, TableCell]:

@@ -245,7 +245,7 @@ def _sheet(parts: Sequence[_Face], spans: Sequence[_Span], number: int) -> tuple
         moved[0],
         number=number,
         width=max(strips[-1].x1, moved[0].width),
-        glyphs=_one([p.glyphs for p in moved]),
+        glyphs=one_after_the_other([p.glyphs for p in moved]),
         rulings=tuple(r for p in moved for r in p.rulings),
         fills=tuple(f for p in moved for f in p.fills),
         marks=tuple(m for p in moved for m in p.marks),
@@ -302,7 +302,7 @@ def _along(box: Box, by: float) -> Box:
     return Box(box.x0 + by, box.top, box.x1 + by, box.bottom)
 
 
-def _one(parts: Sequence[Glyphs]) -> Glyphs:
+def one_after_the_other(parts: Sequence[Glyphs]) -> Glyphs:
     """The glyphs of all parts one after the other; tags do not reach over pages."""
     names = ("x0", "top", "x1", "bottom", "origin", "baseline", "size", "order", "turn", "invisible", "colour")
     arrays: dict[str, Any] = {n: np.concatenate([getattr(g, n) for g in parts]) for n in names}

@@ -26,6 +26,8 @@ SAME_TABLE = 0.9
 COARSE = 0.1
 # A lattice that holds more than this part of a tagged table's glyphs is another sight of the same table.
 TWICE = 0.1
+# Another tagged table in more than this part of a table's rows stands beside it.
+BESIDE = 0.5
 
 
 @dataclass
@@ -150,6 +152,8 @@ def _home(page: Page, table: TaggedTable, ruled: list[Grid], tables: list[Tagged
     # tables, or belong to another table
     texts = _texts_by_row(page, best)
     others = {r for t in tables if t is not table for r in _rows_of(page, t, best)}
+    if sum(first <= r < after for r in others) > BESIDE * (after - first):
+        return None  # it is drawn over two tables that stand side by side
     while first > 0 and texts[first - 1] != 1 and first - 1 not in others:
         first -= 1
     while after < best.rows and texts[after] != 1 and after not in others and not others:

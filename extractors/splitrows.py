@@ -52,7 +52,9 @@ def usual_of(rows: list[JoinedRow]) -> list[int]:
     if len(judged) < FEWEST_NAMED:
         return []
     filled = [{c for c, x in r.cells.items() if x.text} for r in judged]
-    return [c for c in sorted(set().union(*filled)) if sum(c in f for f in filled) >= ANCHOR_FILLED * len(filled)]
+    return [
+        c for c in sorted({c for f in filled for c in f}) if sum(c in f for f in filled) >= ANCHOR_FILLED * len(filled)
+    ]
 
 
 def first_always_filled(rows: list[JoinedRow]) -> bool:

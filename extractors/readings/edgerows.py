@@ -27,10 +27,12 @@ CLEAR = 1.2
 LEVEL, ALIGNED = 0.3, 1.0
 # Texts run over their column's edge by up to so many font sizes.
 OVERRUN = 2.0
+# Text this much larger than a heading names what the table is about.
+LARGER = 1.12
 # Edges of one column on two pages differ by less than this many points.
 SAME_EDGE = 3.0
-# So many different fields, named by matches this good, are the headings of a table.
-HEADINGS, SURE = 3, 0.7
+# So many different fields, named by matches this good, this part of all texts, are the headings of a table.
+HEADINGS, SURE, PART = 3, 0.7, 0.5
 # A drawn line this close to the lattice's lower edge closes it.
 CLOSED = 2.5
 
@@ -55,7 +57,8 @@ def with_last_row(
         row.append(r)
     if closed and not _goes_on(grid, row, runs, texts):
         return grid
-    if len({m[0].field for r in row if (m := match_heading(texts(r))) and m[0].score >= SURE}) >= HEADINGS:
+    fields = [m[0].field for r in row if (m := match_heading(texts(r))) and m[0].score >= SURE]
+    if len(set(fields)) >= HEADINGS and len(fields) >= PART * len(row):
         return grid  # the headings of another table, as under a legend
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     crossing = any(_far_across(page, r, x) for r in row for x in grid.xs[1:-1])
@@ -89,7 +92,9 @@ def with_first_row(
     above = sorted((r for r in runs if limit < r.y_mid < top and _over(grid, r)), key=lambda r: -r.baseline)
     row: list[Run] = []
     for r in above:
-        if (row[-1].baseline if row else top) - r.baseline > LEADING * r.size:
+        if (row[-1].baseline if row else top) - r.baseline > LEADING * r.size or (
+            row and r.size > LARGER * row[0].size
+        ):
             break
         row.append(r)
     known = sum(bool(match_heading(texts(r))) for r in row)

@@ -39,6 +39,9 @@ WIDE, FEWEST_RULES = 0.6, 2
 NEARBY = 9.0
 # The frame stands this far from the texts, in points.
 MARGIN = 2.5
+# A table of so many columns goes on with a row alone on the next page where it ends this close, as a part of the page's
+# height, to its lower edge.
+LAST_COLUMNS, NEAR_FOOT = 3, 0.2
 # A first line without headings fills this part of the columns of the table that goes on.
 FILLED = 0.4
 
@@ -49,7 +52,7 @@ def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Li
     `grids` are the lattices drawn on the page, `before` all those of the page before, for a table that goes on.
     """
     lines = _free_lines(page, grids)
-    heads = _heads(lines)
+    heads = heads_of(lines)
     found: list[Line] = []
     going_on = next((g for g in reversed(before) if g.announced), None)
     if going_on is not None:
@@ -57,6 +60,8 @@ def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Li
         first_head = heads[0][0] if heads else len(lines)
         if start is not None and start < first_head:
             found += _frame(page, lines, start, start, first_head, grids, (going_on.box.x0, going_on.box.x1))
+    elif lines and not heads and not any(g.columns >= LAST_COLUMNS for g in grids):
+        found += _last_row(page, lines, before, grids)
     for n, (start, after) in enumerate(heads):
         end = heads[n + 1][0] if n + 1 < len(heads) else len(lines)
         found += _frame(page, lines, start, after, end, grids, None)
@@ -69,8 +74,23 @@ def headings_on(page: Page) -> list[float]:
     if known is None:
         every = chunk_lines(page.glyphs, np.arange(len(page.glyphs), dtype=np.int64))
         lines = sorted(every, key=lambda ln: ln.baseline)
-        known = page.glyphs.memo["headings"] = [lines[start].top for start, _ in _heads(lines)]
+        known = page.glyphs.memo["headings"] = [lines[start].top for start, _ in heads_of(lines)]
     return known
+
+
+def _last_row(page: Page, lines: Sequence[ChunkLine], before: Sequence[Grid], grids: Sequence[Grid]) -> list[Line]:
+    """The frame of a row that is alone on its page: the last one of a table ruled between rows only.
+
+    Its first line stands on top of the page, in the columns of the table that fills the page before to its foot.
+    """
+    last = max(before, key=lambda g: g.box.bottom, default=None)
+    if last is None or not last.soft or last.columns < LAST_COLUMNS or last.box.bottom < (1 - NEAR_FOOT) * page.height:
+        return []
+    if not _continues(lines[0], last):
+        return []
+    drawn = _frame(page, lines, 0, 0, len(lines), grids, (last.box.x0, last.box.x1))
+    ys = [ln.at for ln in drawn if ln.horizontal]
+    return [*drawn, *(Line(False, x, min(ys), max(ys)) for x in last.xs[1:-1])] if ys else []
 
 
 def _free_lines(page: Page, grids: Sequence[Grid]) -> list[ChunkLine]:
@@ -84,7 +104,7 @@ def _free_lines(page: Page, grids: Sequence[Grid]) -> list[ChunkLine]:
     return sorted(chunk_lines(g, free), key=lambda ln: ln.baseline)
 
 
-def _heads(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
+def heads_of(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
     """The headings among the lines: the first line of each, and the one after its last."""
     heads: list[tuple[int, int]] = []
     i = 0
