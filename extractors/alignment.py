@@ -25,7 +25,7 @@ EDGES: tuple[tuple[float, Callable[[Run], float]], ...] = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class TextColumn:
     """A column of runs: its extent without overshoots, and the runs themselves."""
 

@@ -41,7 +41,7 @@ def is_value(text: str) -> bool:
     return bool(_VALUE.match(text))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chunk:
     """Glyphs (indices, with the spaces between them) that stand together on one line; extent in points."""
 
@@ -76,7 +76,7 @@ class Chunk:
         return len(self.text.split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChunkLine:
     """The chunks on one baseline, left to right."""
 

@@ -42,7 +42,7 @@ class RowKey(NamedTuple):
     row: tuple[int, ...]
 
 
-@dataclass
+@dataclass(eq=False)
 class GridCell:
     """A cell: its place (`row`, `column`, from 0, with spans), its box, and the indices of its page's glyphs."""
 
@@ -59,7 +59,7 @@ class GridCell:
     flag_detail: str | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Grid:
     """The cells of a region in reading order; `xs` and `ys` are the column and row edges in points.
 

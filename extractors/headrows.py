@@ -17,7 +17,7 @@ UNDER = 1.3
 CENTRED = 1.0
 
 
-@dataclass
+@dataclass(eq=False)
 class HeadCell:
     """A heading: rows from `row` on, columns from `column` on, with its chunks from top to bottom."""
 

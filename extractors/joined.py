@@ -29,7 +29,7 @@ class JoinedRow:
     doubtful: frozenset[int] | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class JoinedTable:
     """One logical table: rows of all its pages, headings once."""
 

@@ -114,7 +114,7 @@ class TagNode(NamedTuple):
     child_count: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Glyphs:
     """The glyphs of a page in reading order of the content stream; every array has one entry per glyph.
 
@@ -229,7 +229,7 @@ class Note(NamedTuple):
     detail: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One page.
 

@@ -18,7 +18,7 @@ from extractors.pagecolumns import Twins, page_areas
 SLACK = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PagePart:
     """A part of `whole` as a page of its own, `page`, moved `by` points to the left.
 

@@ -29,7 +29,7 @@ class RowStyle:
     bottom: float
 
 
-@dataclass
+@dataclass(eq=False)
 class PageTable:
     """The rows of one grid. `rows[r]` holds the cells that begin in row r, by column; `styles[r]` how the row looks."""
 

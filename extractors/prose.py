@@ -17,7 +17,7 @@ LEADING = 1.75
 INDENT = 2.6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Segment:
     """A stretch of one printed line without a wide gap.
 
@@ -35,7 +35,7 @@ class Segment:
     confidence: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """Segments that read as one, top to bottom."""
 

@@ -19,7 +19,7 @@ WORD_SPACE, NO_SPACE = 0.36, 0.12
 SPACED = 0.05
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """Consecutive glyphs of the content stream on one baseline.
 

@@ -30,7 +30,7 @@ TWICE = 0.1
 BESIDE = 0.5
 
 
-@dataclass
+@dataclass(eq=False)
 class Sight:
     """A page with its grids in reading order and the indices of the glyphs in none of them.
 

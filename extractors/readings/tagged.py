@@ -17,7 +17,7 @@ from extractors.page import Box, Glyphs, Ints, Page, TagNode
 ALIGNED = 6.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TaggedCell:
     """A TD or TH: its place among its row's children, spans, whether it is a heading, and its glyphs on this page."""
 
