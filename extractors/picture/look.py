@@ -87,7 +87,10 @@ def _painted(page: Page, straight: Straight, written: Written) -> Seen:
     bare = replace(
         page, width=straight.width, height=straight.height, glyphs=make_glyphs([], 1.0), rulings=written.rulings
     )
-    bare = replace(bare, fills=tuple(bands(pixels, per_point, [])), marks=(), tags=())
+    # Letters that a poor scan blurs into each other look painted: what lies within a line is its ink.
+    inked = [Box(*(v / per_point for v in line.box)) for line in written.lines]
+    painted = [f for f in bands(pixels, per_point, []) if not any(line.union(f.box) == line for line in inked)]
+    bare = replace(bare, fills=tuple(painted), marks=(), tags=())
     grids = read_ruled(bare)
     fills, marks = cell_fills(pixels, per_point, [cell.box for grid in grids for cell in grid.cells])
     fills += [band for band in bare.fills if not any(band.box.overlap(grid.box) > 0 for grid in grids)]
