@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from extractors.errors import PlanliftError
 from normalise.calendar import quarter_bounds
 from normalise.cells import as_text, counts
-from normalise.deliverables import split_link, split_title
+from normalise.parts import split_link, split_title
 from normalise.records import PlanRecords, Row
 from normalise.spreadsheet import restored
 from normalise.text import clean

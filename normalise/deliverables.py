@@ -1,17 +1,12 @@
 """Rows with dates and at most one status: the `deliverables` dataset."""
 
-import re
-
 from extractors.table import PublishedPlan
 from normalise.context import Context, RowReader
 from normalise.identity import by_title
+from normalise.parts import split_link, split_title
 from normalise.records import Row
-from normalise.text import clean, fold
 
 USED = frozenset({"title", "outcome_codes", "start", "delivery", "lead_officer", "strategic_link", "status", "update"})
-# Where a programme ends and its workstream begins: `Transformation: Service Delivery (Place)`.
-_PARTS = re.compile(r"\s*[:;]\s*|\s+[–—-]\s+")
-_NO_LINK = frozenset({"-", "n/a", "na", "none", "tbc"})
 
 
 def deliverable_rows(plan: PublishedPlan, context: Context) -> list[Row]:
@@ -56,20 +51,3 @@ def _row(reader: RowReader, sequence: int) -> Row:
         "other": reader.other(USED),
         "pages": reader.pages(),
     }
-
-
-def split_title(title: str | None) -> tuple[str | None, str | None]:
-    """Name and description: what stands before and after the first colon; no colon, no parts."""
-    head, colon, tail = (title or "").partition(":")
-    if not colon:
-        return None, None
-    return head.strip() or None, tail.strip() or None
-
-
-def split_link(link: str | None) -> tuple[str | None, str | None]:
-    """Programme and workstream of a strategic link: what stands before and after its first colon, semicolon or dash."""
-    told = clean(link or "")
-    if not told or fold(told) in _NO_LINK:
-        return None, None
-    parts = _PARTS.split(told, maxsplit=1)
-    return parts[0] or None, parts[1] or None if len(parts) > 1 else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.errors import NoPlanFound, PlanliftError
 from extractors.progress import Progress
@@ -12,7 +12,6 @@ from extractors.sharing import ManyPictures
 from extractors.table import PublishedDocument
 from normalise.corrections import Corrections
 from normalise.records import PlanRecords
-from normalise.registers import Registers, load_registers
 from pipeline.contents import Contents, Trouble
 from pipeline.errors import NoMemory, UnexpectedFailure
 from pipeline.limits import Limits
@@ -22,6 +21,9 @@ from pipeline.reading import Shared, read
 from pipeline.remote import at_hand
 from pipeline.sources import Original, Sidecar, describe_source, read_sidecar
 from pipeline.version import require_version
+
+if TYPE_CHECKING:
+    from normalise.registers import Registers
 
 
 @dataclass(frozen=True)
@@ -126,5 +128,7 @@ def normalise(
 
 
 @lru_cache(maxsize=1)
-def _registers() -> Registers:
+def _registers() -> "Registers":
+    from normalise.registers import load_registers
+
     return load_registers()
