@@ -24,7 +24,7 @@ APART = 0.05 / 30
 USUAL_CORRELATION = 0.2
 READINGS = ("tagged", "ruled", "flow", "ocr")
 COMPANIES = get_args(Company)
-STEPS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995)
+STEPS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
 # Flags that only say that a confidence is low.
 OF_CONFIDENCE = ("ocr_doubt", "weak_evidence")
 

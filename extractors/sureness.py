@@ -11,6 +11,7 @@ from extractors.company import Company, companies
 from extractors.fitted import fitted
 from extractors.grid import Grid, GridCell
 from extractors.page import Box, Ints, Page
+from extractors.shapes import CODE
 from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 
 # Something unread must lie in a cell by this part to be the cell's, so that it may be two neighbours'.
@@ -24,6 +25,8 @@ UNKNOWN_LETTER = "\ufffd"
 NOTHING_WRITTEN = 0.99999
 # Raised figures that stand alone in a cell are marks of a font of signs, too.
 RAISED = "¹²³"
+# So many titles show whether they are any.
+ENOUGH_TITLES = 3
 # A text of so many characters is a status letter or a word for one, not an entry of the legend.
 LETTERS = 10
 _ODD: dict[Company, str] = {
@@ -151,7 +154,19 @@ def _plan(plan: PublishedPlan) -> PublishedPlan:
 
 def _table(table: PublishedTable) -> PublishedTable:
     company = companies(table, fitted().company)
-    return replace(table, rows=tuple(_row(row, kept) for row, kept in zip(table.rows, company, strict=True)))
+    rows = tuple(_row(row, kept) for row, kept in zip(table.rows, company, strict=True))
+    return replace(table, rows=tuple(map(_misplaced, rows)) if _titles_are_codes(rows) else rows)
+
+
+def _titles_are_codes(rows: Sequence[PublishedRow]) -> bool:
+    """Whether nothing but codes stands where the titles should: then the columns were taken for others."""
+    titles = [row.fields["title"].text for row in rows if "title" in row.fields and row.fields["title"].text]
+    return len(titles) >= ENOUGH_TITLES and all(CODE.match(title) for title in titles)
+
+
+def _misplaced(row: PublishedRow) -> PublishedRow:
+    detail = "all titles of its table are codes, so that its columns may have been taken for others"
+    return replace(row, fields={n: c if c.flag else doubted(c, "no_title", detail) for n, c in row.fields.items()})
 
 
 def _row(row: PublishedRow, company: Mapping[str, Company]) -> PublishedRow:

@@ -1,12 +1,16 @@
 """What is said to be sure is right: cells at the threshold and above, on shared plans and on random ones."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from benchmarks.confidence import BEARABLE, PROMISED, weigh
 from benchmarks.evidence import SHARED
 from benchmarks.judging import JudgedCell, judge, truths_of
+from benchmarks.kept import kept
+from benchmarks.reliability import sure_and_right
 from extractors.document import read_document
 from extractors.fitted import fitted
 from tests.generator.render import render
@@ -16,7 +20,6 @@ from tests.generator.spec import random_spec
 PLANS = ("delivery-plan-2025-26.chrome", "fictional-plan.word", "plan-2024-25-q3.bleed")
 # Not among the plans that the fit has seen.
 SEEDS = range(90_000, 90_030)
-PROMISED = 0.999
 
 
 def sure(cells: list[JudgedCell]) -> list[JudgedCell]:
@@ -49,3 +52,18 @@ def test_sure_cells_of_random_plans_are_right(tmp_path: Path) -> None:
         cells += judge([truth], read_document(tmp_path / "plan.pdf"))
     assert len(cells) > 2000
     hold(cells)
+
+
+def test_sure_cells_of_kept_scans_are_right_and_few_right_ones_are_flagged() -> None:
+    cells = weigh(kept(), fitted())
+    told, right = sure_and_right(cells, fitted().threshold)
+    assert told > 3000
+    assert right >= PROMISED * told
+    flagged = [c.flagged for c in cells if c.right]
+    assert sum(flagged) <= BEARABLE * len(flagged)
+
+
+def test_a_fit_that_trusts_every_letter_does_not_hold_on_the_kept_scans() -> None:
+    trusting = replace(fitted(), letters=((0.0, 1.0),))
+    told, right = sure_and_right(weigh(kept(), trusting), trusting.threshold)
+    assert right < PROMISED * told

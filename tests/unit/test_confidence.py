@@ -157,3 +157,11 @@ def test_letters_are_worth_what_they_turned_out_to_be() -> None:
     known = Fitted.of({"threshold": 0.9, "company": DATA["company"], **fit(cells)})
     assert known.letter(0.1) <= known.letter(0.4) < 0.55 < known.letter(0.85) < 0.9 < known.letter(0.97)
     assert known.letter(0.97) == known.letter(0.999)
+
+
+@pytest.mark.parametrize(("titles", "flag"), [(("PI01", "PI02", "PI03"), "no_title"), (("PI01", "Bins", "PI03"), None)])
+def test_a_table_whose_titles_are_all_codes_has_its_columns_in_doubt(titles: tuple[str, ...], flag: str | None) -> None:
+    rows = tuple(PublishedRow({"title": TableCell(0, t), "delivery": TableCell(1, "Q1 2025/26")}) for t in titles)
+    plan = PublishedPlan(1, 1, (PublishedTable("kpis", (PlanColumn(0, "Ref", "title", ""),), rows, (1,)),))
+    read = with_confidence(PublishedDocument(1, (plan,))).plans[0].tables[0].rows
+    assert {c.flag for r in read for c in r.fields.values()} == {flag}
