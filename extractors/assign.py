@@ -50,7 +50,9 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     parts = [part for run in runs for part in _parted(g, run, grid, marks)]
     owner = _owners(grid, places, parts, marks)
     if not page.scanned:  # a picture's baselines are measured too roughly to tell leading by
-        owner = straighten(grid, parts, owner, [g.string(p.glyphs).strip() for p in parts])
+        straight = straighten(grid, parts, owner, [g.string(p.glyphs).strip() for p in parts])
+        # turned letters stand on lines of their own, which tell nothing of rows
+        owner = [a if g.turn[p.glyphs[0]] else b for a, b, p in zip(owner, straight, parts, strict=True)]
     cell_of = np.full(len(g), -1, dtype=np.int64)
     for part, cell in zip(parts, owner, strict=True):
         cell_of[part.glyphs] = cell

@@ -46,7 +46,7 @@ def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTabl
         first = below.rows[0].fields
         if _keyed(below.rows[0]) and ("title" not in first or first["title"].text):
             continue
-        if not any(map(_keyed, below.rows)):
+        if not any(map(_keyed, (*above.rows, *below.rows))):
             continue
         names = {name for name, c in below.rows[0].fields.items() if c.text}
         last = _doubted(found[n].rows[-1], names)

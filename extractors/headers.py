@@ -44,7 +44,10 @@ def is_band(table: PageTable, row: int) -> bool:
     if only.column_span >= table.columns:
         return True
     style = table.styles[row]
-    if only.column == 0 and (comments(only.text) or (_is_sentence(only.text) and "column_bleed" in only.repairs)):
+    over = "column_bleed" in only.repairs
+    if comments(only.text) and (only.column == 0 or over):
+        return True
+    if _is_sentence(only.text) and only.column == 0 and over:
         return True
     if _alone_in_white(table, row, only):
         return True

@@ -5,7 +5,8 @@ another, the text was likely printed in the cell beside it.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.shapes import CODE, CODES, PERIOD, STATUS
@@ -17,6 +18,8 @@ NEARLY_ALL, ENOUGH = 0.8, 5
 RATING_WORDS = 6
 # This part of the texts of a field begin with a capital, a figure or a sign where a small letter tells of a lost start.
 CAPITALS = 0.95
+# At the head of a page, where the rest of a row may stand, so many are enough.
+CAPITALS_AT_HEAD = 0.6
 
 _QUARTER = re.compile(r"^q(?:uarter)?\s*[1-4]\b", re.I)
 # Codes of whatever form have a figure and no word in small letters.
@@ -29,17 +32,57 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
     "delivery": (PERIOD,),
 }
 _WRITTEN = ("title", "update")
+# Fields whose texts come again from row to row.
+_SPELT = ("lead_officer", "strategic_link", "status", "unit")
 _RATED = re.compile(r"^(?:status|rag_q[1-4])$")
 
 
 def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
     """The tables of one plan with the flag `out_of_place` on every value that cannot be its field's.
 
-    The cell beside it, which lost what the value has too much, is flagged as well.
+    The cell beside it, which lost what the value has too much, is flagged as well. A text of several lines whose
+    letters stand elsewhere in other words is flagged `word_break`.
     """
     strict = _shaped(tables)
-    begins = {name for name in _WRITTEN if _begin_large(tables, name)}
-    return tuple(replace(t, rows=tuple(_checked(row, strict, begins) for row in t.rows)) for t in tables)
+    begins = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS)}
+    at_head = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS_AT_HEAD)}
+    spellings = {name: _spellings(_texts(tables, name)) for name in _SPELT}
+    found: list[PublishedTable] = []
+    page = 0
+    for table in tables:
+        rows: list[PublishedRow] = []
+        for row in table.rows:
+            first = bool(row.pages) and row.pages[0] > page
+            page = max(row.pages, default=page)
+            rows.append(_as_spelt(_checked(row, strict, at_head if first else begins), spellings))
+        found.append(replace(table, rows=tuple(rows)))
+    return tuple(found)
+
+
+def _spellings(texts: Iterable[str]) -> dict[str, str]:
+    """The texts by their letters alone, each as it is printed most often, the longest word by word first."""
+    found: dict[str, Counter[str]] = {}
+    for text in texts:
+        found.setdefault(_letters(text), Counter())[text] += 1
+    return {letters: max(c, key=lambda t: (c[t], -len(t))) for letters, c in found.items() if len(c) > 1}
+
+
+def _letters(text: str) -> str:
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
+
+
+def _as_spelt(row: PublishedRow, spellings: dict[str, dict[str, str]]) -> PublishedRow:
+    """The row with a flag on a text that stands elsewhere in the plan with the same letters in other words."""
+    fields = dict(row.fields)
+    for name, known in spellings.items():
+        cell = fields.get(name)
+        if cell is None or cell.flag or len(cell.lines) < 2:
+            continue
+        usual = known.get(_letters(cell.text), cell.text)
+        if usual.casefold().split() != cell.text.casefold().split():
+            detail = f"elsewhere in the plan it reads {usual[:60]!r}"
+            fields[name] = replace(cell, flag="word_break", flag_detail=detail)
+    return replace(row, fields=fields)
 
 
 def _texts(tables: Sequence[PublishedTable], name: str) -> list[str]:
@@ -57,9 +100,9 @@ def _shaped(tables: Sequence[PublishedTable]) -> dict[str, re.Pattern[str]]:
     return found
 
 
-def _begin_large(tables: Sequence[PublishedTable], name: str) -> bool:
+def _begin_large(tables: Sequence[PublishedTable], name: str, part: float) -> bool:
     texts = _texts(tables, name)
-    return len(texts) >= ENOUGH and sum(not t[0].islower() for t in texts) >= CAPITALS * len(texts)
+    return len(texts) >= ENOUGH and sum(not t[0].islower() for t in texts) >= part * len(texts)
 
 
 def _checked(row: PublishedRow, strict: dict[str, re.Pattern[str]], begins: set[str]) -> PublishedRow:
@@ -75,8 +118,10 @@ def _checked(row: PublishedRow, strict: dict[str, re.Pattern[str]], begins: set[
 
 def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: set[str]) -> str | None:
     """What is wrong with the text as a value of the field, in words; None where nothing is."""
+    words = text.split()
+    if len(words) > 2 and words[: len(words) // 2] == words[(len(words) + 1) // 2 :] and len(words) % 2 == 0:
+        return "the same text stands in it twice"
     if _RATED.match(name):
-        words = text.split()
         if _QUARTER.match(text) or (len(words) > 1 and any(ch.isdigit() for ch in text) and PERIOD.match(text)):
             return "a period stands where the plan prints statuses"
         if len(words) > RATING_WORDS and (STATUS.match(words[0]) or len(words[0]) == 1):

@@ -24,6 +24,7 @@ TOLD = 90
 
 _CODED = ("code", "outcome_code", "outcome_codes")
 _DATED = ("start", "delivery")
+_RATED = ("status", "rag_q1", "rag_q2", "rag_q3", "rag_q4")
 _PARTS = re.compile(r"[,;&/\s]+")
 
 
@@ -36,9 +37,10 @@ class Stray(NamedTuple):
 
 
 class _Values(NamedTuple):
-    """What the short cells of a plan hold: its officers and codes, what its codes look like, whether it has dates."""
+    """What the short cells of a plan hold: officers, statuses, codes and what these look like, whether it has dates."""
 
     officers: frozenset[str]
+    statuses: frozenset[str]
     codes: frozenset[str]
     shapes: frozenset[str]
     dated: bool
@@ -55,6 +57,11 @@ class _Values(NamedTuple):
         dated = self.dated and any(ch.isdigit() for ch in text) and bool(PERIOD.match(text))
         return dated or text.casefold() in self.officers or self.is_code(text)
 
+    def told(self, line: Sequence[Segment]) -> int:
+        """How many such values stand on the line; statuses count beside another, as they stand alone in a legend."""
+        own = sum(self.matches(s.text) for s in line)
+        return own and own + sum(s.text.casefold() in self.statuses and not self.matches(s.text) for s in line)
+
 
 def strays(seen: Layout, tables: Sequence[PublishedTable], others: Iterable[Understanding]) -> list[Stray]:
     """The lines outside `tables`, on the pages from the first of them to the last of `seen`, that look like rows.
@@ -65,19 +72,19 @@ def strays(seen: Layout, tables: Sequence[PublishedTable], others: Iterable[Unde
     first = min((p for t in tables for p in t.pages), default=0)
     if not first:
         return []
-    found = [
-        _stray(line)
-        for number, segments in sorted(seen.loose.items())
-        if number >= first
-        for line in _lines([s for s in segments if id(s) not in seen.furniture])
-        if sum(values.matches(s.text) for s in line) >= LOOSE
-    ]
     pages = {p.number: p for p in seen.pages}
+    inside: dict[int, list[Segment]] = {}
     for part in (p for u in others for p in u.table.parts if p.page >= first):
-        inside = segments_of_each(pages[part.page], [c.glyphs for c in part.grid.cells])
-        for line in _lines([s for segments in inside for s in segments]):
+        cells = segments_of_each(pages[part.page], [c.glyphs for c in part.grid.cells])
+        inside.setdefault(part.page, []).extend(s for segments in cells for s in segments)
+    found: list[Stray] = []
+    for number in sorted(n for n in {*seen.loose, *inside} if n >= first):
+        loose = [s for s in seen.loose.get(number, []) if id(s) not in seen.furniture]
+        free = {id(s) for s in loose}
+        for line in _lines([*loose, *inside.get(number, [])]):
             told = [s.text for s in line if values.matches(s.text)]
-            if len(told) >= ELSEWHERE and any(values.uses(text) for text in told):
+            beside = any(id(s) in free for s in line) and values.told(line) >= LOOSE
+            if beside or (len(told) >= ELSEWHERE and any(values.uses(text) for text in told)):
                 found.append(_stray(line))
     return sorted(found)
 
@@ -110,6 +117,7 @@ def _values_of(tables: Sequence[PublishedTable]) -> _Values:
     codes = frozenset(p for text in texts(_CODED) for p in _PARTS.split(text) if any(ch.isdigit() for ch in p))
     return _Values(
         frozenset(t.casefold() for t in texts(("lead_officer",))),
+        frozenset(t.casefold() for t in texts(_RATED)),
         codes,
         # any list numbers its entries, so a plain number says nothing
         frozenset(_shape(c) for c in codes if not c.isdigit()),

@@ -24,8 +24,12 @@ MEANT = 0.8
 LEVEL = 0.3
 # A band holds rows when one column has this many values below each other; two are enough where the table has few bands.
 FEWEST_VALUES, FEW_BANDS = 3, 4
+# Where paint parts so many rows, bands of up to this part of them seem to hold several rows by chance.
+FEWEST_PAINTED, BY_CHANCE = 3, 0.3
 # Anchors stand more than this many line spacings apart: what a list of codes in one cell does not.
 APART = 1.5
+# A fill ends at a row's edge within this many points.
+EDGE = 2.0
 # A band with so many known headings, matched this well, is one row however its words are broken over lines.
 HEADINGS, SURE = 3, 0.7
 # Where no values stand, this many columns must agree in this many level lines.
@@ -43,6 +47,7 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
     drawn = not grid.soft and _inner_drawn(page, grid)
     columns = [Column(a, b) for a, b in zip(grid.xs[:-1], grid.xs[1:], strict=True)]
     split: dict[int, list[list[ChunkLine]]] = {}
+    undrawn = 0
     for r, lines in bands_in_rows(bands):
         if _known_headings(page, grid, r) >= HEADINGS:
             continue
@@ -50,10 +55,19 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
         if len(told) > 1 and holds_rows(lines, told, grid.rows, grid.box.x1):
             rows = body_rows(lines, columns)
             if not (drawn or turned) or len(columns_of(lines, grid.xs[1:-1])) > len(columns):
-                return None
-            if len(rows) > 1:
+                undrawn += 1
+            elif len(rows) > 1:
                 split[r] = rows
+    if undrawn > (BY_CHANCE * grid.rows if _painted_rows(page, grid) >= FEWEST_PAINTED else 0):
+        return None
     return _parted(page, grid, split) if split else grid
+
+
+def _painted_rows(page: Page, grid: Grid) -> int:
+    """How many rows of the grid a fill is exactly as high as."""
+    fills = [f.box for f in page.fills if f.colour != "#ffffff" and f.box.overlap(grid.box) > 0]
+    rows = list(pairwise(grid.ys))[1:]
+    return sum(any(abs(b.top - top) < EDGE and abs(b.bottom - bottom) < EDGE for b in fills) for top, bottom in rows)
 
 
 def bands_in_rows(bands: Sequence[list[ChunkLine]]) -> list[tuple[int, list[ChunkLine]]]:

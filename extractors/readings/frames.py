@@ -18,13 +18,15 @@ from extractors.shapes import CODES, QUARTER
 KNOWN, PART = 3, 0.6
 # A match this good is a heading on its own.
 SURE = 0.7
-# Headings take at most so many lines, closer to each other than this many font sizes.
-MOST_LINES, LEADING = 4, 1.5
+# Headings take at most so many lines, more where all are bold, closer to each other than this many font sizes.
+MOST_LINES, MOST_BOLD_LINES, LEADING = 4, 8, 1.5
 # Headings of single columns stand at most this many font sizes below the one over them all.
 SUBHEADS = 2.6
 # Lines of the table follow each other within this many font sizes; after more than the second value they must be
 # aligned with what stands above.
 APART, NEAR = 4.2, 1.8
+# The first row stands up to so many font sizes below headings, whose cell may be taller than their lines.
+APART_FROM_HEADINGS = 6.0
 # Footers stand within this part of the page's height from its edge.
 FOOT = 0.07
 # Sizes of the table's texts differ by less than this part.
@@ -42,8 +44,12 @@ MARGIN = 2.5
 # A table of so many columns goes on with a row alone on the next page where it ends this close, as a part of the page's
 # height, to its lower edge.
 LAST_COLUMNS, NEAR_FOOT = 3, 0.2
+# At most so many running lines stand over it.
+RUNNING = 2
 # A first line without headings fills this part of the columns of the table that goes on.
 FILLED = 0.4
+# Fewer lines than this, in one column of the table alone, are no rest of its last row.
+REST = 3
 
 
 def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Line]:
@@ -56,9 +62,9 @@ def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Li
     found: list[Line] = []
     going_on = next((g for g in reversed(before) if g.announced), None)
     if going_on is not None:
-        start = next((i for i, ln in enumerate(lines) if _continues(ln, going_on)), None)
         first_head = heads[0][0] if heads else len(lines)
-        if start is not None and start < first_head:
+        start = _begin(lines[:first_head], going_on)
+        if start is not None:
             found += _frame(page, lines, start, start, first_head, grids, (going_on.box.x0, going_on.box.x1))
     elif lines and not heads and not any(g.columns >= LAST_COLUMNS for g in grids):
         found += _last_row(page, lines, before, grids)
@@ -86,9 +92,10 @@ def _last_row(page: Page, lines: Sequence[ChunkLine], before: Sequence[Grid], gr
     last = max(before, key=lambda g: g.box.bottom, default=None)
     if last is None or not last.soft or last.columns < LAST_COLUMNS or last.box.bottom < (1 - NEAR_FOOT) * page.height:
         return []
-    if not _continues(lines[0], last):
+    start = _begin(lines, last)
+    if start is None or start > RUNNING:
         return []
-    drawn = _frame(page, lines, 0, 0, len(lines), grids, (last.box.x0, last.box.x1))
+    drawn = _frame(page, lines, start, start, len(lines), grids, (last.box.x0, last.box.x1))
     ys = [ln.at for ln in drawn if ln.horizontal]
     return [*drawn, *(Line(False, x, min(ys), max(ys)) for x in last.xs[1:-1])] if ys else []
 
@@ -153,11 +160,13 @@ def _bold(line: ChunkLine) -> bool:
 
 
 def _close(lines: Sequence[ChunkLine], first: int) -> int:
-    """How many lines from `first` on, MOST_LINES at most, follow each other as the lines of one text do."""
+    """How many lines from `first` on follow each other as the lines of one text do; beyond MOST_LINES, bold ones."""
     count = 1
-    while count < MOST_LINES and first + count < len(lines):
+    while count < MOST_BOLD_LINES and first + count < len(lines):
         above, below = lines[first + count - 1], lines[first + count]
         if below.baseline - above.baseline > LEADING * below.size:
+            break
+        if count >= MOST_LINES and not (_bold(above) and _bold(below)):
             break
         count += 1
     return count
@@ -179,15 +188,41 @@ def _known(lines: Sequence[ChunkLine]) -> int:
     return len({(m.field, m.quarter) for m in matches}) if len(matches) >= PART * len(texts) else 0
 
 
-def _continues(line: ChunkLine, grid: Grid) -> bool:
-    """Whether the line's texts stand in the columns of `grid`, each in one, and fill enough of them."""
+def _begin(lines: Sequence[ChunkLine], grid: Grid) -> int | None:
+    """Where among the first lines of a page the table of `grid` goes on, None where it does not.
+
+    Its first row is the first line that fills enough of its columns; right above it the rest of the row that the page
+    before began may stand, which may also fill the page.
+    """
+    columns = [_columns(ln, grid) for ln in lines]
+    row = next((i for i, c in enumerate(columns) if _fills(c, grid)), None)
+    start = len(lines) if row is None else row
+    while start and columns[start - 1] and 0 not in columns[start - 1] and _near(lines, start):
+        start -= 1
+    if row is None and len(lines) - start < REST:
+        return None
+    return start
+
+
+def _fills(columns: set[int], grid: Grid) -> bool:
+    """Whether texts in these columns of `grid` make a row: enough of them."""
+    return len(columns) >= max(2, FILLED * grid.columns)
+
+
+def _near(lines: Sequence[ChunkLine], at: int) -> bool:
+    """Whether the line before `at` stands right above it, or is the last one."""
+    return at == len(lines) or lines[at].baseline - lines[at - 1].baseline <= APART * lines[at].size
+
+
+def _columns(line: ChunkLine, grid: Grid) -> set[int]:
+    """The columns of `grid` that hold the line's texts; none where a text keeps to no column."""
     columns: set[int] = set()
     for c in line.chunks:
         column = int(np.searchsorted(grid.xs, c.x_mid)) - 1
         if not 0 <= column < grid.columns or c.x0 < grid.xs[column] - ALIGNED or c.x1 > grid.xs[column + 1] + c.size:
-            return False
+            return set()
         columns.add(column)
-    return len(columns) >= max(2, FILLED * grid.columns)
+    return columns
 
 
 def _frame(
@@ -206,13 +241,16 @@ def _frame(
     size = lines[after].size if after < end else 0.0
     for line in lines[after:end]:
         above = [*heading, *body]
-        begins = heading and not body
-        if above and (_ends(above, line, size, foot if begins else 0.0) or _between(above[-1], line, grids)):
+        begins = bool(heading) and not body
+        if above and _ends(above, line, size, foot if begins else 0.0, begins=begins):
+            break
+        if above and _between(above[-1], line, grids):
             break
         body.append(line)
     while body and len(body[-1].chunks) == 1 and (body[-1].chunks[0].bold or _at_foot(page, body)):
         body.pop()  # a heading over what comes next, or the page's footer
-    if not any(len(ln.chunks) > 1 for ln in body) and not (heading and body and _aligned(heading, body[0])):
+    several = any(len(ln.chunks) > 1 for ln in body)
+    if not sides and not several and not (heading and body and _aligned(heading, body[0])):
         return []
     every = [*heading, *body]
     box = Box(
@@ -255,13 +293,16 @@ def _foot(page: Page, heading: Sequence[ChunkLine]) -> float:
     return float(g.bottom[own].max()) if own.any() else 0.0
 
 
-def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float, foot: float) -> bool:
+def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float, foot: float, *, begins: bool) -> bool:
     """Whether the table has ended before `line`: too far below, of another size, or out of its columns.
 
-    `foot` is where headings end that reach further down than the last line above.
+    `foot` is where headings end that reach further down than the last line above; `begins` says that the headings are
+    all that stands above.
     """
     gap = line.baseline - max(above[-1].baseline, foot)
-    if gap > APART * size or any(abs(c.size - size) > SAME_SIZE * size for c in line.chunks):
+    if gap > (APART_FROM_HEADINGS if begins else APART) * size:
+        return True
+    if any(abs(c.size - size) > SAME_SIZE * size for c in line.chunks):
         return True
     if gap <= NEAR * size:
         return False

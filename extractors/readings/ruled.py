@@ -4,7 +4,7 @@ Lines are snapped to common positions and grouped into connected lattices. Withi
 without a line between them are one cell, so spans need no special case.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,6 +46,8 @@ INSET = 1.6
 BACKGROUND = 0.9
 # Fills alone that take up less of the page's width than this may be some columns of a table.
 PAINTED = 0.5
+# A painted side this close to a known edge, in points, is that edge.
+NEAR_EDGE = 14.0
 # Bold texts name rows where fewer than this part of a table's texts are bold.
 NAMES = 0.3
 # A heading that reaches less than this many font sizes over an edge stands in one column.
@@ -84,6 +86,8 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     for grid in grids:
         b = grid.box
         grid.announced = any(abs(ln.at - b.x0) < SNAP and b.top - 1 <= ln.start < b.bottom for ln in sides)
+    whole = [g.box for g in grids if g.announced]
+    grids = [g for g in grids if g.announced or not any(_within(g.box, box) for box in whole)]
     return sorted(grids, key=_place)
 
 
@@ -109,6 +113,12 @@ def _is_drawn(page: Page, grid: Grid) -> bool:
         for r in page.rulings
         if r.horizontal
     )
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    """Whether a lattice lies inside an announced table: the paint of some of its cells."""
+    across = inner.x0 > outer.x0 - SNAP and inner.x1 < outer.x1 + SNAP
+    return across and inner.top > outer.top - SNAP and inner.bottom < outer.bottom + SNAP
 
 
 def _place(grid: Grid) -> tuple[float, float]:
@@ -216,8 +226,16 @@ def _grids(
 
     piles = stack(lattices, runs, announced)
     grids = [g for lattice in piles if (g := _grid(page, lattice, runs, before)) is not None]
-    grids = [with_last_row(page, g, runs, grids, text) for g in grids]
+    grids = [_with_last_rows(page, g, runs, grids, text) for g in grids]
     return [with_first_row(page, g, runs, grids, text, before) for g in grids]
+
+
+def _with_last_rows(page: Page, grid: Grid, runs: list[Run], grids: Sequence[Grid], text: Callable[[Run], str]) -> Grid:
+    """`grid` with the rows below it that nothing closes: one, or all where white alone tells its rows."""
+    more = with_last_row(page, grid, runs, grids, text)
+    while grid.striped and more is not grid and grid.box.width > PAINTED * page.width:
+        grid, more = more, with_last_row(page, more, runs, [*(g for g in grids if g is not grid), more], text)
+    return more
 
 
 def _connected(lines: list[Line]) -> list[list[Line]]:
@@ -273,6 +291,9 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
         ys = sorted({*ys, *white})
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
     soft = soft_edges([*inside, *_signs(page, box)], xs, ys) if len(ys) > 2 and runs else []
+    if len(xs) == 2 and not soft:
+        soft = next((list(g.soft) for g in before if g.announced and _same_sides(g, box)), soft)
+    soft = sorted([*soft, *_painted(page, inside, [*xs, *soft], ys)]) if soft else soft
     if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
         return None
     heads = [r for r in inside if r.y_mid < ys[1]]
@@ -284,9 +305,33 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
     return replace(grid, striped=bool(white)) if grid else None
 
 
+def _painted(page: Page, runs: list[Run], xs: list[float], ys: list[float]) -> list[float]:
+    """The sides (x) of fills as high as a row of the table, where no edge of a column is known yet and no text crosses.
+
+    A page with a single row shows too little of its columns by its texts alone.
+    """
+    found: list[float] = []
+    rows = list(pairwise(ys))[1:]
+    for box in (f.box for f in page.fills if f.colour != "#ffffff" and f.box.width >= MIN_CELL):
+        if not any(abs(box.top - top) < SNAP and abs(box.bottom - bottom) < SNAP for top, bottom in rows):
+            continue
+        for x in (box.x0, box.x1):
+            if all(abs(x - e) > NEAR_EDGE for e in (*xs, *found)) and min(xs) < x < max(xs) and not _crossed(runs, x):
+                found.append(x)
+    return found
+
+
+def _crossed(runs: list[Run], x: float) -> bool:
+    return any(r.crosses(x) for r in runs)
+
+
 def _goes_on(box: Box, before: Sequence[Grid]) -> bool:
     """Whether a table of the page before, whose rows were told by white, has the same sides."""
-    return any(g.striped and abs(g.box.x0 - box.x0) < SAME_SIDE and abs(g.box.x1 - box.x1) < SAME_SIDE for g in before)
+    return any(g.striped and _same_sides(g, box) for g in before)
+
+
+def _same_sides(grid: Grid, box: Box) -> bool:
+    return abs(grid.box.x0 - box.x0) < SAME_SIDE and abs(grid.box.x1 - box.x1) < SAME_SIDE
 
 
 def _signs(page: Page, box: Box) -> list[Run]:
