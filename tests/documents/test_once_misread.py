@@ -119,6 +119,65 @@ ONCE_MISREAD = {
         centred=True, group_heading=True, empty=0.4,
     ),
     "the headings of the quarters are turned": Spec(seed=5, kind="kpis", rows=14, quarters=4, turned_headings=True),
+    "a row that begins with a lead and dates reads like headings": Spec(
+        seed=172821, producer="typst", rows=3, rules="none", bands="heading", furniture=False
+    ),
+    "a row without a colour stands between coloured ones": Spec(
+        seed=581698, kind="actions", rows=4, quarters=1, rules="outer", heading_lines="many", palette="soft", empty=0.15
+    ),
+    "headings of quarters stand a row below the one over them all": Spec(
+        seed=600352, kind="actions", rows=3, extra_columns=1, rules="none", headings="first", group_heading=True,
+        overshoot=16.0, palette="soft", empty=0.15, dates="Quarter 4 2025-26", footnotes=True,
+    ),
+    "headings of many lines stand high above the first row": Spec(
+        seed=759969, kind="actions", rows=3, quarters=4, rules="none", heading_lines="many", group_heading=True,
+        bands="heading", codes=False, palette="deep",
+    ),
+    "a heading of a quarter reaches a little over its column's edge": Spec(
+        seed=456051, kind="actions", rows=6, quarters=4, rules="none", group_heading=True, palette="soft",
+        status_fill=False, furniture=False,
+    ),
+    "headings stand right under a legend": Spec(
+        seed=50457, kind="kpis", producer="platypus", rows=3, size=11.0, shuffled=True, quarters=4, rules="none",
+        palette="deep",
+    ),
+    "announced tables of nearly one width stand over each other": Spec(
+        seed=545066, producer="platypus", rows=3, size=11.0, rules="none", bands="heading", officers="name_title"
+    ),
+    "boxes of one width stand over each other": Spec(
+        seed=545066, producer="platypus", rows=4, size=11.0, rules="outer", bands="heading", officers="name_title"
+    ),
+    "a bold name in white stands between rows": Spec(
+        seed=127030, kind="actions", rows=3, quarters=1, rules="none", bands="band", start="after_table",
+        palette="soft", status_fill=False, narrow=True, turned_headings=True,
+    ),
+    "only the edges of colours part the rows of a page": Spec(
+        seed=706091, producer="platypus", rows=3, size=11.0, rules="none", headings="first", status="colour",
+        palette="deep",
+    ),
+    "rows are painted first, and white lines leave a code's cell whole": Spec(
+        seed=355065, kind="actions", producer="platypus", rows=4, quarters=3, rules="white", bands="heading",
+        span_codes=True, palette="soft", newest_first=True, footnotes=True,
+    ),
+    "the first of the names over tables stands outside": Spec(
+        seed=658545, kind="kpis", producer="platypus", rows=3, size=11.0, quarters=4, bands="heading",
+        palette="soft", furniture=False, dates="Quarter 4 2025-26",
+    ),
+    "values in the middle of ruled rows overlap their neighbours' lines": Spec(
+        seed=984227, kind="kpis", rows=21, valign="middle", bands="band", palette="deep", footnotes=True
+    ),
+    "turned headings stand over the rest of a split row": Spec(
+        seed=93745, kind="kpis", rows=4, quarters=4, text="long", valign="middle", split_rows=True, palette="soft",
+        narrow=True, dates="31 March 2026", newest_first=True, turned_headings=True,
+    ),
+    "lines of a narrow column break as if each were a row": Spec(
+        seed=54343, kind="actions", producer="platypus", rows=3, landscape=False, extra_columns=1, rules="outer",
+        padding=6.0, codes=False, palette="deep", empty=0.15,
+    ),
+    "the last row of a painted table stands alone on a page": Spec(
+        seed=664500, kind="actions", rows=11, font="vera", quarters=4, rules="zebra", valign="middle", centred=True,
+        headings="first", codes=False, palette="deep", ligatures=True, newest_first=True, turned_headings=True,
+    ),
 }  # fmt: skip
 
 
@@ -137,6 +196,9 @@ ONCE_SILENT = {
     "turned headings run into the rest of a split row": Spec(
         seed=420026, kind="actions", rows=17, font="serif", quarters=3, rules="horizontal", split_rows=True,
         turned_headings=True,
+    ),
+    "text that runs over its edge looks like the codes beside it": Spec(
+        seed=997765, rows=26, font="mono", palette="deep", overshoot=16.0
     ),
 }  # fmt: skip
 

@@ -1,0 +1,117 @@
+"""The last look at a plan: what its tables, pages and records say of each other must agree, or is flagged."""
+
+from pathlib import Path
+
+from extractors.document import read_document
+from extractors.misfits import with_misfits
+from extractors.table import PublishedRow, PublishedTable, TableCell
+from tests.sheets import Sheet
+
+XS = (50.0, 110.0, 300.0, 420.0, 480.0, 560.0)
+HEADINGS = ("Ref", "Action", "Lead officer", "Q1", "Due date")
+
+
+def row(n: int) -> tuple[str, ...]:
+    return (
+        f"A{n}",
+        f"Mend wall number {n}\nbefore the storms",
+        "Head of Ports",
+        "GARB"[n % 4],
+        f"Q{n % 4 + 1} 2026/27",
+    )
+
+
+def published(rows: list[dict[str, str]]) -> PublishedTable:
+    """A table of actions whose fields stand in columns in the order of their names in each row."""
+    found = tuple(
+        PublishedRow({f: TableCell(c, t, lines=tuple(t.split("\n"))) for c, (f, t) in enumerate(r.items())}, pages=(1,))
+        for r in rows
+    )
+    return PublishedTable("actions", (), found, (1,))
+
+
+def flags(table: PublishedTable, at: int) -> dict[str, str]:
+    """The flags of one row of the table once its misfits are told."""
+    fields = with_misfits([table])[0].rows[at].fields
+    return {name: cell.flag for name, cell in fields.items() if cell.flag}
+
+
+def actions(count: int = 8) -> list[dict[str, str]]:
+    names = ("title", "outcome_code", "lead_officer", "rag_q1", "update")
+    texts = ("Mend wall {}", "1.{}", "Head of Ports", "G", "It stands")
+    return [dict(zip(names, (t.format(n) for t in texts), strict=True)) for n in range(1, count + 1)]
+
+
+def test_nothing_is_out_of_place_where_every_value_has_its_shape() -> None:
+    table = published(actions())
+    assert [flags(table, n) for n in range(8)] == [{}] * 8
+
+
+def test_a_word_before_a_code_is_the_end_of_the_text_beside_it() -> None:
+    rows = actions()
+    rows[3]["outcome_code"] = "so 1.4"
+    assert flags(published(rows), 3) == dict.fromkeys(("title", "outcome_code", "lead_officer"), "out_of_place")
+
+
+def test_a_text_after_a_status_is_the_update_s() -> None:
+    rows = actions()
+    rows[2]["rag_q1"] = "G The wall has been mended and the gate is next"
+    assert flags(published(rows), 2) == dict.fromkeys(("lead_officer", "rag_q1", "update"), "out_of_place")
+
+
+def test_a_date_is_no_status() -> None:
+    rows = [r | {"rag_q1": "Q2 2025/26"} for r in actions()]
+    assert all("rag_q1" in flags(published(rows), n) for n in range(8))
+
+
+def test_a_text_that_stands_twice_in_its_cell_is_two_rows_text() -> None:
+    rows = actions()
+    rows[5]["lead_officer"] = "Head of Ports Head of Ports"
+    assert "lead_officer" in flags(published(rows), 5)
+
+
+def test_a_text_that_begins_small_has_lost_its_beginning() -> None:
+    rows = actions(20)
+    rows[4]["update"] = "and it stands"
+    assert flags(published(rows), 4) == {"update": "out_of_place"}
+
+
+def test_letters_that_make_other_words_elsewhere_are_in_doubt() -> None:
+    rows = actions()
+    rows[6]["lead_officer"] = "Head of Po\nrts"
+    assert flags(published(rows), 6) == {"lead_officer": "word_break"}
+
+
+def test_rows_above_the_first_theme_of_a_plan_lack_theirs(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "themes.pdf", (600, 500))
+    for top, first in ((60.0, 1), (300.0, 4)):
+        ys = [top, *(top + 20 + 35 * n for n in range(4))]
+        sheet.table(XS, ys, [HEADINGS, *(row(first + n) for n in range(3))])
+    sheet.text(50, 285, "Theme 2: Safe Harbours", size=12, font="Helvetica-Bold")
+    rows = [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
+    assert [(r.theme.text, r.theme.flag) for r in rows if r.theme] == [("", "lost_column")] * 3 + [
+        ("Theme 2: Safe Harbours", None)
+    ] * 3
+
+
+def test_white_through_the_middle_of_a_ruled_row_parts_two(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "heap.pdf", (600, 500))
+    ys = [50, 70, 105, 140, 215, 250, 285]
+    rows = [row(n) for n in range(1, 6)]
+    below = [text.replace("Mend", "Paint") for text in row(6)]
+    rows[2] = ("A3", *(f"{a}\n\n\n{b}" for a, b in zip(rows[2][1:], below[1:], strict=True)))
+    sheet.table(XS, ys, [HEADINGS, *rows])
+    found = [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
+    assert len(found) == 5
+    assert {c.flag for c in found[2].fields.values()} == {"several_rows"}
+    assert not any(c.flag for r in (*found[:2], *found[3:]) for c in r.fields.values())
+
+
+def test_a_table_beside_a_plan_s_rows_may_be_the_rest_of_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "beside.pdf", (800, 400))
+    ys = [50, *(70 + 35 * n for n in range(4))]
+    sheet.table(XS, ys, [HEADINGS, *(row(n) for n in (1, 2, 3))])
+    sheet.table((600, 660, 720), ys, [("", ""), ("A", "R"), ("G", "G"), ("R", "A")])
+    document = read_document(sheet.save())
+    assert {c.flag for t in document.plans[0].tables for r in t.rows for c in r.fields.values()} == {"lost_column"}
+    assert any("a table beside these rows was left alone" in w for w in document.warnings)
