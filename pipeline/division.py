@@ -91,16 +91,17 @@ def read_divided(
     """
     seconds, effort = dict.fromkeys(divided, 0.0), dict.fromkeys(divided, 0.0)
     given_up: set[int] = set()
-    parts = [part for place, one in divided.items() for part in _parts(place, *one, settings)]
-    for part in parts:
-        count.expect(part, divided[part.place][1].pages)
+    parts = {place: list(_parts(place, *one, settings)) for place, one in divided.items()}
     begun: list[Part] = []
 
     def to_look_at() -> Generator[Part]:
-        for part in parts:
-            if part.place not in given_up:
-                begun.append(part)
-                yield part
+        for place, (_, division) in divided.items():
+            for part in parts[place]:
+                count.expect(part, division.pages)
+            for part in parts[place]:
+                if place not in given_up:
+                    begun.append(part)
+                    yield part
 
     for number, found in executors.each(to_look_at(), partial(_look, settings), crew):
         part = begun[number]
@@ -118,9 +119,9 @@ def read_divided(
             yield part.place, pack(Contents(trouble=answer), ()) if isinstance(answer, Trouble) else answer
 
     whole = [place for place in divided if place not in given_up]
-    keys = {place: [part.key for part in parts if part.place == place] for place in whole}
     documents = (
-        Whole(divided[place][0], tuple(stock.taken(key) for key in keys[place]), seconds[place]) for place in whole
+        Whole(divided[place][0], tuple(stock.taken(part.key) for part in parts[place]), seconds[place])
+        for place in whole
     )
     for number, parcel in executors.each(documents, partial(_lift, settings), crew):
         yield whole[number], parcel

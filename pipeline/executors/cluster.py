@@ -28,10 +28,6 @@ R = TypeVar("R")
 
 # How many seconds to wait for an answer of the scheduler, and for a worker where there is none.
 _PATIENCE = 30.0
-# For so many seconds the workers are taken to be as many as the scheduler said; each question takes 3 ms of it.
-_FRESH = 1.0
-# The pages of a task are reported so many seconds apart: a report takes the scheduler as long as a fifth of a page.
-_REPORTS = 0.25
 # In a Dask worker: the processes of each run that it works for, by the topic of the run.
 _pools: dict[str, Processes] = {}
 
@@ -69,6 +65,7 @@ def cluster(address: str, listener: PageListener | None = None, bounds: Bounds |
     A task that goes beyond `bounds` fails with OutOfTime or OutOfMemory. Raises ClusterLost where the scheduler cannot
     be reached, goes away, or has no worker for half a minute.
     """
+    import dask
     from distributed import Client
     from distributed.client import ClosedClientError
     from distributed.comm import CommClosedError
@@ -76,6 +73,8 @@ def cluster(address: str, listener: PageListener | None = None, bounds: Bounds |
     # The scheduler's end is told by ClusterLost in one line; Dask would tell it in pages.
     for name in ("distributed", "distributed.client", "tornado"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    # Dask would warn of large tasks: what is seen in a scan of 300 pages is 20 MB, and goes to one worker once.
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -105,33 +104,14 @@ class _Hearing:
         self._listener(*report)
 
 
-class _Telling:
-    """On a Dask worker: passes reports on to the topic, the first of every item and then some."""
-
-    def __init__(self, worker: Any, topic: str) -> None:
-        self._worker, self._topic = worker, topic
-        self._items: dict[str, float] = {}
-
-    def __call__(self, item: str, page: int, pages: int, pictures: int, /) -> None:
-        now = time.monotonic()
-        if now - self._items.get(item, -_REPORTS) >= _REPORTS:
-            self._items[item] = now
-            self._worker.log_event(self._topic, (item, page, pages, pictures))
-        if page == pages:
-            self._items.pop(item, None)
-
-
 class _Room:
     """How many tasks a cluster takes: two for each thread of its workers, so that none waits for the next."""
 
     def __init__(self, client: "Client", address: str) -> None:
         self._client, self._address = client, address
         self._seen = time.monotonic()
-        self._asked, self._room = -_FRESH, 0
 
     def __call__(self) -> int:
-        if time.monotonic() - self._asked < _FRESH:
-            return self._room
         try:
             threads = sum(cast("dict[str, int]", self._client.nthreads()).values())
         except OSError as error:
@@ -141,8 +121,7 @@ class _Room:
             self._seen = now
         elif now - self._seen > _PATIENCE:
             raise ClusterLost(self._address, f"it has had no worker for {_PATIENCE:.0f} seconds")
-        self._asked, self._room = now, 2 * threads
-        return self._room
+        return 2 * threads
 
 
 def _without_dask(there: "Future[bytes]") -> "Future[object]":
@@ -172,8 +151,12 @@ def _in_process(topic: str, bounds: Bounds | None, task: bytes) -> bytes:
     from distributed import get_worker
 
     worker: Any = get_worker()
+
+    def tell(*report: object) -> None:
+        worker.log_event(topic, report)
+
     if topic not in _pools:
-        _pools[topic] = Processes(worker.state.nthreads, _Telling(worker, topic), bounds)
+        _pools[topic] = Processes(worker.state.nthreads, tell, bounds)
     return _pools[topic].submit(unpacked, task).result()
 
 
