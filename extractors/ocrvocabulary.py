@@ -24,19 +24,21 @@ KINDS = {
 SURELY = 0.98
 # A misreading changes a letter or two of a value: one that is further from all others is told from them for certain.
 FAR = 4
-# Codes of one column are all printed with a space before their number, or none is.
-CODES = ("code", "outcome_code")
+# Codes of one column are all printed with a space before their number, or none is; and all with a letter, or none.
+CODES = ("code", "outcome_code", "outcome_codes")
+# Letters and the figures for which they are read, or that are read for them.
+FIGURES = str.maketrans("OoIl|SBZ", "00111582")
 # What a value is worth that the document prints elsewhere, and one that was mended.
 ELSEWHERE, MENDED = 0.992, 0.981
-# What a code is worth whose spaces are not those of its column: as an open space is (`picture.confidence`).
-SPACED_ODDLY = 0.85
+# What a code is worth that is printed unlike its column: as an open space is (`picture.confidence`).
+ODD_CODE = 0.85
 REPAIR = "vocabulary"
 
 Values = Mapping[str, frozenset[str]]
 
 
 def with_vocabulary(document: PublishedDocument) -> PublishedDocument:
-    """`document` with its doubtful short values from pictures confirmed or mended, and odd spaces in codes flagged.
+    """`document` with its doubtful short values from pictures confirmed or mended, and codes that look odd flagged.
 
     `confidence` is what the recogniser says, before anything is fitted.
     """
@@ -71,30 +73,35 @@ def _plan(plan: PublishedPlan, known: Values) -> PublishedPlan:
 
 def _table(table: PublishedTable, known: Values) -> PublishedTable:
     rows = tuple(_row(row, known) for row in table.rows) if known else table.rows
-    return replace(table, rows=_with_odd_spaces(rows))
+    return replace(table, rows=_with_odd_codes(rows))
 
 
-def _with_odd_spaces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
-    """The rows with a flag on each code read from a picture that has a space where most of its kind have none."""
-    kinds: defaultdict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+def _with_odd_codes(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on each code read from a picture that is printed unlike as many or more of its kind.
+
+    Codes are of one kind where they differ by nothing but spaces, and figures that letters are read for.
+    """
+    kinds: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row in rows:
         for name in CODES:
             if (cell := row.fields.get(name)) and cell.text and cell.reading == "ocr":
-                kinds[name, _kind(cell)][" " in cell.text] += 1
+                kinds[name, _kind(cell)][shape_of(cell.text)] += 1
 
     def checked(name: str, cell: TableCell) -> TableCell:
-        seen = kinds.get((name, _kind(cell))) if name in CODES and cell.reading == "ocr" else None
-        spaced = " " in cell.text
-        if cell.flag or not seen or not 0 < seen[spaced] <= seen[not spaced]:
+        if cell.flag or name not in CODES or cell.reading != "ocr" or not cell.text:
             return cell
-        detail = f"{seen[not spaced]} codes of its column are printed {'without' if spaced else 'with'} a space"
-        return replace(cell, flag="ocr_doubt", flag_detail=detail, confidence=min(cell.confidence, SPACED_ODDLY))
+        seen, own = kinds[name, _kind(cell)], shape_of(cell.text)
+        other = max((count for shape, count in seen.items() if shape != own), default=0)
+        if other < seen[own]:
+            return cell
+        detail = f"{other} codes of its column have a letter or a space that it has not, or the other way round"
+        return replace(cell, flag="ocr_doubt", flag_detail=detail, confidence=min(cell.confidence, ODD_CODE))
 
     return tuple(replace(row, fields={n: checked(n, c) for n, c in row.fields.items()}) for row in rows)
 
 
 def _kind(cell: TableCell) -> str:
-    return shape_of("".join(cell.text.split()))
+    return shape_of("".join(cell.text.translate(FIGURES).split()))
 
 
 def _row(row: PublishedRow, known: Values) -> PublishedRow:

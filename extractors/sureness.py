@@ -1,6 +1,7 @@
 """How sure a cell is: the weakest evidence for it decides, and a cell that is not sure enough is flagged."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -27,6 +28,8 @@ NOTHING_WRITTEN = 0.99999
 RAISED = "¹²³"
 # So many titles show whether they are any.
 ENOUGH_TITLES = 3
+# An edge was missed in a column where so many cells, and this part of them, hold what two columns should.
+SEVERAL, MISSED = 2, 0.25
 # A text of so many characters is a status letter or a word for one, not an entry of the legend.
 LETTERS = 10
 _ODD: dict[Company, str] = {
@@ -155,17 +158,36 @@ def _plan(plan: PublishedPlan) -> PublishedPlan:
 def _table(table: PublishedTable) -> PublishedTable:
     company = companies(table, fitted().company)
     rows = tuple(_row(row, kept) for row, kept in zip(table.rows, company, strict=True))
-    return replace(table, rows=tuple(map(_misplaced, rows)) if _titles_are_codes(rows) else rows)
+    rows = tuple(map(_misplaced, rows)) if _titles_are_amiss(rows) else rows
+    return replace(table, rows=_with_missed_edges(rows))
 
 
-def _titles_are_codes(rows: Sequence[PublishedRow]) -> bool:
-    """Whether nothing but codes stands where the titles should: then the columns were taken for others."""
-    titles = [row.fields["title"].text for row in rows if "title" in row.fields and row.fields["title"].text]
-    return len(titles) >= ENOUGH_TITLES and all(CODE.match(title) for title in titles)
+def _titles_are_amiss(rows: Sequence[PublishedRow]) -> bool:
+    """Whether nothing but codes, or mostly nothing, stands where titles should: then columns were taken for others."""
+    titles = [row.fields["title"].text for row in rows if "title" in row.fields]
+    printed = [title for title in titles if title]
+    if len(titles) < ENOUGH_TITLES:
+        return False
+    return len(printed) <= len(titles) / 2 or all(CODE.match(title) for title in printed)
+
+
+def _with_missed_edges(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on every cell of a column in which several others hold what two columns should."""
+    merged = Counter(name for row in rows for name, cell in row.fields.items() if cell.flag == "merged_cells")
+    missed = {name for name, count in merged.items() if count >= max(SEVERAL, MISSED * len(rows))}
+    if not missed:
+        return rows
+    detail = "other cells of its column hold the texts of several"
+    return tuple(
+        replace(row, fields={
+            n: doubted(c, "merged_cells", detail) if n in missed and not c.flag else c for n, c in row.fields.items()
+        })
+        for row in rows
+    )  # fmt: skip
 
 
 def _misplaced(row: PublishedRow) -> PublishedRow:
-    detail = "all titles of its table are codes, so that its columns may have been taken for others"
+    detail = "its table has codes or nothing for titles, so that its columns may have been taken for others"
     return replace(row, fields={n: c if c.flag else doubted(c, "no_title", detail) for n, c in row.fields.items()})
 
 

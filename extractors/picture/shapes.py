@@ -8,6 +8,7 @@ and more). Typefaces differ, so each page's own figures have to bear that out fi
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -41,7 +42,11 @@ def told_by_shape(lines: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
 
 
 def _widths(lines: Sequence[ReadLine], figure: str) -> list[float]:
-    return [c.shape for line in lines for c in line.chars if c.text == figure and c.shape > 0]
+    """How wide the figure is inside numbers: where it begins one it may be the letter (`O11`) that is to be told."""
+    pairs = ((before, c) for line in lines for before, c in pairwise(line.chars))
+    return [
+        c.shape for before, c in pairs if c.text == figure and c.shape > 0 and before.text.isdigit() and not c.spaced
+    ]
 
 
 def _with(line: ReadLine, told: Callable[[ReadChar], ReadChar]) -> ReadLine:

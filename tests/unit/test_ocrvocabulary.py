@@ -72,9 +72,12 @@ def test_what_is_printed_as_text_or_is_doubted_for_another_reason_stays(doubtful
         (("A1", "A2", "A 3", "A4.1"), ["A 3"]),
         (("KPI 1", "KPI2"), ["KPI 1", "KPI2"]),
         (("A1.1", "A1.2", "B 1"), []),
+        (("O11", "O21", "011"), ["011"]),
+        (("I.1", "II.1", "1.1", "2.1"), ["I.1", "II.1", "1.1", "2.1"]),
+        (("1.1", "1.2", "2.1"), []),
     ],
 )
-def test_a_code_whose_spaces_are_not_those_of_its_column_is_flagged(codes: tuple[str, ...], odd: list[str]) -> None:
+def test_a_code_that_is_printed_unlike_its_column_is_flagged(codes: tuple[str, ...], odd: list[str]) -> None:
     rows = tuple(PublishedRow({"code": seen(code, 0.999)}) for code in codes)
     plan = PublishedPlan(1, 1, (PublishedTable("actions", (), rows, (1,)),))
     read = with_vocabulary(PublishedDocument(1, (plan,))).plans[0].tables[0].rows

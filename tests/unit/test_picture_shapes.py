@@ -18,7 +18,7 @@ def line(text: str, widths: list[float]) -> ReadLine:
     return ReadLine((0, 0, 10 * len(text), 20), chars, Ink(2, 18, 2.0))
 
 
-FIGURES = line("0000", [NOUGHT] * 4), line("1111", [ONE] * 4)
+FIGURES = line("20000", [0, *[NOUGHT] * 4]), line("21111", [0, *[ONE] * 4])
 
 
 def test_a_round_nought_among_narrow_ones_is_an_o() -> None:
@@ -47,3 +47,8 @@ def test_a_typeface_that_draws_all_its_figures_so_is_believed(text: str, width: 
 @pytest.mark.parametrize(("text", "width"), [("0", NOUGHT), ("1", ONE), ("0", 0.0), ("1", 0.0)])
 def test_figures_of_the_usual_width_and_those_that_touch_others_stay(text: str, width: float) -> None:
     assert told_by_shape([*FIGURES, line(text, [width])])[-1].text == text
+
+
+def test_what_begins_a_code_says_nothing_of_how_wide_a_typefaces_noughts_are() -> None:
+    codes = [line("011", [ROUND, ONE, ONE]) for _ in range(9)]
+    assert told_by_shape([*FIGURES, *codes])[-1].text == "O11"
