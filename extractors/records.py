@@ -46,7 +46,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
 
 
 def _parted_spans(table: JoinedTable) -> dict[int, TableCell | None]:
-    """The columns of cells that span rows, in which nothing is blank but where a page begins: the span goes on there."""
+    """The columns of cells that span rows, where a blank one only ever begins a page: the span goes on in it."""
     found: dict[int, TableCell | None] = {}
     for c in range(table.columns):
         own = [(r, r.cells[c]) for r in table.body if c in r.cells]

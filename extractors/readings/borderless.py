@@ -17,6 +17,7 @@ from extractors.grid import Grid, GridCell
 from extractors.gutters import Column, columns_of, fitted
 from extractors.headrows import HeadCell, head_cells
 from extractors.page import Box, Ints, Page, Ruling
+from extractors.readings.frames import heads_of
 from extractors.regions import Region, regions_of, text_rules
 
 # More heading lines than this are a body.
@@ -27,6 +28,8 @@ FEW_RULES = 3
 FEWEST_ROWS, FILLED = 2, 0.35
 # Tables of words alone, without rules, need this many rows, and columns after the first of at most so many words.
 FEWEST_WORD_ROWS, SHORT_WORDS = 4, 5.0
+# A picture over more than this part of a page is the page.
+WHOLE = 0.6
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?[*†‡§a-z\d]?$")
 _NUMBER = re.compile(r"^-?\d[\d,]*(?:\.\d+)?$")
 _BULLET = re.compile(
@@ -42,13 +45,24 @@ def read_borderless(page: Page, free: Ints) -> list[Grid]:
     lines, typed = text_rules([ln for ln in chunk_lines(page.glyphs, free) if not _running(page, ln)])
     rules = [r for r in page.rulings if r.horizontal] + typed
     walls = [r for r in page.rulings if not r.horizontal]
-    grids = [_grid(page, region, rules, walls) for region in regions_of(lines, rules)]
+    regions = [r for r in regions_of(lines, rules) if not _in_picture(page, r)]
+    grids = [_grid(page, region, rules, walls) for region in regions]
     return [g for g in grids if g is not None]
 
 
 def _running(page: Page, line: ChunkLine) -> bool:
     """Whether the line is one that other pages print at their feet as well."""
     return any(b.contains((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2) for b in page.running)
+
+
+def _in_picture(page: Page, region: Region) -> bool:
+    """Whether the region lies in a picture on a page of text, without headings that announce a table.
+
+    Words that stand aligned in a chart or a screenshot make none.
+    """
+    x, y = (region.x0 + region.x1) / 2, (region.lines[0].top + region.lines[-1].bottom) / 2
+    inset = [b for b in page.scanned if b.width * b.height < WHOLE * page.width * page.height]
+    return any(b.contains(x, y) for b in inset) and not heads_of(region.lines)
 
 
 def _grid(page: Page, region: Region, rules: Sequence[Ruling], walls: Sequence[Ruling]) -> Grid | None:

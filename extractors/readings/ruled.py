@@ -23,6 +23,7 @@ from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import key_edges
 from extractors.readings.openends import open_ends
 from extractors.readings.pills import pills
+from extractors.readings.shading import without_shading
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
 from extractors.runs import Run, goes_across, runs_of
@@ -72,7 +73,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     grids = _grids(page, lines, [], before)
     boxes = [c.box for g in grids for c in g.cells]
     hugging = pills(page.fills, runs)
-    grounds = [f for n, f in enumerate(page.fills) if n not in hugging]
+    grounds = without_shading([f for n, f in enumerate(page.fills) if n not in hugging])
     behind = [f for f in grounds if _is_background_of_cells(f, page, boxes)]
     edges = _shown(behind, page.rulings)
     drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs), runs, before)

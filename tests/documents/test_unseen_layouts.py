@@ -85,6 +85,23 @@ def test_painted_statuses_part_the_rows_between_two_rules(tmp_path: Path) -> Non
     assert titles(read_document(sheet.save())) == [r[1] for r in rows]
 
 
+def test_shading_of_paragraphs_in_the_colour_of_their_cell_parts_nothing(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [(r[0], f"{r[1]}\nwith partners", *r[2:]) for r in actions(1, 5)]
+    ys = [60, 80, *(80 + 34 * n for n in range(1, 6))]
+    for n, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
+        colour = "#d3dfee" if n % 2 else "#a7bfde"
+        for left, right in zip(EDGES, EDGES[1:], strict=False):
+            sheet.fill(left, top, right, bottom, colour)
+            for line in range(2 if n else 1):
+                sheet.fill(left + 5, top + 2 + 13 * line, right - 5, top + 15 + 13 * line, colour)
+    for y, row in zip(ys, [HEADINGS, *rows], strict=False):
+        write(sheet, y, row)
+    document = read_document(sheet.save())
+    assert titles(document) == [r[1].replace("\n", " ") for r in rows]
+    assert [len(t.columns) for t in document.plans[0].tables] == [5]
+
+
 def test_amounts_under_an_unknown_heading_are_no_codes(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Ref", "Action", "Lead officer", "Due date", "Carbon saving (tonnes)")
