@@ -4,11 +4,12 @@ Great Expectations takes seconds to import, so it is imported inside functions; 
 documents are still being read. Its telemetry and progress bars are off: a run writes only what Planlift writes.
 """
 
-import contextlib
 import gc
 import logging
 import os
+import sys
 from collections.abc import Generator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -111,13 +112,13 @@ def _great_expectations() -> Any:
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
     # It logs every step of a validation at INFO; warnings and errors still come through.
     logging.getLogger("great_expectations").setLevel(logging.WARNING)
-    with _uncollected():
+    with nullcontext() if "great_expectations" in sys.modules else _uncollected():
         import great_expectations
 
     return great_expectations
 
 
-@contextlib.contextmanager
+@contextmanager
 def _uncollected() -> Generator[None]:
     """Leave the garbage collector off: it goes over what an import builds again and again, and all of that stays.
 
@@ -129,6 +130,6 @@ def _uncollected() -> Generator[None]:
     gc.disable()
     try:
         yield
-    finally:
         gc.freeze()
+    finally:
         gc.enable()

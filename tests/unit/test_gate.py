@@ -189,12 +189,14 @@ def test_no_plan_at_all() -> None:
     assert check([]).verdicts == ()
 
 
-def test_great_expectations_is_imported_late_and_without_telemetry(root: Path) -> None:
+def test_great_expectations_is_imported_late_without_telemetry_and_garbage_is_collected_again(root: Path) -> None:
     code = (
         "import os, sys\nimport expectations.gate, expectations.suites\n"
         "assert 'great_expectations' not in sys.modules\n"
         "expectations.suites.warm()\nassert 'great_expectations' in sys.modules\n"
         "assert os.environ['GX_ANALYTICS_ENABLED'] == 'False'\n"
+        "import gc\nassert gc.isenabled() and gc.get_freeze_count()\n"
+        "gc.unfreeze()\nexpectations.suites.run_suites({})\nassert not gc.get_freeze_count()\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=root)
 
