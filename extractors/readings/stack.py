@@ -28,9 +28,7 @@ LARGER_ALONE = 1.04
 ROW = 6.0
 
 
-def stack(
-    lattices: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]] = tuple[float]
-) -> list[Lines]:
+def stack(lattices: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]]) -> list[Lines]:
     """The lattices, those of one table put together; lone rules that stack up to nothing are left out.
 
     At each y of `begin` headings announce a table: the piece that they head goes on with none above. It is asked only
