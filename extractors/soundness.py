@@ -8,7 +8,7 @@ import io
 import logging
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import pikepdf
 
@@ -20,6 +20,8 @@ from extractors.pagewarnings import page_list
 _TELLING = ("reconstruct", "endstream", "inflate", "decod", "unknown token", "non-dictionary", "loop", "invalid page")
 # Streams that a page draws with may use each other to any depth; a page made to have no end of them is not followed.
 _MOST_STREAMS = 10_000
+# An object's number and generation, which name it in its file.
+ObjGen: TypeAlias = tuple[int, int]
 # What qpdf says is kept by the document that it says it of.
 logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 
@@ -60,7 +62,9 @@ def _looked_through(path: Path) -> tuple[bool, list[int], int | None]:
         with path.open("rb") as stream, pikepdf.open(stream, suppress_warnings=True) as document:
             count = len(document.pages)
             structure = _tells(document)
-            return structure, [n for n, page in enumerate(document.pages, 1) if _is_broken(document, page)], count
+            sound: set[ObjGen] = set()
+            broken = [n for n, page in enumerate(document.pages, 1) if _is_broken(document, page, sound)]
+            return structure, broken, count
     except pikepdf.PasswordError:
         # Only a part that no page shows, such as an attachment, asks for one: PDFium has read the pages without.
         return False, [], None
@@ -68,27 +72,38 @@ def _looked_through(path: Path) -> tuple[bool, list[int], int | None]:
         return True, [], None
 
 
-def _is_broken(document: pikepdf.Pdf, page: pikepdf.Page) -> bool:
-    """Whether a stream that `page` draws with cannot be decoded to its end."""
+def _is_broken(document: pikepdf.Pdf, page: pikepdf.Page, sound: set[ObjGen]) -> bool:
+    """Whether a stream that `page` draws with cannot be decoded to its end.
+
+    `sound` are objects, such as fonts, that pages before draw with and that are whole with all that they lead to; those
+    of this page are added to them where it is whole.
+    """
+    met: set[ObjGen] = set()
     try:
-        for stream in _streams(page.obj):
+        for stream in _streams(page.obj, met, sound):
             stream.read_bytes()
     except (pikepdf.PikepdfError, ValueError, RuntimeError):
         document.get_warnings()
         return True
-    return _tells(document)
+    if _tells(document):
+        return True
+    if len(met) < _MOST_STREAMS:
+        sound |= met
+    return False
 
 
-def _streams(page: Any) -> Generator[Any]:
-    """The streams of text, forms and fonts of a page; pictures, whose decoders forgive a lot, are left out."""
+def _streams(page: Any, met: set[ObjGen], sound: set[ObjGen]) -> Generator[Any]:
+    """The streams of text, forms and fonts of a page; pictures, whose decoders forgive a lot, are left out.
+
+    Objects on the way are added to `met`; those in `sound` are passed over.
+    """
     waiting = [page.get("/Contents"), page.get("/Resources")]
-    met: set[tuple[int, int]] = set()
     while waiting and len(met) < _MOST_STREAMS:
         one = waiting.pop()
         if not isinstance(one, pikepdf.Object):
             continue
         if one.is_indirect:
-            if one.objgen in met:
+            if one.objgen in met or one.objgen in sound:
                 continue
             met.add(one.objgen)
         if isinstance(one, pikepdf.Array):
