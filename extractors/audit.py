@@ -53,7 +53,7 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     """
     doubts = [*_swallowed(plan), *_heaped(seen, plan), *_beside(seen, plan), *_two_in_one(plan)]
     tables = [_doubted(p.table, [d for d in doubts if d.table == n]) for n, p in enumerate(plan)]
-    tables = _without_lost_fields(tables)
+    tables = _before_empty_tables(_without_lost_fields(tables))
     warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
     return with_misfits(_with_themes(tables)), warnings
 
@@ -152,13 +152,30 @@ def _without_lost_fields(tables: Sequence[PublishedTable]) -> list[PublishedTabl
     """The tables with an empty, flagged cell for a field that nearly all records of the same headings have."""
     found: list[PublishedTable] = []
     for table in tables:
-        alike = [r for t in tables if t.kind == table.kind and _headings(table) <= _headings(t) for r in t.rows]
+        same = [t for t in tables if t.kind == table.kind and _headings(table) <= _headings(t)]
+        fuller = [t for t in same if _headings(table) < _headings(t)]
+        alike = [r for t in fuller or same for r in t.rows]
         names = dict.fromkeys(name for r in alike for name in r.fields)
         usual = [n for n in names if sum(n in r.fields for r in alike) >= MOST * len(alike)]
         rows = tuple(
             replace(r, fields=r.fields | _lost(r, [n for n in usual if n not in r.fields])) for r in table.rows
         )
         found.append(replace(table, rows=rows))
+    return found
+
+
+def _before_empty_tables(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    """The tables, the last record before headings without any row flagged: they may head the rest of it."""
+    found = list(tables)
+    last = None
+    for n, table in enumerate(tables):
+        if table.rows:
+            last = n
+        elif last is not None and found[last].rows:
+            why = f"no rows were found under the headings on page {table.pages[0]}, where its rest may stand"
+            rest = _Doubt(last, 0, 0.0, 0.0, why, "lost_column")
+            rows = found[last].rows
+            found[last] = replace(found[last], rows=(*rows[:-1], _flagged(rows[-1], [rest])))
     return found
 
 

@@ -105,8 +105,19 @@ def _begin_large(tables: Sequence[PublishedTable], name: str, part: float) -> bo
     return len(texts) >= ENOUGH and sum(not t[0].islower() for t in texts) >= part * len(texts)
 
 
+def _unheaded(row: PublishedRow) -> dict[str, TableCell]:
+    """The cells beside a text that stands under no heading, each flagged: a part of theirs may be there."""
+    bare = [c for heading, c in row.other if not heading and c.text]
+    return {
+        name: replace(cell, flag="out_of_place", flag_detail=f"a text under no heading stands beside it: {c.text[:60]}")
+        for c in bare
+        for name, cell in row.fields.items()
+        if not cell.flag and c.column in (cell.column + cell.column_span, cell.column - c.column_span)
+    }
+
+
 def _checked(row: PublishedRow, strict: dict[str, re.Pattern[str]], begins: set[str]) -> PublishedRow:
-    fields = dict(row.fields)
+    fields = row.fields | _unheaded(row)
     for name, cell in row.fields.items():
         if cell.text and (why := _misfit(name, cell.text, strict, begins)):
             for other, beside in [(name, cell), *(() if name in _WRITTEN else _beside(row, name))]:
@@ -119,7 +130,7 @@ def _checked(row: PublishedRow, strict: dict[str, re.Pattern[str]], begins: set[
 def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: set[str]) -> str | None:
     """What is wrong with the text as a value of the field, in words; None where nothing is."""
     words = text.split()
-    if len(words) > 2 and words[: len(words) // 2] == words[(len(words) + 1) // 2 :] and len(words) % 2 == 0:
+    if len(words) > 2 and words == 2 * words[: len(words) // 2]:
         return "the same text stands in it twice"
     if _RATED.match(name):
         if _QUARTER.match(text) or (len(words) > 1 and any(ch.isdigit() for ch in text) and PERIOD.match(text)):

@@ -149,8 +149,10 @@ def _place(row: PublishedRow) -> tuple[int, float]:
 
 
 def _flagged(row: PublishedRow, stray: Stray | None) -> PublishedRow:
-    name = next((n for n in ("title", *row.fields) if n in row.fields), None)
-    if stray is None or name is None or row.fields[name].flag:
+    """The row with a flag on its title, and on its update, whose end the line may be."""
+    if stray is None:
         return row
-    cell = replace(row.fields[name], flag="stray_row", flag_detail=warning(stray))
-    return replace(row, fields=row.fields | {name: cell})
+    names = [n for n in ("title", "update") if n in row.fields] or list(row.fields)[:1]
+    free = [n for n in names if not row.fields[n].flag]
+    told = {n: replace(row.fields[n], flag="stray_row", flag_detail=warning(stray)) for n in free}
+    return replace(row, fields=row.fields | told)
