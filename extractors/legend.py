@@ -4,6 +4,9 @@ Told by its form (coloured cells or shapes, each with words of its own) and by o
 use (`vocabulary.toml`), or colours of a traffic light.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from extractors.colours import is_traffic_light
@@ -69,6 +72,20 @@ def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
         if text and len(text) <= LONGEST:
             entries.append(LegendEntry(text, shapes[n][1], page.number))
     return entries if _is_legend(entries) else []
+
+
+def with_doubts(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """The entries with a flag on those that hold letters alone, where others have words: theirs may stand elsewhere.
+
+    So may an entry of several letters that would each have their own colour.
+    """
+    bare = [all(len(word) == 1 for word in e.label.split()) for e in entries]
+    several = any(len(e.label.split()) > 1 for e, b in zip(entries, bare, strict=True) if b)
+    detail = "the words that it stands for may be printed apart from it"
+    return [
+        replace(e, flag="out_of_place", flag_detail=detail) if b and (several or not all(bare)) and not e.flag else e
+        for e, b in zip(entries, bare, strict=True)
+    ]
 
 
 def _distance(run: Run, box: Box) -> float | None:

@@ -45,9 +45,14 @@ def picture_warnings(seen: Layout, plan_tables: Sequence[Understanding]) -> tupl
 
 
 def without_false_colours(legend: Sequence[LegendEntry], pages: Sequence[Page]) -> list[LegendEntry]:
-    """`legend` without the shades of grey that pictures without colours show for its colours."""
+    """`legend` without the shades of grey that pictures without colours show for its colours, each flagged for it."""
     grey = {page.number for page in pages if page.scanned and page.colourless}
-    return [replace(e, fill=None) if e.page in grey and e.fill and _is_grey(e.fill) else e for e in legend]
+    detail = "its colour is a shade of grey in a picture without colours"
+    lost = [bool(e.page in grey and e.fill and _is_grey(e.fill)) for e in legend]
+    return [
+        replace(e, fill=None, flag="grey_scan", flag_detail=detail) if gone else e
+        for e, gone in zip(legend, lost, strict=True)
+    ]
 
 
 def without_lost_colours(tables: Sequence[PublishedTable], pages: Sequence[Page]) -> list[PublishedTable]:

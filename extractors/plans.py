@@ -14,7 +14,7 @@ from extractors.headings import match_heading
 from extractors.joined import Row
 from extractors.layout import Layout, Understanding
 from extractors.ledger import count_ink
-from extractors.legend import legend_of_prose, legend_of_table
+from extractors.legend import legend_of_prose, legend_of_table, with_doubts
 from extractors.ocrloose import with_loose_lines
 from extractors.packs import Extent, extents
 from extractors.page import Box
@@ -187,7 +187,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     between = without_lost_colours(with_doubts_between([p.table for p in found]), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     tables, loose = with_loose_lines(tables, seen)
-    legend = without_false_colours(_legend(seen), seen.pages)
+    legend = with_doubts(without_false_colours(_legend(seen), seen.pages))
     plan = PublishedPlan(
         first_page=seen.pages[0].number,
         last_page=seen.pages[-1].number,

@@ -141,11 +141,16 @@ class PublishedTable:
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One entry of the document's own legend: a colour and the words (and letter) printed with it."""
+    """One entry of the document's own legend: a colour and the words (and letter) printed with it.
+
+    `flag` is a short reason code where a person should look, None where nothing is in doubt.
+    """
 
     label: str
     fill: str | None
     page: int
+    flag: str | None = None
+    flag_detail: str | None = None
 
 
 @dataclass(frozen=True)

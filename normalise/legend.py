@@ -9,7 +9,7 @@ whatever their colour.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.table import LegendEntry
@@ -51,13 +51,17 @@ class Legend:
 
 @dataclass(frozen=True)
 class _Entry:
-    """One label taken apart: the letter that it explains, its parts without it, its colour."""
+    """One label taken apart: the letter that it explains, its parts without it, its colour.
+
+    `doubt` says why the label itself may be misread; letters mean what they usually do all the same, colours may not.
+    """
 
     label: str
     letter: str | None
     parts: tuple[str, ...]
     fill: str | None
     hue: str | None
+    doubt: str | None = None
 
 
 def read_legend(entries: Sequence[LegendEntry], phrases: Mapping[str, Phrase], hues: Hues) -> Legend:
@@ -86,8 +90,8 @@ def read_legend(entries: Sequence[LegendEntry], phrases: Mapping[str, Phrase], h
                 doubts[name] = meaning.doubt
         if entry.fill:
             colours.append((entry.fill, meaning.status))
-            if meaning.doubt:
-                doubts[entry.fill] = meaning.doubt
+            if doubt := meaning.doubt or entry.doubt:
+                doubts[entry.fill] = doubt
     usual = all(hue_of(fill, hues) in (None, status) for fill, status in colours)
     letters = {name: next(iter(found)) for name, found in words.items() if len(found) == 1}
     return Legend(letters, tuple(dict.fromkeys(colours)), tuple(unknown), nameless, doubts, usual)
@@ -101,7 +105,9 @@ def status_of_label(label: str, fill: str | None, phrases: Mapping[str, Phrase],
 def _entries(entry: LegendEntry, hues: Hues) -> list[_Entry]:
     """The labels of an entry; those that ran into the first one are not printed on its colour."""
     first, *others = _NEXT.split(clean(entry.label)) if _LEADING.match(clean(entry.label)) else [clean(entry.label)]
-    return [_entry(first, entry.fill, hues), *(_entry(label, None, hues) for label in others)]
+    doubt = f"the legend's entry {entry.label!r}: {entry.flag_detail}" if entry.flag else None
+    found = [_entry(first, entry.fill, hues), *(_entry(label, None, hues) for label in others)]
+    return [replace(e, doubt=doubt) for e in found]
 
 
 def _entry(label: str, fill: str | None, hues: Hues) -> _Entry:

@@ -178,16 +178,19 @@ def _outcomes(tally: Tally, truth: Truth, document: PublishedDocument) -> None:
 
 
 def _legend(tally: Tally, truth: Truth, document: PublishedDocument) -> None:
-    """Each colour of the legend with its words; the letter that some legends print before them may be kept."""
+    """Each colour of the legend with its words; the letter that some legends print before them may be kept.
+
+    An entry that has lost its colour is found by its words, one with a flag is as good as a flagged cell.
+    """
     read = [e for p in document.plans for e in p.legend]
-    warned = any("without colours" in w for w in document.warnings)
     for label, colour in truth.legend:
         entry = next((e for e in read if _same_colour(colour, e.fill)), None)
-        found = entry is not None and fold(entry.label).endswith(fold(label))
+        entry = entry or next((e for e in read if fold(e.label).endswith(fold(label))), None)
+        found = entry is not None and _same_colour(colour, entry.fill) and fold(entry.label).endswith(fold(label))
         tally.cells += 1
         tally.right += found
         if not found:
-            what = "flagged" if warned else "silent"
+            what = "flagged" if entry is not None and entry.flag else "silent"
             setattr(tally, what, getattr(tally, what) + 1)
             told = "[no such field]" if entry is None else fold(entry.label)
             tally.wrong.append(Wrong(what, "legend", f"{fold(label)}[{colour}]", told))
