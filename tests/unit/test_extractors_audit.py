@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from extractors.document import read_document
+from extractors.legend import with_doubts
 from extractors.misfits import with_misfits
-from extractors.table import PublishedRow, PublishedTable, TableCell
+from extractors.table import LegendEntry, PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet
 
 XS = (50.0, 110.0, 300.0, 420.0, 480.0, 560.0)
@@ -115,3 +116,27 @@ def test_a_table_beside_a_plan_s_rows_may_be_the_rest_of_them(tmp_path: Path) ->
     document = read_document(sheet.save())
     assert {c.flag for t in document.plans[0].tables for r in t.rows for c in r.fields.values()} == {"lost_column"}
     assert any("a table beside these rows was left alone" in w for w in document.warnings)
+
+
+def test_a_text_under_no_heading_may_belong_to_the_cells_beside_it() -> None:
+    rows = published(actions())
+    stray = TableCell(5, "Gates")
+    table = PublishedTable("actions", (), (PublishedRow(rows.rows[0].fields, (("", stray),)), *rows.rows[1:]), (1,))
+    assert flags(table, 0) == {"update": "out_of_place"}
+
+
+def test_headings_without_rows_put_the_record_before_them_in_doubt(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "empty.pdf", (600, 300))
+    sheet.table(XS, [50, *(70 + 35 * n for n in range(4))], [HEADINGS, *(row(n) for n in (1, 2, 3))])
+    sheet.next_page()
+    sheet.text(50, 40, "Theme 2: Safe Harbours", size=14, font="Helvetica-Bold")
+    sheet.table(XS, [50, 70, 105], [HEADINGS, ("",) * 5])
+    rows = [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
+    assert [{c.flag for c in r.fields.values()} for r in rows] == [{None}, {None}, {"lost_column"}]
+
+
+def test_letters_without_words_are_in_doubt_where_other_entries_of_a_legend_have_words() -> None:
+    worded, bare = LegendEntry("G = On track", "#00ff00", 1), LegendEntry("R", "#ff0000", 1)
+    assert [e.flag for e in with_doubts([worded, bare])] == [None, "out_of_place"]
+    assert [e.flag for e in with_doubts([bare, LegendEntry("G", "#00ff00", 1)])] == [None, None]
+    assert [e.flag for e in with_doubts([LegendEntry("R S", "#ff0000", 1), bare])] == ["out_of_place"] * 2
