@@ -1,7 +1,7 @@
 """Documents that several tasks read together: each looks at some of the pictures, and one makes rows of all.
 
-Only pictures are worth it. Such a page takes 7.5 s of a processor; what is seen in it is 60 kB at most. Of the 35 ms that a
-page of text takes, 7 are its own and the others join it to its neighbours; to pass it on would take 3.
+Only pictures are worth it. Such a page takes 7.5 s of a processor; what is seen in it is 60 kB at most. Of the 35 ms
+that a page of text takes, 7 are its own and the others join it to its neighbours; to pass it on would take 3.
 """
 
 import threading
