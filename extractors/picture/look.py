@@ -1,6 +1,7 @@
 """A look at the picture of a page: what is ruled and written in it, and its colours."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,9 @@ from extractors.picture.pixels import Matrix, Picture
 from extractors.picture.straighten import Straight, straighten
 from extractors.picture.written import Written, read_written
 from extractors.readings.ruled import read_ruled
+
+# The edge of paint lies at most so many points from the ruling that ends it: narrower cells hold nothing.
+FADED = 6.0
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def _painted(page: Page, straight: Straight, written: Written) -> Seen:
     # Letters that a poor scan blurs into each other look painted: what lies within a line is its ink.
     inked = [Box(*(v / per_point for v in line.box)) for line in written.lines]
     painted = [f for f in bands(pixels, per_point, []) if not any(line.union(f.box) == line for line in inked)]
-    bare = replace(bare, fills=tuple(painted), marks=(), tags=())
+    bare = replace(bare, fills=tuple(_to_rulings(f, written.rulings) for f in painted), marks=(), tags=())
     grids = read_ruled(bare)
     fills, marks = cell_fills(pixels, per_point, [cell.box for grid in grids for cell in grid.cells])
     fills += [band for band in bare.fills if not any(band.box.overlap(grid.box) > 0 for grid in grids)]
@@ -111,6 +115,21 @@ def _painted(page: Page, straight: Straight, written: Written) -> Seen:
             g for glyphs in (page.layer, page.glyphs) if glyphs for g in layer_of(glyphs, _to_pixels(straight), pixels)
         ),
     )
+
+
+def _to_rulings(fill: Fill, rulings: Sequence[Ruling]) -> Fill:
+    """The fill with each side on the ruling beside it: where the paint of a cell fades, its edge would be another."""
+    x0, top, x1, bottom = fill.box
+
+    def side(at: float, horizontal: bool, start: float, end: float) -> float:
+        beside = [r.at for r in rulings if r.horizontal == horizontal and min(r.end, end) > max(r.start, start)]
+        nearest = min(beside, key=lambda place: abs(place - at), default=at)
+        return nearest if abs(nearest - at) <= FADED else at
+
+    box = Box(
+        side(x0, False, top, bottom), side(top, True, x0, x1), side(x1, False, top, bottom), side(bottom, True, x0, x1)
+    )
+    return fill._replace(box=box) if box.x0 < box.x1 and box.top < box.bottom else fill
 
 
 def _to_pixels(straight: Straight) -> Matrix:

@@ -25,15 +25,20 @@ ENOUGH, MANY = 4, 0.25
 def told_by_shape(lines: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
     """A page's lines with every O that was read as a nought, and every I that was read as a 1, put right.
 
+    A nought that is rounder than any inside a number stays in doubt where the typeface's are rather round themselves.
+
     An I stays in doubt, since a small l and a bar are strokes too, and so does a 1 that is hardly more than one.
     """
-    noughts, ones = _widths(lines, "0"), _widths(lines, "1")
+    noughts = _noughts(lines)
+    ones = [c.shape for line in lines for c in line.chars if c.text == "1" and c.shape > 0]
     upright = len(noughts) >= ENOUGH and float(np.median(noughts)) <= UPRIGHT
     flagged = len(ones) >= ENOUGH and float(np.mean(np.array(ones) >= FLAGGED)) >= MANY
 
     def told(char: ReadChar) -> ReadChar:
         if upright and char.text == "0" and char.shape >= ROUND:
             return replace(char, text="O", mended="alike")
+        if len(noughts) >= ENOUGH and char.text == "0" and char.shape > max(ROUND, *noughts):
+            return replace(char, agreed=False)
         if flagged and char.text == "1" and 0 < char.shape < FLAGGED:
             return replace(char, text="I" if char.shape <= STROKE else "1", agreed=False)
         return char
@@ -41,12 +46,10 @@ def told_by_shape(lines: Sequence[ReadLine]) -> tuple[ReadLine, ...]:
     return tuple(_with(line, told) for line in lines)
 
 
-def _widths(lines: Sequence[ReadLine], figure: str) -> list[float]:
-    """How wide the figure is inside numbers: where it begins one it may be the letter (`O11`) that is to be told."""
+def _noughts(lines: Sequence[ReadLine]) -> list[float]:
+    """How wide the noughts inside numbers are: one that begins a code may be the letter (`O11`) that is to be told."""
     pairs = ((before, c) for line in lines for before, c in pairwise(line.chars))
-    return [
-        c.shape for before, c in pairs if c.text == figure and c.shape > 0 and before.text.isdigit() and not c.spaced
-    ]
+    return [c.shape for before, c in pairs if c.text == "0" and c.shape > 0 and before.text.isdigit() and not c.spaced]
 
 
 def _with(line: ReadLine, told: Callable[[ReadChar], ReadChar]) -> ReadLine:

@@ -52,3 +52,9 @@ def test_figures_of_the_usual_width_and_those_that_touch_others_stay(text: str, 
 def test_what_begins_a_code_says_nothing_of_how_wide_a_typefaces_noughts_are() -> None:
     codes = [line("011", [ROUND, ONE, ONE]) for _ in range(9)]
     assert told_by_shape([*FIGURES, *codes])[-1].text == "O11"
+
+
+def test_a_nought_that_is_rounder_than_the_round_ones_of_numbers_is_in_doubt() -> None:
+    numbers = line("20000", [0, *[0.79] * 4])
+    told = told_by_shape([numbers, line("011", [ROUND, ONE, ONE]), line("011", [0.79, ONE, ONE])])
+    assert [(one.text, one.chars[0].agreed) for one in told[1:]] == [("011", False), ("011", True)]
