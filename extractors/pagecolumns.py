@@ -3,7 +3,7 @@
 A gutter between two columns of a page looks like one between two columns of a table. What tells them apart is that a
 table begins on both sides: the same headings stand again further right; the texts right of the headings keep to the
 same columns once more; headings of two tables stand over rows that are not level; the lines of one table end before
-those of another begin. Nothing may be drawn or written across.
+those of another begin. Or headings stand beside a paragraph. Nothing may be drawn or written across.
 """
 
 from collections.abc import Sequence
@@ -43,6 +43,8 @@ TEXT_GAP, LONGEST = 0.75, 60
 # Where less height than this many font sizes is free between lines and bands over this part of the page's width, rows
 # are drawn across the page.
 ROWS, ACROSS = 8.0, 0.6
+# A paragraph has so many lines of so many words, each of which takes this part of the widest.
+PROSE_LINES, PROSE_WORDS, PROSE_FULL = 5, 4, 0.75
 # No column of a page is narrower than this part of it.
 NARROWEST = 0.2
 # What is painted over this part of the page's height is its background.
@@ -184,7 +186,13 @@ def _areas(block: _Block, before: Twins | None) -> tuple[list[Box], Twins | None
 
 def _split(block: _Block, before: Twins | None) -> _Split | None:
     """The first gutter in the block that parts two columns of the page, None where it is set in one."""
-    for right, twins, top in (*_headed_twice(block), *_going_on(block, before), *_two_tables(block), *_ruled(block)):
+    for right, twins, top in (
+        *_headed_twice(block),
+        *_going_on(block, before),
+        *_two_tables(block),
+        *_beside_prose(block),
+        *_ruled(block),
+    ):
         found = _gutter(block, right, top)
         if found is not None and _both_filled(block, found):
             return _Split(*found, twins)
@@ -266,6 +274,24 @@ def _two_tables(block: _Block) -> list[Evidence]:
             right = [t.baseline for t in below if t.x0 > text.x0 - SAME_PLACE]
             if _uneven(left, right):
                 found.append((text.x0, None, min(t.box.top for t, _ in head)))
+    return found
+
+
+def _beside_prose(block: _Block) -> list[Evidence]:
+    """Where headings stand right of a paragraph that runs past them: full lines, as close below them as above."""
+    found: list[Evidence] = []
+    for head in block.heads:
+        x, top = min(t.x0 for t, _ in head), min(t.box.top for t, _ in head)
+        beside = sorted((t for t in block.texts if t.x1 < x), key=lambda t: t.baseline)
+        here = head[0][0].baseline
+        nearest = min(range(len(beside)), key=lambda i: abs(beside[i].baseline - here), default=0)
+        stack = beside[nearest : nearest + PROSE_LINES]
+        widest = max((t.box.width for t in stack), default=0.0)
+        full = all(t.box.width > PROSE_FULL * widest and len(t.words.split()) >= PROSE_WORDS for t in stack[:-1])
+        close = all(0 < b.baseline - a.baseline < HEADING_LINES * a.size for a, b in pairwise(stack))
+        level = stack and abs(stack[0].baseline - here) < HEADING_LINES * stack[0].size
+        if level and len(stack) == PROSE_LINES and full and close:
+            found.append((x, None, top))
     return found
 
 

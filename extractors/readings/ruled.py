@@ -277,7 +277,7 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
 
     def is_single(run: Run) -> bool:
         text = page.glyphs.string(run.glyphs).strip()
-        return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW))
+        return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW, PERIOD))
 
     bold = {r.place for r in inside if is_bold(page.glyphs, r.glyphs)}
 

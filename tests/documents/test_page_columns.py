@@ -138,6 +138,16 @@ def test_two_tables_of_different_kinds_stand_side_by_side(tmp_path: Path, style:
     assert records(document, "kpis") == right
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_a_table_stands_beside_a_column_of_prose(tmp_path: Path, style: str) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(20):
+        sheet.text(LEFT, 70 + 12 * n, "the council asked residents what mattered to them most and over two", size=9)
+    rows = actions(1, 8)
+    draw(sheet, RIGHT, 66, style, [HEADINGS, *rows])
+    assert records(read_document(sheet.save())) == plain(rows)
+
+
 def test_headings_over_a_column_name_the_theme_of_its_table_alone(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     for x, theme, first in ((LEFT, "Aim 1: A safer coast", 1), (RIGHT, "Aim 2: An open council", 20)):
