@@ -12,7 +12,8 @@ OTHERWISE, PERHAPS, UNPLAIN, BESIDE_ONE = 0.5, 0.85, 0.6, 2.5
 # After a comma in a list the network hardly ever makes up its mind, and a gap this plain is enough.
 AFTER_COMMA = 2.0
 # A letter that every other look saw alike is wrong so much less often than the network says, and so is one in a known
-# word: of 60 such tokens with a letter below 0.97 none was wrong, but for numerals made of letters of one shape.
+# word: in 11 random scans 4 of 31 such tokens with a letter below 0.97 were wrong, all of them made of strokes (`II.1`)
+# or ending in a raised figure.
 ALIKE_WRONG, WORD_WRONG = 0.2, 0.2
 # Letters of one shape: only what stands beside them, or how wide they are, tells that a look is right. A nought and a 1
 # with its flag are as wide as this for their height.
