@@ -118,9 +118,12 @@ class _Block:
         return _edges(self.texts)
 
     def within(self, box: Box) -> "_Block":
-        """The part of the block whose texts have their middles in `box`."""
+        """The part of the block in `box`: the texts that have their middles there, and what is drawn over any of it."""
         texts = tuple(t for t in self.texts if box.contains(t.box.x_mid, t.box.y_mid))
-        return _Block(self.page, box, texts, tuple(r for r in self.rules if box.overlap(r) > 0))
+        rules = tuple(
+            r for r in self.rules if r.x0 < box.x1 and r.x1 > box.x0 and r.top <= box.bottom and r.bottom >= box.top
+        )
+        return _Block(self.page, box, texts, rules)
 
 
 def page_areas(page: Page, before: Twins | None = None) -> tuple[list[Box], Twins | None]:
