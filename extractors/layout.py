@@ -62,8 +62,8 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
         by_page[s.page.number] = []
         for _, grids in groupby(s.grids, key=lambda g: g.part):
             tables = [t for g in grids for t in _page_tables(s.page, g, heads, hyphens)]
-            found = next((h for t in tables if (h := headings_of(t, count_header_rows(t)))), {})
-            heads = known_headings(heads, found)
+            found: list[Heads] = [headings_of(t, count_header_rows(t)) for t in tables]
+            heads = known_headings(heads, next(filter(None, found), heads))
             by_page[s.page.number] += tables
     every = [t for tables in by_page.values() for t in tables]
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
