@@ -14,6 +14,8 @@ from extractors.sureness import colour_of, sureness_of
 from extractors.table import Link, Piece, TableCell
 from extractors.text import SOFT_HYPHEN, Line, lines_of, lines_of_each
 
+# What a line's end may add to a word or take from it.
+LOOSE_ENDS = " -\u2010\u2011\u00ad"
 # A cell narrower than this many font sizes breaks words that are longer than its lines.
 NARROW = 9.0
 
@@ -72,6 +74,7 @@ def _table_cell(
     texts = [ln.text for ln in lines]
     b = cell.box
     narrow = bool(lines) and b.width < NARROW * float(page.glyphs.size[cell.glyphs].max())
+    text = hyphens.join(texts, narrow=narrow)
     flag, detail = cell.flag, cell.flag_detail
     sureness = sureness_of(page, grid, cell)
     if flag is None and sureness is not None:
@@ -80,13 +83,13 @@ def _table_cell(
         flag, detail = "word_break", open_end
     return TableCell(
         column=cell.column,
-        text=hyphens.join(texts, narrow=narrow),
+        text=text,
         pieces=(Piece(page.number, *(round(float(v), 2) for v in (b.x0, b.top, b.x1, b.bottom))),),
         column_span=cell.column_span,
         row_span=cell.row_span,
         fill=colour_of(page, cell, "".join(texts)),
         lines=tuple(texts),
-        links=_links(page, cell, linked, hyphens),
+        links=_links(page, cell, linked, hyphens, text),
         reading="ocr" if sureness is not None else grid.reading,
         repairs=tuple(dict.fromkeys((*cell.repairs, *(n.repair for n in page.notes_in(b) if n.repair)))),
         confidence=sureness.chance if sureness is not None else 1.0,
@@ -114,15 +117,25 @@ def _under(glyphs: Glyphs, box: Box) -> NDArray[np.bool_]:
     return (x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom)
 
 
-def _links(page: Page, cell: GridCell, linked: Sequence[PageLink], hyphens: Hyphens) -> tuple[Link, ...]:
-    """The links whose words stand in the cell; the rectangles of one address (one per line) make one link."""
+def _links(page: Page, cell: GridCell, linked: Sequence[PageLink], hyphens: Hyphens, text: str) -> tuple[Link, ...]:
+    """The links whose words stand in the cell's `text`; the rectangles of one address (one per line) make one link."""
     words: dict[str, list[str]] = {}
     for link in linked:
         inside = cell.glyphs[_under(page.glyphs, link.box)[cell.glyphs]]
         texts = [ln.text for ln in lines_of(page.glyphs, inside)]
         if texts:
             words.setdefault(link.url, []).extend(texts)
-    return tuple(Link(hyphens.join(t), url) for url, t in words.items())
+    return tuple(Link(_as_in(text, hyphens.join(t)), url) for url, t in words.items())
+
+
+def _as_in(text: str, words: str) -> str:
+    """The words as they stand in the text, whose hyphens and spaces at line ends are told by more than the words."""
+    if words in text:
+        return words
+    places = [i for i, ch in enumerate(text) if ch not in LOOSE_ENDS]
+    letters = "".join(text[i] for i in places)
+    at = letters.find(wanted := "".join(ch for ch in words if ch not in LOOSE_ENDS))
+    return text[places[at] : places[at + len(wanted) - 1] + 1] if wanted and at >= 0 else words
 
 
 def _style(page: Page, grid: Grid, row: int, cells: Sequence[GridCell]) -> RowStyle:

@@ -174,6 +174,10 @@ ONCE_MISREAD = {
         seed=54343, kind="actions", producer="platypus", rows=3, landscape=False, extra_columns=1, rules="outer",
         padding=6.0, codes=False, palette="deep", empty=0.15,
     ),
+    "a link's words break at a line's end": Spec(
+        seed=159307, kind="kpis", producer="typst", rows=16, landscape=False, empty=0.15, narrow=True,
+        furniture=False, links=True,
+    ),
     "the last row of a painted table stands alone on a page": Spec(
         seed=664500, kind="actions", rows=11, font="vera", quarters=4, rules="zebra", valign="middle", centred=True,
         headings="first", codes=False, palette="deep", ligatures=True, newest_first=True, turned_headings=True,
