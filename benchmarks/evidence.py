@@ -19,10 +19,10 @@ import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.judging import JudgedCell, judge, truths_of
-from extractors.company import companies
 from extractors.document import published
+from extractors.doubts.company import companies
+from extractors.doubts.fitted import fitted
 from extractors.errors import PlanliftError
-from extractors.fitted import fitted
 from extractors.table import PublishedDocument
 from tests.generator.render import render
 from tests.generator.spec import random_spec
@@ -41,8 +41,8 @@ FIRST_TEXT, FIRST_SCAN, SCANNED_PAGES = 40_000, 60_000, 2
 class Evidence:
     """One cell that was read: `source` is `text` or `scan`, `corpus` is `shared` or `random`.
 
-    `chance` is the recogniser's (1 for text), `company` see `extractors.company`; `printed` counts the characters that
-    are printed, `edits` how many would have to change to make what was read of them.
+    `chance` is the recogniser's (1 for text), `company` see `extractors.doubts.company`; `printed` counts the
+    characters that are printed, `edits` how many would have to change to make what was read of them.
     """
 
     corpus: str

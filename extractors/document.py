@@ -4,28 +4,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.grid import Grid
+from extractors.doubts.sureness import with_confidence
+from extractors.grids.grid import Grid
+from extractors.grids.sight import see_all
+from extractors.headings.overrides import Overrides, read_overrides
+from extractors.headings.stranded import with_stranded_headings
+from extractors.joining.logical import logical_table
+from extractors.joining.placing import as_displayed, as_printed
+from extractors.joining.sideways import put_together
 from extractors.layout import layout
-from extractors.limits import PageLimits
-from extractors.logical import logical_table
-from extractors.ocrvocabulary import with_vocabulary
-from extractors.overrides import Overrides, read_overrides
 from extractors.page import Page
-from extractors.pdfium import read_pages
-from extractors.pictures import read_pictures
-from extractors.placing import as_displayed, as_printed
-from extractors.plans import assemble
+from extractors.pdf.limits import PageLimits
+from extractors.pdf.pdfium import read_pages
+from extractors.pdf.soundness import damage
+from extractors.picture.ocrvocabulary import with_vocabulary
+from extractors.picture.pictures import read_pictures
+from extractors.plans.plans import assemble
 from extractors.progress import Progress
-from extractors.sideways import put_together
-from extractors.sight import see_all
-from extractors.soundness import damage
-from extractors.stranded import with_stranded_headings
-from extractors.sureness import with_confidence
 from extractors.table import PublishedDocument, Table
 
 if TYPE_CHECKING:
     from extractors.picture.look import Shelf
-    from extractors.pictures import Looks
+    from extractors.picture.pictures import Looks
 
 
 def read_document(

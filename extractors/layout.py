@@ -4,22 +4,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
 
-from extractors.columns import Understood, understand
-from extractors.furniture import furniture_segments, furniture_tables
-from extractors.grid import Grid
-from extractors.headers import count_header_rows, is_band, repeated_headings, sections
-from extractors.hyphens import Hyphens
-from extractors.joined import JoinedTable, Neighbours
-from extractors.joining import join_pages
-from extractors.openheadings import Heads, headings_of, known_headings, parted_headings
-from extractors.overrides import Overrides
+from extractors.grids.grid import Grid
+from extractors.grids.pagetable import PageTable, page_table, part
+from extractors.grids.sight import Sight, see_all
+from extractors.headings.columns import Understood, understand
+from extractors.headings.headers import count_header_rows, is_band, repeated_headings, sections
+from extractors.headings.openheadings import Heads, headings_of, known_headings, parted_headings
+from extractors.headings.overrides import Overrides
+from extractors.headings.turned import upright
+from extractors.headings.vocabulary import says_continued
+from extractors.joining.joined import JoinedTable, Neighbours
+from extractors.joining.joining import join_pages
 from extractors.page import Box, Page
-from extractors.pagetable import PageTable, page_table, part
-from extractors.prose import Segment, segments_of
-from extractors.runs import run_slices
-from extractors.sight import Sight, see_all
-from extractors.turned import upright
-from extractors.vocabulary import says_continued
+from extractors.plans.furniture import furniture_segments, furniture_tables
+from extractors.printed.hyphens import Hyphens
+from extractors.printed.prose import Segment, segments_of
+from extractors.printed.runs import run_slices
 
 
 @dataclass(frozen=True)

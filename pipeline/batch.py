@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from extractors.errors import UnreadableFile
-from extractors.files import is_there
+from extractors.pdf.files import is_there
 from pipeline.digests import Digests
 from pipeline.errors import PASSING, NoInput
 from pipeline.inputs import identify

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Straightened
-from extractors.pdfium import open_document
+from extractors.pdf.pdfium import open_document
 from pipeline.errors import CannotSave
 from pipeline.inspect import PlacedCell, Seen, cells_on_page
 

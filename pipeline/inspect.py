@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.doubts.pagewarnings import page_warnings
 from extractors.errors import NoPlanFound
-from extractors.grid import Grid
+from extractors.grids.grid import Grid
 from extractors.page import Page
-from extractors.pagewarnings import page_warnings
 from extractors.table import PublishedDocument, PublishedRow, PublishedTable, TableCell
 from pipeline.errors import UsageError
 from pipeline.reading import read_published
@@ -57,7 +57,7 @@ def look(pdf: Path, number: int) -> Seen:
 
 def _count_pages(pdf: Path) -> int:
     """The pages of a PDF that was readable a moment ago."""
-    from extractors.pdfium import open_document
+    from extractors.pdf.pdfium import open_document
 
     with open_document(pdf) as document:
         return len(document)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.errors import NoPlanFound, PlanliftError
+from extractors.picture.sharing import ManyPictures
 from extractors.progress import Progress
-from extractors.sharing import ManyPictures
 from extractors.table import PublishedDocument
 from normalise.corrections import Corrections
 from normalise.records import PlanRecords

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import cast
 
-from extractors.limits import PageLimits
+from extractors.pdf.limits import PageLimits
 from pipeline.errors import UsageError
 
 DEFAULTS = Path(__file__).with_name("limits.toml")

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from extractors.limits import PageLimits
+from extractors.pdf.limits import PageLimits
 from extractors.progress import Progress
 from pipeline.codec import decode, encode
 from pipeline.pagecache import PageCache
 from pipeline.sources import unchanged
 
 if TYPE_CHECKING:
-    from extractors.pictures import Looks
+    from extractors.picture.pictures import Looks
 
 
 class Looked(NamedTuple):
@@ -36,7 +36,7 @@ def look(
 
     `folder` is where the writing of pages is kept, None to keep none. Raises DocumentError as `reading.read` does.
     """
-    from extractors.pictures import look_at_pages
+    from extractors.picture.pictures import look_at_pages
 
     began, used = time.perf_counter(), time.process_time()
     with unchanged(pdf, sha256):

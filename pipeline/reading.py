@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.limits import PageLimits
+from extractors.pdf.limits import PageLimits
 from extractors.progress import Progress
 from extractors.table import PublishedDocument
 from pipeline.cache import Cache, Reading, reading_key
@@ -51,7 +51,7 @@ def read(
     with unchanged(pdf, sha256):
         document = read_published(pdf, sidecar, page_done, PageCache(folder), limits, shared)
         if cross_check:
-            from extractors import second
+            from extractors.doubts import second
 
             document = second.cross_check(document, pdf, progress=page_done)
     # Kept to a hundredth, which is also what the manifest says, so that a kept reading tells the same.

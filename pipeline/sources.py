@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from extractors.errors import MissingFile, UnreadableFile
-from extractors.files import is_folder, size_of
+from extractors.pdf.files import is_folder, size_of
 from extractors.printable import printable
 from normalise.source import Source
 from pipeline.errors import BadSidecar

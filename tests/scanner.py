@@ -16,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.page import Glyphs
-from extractors.pdfium import read_pages
+from extractors.pdf.pdfium import read_pages
 
 Pixels = NDArray[np.uint8]
 

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.pdfium import open_document
+from extractors.pdf.pdfium import open_document
 from extractors.picture.engine import Image
 from extractors.picture.pixels import Picture
 

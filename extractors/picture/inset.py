@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from extractors.page import Box, Glyphs, Page, Straightened
-from extractors.pdfium import open_document
+from extractors.pdf.pdfium import open_document
 from extractors.picture.engine import find_lines
 from extractors.picture.image import COARSEST, FINEST, POINTS_PER_INCH, drawn, resolution_in
 from extractors.picture.pixels import Picture

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.picture.chars import ReadChar
 from extractors.picture.confusions import confusions
 from extractors.picture.lines import ReadLine
-from extractors.words import frequency
+from extractors.printed.words import frequency
 
 # Letters read at least this surely, in a word seen this often, make the word one of the document's own.
 SURELY, OFTEN = 0.98, 2

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.grid import Line
+from extractors.grids.grid import Line
 from extractors.page import Box, Fill
-from extractors.runs import Run
+from extractors.printed.runs import Run
 
 # Fewer fills than this with the same sides on a page are a highlighted paragraph.
 FEWEST = 3

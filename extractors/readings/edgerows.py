@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.grid import Grid, GridCell
-from extractors.headings import match_heading
+from extractors.grids.grid import Grid, GridCell
+from extractors.headings.headings import match_heading
+from extractors.headings.shapes import CODE
 from extractors.page import Box, Page
-from extractors.runs import Run, goes_across
-from extractors.shapes import CODE
+from extractors.printed.runs import Run, goes_across
 
 # The row begins at most this many font sizes under the last band.
 BEGINS = 2.4

@@ -10,13 +10,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.bodyrows import body_rows
-from extractors.chunks import Chunk, ChunkLine, chunk_lines_of_each
-from extractors.grid import Grid, GridCell
-from extractors.gutters import Column, columns_of
-from extractors.headings import match_heading
+from extractors.grids.bodyrows import body_rows
+from extractors.grids.grid import Grid, GridCell
+from extractors.grids.gutters import Column, columns_of
+from extractors.headings.headings import match_heading
 from extractors.page import Box, Ints, Page
-from extractors.text import lines_of
+from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines_of_each
+from extractors.printed.text import lines_of
 
 # The part of a band's lines, those of the labels in the first column left out, that must end by intent.
 MEANT = 0.8

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from extractors.chunks import Chunk, ChunkLine, chunk_lines
-from extractors.grid import Grid, Line
-from extractors.headings import match_heading
+from extractors.grids.grid import Grid, Line
+from extractors.headings.headings import match_heading
+from extractors.headings.shapes import CODES, QUARTER
 from extractors.page import Box, Ints, Page, Ruling
-from extractors.shapes import CODES, QUARTER
+from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
 
 # So many known headings of different fields, and this part of all texts on their lines, announce a table.
 KNOWN, PART = 3, 0.6

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.page import Glyphs
-from extractors.runs import Run, goes_across
+from extractors.printed.runs import Run, goes_across
 
 # The columns' own headings stand at least this many font sizes below.
 BELOW = 0.8

@@ -6,8 +6,8 @@ other wherever they stand, each such line begins a row; what has no value beside
 
 from collections.abc import Callable, Sequence
 
-from extractors.alignment import TextColumn, align
-from extractors.runs import Run
+from extractors.grids.alignment import TextColumn, align
+from extractors.printed.runs import Run
 
 # Runs whose baselines differ by less than this many font sizes stand on one line.
 LEVEL = 0.3

@@ -5,7 +5,7 @@ Where a row is split over pages and left open, the lines of its columns are all 
 
 from collections.abc import Iterable, Sequence
 
-from extractors.grid import Grid, Line
+from extractors.grids.grid import Grid, Line
 
 # Lines of one table begin and end within so many points of each other, and stand as near on the page before.
 SAME = 4.0

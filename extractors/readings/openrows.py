@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.grid import Grid, GridCell
+from extractors.grids.grid import Grid, GridCell
 from extractors.page import Page
-from extractors.text import Line, lines_of
+from extractors.printed.text import Line, lines_of
 
 # So many cells with texts on both sides of an edge, clear of it, make it the edge of a row.
 BOTH_SIDES = 2

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.grid import Grid, GridCell
+from extractors.grids.grid import Grid, GridCell
 from extractors.page import Page
 
 

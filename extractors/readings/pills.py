@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from extractors.page import Fill
-from extractors.runs import Run
+from extractors.printed.runs import Run
 
 # A pill ends this close to its word on either side, and is this high, in font sizes.
 BESIDE, HIGH = 0.95, 1.9

@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.chunks import is_value
-from extractors.geometry import Spans, UnionFind, cluster, components, covered, merge_spans
-from extractors.grid import At, Grid, GridCell, Line, Lines
+from extractors.grids.grid import At, Grid, GridCell, Line, Lines
+from extractors.grids.softcolumns import soft_edges
+from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
 from extractors.page import Box, Fill, Page, Ruling
-from extractors.prose import is_bold
+from extractors.printed.chunks import is_value
+from extractors.printed.geometry import Spans, UnionFind, cluster, components, covered, merge_spans
+from extractors.printed.prose import is_bold
+from extractors.printed.runs import Run, goes_across, runs_of
 from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
 from extractors.readings.frames import frames, headings_on
@@ -26,9 +29,6 @@ from extractors.readings.pills import pills
 from extractors.readings.shading import without_shading
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
-from extractors.runs import Run, goes_across, runs_of
-from extractors.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
-from extractors.softcolumns import soft_edges
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
 # rules stand 1.5 to 2.2 pt apart; the narrowest real row seen is over 6 pt.

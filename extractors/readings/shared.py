@@ -1,9 +1,9 @@
 """Columns of a table over all its pages: a page on which a column is empty hides its gutter; its neighbours do not."""
 
-from extractors.grid import Grid
+from extractors.grids.grid import Grid
 from extractors.page import Page
+from extractors.printed.runs import runs_of
 from extractors.readings.ruled import with_soft_edges
-from extractors.runs import runs_of
 
 # Hard edges of one table on two pages lie this close, in points, once the left edges are laid on each other.
 SAME_EDGE = 4.0

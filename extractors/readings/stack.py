@@ -7,10 +7,10 @@ names (`A fairer city` beside four actions).
 
 from collections.abc import Callable, Sequence
 
-from extractors.geometry import cluster
-from extractors.grid import At, Lines
+from extractors.grids.grid import At, Lines
 from extractors.page import Box
-from extractors.runs import Run
+from extractors.printed.geometry import cluster
+from extractors.printed.runs import Run
 
 # Ends of the rules of one table differ by less than this many points.
 SAME_END = 4.0

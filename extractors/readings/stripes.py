@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from extractors.runs import Run
+from extractors.printed.runs import Run
 
 # Runs whose baselines differ by less than this many font sizes stand on one line.
 LEVEL = 0.3

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.geometry import cluster
-from extractors.grid import Grid, GridCell, RowKey
+from extractors.grids.grid import Grid, GridCell, RowKey
 from extractors.page import Box, Glyphs, Ints, Page, TagNode
+from extractors.printed.geometry import cluster
 
 # Where no ruling tells, cells whose left edges are this close stand in one column.
 ALIGNED = 6.0

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from extractors.errors import DocumentError
-from extractors.files import is_there
-from extractors.pdfium import open_document
+from extractors.pdf.files import is_there
+from extractors.pdf.pdfium import open_document
 from pipeline.fetch.editions import keep_edition
 from pipeline.fetch.errors import FetchError, NoSources, NotAPlan, OwnFile, Refused
 from pipeline.fetch.ledger import Entry, Ledger

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-from extractors.pdfium import open_document
+from extractors.pdf.pdfium import open_document
 
 # 1,600 pixels for the longer side show 8-point print of an A4 or A3 page legibly. WebP at quality 50 then takes about
 # 100 to 130 KB a page (measured on plans of text and of scans), 3.5 MB for 20 pages in base64.

@@ -3,8 +3,8 @@
 import pytest
 
 from extractors.document import read_document
-from extractors.pdfium import read_pages
-from extractors.pictures import is_picture
+from extractors.pdf.pdfium import read_pages
+from extractors.picture.pictures import is_picture
 from extractors.table import TableCell
 from tests.scanner import Binder, Scan, misread
 from tests.small_pdfs import ROWS, plan_pdf

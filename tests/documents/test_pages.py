@@ -13,13 +13,13 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import read_grids
-from extractors.hyphens import Hyphens
+from extractors.doubts.pagewarnings import page_warnings
+from extractors.grids.pagetable import page_table
+from extractors.grids.sight import see
 from extractors.page import Page
-from extractors.pagetable import page_table
-from extractors.pagewarnings import page_warnings
-from extractors.pdfium import read_pages
-from extractors.prose import segments_of
-from extractors.sight import see
+from extractors.pdf.pdfium import read_pages
+from extractors.printed.hyphens import Hyphens
+from extractors.printed.prose import segments_of
 from tests.sheets import Sheet, only_table, texts
 from tests.small_pdfs import grid_pdf
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extractors.document import read_document
-from extractors.pdfium import read_pages
-from extractors.pictures import is_picture
+from extractors.pdf.pdfium import read_pages
+from extractors.picture.pictures import is_picture
 from extractors.table import PublishedDocument, TableCell
 
 RAW = Path(__file__).parents[2] / "data" / "raw"

@@ -1,6 +1,7 @@
 """Layouts that plans of further councils showed: what parts rows, what joins them, and what is no row at all."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -89,9 +90,9 @@ def test_shading_of_paragraphs_in_the_colour_of_their_cell_parts_nothing(tmp_pat
     sheet = sheet_of(tmp_path)
     rows = [(r[0], f"{r[1]}\nwith partners", *r[2:]) for r in actions(1, 5)]
     ys = [60, 80, *(80 + 34 * n for n in range(1, 6))]
-    for n, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
+    for n, (top, bottom) in enumerate(pairwise(ys)):
         colour = "#d3dfee" if n % 2 else "#a7bfde"
-        for left, right in zip(EDGES, EDGES[1:], strict=False):
+        for left, right in pairwise(EDGES):
             sheet.fill(left, top, right, bottom, colour)
             for line in range(2 if n else 1):
                 sheet.fill(left + 5, top + 2 + 13 * line, right - 5, top + 15 + 13 * line, colour)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from extractors.document import read_document
-from extractors.legend import with_doubts
-from extractors.misfits import with_misfits
+from extractors.doubts.misfits import with_misfits
+from extractors.plans.legend import with_doubts
 from extractors.table import LegendEntry, PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.columns import Understood, understand
-from extractors.overrides import Overrides, TableDirection
+from extractors.headings.columns import Understood, understand
+from extractors.headings.overrides import Overrides, TableDirection
 
 TITLES = (
     "Mend the harbour wall before the winter storms",

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.divisions import divisions
+from extractors.headings.overrides import Overrides
+from extractors.headings.quarters import month_alone, named
 from extractors.layout import layout
-from extractors.overrides import Overrides
-from extractors.pdfium import read_pages
-from extractors.quarters import month_alone, named
+from extractors.pdf.pdfium import read_pages
+from extractors.plans.divisions import divisions
 
 Page = dict[str, str]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.hyphens import Hyphens
+from extractors.printed.hyphens import Hyphens
 
 PLAIN = Hyphens([])
 

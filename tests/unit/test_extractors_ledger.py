@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors.headings.overrides import Overrides
 from extractors.layout import Layout, layout
-from extractors.ledger import count_ink, ink, placed
-from extractors.overrides import Overrides
-from extractors.pdfium import read_pages
-from extractors.records import published_rows
+from extractors.pdf.pdfium import read_pages
+from extractors.plans.ledger import count_ink, ink, placed
+from extractors.plans.records import published_rows
 from extractors.table import Piece, PublishedTable, TableCell
 from tests.small_pdfs import plan_pdf, prose_pdf
 

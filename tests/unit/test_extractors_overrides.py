@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors.document import read_document
-from extractors.overrides import BadOverrides, Overrides, TableDirection, read_overrides
+from extractors.headings.overrides import BadOverrides, Overrides, TableDirection, read_overrides
 from tests.small_pdfs import HEADINGS, ROWS, plan_pdf
 
 

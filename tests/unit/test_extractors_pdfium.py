@@ -10,10 +10,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from extractors import pdfium_calls as calls
-from extractors.pdfium import open_document, read_pages
-from extractors.pdfium_text import _characters
-from extractors.text import lines_of, lines_of_each
+from extractors.pdf import pdfium_calls as calls
+from extractors.pdf.pdfium import open_document, read_pages
+from extractors.pdf.pdfium_text import _characters
+from extractors.printed.text import lines_of, lines_of_each
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "data" / "raw").glob("*.pdf"))
 

@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 from extractors.document import read_document
-from extractors.doubts import with_doubts
+from extractors.doubts.doubts import with_doubts
 from extractors.table import PublishedRow, TableCell
 from tests.sheets import Sheet
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reportlab.lib.colors import HexColor, white
 
-from extractors.pdfium import read_pages
+from extractors.pdf.pdfium import read_pages
 from tests.sheets import Sheet, only_table, texts
 
 XS = (50.0, 220.0, 320.0, 420.0, 550.0)

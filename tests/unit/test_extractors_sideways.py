@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from extractors.document import read_document
-from extractors.pdfium import read_pages
-from extractors.sideways import put_together
+from extractors.joining.sideways import put_together
+from extractors.pdf.pdfium import read_pages
 from extractors.table import PublishedRow
 from tests.sheets import Rows, Sheet, tables_of
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extractors.alignment import align, edges_between
 from extractors.document import read_tables
-from extractors.pdfium import read_pages
+from extractors.grids.alignment import align, edges_between
+from extractors.pdf.pdfium import read_pages
+from extractors.printed.runs import Run
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
-from extractors.runs import Run
 from tests.sheets import Rows, Sheet, only_table, texts
 
 XS = (50.0, 200.0, 330.0, 450.0)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from extractors.hyphens import Hyphens
 from extractors.page import Box
-from extractors.prose import Paragraph, Segment
-from extractors.statements import code_patterns, outcome_statements, theme_of
+from extractors.plans.statements import code_patterns, outcome_statements, theme_of
+from extractors.printed.hyphens import Hyphens
+from extractors.printed.prose import Paragraph, Segment
 
 HYPHENS = Hyphens([])
 NONE = np.array([], dtype=np.int64)

@@ -5,9 +5,9 @@ from pathlib import Path
 import typst
 
 from extractors.document import read_document
-from extractors.pdfium import read_pages
+from extractors.grids.sight import see
+from extractors.pdf.pdfium import read_pages
 from extractors.readings.tagged import tagged_tables
-from extractors.sight import see
 from tests.sheets import only_table, texts
 from tests.small_pdfs import plan_pdf
 

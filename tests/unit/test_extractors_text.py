@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extractors.fills import fill_colours
-from extractors.geometry import UnionFind, cluster, covered, merge_spans
-from extractors.grid import Grid, GridCell
+from extractors.grids.fills import fill_colours
+from extractors.grids.grid import Grid, GridCell
 from extractors.page import Box, Fill, Glyphs, Mark, Page
-from extractors.pdfium import empty_glyphs
-from extractors.prose import paragraphs_of, segments_of
-from extractors.runs import run_slices, runs_of
-from extractors.text import clean, lines_of
+from extractors.pdf.pdfium import empty_glyphs
+from extractors.printed.geometry import UnionFind, cluster, covered, merge_spans
+from extractors.printed.prose import paragraphs_of, segments_of
+from extractors.printed.runs import run_slices, runs_of
+from extractors.printed.text import clean, lines_of
 
 WIDTH = 5.0
 Placed = tuple[float, float, str]

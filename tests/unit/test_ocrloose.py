@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from extractors.ocrloose import with_loose_lines
 from extractors.page import Box
-from extractors.prose import Segment
+from extractors.picture.ocrloose import with_loose_lines
+from extractors.printed.prose import Segment
 from extractors.table import Piece, PublishedRow, PublishedTable, TableCell
 
 

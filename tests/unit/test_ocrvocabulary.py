@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.ocrvocabulary import with_vocabulary
+from extractors.picture.ocrvocabulary import with_vocabulary
 from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 
 

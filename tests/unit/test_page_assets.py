@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from small_pdfs import grid_pdf
 
-from extractors.pdfium import read_pages
+from extractors.pdf.pdfium import read_pages
 from pipeline.pages import document
 from pipeline.pages.document import as_json, render
 from pipeline.pages.originals import find_originals

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from extractors.doubts.pagewarnings import page_list, page_warnings
 from extractors.page import Glyphs, Page
-from extractors.pagewarnings import page_list, page_warnings
-from extractors.pdfium_text import UNKNOWN, empty_glyphs
+from extractors.pdf.pdfium_text import UNKNOWN, empty_glyphs
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from extractors.doubts.picturewarnings import without_lost_colours
 from extractors.page import Box
-from extractors.picturewarnings import without_lost_colours
 from extractors.table import Piece, PublishedRow, PublishedTable, Reading, TableCell
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors import second
+from extractors.doubts import second
+from extractors.doubts.second import OutsideCell, ask, cross_check, weigh
 from extractors.page import Box
-from extractors.second import OutsideCell, ask, cross_check, weigh
 from extractors.table import Piece, PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 from tests.small_pdfs import grid_pdf
 

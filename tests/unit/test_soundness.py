@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.pdfium import read_pages
-from extractors.soundness import damage
+from extractors.pdf.pdfium import read_pages
+from extractors.pdf.soundness import damage
 from tests.hostile.objects import page, stream, words
 
 HELLO = words(b"Mend the harbour wall")

@@ -8,7 +8,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.page import Box
-from extractors.strokes import may_hold_lines
+from extractors.picture.strokes import may_hold_lines
 from tests.scanner import Scan, render, scanned
 
 SIZE = (842.0, 595.0)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extractors.grid import Grid, GridCell
+from extractors.doubts.sureness import colour_of, is_mere_accent, sureness_of
+from extractors.grids.grid import Grid, GridCell
 from extractors.page import Box, Glyphs, Page
-from extractors.sureness import colour_of, is_mere_accent, sureness_of
 
 FRAME = Box(0, 0, 200, 100)
 

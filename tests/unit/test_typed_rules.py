@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from extractors.chunks import Chunk, ChunkLine
-from extractors.regions import text_rules
+from extractors.grids.regions import text_rules
+from extractors.printed.chunks import Chunk, ChunkLine
 
 
 def chunk(text: str, x: float, baseline: float) -> Chunk:

@@ -1,0 +1,199 @@
+"""A last look at a plan as a whole: what its tables, its pages and its records say of each other must agree.
+
+A reading that goes wrong mostly leaves a trace where two of them meet: headings that hold a row's values, a column that
+one part of a table has and another lacks, a table left alone beside a plan's, a theme that the first rows lack. Nothing
+is mended here; what may be wrong is flagged, and the document warns of what a page shows and no record holds.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.doubts.misfits import with_misfits
+from extractors.grids.heaps import doubtful_rows
+from extractors.grids.pagetable import PageTable
+from extractors.grids.sidebyside import two_in_one
+from extractors.layout import Layout, Understanding
+from extractors.page import Box
+from extractors.plans.legend import legend_of_table
+from extractors.table import PublishedRow, PublishedTable, TableCell
+
+# A field that this part of a plan's records have is missed where tables of the same headings lack it.
+MOST = 0.8
+# Two tables stand side by side when this part of the lower one's height is beside the other.
+BESIDE = 0.5
+# What the document warns of as well.
+TOLD_OF = ("lost_column", "side_by_side")
+# At most this many characters of a text are told.
+TOLD = 90
+
+
+class Published(NamedTuple):
+    """A table as seen and as published."""
+
+    seen: Understanding
+    table: PublishedTable
+
+
+class _Doubt(NamedTuple):
+    """Why all records of a table between two heights of a page are in doubt; of all its pages where `page` is 0."""
+
+    table: int
+    page: int
+    top: float
+    bottom: float
+    why: str
+    flag: str = "several_rows"
+
+
+def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTable, ...], tuple[str, ...]]:
+    """The tables of `plan` with a flag on every cell in doubt, and the warnings that go with them.
+
+    `seen` is what the plan's pages show.
+    """
+    doubts = [*_swallowed(plan), *_heaped(seen, plan), *_beside(seen, plan), *_two_in_one(plan)]
+    tables = [_doubted(p.table, [d for d in doubts if d.table == n]) for n, p in enumerate(plan)]
+    tables = _before_empty_tables(_without_lost_fields(tables))
+    warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
+    return with_misfits(_with_themes(tables)), warnings
+
+
+def _warning(table: PublishedTable, doubt: _Doubt) -> str:
+    return f"page {doubt.page or table.pages[0]}: {doubt.why}"
+
+
+def _doubted(table: PublishedTable, doubts: Sequence[_Doubt]) -> PublishedTable:
+    if not doubts:
+        return table
+    return replace(table, rows=tuple(_flagged(row, doubts) for row in table.rows))
+
+
+def _flagged(row: PublishedRow, doubts: Sequence[_Doubt]) -> PublishedRow:
+    """The row with a flag on its cells where it stands, for the most part, in a doubtful stretch of its page."""
+    pieces = [p for c in row.fields.values() for p in c.pieces]
+    doubt = next(
+        (
+            d
+            for d in doubts
+            if not d.page or any(p.page == d.page and d.top <= (p.top + p.bottom) / 2 <= d.bottom for p in pieces)
+        ),
+        None,
+    )
+    if doubt is None:
+        return row
+    fields = {n: c if c.flag else replace(c, flag=doubt.flag, flag_detail=doubt.why) for n, c in row.fields.items()}
+    return replace(row, fields=fields)
+
+
+def _heaped(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
+    """Rows that look like several, or like halves of one, by the white between their lines."""
+    pages = {p.number: p for p in seen.pages}
+    return [
+        _Doubt(n, d.page, d.top, d.bottom, d.why)
+        for n, p in enumerate(plan)
+        for part in p.seen.table.parts
+        for d in doubtful_rows(pages[part.page], part)
+    ]
+
+
+def _swallowed(plan: Sequence[Published]) -> list[_Doubt]:
+    """Tables whose headings hold another table's headings and a text after them: a row's, in all likelihood."""
+    heads = [[" ".join(dict.fromkeys(h)) for h in p.seen.table.headings()] for p in plan]
+    found: list[_Doubt] = []
+    for n, headings in enumerate(heads):
+        longer = next((more for other in heads if (more := _more(headings, other))), None)
+        if longer:
+            why = f"a heading has more under it than elsewhere, which may be a row's: {longer[:TOLD]}"
+            found.append(_Doubt(n, 0, 0.0, 0.0, why, "lost_column"))
+    return found
+
+
+def _more(headings: Sequence[str], other: Sequence[str]) -> str | None:
+    """The first heading that has more text than `other` has over the same column, where all the rest are the same."""
+    pairs = [(h, o) for h, o in zip(headings, other, strict=False) if o]
+    longer = [h for h, o in pairs if h.startswith(f"{o} ")]
+    same = sum(h == o or h.startswith(f"{o} ") for h, o in pairs)
+    return longer[0] if longer and same == len(pairs) > 1 else None
+
+
+def _two_in_one(plan: Sequence[Published]) -> list[_Doubt]:
+    """Tables that may be two."""
+    told = [(n, why) for n, p in enumerate(plan) if (why := two_in_one(p.table))]
+    return [_Doubt(n, 0, 0.0, 0.0, why, "side_by_side") for n, why in told]
+
+
+def _beside(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
+    """Rows level with a table of their column of the page that was left alone: it may be the rest of theirs."""
+    mine = {id(p.seen) for p in plan}
+    others = [t for u in seen.tables if id(u) not in mine for t in u.table.parts if not legend_of_table(t)]
+    found: list[_Doubt] = []
+    for n, p in enumerate(plan):
+        for part in p.seen.table.parts:
+            for other in others:
+                same = other.page == part.page and other.grid.part == part.grid.part
+                if same and _side_by_side(part.grid.box, other.grid.box):
+                    why = f"a table beside these rows was left alone: {_first(other)}"
+                    box = other.grid.box
+                    found.append(_Doubt(n, part.page, box.top, box.bottom, why, "lost_column"))
+    return found
+
+
+def _side_by_side(a: Box, b: Box) -> bool:
+    level = min(a.bottom, b.bottom) - max(a.top, b.top) > BESIDE * min(a.height, b.height)
+    return level and min(a.x1, b.x1) - max(a.x0, b.x0) <= 1
+
+
+def _first(table: PageTable) -> str:
+    texts: Iterable[str] = (c.text for row in table.rows for _, c in sorted(row.items()) if c.text)
+    return " | ".join(texts)[:TOLD]
+
+
+def _without_lost_fields(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    """The tables with an empty, flagged cell for a field that nearly all records of the same headings have."""
+    found: list[PublishedTable] = []
+    for table in tables:
+        same = [t for t in tables if t.kind == table.kind and _headings(table) <= _headings(t)]
+        fuller = [t for t in same if _headings(table) < _headings(t)]
+        alike = [r for t in fuller or same for r in t.rows]
+        names = dict.fromkeys(name for r in alike for name in r.fields)
+        usual = [n for n in names if sum(n in r.fields for r in alike) >= MOST * len(alike)]
+        rows = tuple(
+            replace(r, fields=r.fields | _lost(r, [n for n in usual if n not in r.fields])) for r in table.rows
+        )
+        found.append(replace(table, rows=rows))
+    return found
+
+
+def _before_empty_tables(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    """The tables, the last record before headings without any row flagged: they may head the rest of it."""
+    found = list(tables)
+    last = None
+    for n, table in enumerate(tables):
+        if table.rows:
+            last = n
+        elif last is not None and found[last].rows:
+            why = f"no rows were found under the headings on page {table.pages[0]}, where its rest may stand"
+            rest = _Doubt(last, 0, 0.0, 0.0, why, "lost_column")
+            rows = found[last].rows
+            found[last] = replace(found[last], rows=(*rows[:-1], _flagged(rows[-1], [rest])))
+    return found
+
+
+def _headings(table: PublishedTable) -> set[str]:
+    return {c.heading for c in table.columns if c.heading}
+
+
+def _lost(row: PublishedRow, names: Iterable[str]) -> dict[str, TableCell]:
+    after = max((c.column + c.column_span for c in row.fields.values()), default=0)
+    detail = "nearly all records of this plan have one, and this record's table has no such column"
+    return {n: TableCell(after, "", flag="lost_column", flag_detail=detail) for n in names}
+
+
+def _with_themes(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    """The tables, a flagged theme without words above records that have none though later ones have theirs."""
+    themed = [r.theme is not None for t in tables for r in t.rows]
+    if not any(themed) or all(themed):
+        return list(tables)
+    detail = "other records of this plan stand under a theme, and none was found above this one"
+    none = TableCell(0, "", flag="lost_column", flag_detail=detail)
+    return [replace(t, rows=tuple(replace(r, theme=r.theme or none) for r in t.rows)) for t in tables]

@@ -1,0 +1,144 @@
+"""A last look at the records of a table: what cannot be right as it stands is flagged, so that it is never silent.
+
+Each rule speaks of a whole column: what nearly every row has, a row that lacks it needs an eye.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.headings.shapes import CODE
+from extractors.headings.vocabulary import comments
+from extractors.table import PublishedRow, PublishedTable, TableCell, TableKind
+
+# A field that this part of the rows fill (of this many rows at least) is missed where it is empty.
+ALWAYS, ENOUGH_ROWS = 0.95, 8
+# A text this many times as long as the next longest in a column of short texts may be several rows in one.
+MUCH_LONGER = 3.0
+SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
+# Keys that this part of the rows have tell rows apart: a row without any is likely a piece of the one beside it.
+KEYED = 0.4
+KEYS = ("code", "start", "delivery", "status", "rag_q1", "rag_q2", "rag_q3", "rag_q4", "target")
+_SEPARATE = re.compile(r"\s+")
+_WHOLE_PERIOD = re.compile(
+    r"^(?:q(?:uarter)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
+)
+_GLUED = re.compile(r"[a-z.,)][A-Z0-9]")
+
+
+def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on every cell that looks wrong beside its column.
+
+    `several_rows` where a cell holds what several rows should, `column_bleed` where a text ran into a cell that is
+    empty although others of its column are not, `no_title` where a record has none.
+    """
+    always = _always_filled(rows)
+    return _pieces(tuple(_checked(row, always, rows) for row in rows)) if kind != "outcomes" else tuple(rows)
+
+
+def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
+    """The tables with a flag on the last record of one where the next begins with a row without any key or title."""
+    found = list(tables)
+    for n, (above, below) in enumerate(pairwise(tables)):
+        if above.kind == "outcomes" or not above.rows or not below.rows:
+            continue
+        first = below.rows[0].fields
+        if _keyed(below.rows[0]) and ("title" not in first or first["title"].text):
+            continue
+        if not any(map(_keyed, (*above.rows, *below.rows))):
+            continue
+        names = {name for name, c in below.rows[0].fields.items() if c.text}
+        last = _doubted(found[n].rows[-1], names)
+        found[n] = replace(found[n], rows=(*found[n].rows[:-1], last))
+    return tuple(found)
+
+
+def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on the texts of those without any key, and on the same columns of the rows beside them."""
+    keyed = [_keyed(r) for r in rows]
+    if all(keyed) or sum(keyed) < KEYED * len(rows):
+        return rows
+    found: list[PublishedRow] = []
+    for i, row in enumerate(rows):
+        near = [rows[k] for k in (i - 1, i, i + 1) if 0 <= k < len(rows) and not keyed[k]]
+        names = {n for r in near for n, c in r.fields.items() if c.text}
+        found.append(_doubted(row, names))
+    return tuple(found)
+
+
+def _keyed(row: PublishedRow) -> bool:
+    return any(n in row.fields and row.fields[n].text for n in KEYS)
+
+
+def _doubted(row: PublishedRow, names: set[str]) -> PublishedRow:
+    detail = "a row without any key stands here, which may be a piece of the row before or after it"
+    doubted = {n: _flagged(c, "several_rows", detail) for n, c in row.fields.items() if n in names and not c.flag}
+    return replace(row, fields=row.fields | doubted)
+
+
+def _always_filled(rows: Sequence[PublishedRow]) -> set[str]:
+    if len(rows) < ENOUGH_ROWS:
+        return set()
+    names = {name for r in rows for name in r.fields}
+    return {n for n in names if sum(bool(r.fields.get(n) and r.fields[n].text) for r in rows) >= ALWAYS * len(rows)}
+
+
+def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) -> PublishedRow:
+    fields = dict(row.fields)
+    if any(_several_periods(row.fields[n]) for n in ("start", "delivery") if n in row.fields):
+        return _all_flagged(row, "its row holds several dates one under the other")
+    if "code" in fields and _several_codes(fields["code"].text):
+        return _all_flagged(row, f"its row holds several codes: {fields['code'].text}")
+    for name, cell in row.fields.items():
+        if cell.flag:
+            continue
+        if len(cell.lines) > 1 and comments(cell.lines[0]):
+            fields[name] = _flagged(cell, "several_rows", "it begins with a note on the table")
+        elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
+            fields[name] = _flagged(cell, "several_rows", "it is far longer than any other of its column")
+        elif (name == "title" and not cell.text) or "title" not in row.fields:
+            fields[name] = _flagged(cell, "no_title", "the record has no title")
+        elif not cell.text and (other := _ran_into(cell, name in always, row.fields)):
+            fields[name] = _flagged(cell, "column_bleed", f"empty here, and {other} runs over its edge into it")
+            if not fields[other].flag:
+                fields[other] = _flagged(
+                    fields[other], "column_bleed", f"it runs over its edge into {name}, which is empty here"
+                )
+    return replace(row, fields=fields)
+
+
+def _all_flagged(row: PublishedRow, detail: str) -> PublishedRow:
+    """A row that is several: nobody can tell from any of its cells what belongs to which."""
+    return replace(row, fields={n: c if c.flag else _flagged(c, "several_rows", detail) for n, c in row.fields.items()})
+
+
+def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> str | None:
+    """The field of the cell left of an empty one that runs over into it.
+
+    It does where the column is always filled, or where two words of that cell stick together as if a second text began
+    there.
+    """
+    for name, other in fields.items():
+        beside = other.column + other.column_span == cell.column and "column_bleed" in other.repairs
+        if beside and (missed or _GLUED.search(other.text)):
+            return name
+    return None
+
+
+def _several_periods(cell: TableCell) -> bool:
+    return len(cell.lines) > 1 and sum(bool(_WHOLE_PERIOD.match(line)) for line in cell.lines) > 1
+
+
+def _several_codes(text: str) -> bool:
+    parts = _SEPARATE.split(text)
+    return len(parts) > 1 and all(CODE.match(p) and any(ch.isdigit() for ch in p) for p in parts)
+
+
+def _stands_out(name: str, cell: TableCell, rows: Sequence[PublishedRow]) -> bool:
+    lengths = sorted(len(r.fields[name].text) for r in rows if name in r.fields and r.fields[name] is not cell)
+    return len(lengths) >= 3 and len(cell.text) > 12 and len(cell.text) > MUCH_LONGER * max(lengths[-1], 4)
+
+
+def _flagged(cell: TableCell, flag: str, detail: str) -> TableCell:
+    return replace(cell, flag=flag, flag_detail=detail)

@@ -1,0 +1,155 @@
+"""Values that do not look like the others of their field: part of a neighbour's text, or of another row's.
+
+A field whose values nearly all have one shape (a code, a date, a status) has it for a reason; where one of them has
+another, the text was likely printed in the cell beside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.headings.shapes import CODE, CODES, PERIOD, STATUS
+from extractors.table import PublishedRow, PublishedTable, TableCell
+
+# This part of a field's values must have the shape, of so many at least.
+NEARLY_ALL, ENOUGH = 0.8, 5
+# A rating of more words than this is no rating.
+RATING_WORDS = 6
+# This part of the texts of a field begin with a capital, a figure or a sign where a small letter tells of a lost start.
+CAPITALS = 0.95
+# At the head of a page, where the rest of a row may stand, so many are enough.
+CAPITALS_AT_HEAD = 0.6
+
+_QUARTER = re.compile(r"^q(?:uarter)?\s*[1-4]\b", re.I)
+# Codes of whatever form have a figure and no word in small letters.
+_CODED = re.compile(r"^(?!.*\b(?!and\b)[a-z]{2,}\b).*\d", re.S)
+_SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
+    "code": (CODE, _CODED),
+    "outcome_code": (CODES, _CODED),
+    "outcome_codes": (CODES, _CODED),
+    "start": (PERIOD,),
+    "delivery": (PERIOD,),
+}
+_WRITTEN = ("title", "update")
+# Fields whose texts come again from row to row.
+_SPELT = ("lead_officer", "strategic_link", "status", "unit")
+_RATED = re.compile(r"^(?:status|rag_q[1-4])$")
+
+
+def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
+    """The tables of one plan with the flag `out_of_place` on every value that cannot be its field's.
+
+    The cell beside it, which lost what the value has too much, is flagged as well. A text of several lines whose
+    letters stand elsewhere in other words is flagged `word_break`.
+    """
+    strict = _shaped(tables)
+    begins = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS)}
+    at_head = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS_AT_HEAD)}
+    spellings = {name: _spellings(_texts(tables, name)) for name in _SPELT}
+    found: list[PublishedTable] = []
+    page = 0
+    for table in tables:
+        rows: list[PublishedRow] = []
+        for row in table.rows:
+            first = bool(row.pages) and row.pages[0] > page
+            page = max(row.pages, default=page)
+            rows.append(_as_spelt(_checked(row, strict, at_head if first else begins), spellings))
+        found.append(replace(table, rows=tuple(rows)))
+    return tuple(found)
+
+
+def _spellings(texts: Iterable[str]) -> dict[str, str]:
+    """The texts by their letters alone, each as it is printed most often, the longest word by word first."""
+    found: dict[str, Counter[str]] = {}
+    for text in texts:
+        found.setdefault(_letters(text), Counter())[text] += 1
+    return {letters: max(c, key=lambda t: (c[t], -len(t))) for letters, c in found.items() if len(c) > 1}
+
+
+def _letters(text: str) -> str:
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
+
+
+def _as_spelt(row: PublishedRow, spellings: dict[str, dict[str, str]]) -> PublishedRow:
+    """The row with a flag on a text that stands elsewhere in the plan with the same letters in other words."""
+    fields = dict(row.fields)
+    for name, known in spellings.items():
+        cell = fields.get(name)
+        if cell is None or cell.flag or len(cell.lines) < 2:
+            continue
+        usual = known.get(_letters(cell.text), cell.text)
+        if usual.casefold().split() != cell.text.casefold().split():
+            detail = f"elsewhere in the plan it reads {usual[:60]!r}"
+            fields[name] = replace(cell, flag="word_break", flag_detail=detail)
+    return replace(row, fields=fields)
+
+
+def _texts(tables: Sequence[PublishedTable], name: str) -> list[str]:
+    return [r.fields[name].text for t in tables for r in t.rows if name in r.fields and r.fields[name].text]
+
+
+def _shaped(tables: Sequence[PublishedTable]) -> dict[str, re.Pattern[str]]:
+    """The fields of which nearly all values have one shape, with the first such shape."""
+    found: dict[str, re.Pattern[str]] = {}
+    for name, shapes in _SHAPES.items():
+        texts = _texts(tables, name)
+        usual = [s for s in shapes if sum(bool(s.match(t)) for t in texts) >= NEARLY_ALL * len(texts)]
+        if len(texts) >= ENOUGH and usual:
+            found[name] = usual[0]
+    return found
+
+
+def _begin_large(tables: Sequence[PublishedTable], name: str, part: float) -> bool:
+    texts = _texts(tables, name)
+    return len(texts) >= ENOUGH and sum(not t[0].islower() for t in texts) >= part * len(texts)
+
+
+def _unheaded(row: PublishedRow) -> dict[str, TableCell]:
+    """The cells beside a text that stands under no heading, each flagged: a part of theirs may be there."""
+    bare = [c for heading, c in row.other if not heading and c.text]
+    return {
+        name: replace(cell, flag="out_of_place", flag_detail=f"a text under no heading stands beside it: {c.text[:60]}")
+        for c in bare
+        for name, cell in row.fields.items()
+        if not cell.flag and c.column in (cell.column + cell.column_span, cell.column - c.column_span)
+    }
+
+
+def _checked(row: PublishedRow, strict: dict[str, re.Pattern[str]], begins: set[str]) -> PublishedRow:
+    fields = row.fields | _unheaded(row)
+    for name, cell in row.fields.items():
+        if cell.text and (why := _misfit(name, cell.text, strict, begins)):
+            for other, beside in [(name, cell), *(() if name in _WRITTEN else _beside(row, name))]:
+                if not fields[other].flag:
+                    detail = why if other == name else f"{name} beside it may hold part of its text: {cell.text[:60]}"
+                    fields[other] = replace(beside, flag="out_of_place", flag_detail=detail)
+    return replace(row, fields=fields)
+
+
+def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: set[str]) -> str | None:
+    """What is wrong with the text as a value of the field, in words; None where nothing is."""
+    words = text.split()
+    if len(words) > 2 and words == 2 * words[: len(words) // 2]:
+        return "the same text stands in it twice"
+    if _RATED.match(name):
+        if _QUARTER.match(text) or (len(words) > 1 and any(ch.isdigit() for ch in text) and PERIOD.match(text)):
+            return "a period stands where the plan prints statuses"
+        if len(words) > RATING_WORDS and (STATUS.match(words[0]) or len(words[0]) == 1):
+            return "a text follows the status"
+        return None
+    if name in strict and not strict[name].match(text):
+        return f"nearly all other values of {name} look otherwise"
+    if name in begins and text[0].islower():
+        return f"nearly all other texts of {name} begin with a capital"
+    return None
+
+
+def _beside(row: PublishedRow, name: str) -> list[tuple[str, TableCell]]:
+    """The fields whose cells stand on both sides of the cell `name`."""
+    own = row.fields[name]
+    return [
+        (n, c)
+        for n, c in row.fields.items()
+        if c.column + c.column_span == own.column or own.column + own.column_span == c.column
+    ]

@@ -1,0 +1,24 @@
+"""What a person should know of the pages of a document, in one line for what many of them share."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from extractors.page import Page
+from extractors.pdf.pdfium_text import UNKNOWN
+
+
+def page_warnings(pages: Sequence[Page]) -> tuple[str, ...]:
+    """What is told of each page, and on which of them the fonts do not say which letters are printed."""
+    told = tuple(warning for page in pages for warning in page.warnings)
+    unknown = {page.number: count for page in pages if (count := page.glyphs.text.count(chr(UNKNOWN)))}
+    if not unknown:
+        return told
+    letters = f"{sum(unknown.values()):,} characters" if sum(unknown.values()) > 1 else "a character"
+    return (*told, f"{page_list(list(unknown))}: the font of {letters} does not say which letters they are")
+
+
+def page_list(numbers: Sequence[int]) -> str:
+    """`page 3`, `pages 3, 5 to 9`: pages in ascending order, as a person lists them."""
+    ranges = [[n for _, n in run] for _, run in groupby(enumerate(numbers), lambda at: at[1] - at[0])]
+    told = [", ".join(map(str, run)) if len(run) < 3 else f"{run[0]} to {run[-1]}" for run in ranges]
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(told)}"

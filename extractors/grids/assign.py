@@ -1,0 +1,249 @@
+"""Which glyph belongs to which cell of a grid: by place, corrected by alignment and leading, overruled by tags.
+
+A run is what the producer wrote in one go on one line, so it stays whole. Text that runs over its cell's edge belongs
+to the column with which it is aligned; a wide gap at the edge parts a run that was written across the whole page.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.grids.grid import Grid, GridCell
+from extractors.grids.interleave import straighten
+from extractors.page import Glyphs, Ints, Page
+from extractors.printed.runs import Run, make_run, runs_of
+from extractors.readings.tagged import TaggedTable
+
+# Where a column edge falls into a gap this wide (in font sizes), a run is parted there.
+PARTED = 0.45
+# Texts are aligned when their edges lie this close, in points.
+ALIGNED = 0.45
+# An edge that no line draws may stand this far, in points, behind where a heading of its column begins.
+SOFT_START = 4.0
+# A line that runs over this many columns besides its own may be none of the cell's.
+FAR_OVER = 2
+
+
+def place_of(grid: Grid) -> np.ndarray:
+    """An array [row, column] of indices into `grid.cells`, -1 where no cell is."""
+    places = np.full((grid.rows, grid.columns), -1, dtype=np.int64)
+    for n, cell in enumerate(grid.cells):
+        places[cell.row : cell.row + cell.row_span, cell.column : cell.column + cell.column_span] = n
+    return places
+
+
+def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> None:
+    """Give every cell of `grid` its glyphs.
+
+    Where `tagged` covers the grid its tags decide, and differences are flagged.
+    """
+    g = page.glyphs
+    places = place_of(grid)
+    b = grid.box
+    runs = [r for r in runs_of(g) if b.contains(r.x_mid, r.y_mid, 1.0) or b.contains(r.x0 + 1, r.y_mid)]
+    if tagged is not None:
+        cell_of = tagged.cell_of(len(g))
+        runs = _parted_by_tags(g, runs, cell_of)
+    marks = _shared_marks(grid, runs)
+    parts = [part for run in runs for part in _parted(g, run, grid, marks)]
+    owner = _owners(grid, places, parts, marks)
+    if not page.scanned:  # a picture's baselines are measured too roughly to tell leading by
+        straight = straighten(grid, parts, owner, [g.string(p.glyphs).strip() for p in parts])
+        # turned letters stand on lines of their own, which tell nothing of rows
+        owner = [a if g.turn[p.glyphs[0]] else b for a, b, p in zip(owner, straight, parts, strict=True)]
+    cell_of = np.full(len(g), -1, dtype=np.int64)
+    for part, cell in zip(parts, owner, strict=True):
+        cell_of[part.glyphs] = cell
+    if tagged is not None:
+        cell_of = _by_tags(page, grid, tagged, cell_of)
+    order = np.argsort(cell_of, kind="stable")
+    ranked = cell_of[order]
+    first = np.searchsorted(ranked, np.arange(len(grid.cells)), side="left")
+    last = np.searchsorted(ranked, np.arange(len(grid.cells)), side="right")
+    for n, cell in enumerate(grid.cells):
+        cell.glyphs = order[first[n] : last[n]]
+    _record_bleed(g, grid)
+
+
+Marks = Counter[tuple[str, int]]
+
+
+def _columns_of(grid: Grid, run: Run) -> tuple[int, int]:
+    """The first and the last column that the run touches."""
+    first = bisect_right(grid.xs, run.x0 + 0.5) - 1
+    if (
+        first + 1 < len(grid.xs)
+        and grid.xs[first + 1] in grid.soft
+        and grid.xs[first + 1] - run.x0 < SOFT_START < run.x1 - run.x0
+    ):
+        first += 1
+    # A run that a soft edge leaves less than half a point on its other side has all of it there.
+    last = max(first, bisect_right(grid.xs, run.x1 - 0.5) - 1)
+    top = grid.columns - 1
+    return min(max(first, 0), top), min(max(last, 0), top)
+
+
+def _shared_marks(grid: Grid, runs: list[Run]) -> list[Marks]:
+    """For each column the left edges, middles and right edges of the texts that lie wholly in it, with their number."""
+    shared = [Counter[tuple[str, int]]() for _ in range(grid.columns)]
+    for run in runs:
+        first, last = _columns_of(grid, run)
+        if first == last:
+            shared[first].update(_marks(run))
+    return shared
+
+
+def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
+    """The run, parted where another column's text begins in it.
+
+    It does where a column edge falls into one of the wider gaps, or where a new text object begins that is aligned with
+    the next column.
+    """
+    first, last = _columns_of(grid, run)
+    if first == last:
+        return [run]
+    edges = grid.xs[first + 1 : last + 1]
+    places = np.flatnonzero(g.ink[run.glyphs])
+    cuts: list[int] = []
+    for m, n in pairwise(places):
+        i, j = int(run.glyphs[m]), int(run.glyphs[n])
+        gap = float(g.x0[j] - g.x1[i])
+        wide = gap > PARTED * run.size and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
+        # a producer that places every glyph begins a text object with each: there only an odd step can begin a cell
+        odd = gap > 0.2 * run.size or gap < -0.08 * run.size or (g.text[i].islower() and g.text[j].isupper())
+        begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))
+        if wide or (begins and _begins_column(g, run, int(n), first, last, shared)):
+            cuts.append(int(n))
+    return _cut(g, run, cuts)
+
+
+def _cut(g: Glyphs, run: Run, cuts: list[int]) -> list[Run]:
+    """The run in pieces, the later ones from the places `cuts` on."""
+    if not cuts:
+        return [run]
+    pieces = np.split(run.glyphs, cuts)
+    return [make_run(g, run.place, p, p[g.ink[p]]) for p in pieces if g.ink[p].any()]
+
+
+def _parted_by_tags(g: Glyphs, runs: list[Run], cell_of: Ints) -> list[Run]:
+    """The runs, parted where glyphs are tagged as another cell's: narrow padding lets neighbours' texts touch.
+
+    `cell_of` says for each of the page's glyphs which tagged cell it is of, -1 for none.
+    """
+    tagged = np.flatnonzero(g.ink & (cell_of >= 0))
+    changes = np.flatnonzero(np.diff(cell_of[tagged]) != 0)
+    before, after = tagged[changes], tagged[changes + 1]
+    first = np.array([run.glyphs[0] for run in runs], dtype=np.int64)
+    last = np.array([run.glyphs[-1] for run in runs], dtype=np.int64)
+    begin, end = np.searchsorted(before, first).tolist(), np.searchsorted(after, last, side="right").tolist()
+    found: list[Run] = []
+    for run, a, z in zip(runs, begin, end, strict=True):
+        found += _cut(g, run, (after[a:z] - run.glyphs[0]).tolist())
+    return found
+
+
+def _single(g: Glyphs, run: Run, at: int) -> bool:
+    """Whether the text objects on both sides of the place `at` in the run hold one glyph each."""
+    order = g.order[run.glyphs]
+    return int((order == order[at]).sum()) == 1 and int((order == order[at - 1]).sum()) == 1
+
+
+def _begins_column(g: Glyphs, run: Run, at: int, first: int, last: int, shared: list[Marks]) -> bool:
+    """Whether what the run holds from `at` on is aligned with a later column, and not with the run's own."""
+    rest = run.glyphs[at:]
+    tail = make_run(g, run.place, rest, rest[g.ink[rest]])
+    if _support(shared[first], tail) > 1:
+        return False
+    return any(_support(shared[c], tail) > 1 for c in range(first + 1, last + 1))
+
+
+def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]) -> list[int]:
+    """For each run the index of its cell, -1 outside.
+
+    Told by its middle where it lies in one column, else by alignment, else by where most of it lies.
+    """
+    rows = np.clip(np.searchsorted(grid.ys, [r.y_mid for r in runs], side="right") - 1, 0, grid.rows - 1)
+    owner: list[int] = []
+    for run, row in zip(runs, rows, strict=True):
+        a, z = _columns_of(grid, run)
+        column = a
+        if a != z and places[row, a] != places[row, z]:
+            column = max(range(a, z + 1), key=lambda c: (_support(shared[c], run), _inside_column(grid, run, c), -c))
+        owner.append(int(places[row, column]))
+    return owner
+
+
+def _inside_column(grid: Grid, run: Run, column: int) -> float:
+    """The width of the run that lies in the column, in points."""
+    return min(run.x1, grid.xs[column + 1]) - max(run.x0, grid.xs[column])
+
+
+def _marks(run: Run) -> list[tuple[str, int]]:
+    return [
+        ("left", round(run.x0 / ALIGNED)),
+        ("middle", round(run.x_mid / ALIGNED)),
+        ("right", round(run.x1 / ALIGNED)),
+    ]
+
+
+def _support(shared: Marks, run: Run) -> int:
+    """How many texts of a column share an edge or the middle with the run; a lone coincidence counts for nothing."""
+    best = 0
+    for side, at in _marks(run):
+        best = max(best, sum(shared[(side, at + d)] for d in (-1, 0, 1)))
+    return best if best > 1 else 0
+
+
+def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
+    ink = page.glyphs.ink
+    result = place.copy()
+    keys: list[dict[object, int]] = [{} for _ in range(grid.rows)]
+    owners: dict[int, list[tuple[int, int]]] = {}
+    for r, row in enumerate(tagged.rows):
+        for cell in row.cells:
+            inked = cell.glyphs[ink[cell.glyphs]]
+            votes = place[inked]
+            votes = votes[votes >= 0]
+            if not len(votes):
+                continue
+            home = int(np.bincount(votes).argmax())
+            result[cell.glyphs] = home
+            owners.setdefault(home, []).append((r, cell.index))
+            target = grid.cells[home]
+            target.header = target.header or cell.header
+            strays = int((place[inked] != home).sum())
+            if strays:
+                target.flag, target.flag_detail = "readings_disagree", f"tags and rulings differ over {strays} glyphs"
+            if target.row_span == 1:
+                votes_for_row = keys[target.row]
+                votes_for_row[row.key] = votes_for_row.get(row.key, 0) + len(inked)
+    for home, cells in owners.items():
+        if len(cells) > 1:
+            target = grid.cells[home]
+            target.flag, target.flag_detail = (
+                "readings_disagree",
+                f"the tags see {len(cells)} cells where the rulings see one",
+            )
+    grid.reading = "tagged"
+    grid.row_keys = tuple(max(k, key=lambda key: k[key]) if k else None for k in keys)  # type: ignore[arg-type]
+    return result
+
+
+def _record_bleed(g: Glyphs, grid: Grid) -> None:
+    """Mark cells whose text lies in part outside them; flag those of which one line of several runs over columns."""
+    for cell in grid.cells:
+        inked = cell.glyphs[g.ink[cell.glyphs]]
+        if len(inked) and not _inside(g, inked, cell):
+            cell.repairs = (*cell.repairs, "column_bleed")
+            over = sum(cell.box.x1 < x < float(g.x1[inked].max()) for x in grid.xs)
+            several = float(np.ptp(g.baseline[inked])) > float(g.size[inked].max())
+            if over >= FAR_OVER and several and cell.flag is None and not cell.header:
+                cell.flag = "column_bleed"
+                cell.flag_detail = f"a line in it runs over {over + 1} columns, as one over the whole row would"
+
+
+def _inside(g: Glyphs, inked: Ints, cell: GridCell) -> bool:
+    slack = 0.5 * float(g.size[inked].max())
+    return bool(g.x_mid[inked].max() <= cell.box.x1 + slack and g.x_mid[inked].min() >= cell.box.x0 - slack)

@@ -1,0 +1,393 @@
+"""Pages set in columns: tables that stand side by side, or go on from the foot of one column at the head of the next.
+
+A gutter between two columns of a page looks like one between two columns of a table. What tells them apart is that a
+table begins on both sides: the same headings stand again further right; the texts right of the headings keep to the
+same columns once more; headings of two tables stand over rows that are not level; the lines of one table end before
+those of another begin. Or headings stand beside a paragraph. Nothing may be drawn or written across.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.headings.headings import match_heading
+from extractors.headings.shapes import PERIOD, STATUS
+from extractors.page import Box, Page
+from extractors.printed.geometry import merge_spans
+from extractors.printed.runs import Run, runs_of
+
+# A match this good is a heading on its own; headings of so many fields announce a table of their own.
+SURE, FIELDS, FEWEST_HEADINGS = 0.7, 3, 2
+# Headings of one table are level: closer than this many font sizes where some take more lines than others.
+HEADING_LINES = 1.6
+# One of these fields is what a row of a plan's table is about: no table has two columns of it.
+SUBJECTS = frozenset({"title", "indicator"})
+# What stands in the same column of two tables is as far from their left edges, to this many points.
+SAME_PLACE = 2.0
+# So many texts that begin at one x show a column; so many columns, alike on both sides, show a table twice.
+FEWEST_TEXTS, FEWEST_COLUMNS = 3, 3
+# This part of one side's columns is found on the other.
+TWINS = 0.8
+# Lines closer than this are level. Rows of one table are: of two tables at most this part is by chance.
+LEVEL, BY_CHANCE = 0.6, 0.6
+# So many lines on either side tell whether rows are level; so many drawn lines on either side make a table.
+FEWEST_LINES, FEWEST_RULES = 4, 3
+# Pieces of one drawn line are less than this many points apart; lines of two tables are further apart than that.
+REACH, GUTTER = 3.0, 8.0
+# Runs closer than this many font sizes are one text; a longer text than this is no heading.
+TEXT_GAP, LONGEST = 0.75, 60
+# Where less height than this many font sizes is free between lines and bands over this part of the page's width, rows
+# are drawn across the page.
+ROWS, ACROSS = 8.0, 0.6
+# A paragraph has so many lines of so many words, each of which takes this part of the widest.
+PROSE_LINES, PROSE_WORDS, PROSE_FULL = 5, 4, 0.75
+# No column of a page is narrower than this part of it.
+NARROWEST = 0.2
+# What is painted over this part of the page's height is its background.
+BACKGROUND = 0.6
+
+
+class _Text(NamedTuple):
+    """A text on one line: its box, baseline and font size in points, and its words."""
+
+    box: Box
+    baseline: float
+    size: float
+    words: str
+
+    @property
+    def x0(self) -> float:
+        return self.box.x0
+
+    @property
+    def x1(self) -> float:
+        return self.box.x1
+
+
+@dataclass(frozen=True)
+class Twins:
+    """How the columns of a page repeat: their left edges in the first, and how far right the next one begins."""
+
+    edges: tuple[float, ...]
+    by: float
+
+
+@dataclass(frozen=True)
+class _Split:
+    """A gutter (x), from where to where it runs down (y), and how the columns repeat, None where they differ."""
+
+    x: float
+    top: float
+    bottom: float
+    twins: Twins | None
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The texts and the drawn lines in a part of a page."""
+
+    page: Page
+    box: Box
+    texts: tuple[_Text, ...]
+    rules: tuple[Box, ...]
+
+    @cached_property
+    def headings(self) -> list[tuple[_Text, str]]:
+        """The texts that are headings for sure, with their fields, from top to bottom."""
+        short = [t for t in self.texts if len(t.words) <= LONGEST]
+        found = [(t, m[0].field) for t in short if (m := match_heading(t.words)) and m[0].score >= SURE]
+        return [(t, field) for t, field in found if field and not _is_value(t.words)]
+
+    @cached_property
+    def heads(self) -> list[list[tuple[_Text, str]]]:
+        """The headings level with one that says what a table's rows are about, where they announce a table."""
+        lines = [
+            [(t, f) for t, f in self.headings if abs(t.baseline - text.baseline) < HEADING_LINES * text.size]
+            for text, field in self.headings
+            if field in SUBJECTS
+        ]
+        return [line for line in lines if len({f for _, f in line}) >= FIELDS]
+
+    @cached_property
+    def edges(self) -> tuple[float, ...]:
+        """Where several texts begin, from left to right."""
+        return _edges(self.texts)
+
+    def within(self, box: Box) -> "_Block":
+        """The part of the block in `box`: the texts that have their middles there, and what is drawn over any of it."""
+        texts = tuple(t for t in self.texts if box.contains(t.box.x_mid, t.box.y_mid))
+        rules = tuple(
+            r for r in self.rules if r.x0 < box.x1 and r.x1 > box.x0 and r.top <= box.bottom and r.bottom >= box.top
+        )
+        return _Block(self.page, box, texts, rules)
+
+
+def page_areas(page: Page, before: Twins | None = None) -> tuple[list[Box], Twins | None]:
+    """The areas of the page in reading order, and how its columns repeat; one area where it is set in one column.
+
+    `before` is how the columns of the page before repeat, which may go on here without any heading.
+    """
+    whole = Box(0.0, 0.0, page.width, page.height)
+    rules = _drawn(page)
+    if page.scanned or _rows_across(page, rules):
+        return [whole], None
+    return _areas(_Block(page, whole, _texts(page), rules), before)
+
+
+def _rows_across(page: Page, rules: Sequence[Box]) -> bool:
+    """Whether rows are drawn over the width of the page, so that no columns of the page are between them."""
+    size = float(np.median(page.glyphs.size)) if len(page.glyphs) else 0.0
+    levels = sorted(y for r in rules if r.width > ACROSS * page.width for y in (r.top, r.bottom))
+    return len(levels) > 1 and max(b - a for a, b in pairwise(levels)) < ROWS * size
+
+
+def _texts(page: Page) -> tuple[_Text, ...]:
+    """The texts of the page, line by line: runs that stand close to each other."""
+    found: list[list[Run]] = []
+    runs = [r for r in runs_of(page.glyphs) if not page.glyphs.turn[r.glyphs[0]]]
+    for run in sorted(runs, key=lambda r: (round(r.baseline), r.x0)):
+        last = found[-1][-1] if found else None
+        near = last is not None and abs(last.baseline - run.baseline) < TEXT_GAP and -run.size < run.x0 - last.x1
+        if near and last is not None and run.x0 - last.x1 < TEXT_GAP * run.size:
+            found[-1].append(run)
+        else:
+            found.append([run])
+    if not found:
+        return ()
+    glyphs = [np.concatenate([r.glyphs for r in text]) for text in found]
+    every, first = np.concatenate(glyphs), np.cumsum([0, *map(len, glyphs[:-1])])
+    tops = np.minimum.reduceat(page.glyphs.top[every], first).tolist()
+    bottoms = np.maximum.reduceat(page.glyphs.bottom[every], first).tolist()
+    return tuple(_text(page, text, *sides) for text, *sides in zip(found, tops, bottoms, strict=True))
+
+
+def _text(page: Page, runs: Sequence[Run], top: float, bottom: float) -> _Text:
+    box = Box(min(r.x0 for r in runs), top, max(r.x1 for r in runs), bottom)
+    words = " ".join(page.glyphs.string(r.glyphs).strip() for r in runs)
+    return _Text(box, runs[0].baseline, runs[0].size, words)
+
+
+def _areas(block: _Block, before: Twins | None) -> tuple[list[Box], Twins | None]:
+    split = _split(block, before) if len(block.texts) > 2 * FIELDS else None
+    if split is None:
+        return [block.box], None
+    box = block.box
+    top, bottom = box._replace(bottom=split.top), box._replace(top=split.bottom)
+    left = Box(box.x0, split.top, split.x, split.bottom)
+    right = Box(split.x, split.top, box.x1, split.bottom)
+    found: list[Box] = []
+    for area in (top, left, right, bottom):
+        part = block.within(area)
+        if part.texts:
+            found += _areas(part, split.twins if area is right else None)[0]
+    return found, split.twins
+
+
+def _split(block: _Block, before: Twins | None) -> _Split | None:
+    """The first gutter in the block that parts two columns of the page, None where it is set in one."""
+    for right, twins, top in (
+        *_headed_twice(block),
+        *_going_on(block, before),
+        *_two_tables(block),
+        *_beside_prose(block),
+        *_ruled(block),
+    ):
+        found = _gutter(block, right, top)
+        if found is not None and _both_filled(block, found):
+            return _Split(*found, twins)
+    return None
+
+
+Evidence = tuple[float, Twins | None, float]
+
+
+def _headed_twice(block: _Block) -> list[Evidence]:
+    """Where the headings of one table, what its rows are about among them, stand again as far from each other."""
+    found: list[Evidence] = []
+    for first, field in block.headings:
+        if field not in SUBJECTS:
+            continue
+        for again, _ in block.headings:
+            by, down = again.x0 - first.x0, again.baseline - first.baseline
+            if again.words.casefold() != first.words.casefold() or again.x0 < first.x1:
+                continue
+            line = [t for t in block.texts if abs(t.baseline - first.baseline) < HEADING_LINES * first.size]
+            alike = [t for t in line if t.x0 < again.x0 and _printed_again(t, by, down, block)]
+            if len({t.words.casefold() for t in alike}) >= FEWEST_HEADINGS:
+                edges = tuple(sorted({round(t.x0, 1) for t in alike}))
+                indent = edges[0] - min(t.x0 for t in block.texts if t.box.top >= first.box.top - LEVEL)
+                right = edges[0] + by
+                right -= indent if right - indent > max(t.x1 for t in alike) else 0.0
+                found.append((right, Twins(edges, by), min(first.box.top, again.box.top)))
+    return sorted(found, key=lambda f: f[0])
+
+
+def _printed_again(text: _Text, by: float, down: float, block: _Block) -> bool:
+    """Whether the same words stand `by` points further right, and `down` points further down."""
+    return any(
+        abs(t.x0 - text.x0 - by) < SAME_PLACE
+        and abs(t.baseline - text.baseline - down) < SAME_PLACE
+        and t.words == text.words
+        for t in block.texts
+    )
+
+
+def _going_on(block: _Block, before: Twins | None) -> list[Evidence]:
+    """Where the texts right of the headings, or of a column without any, keep to the same columns once more."""
+    edges = block.edges
+    if before is not None:
+        start = before.edges[0] + before.by
+        right = [t for t in block.texts if t.x0 > start - SAME_PLACE]
+        places = [x + before.by for x in before.edges]
+        kept = sum(any(abs(t.x0 - x) < SAME_PLACE for x in places) for t in right)
+        if right and kept >= TWINS * len(right):
+            return [(start, before, min(t.box.top for t in block.texts))]
+    for head in block.heads:
+        for n, x in enumerate(edges):
+            here, there = edges[:n], edges[n:]
+            known = {f for t, f in head if t.x0 < x - SAME_PLACE}
+            if len(known) < FIELDS or not known & SUBJECTS or {f for t, f in head if t.x0 >= x} & SUBJECTS:
+                continue
+            if len(here) < FEWEST_COLUMNS or len(there) < FEWEST_COLUMNS:
+                continue
+            by = x - here[0]
+            if by < NARROWEST * block.page.width:
+                continue
+            met = [e for e in there if any(abs(e - by - h) < SAME_PLACE for h in here)]
+            if len(met) == len(there) and len(met) >= TWINS * len(here):
+                return [(x, Twins(here, by), min(t.box.top for t, _ in head))]
+    return []
+
+
+def _two_tables(block: _Block) -> list[Evidence]:
+    """Where headings of two tables stand beside each other over rows that are not level."""
+    found: list[Evidence] = []
+    for head in block.heads:
+        for text, field in head:
+            here = {f for t, f in head if t.x1 < text.x0}
+            there = {f for t, f in head if t.x0 >= text.x0}
+            if field not in SUBJECTS or min(len(here), len(there)) < FIELDS or not here & SUBJECTS:
+                continue
+            below = [t for t in block.texts if t.baseline > text.baseline + LEVEL]
+            left = [t.baseline for t in below if t.x1 < text.x0]
+            right = [t.baseline for t in below if t.x0 > text.x0 - SAME_PLACE]
+            if _uneven(left, right):
+                found.append((text.x0, None, min(t.box.top for t, _ in head)))
+    return found
+
+
+def _beside_prose(block: _Block) -> list[Evidence]:
+    """Where headings stand right of a paragraph that runs past them: full lines, as close below them as above."""
+    found: list[Evidence] = []
+    for head in block.heads:
+        x, top = min(t.x0 for t, _ in head), min(t.box.top for t, _ in head)
+        beside = sorted((t for t in block.texts if t.x1 < x), key=lambda t: t.baseline)
+        here = head[0][0].baseline
+        nearest = min(range(len(beside)), key=lambda i: abs(beside[i].baseline - here), default=0)
+        stack = beside[nearest : nearest + PROSE_LINES]
+        widest = max((t.box.width for t in stack), default=0.0)
+        full = all(t.box.width > PROSE_FULL * widest and len(t.words.split()) >= PROSE_WORDS for t in stack[:-1])
+        close = all(0 < b.baseline - a.baseline < HEADING_LINES * a.size for a, b in pairwise(stack))
+        level = stack and abs(stack[0].baseline - here) < HEADING_LINES * stack[0].size
+        if level and len(stack) == PROSE_LINES and full and close:
+            found.append((x, None, top))
+    return found
+
+
+def _ruled(block: _Block) -> list[Evidence]:
+    """Where the lines of one table end and those of another, whose rows are not level, begin right of it."""
+    extents: dict[tuple[float, float], list[Box]] = {}
+    for r in block.rules:
+        key = next((k for k in extents if abs(k[0] - r.x0) < REACH and abs(k[1] - r.x1) < REACH), (r.x0, r.x1))
+        extents.setdefault(key, []).append(r)
+    wide = {k: rs for k, rs in extents.items() if k[1] - k[0] > NARROWEST * block.page.width}
+    tables = {k: rs for k, rs in wide.items() if len({round(r.top) for r in rs}) >= FEWEST_RULES}
+    found: list[Evidence] = []
+    for (x0, x1), left in sorted(tables.items()):
+        for (u0, u1), right in sorted(tables.items()):
+            if u0 < x1 + GUTTER:
+                continue
+            top, bottom = (f(min(r.top for r in rs) for rs in (left, right)) for f in (max, min))
+            here, there = ([r.top for r in rs] for rs in (left, right))
+            low, high = max(min(here), min(there)), min(max(here), max(there))
+            if high > low and _uneven([y for y in here if low < y < high], [y for y in there if low < y < high]):
+                twins = Twins((x0,), u0 - x0) if abs((x1 - x0) - (u1 - u0)) < SAME_PLACE else None
+                found.append((u0, twins, min(top, bottom)))
+    return found
+
+
+def _is_value(words: str) -> bool:
+    """Whether a heading's words may be a value as well: `On track`, `Q1 2025/26`, but not a quarter alone."""
+    return bool(STATUS.match(words) or (len(words) > len("Q1") and PERIOD.match(words)))
+
+
+def _uneven(here: Sequence[float], there: Sequence[float]) -> bool:
+    """Whether the rows at these heights (y) are those of two tables."""
+    if min(len(here), len(there)) < FEWEST_LINES:
+        return False
+    fewer, more = sorted((np.unique(np.round(here, 1)), np.unique(np.round(there, 1))), key=len)
+    level = np.abs(fewer[:, None] - more[None, :]).min(axis=1) < LEVEL
+    return bool(level.mean() < BY_CHANCE)
+
+
+def _gutter(block: _Block, right: float, anchor: float) -> tuple[float, float, float] | None:
+    """The gutter before `right` at the height of `anchor`: its x, and from where to where nothing crosses it.
+
+    None where something is drawn across it at that height.
+    """
+    x0 = max((t.x0 for t in block.texts if t.x0 < right - SAME_PLACE and t.box.top >= anchor - LEVEL), default=right)
+    spans = [(t.x0, t.x1) for t in block.texts if t.box.top >= anchor - LEVEL and t.x0 < right - SAME_PLACE]
+    spans += [(r.x0, r.x1) for r in block.rules if r.top >= anchor - REACH]
+    xs = np.arange(x0, right, 1.0)
+    if not len(xs) or not spans:
+        return None
+    edges = np.array(spans)
+    crossing = ((edges[:, :1] < xs[None, :]) & (edges[:, 1:] > xs[None, :])).sum(axis=0)
+    free = np.flatnonzero(crossing == crossing.min())
+    run = max(np.split(free, np.flatnonzero(np.diff(free) > 1) + 1), key=len)
+    x = float(xs[run].mean())
+    across = [(t.box.top, t.box.bottom) for t in block.texts if t.x0 < x and t.x1 > right + SAME_PLACE]
+    across += [(r.top, r.bottom) for r in block.rules if r.x0 < x - REACH and r.x1 > right + SAME_PLACE]
+    above = [bottom for _, bottom in across if bottom <= anchor + REACH]
+    below = [top for top, bottom in across if bottom > anchor + REACH]
+    top, bottom = max(above, default=block.box.top), min(below, default=block.box.bottom)
+    return (x, top, bottom) if bottom > anchor + REACH else None
+
+
+def _both_filled(block: _Block, gutter: tuple[float, float, float]) -> bool:
+    x, top, bottom = gutter
+    mine = [t for t in block.texts if top < t.box.y_mid < bottom]
+    return any(t.box.x_mid < x for t in mine) and any(t.box.x_mid > x for t in mine)
+
+
+def _edges(texts: Sequence[_Text]) -> tuple[float, ...]:
+    found: list[list[float]] = []
+    for x in sorted(t.x0 for t in texts):
+        if found and x - found[-1][0] < SAME_PLACE:
+            found[-1].append(x)
+        else:
+            found.append([x])
+    return tuple(round(xs[len(xs) // 2], 1) for xs in found if len(xs) >= FEWEST_TEXTS)
+
+
+def _drawn(page: Page) -> tuple[Box, ...]:
+    """The horizontal lines and the fills of the page, the pieces of one line put together, backgrounds left out."""
+    levels: dict[int, list[tuple[float, float]]] = {}
+    for r in page.rulings:
+        if r.horizontal:
+            levels.setdefault(round(r.at), []).append((r.start, r.end))
+    lines = [Box(a, float(y), b, float(y)) for y, spans in levels.items() for a, b in merge_spans(spans, REACH)]
+    painted: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for f in page.fills:
+        if f.colour != "#ffffff" and f.box.height < BACKGROUND * page.height:
+            painted.setdefault((round(f.box.top), round(f.box.bottom)), []).append((f.box.x0, f.box.x1))
+    bands = [
+        Box(a, float(top), b, float(bottom))
+        for (top, bottom), spans in painted.items()
+        for a, b in merge_spans(spans, REACH)
+    ]
+    return (*lines, *bands)

@@ -1,0 +1,40 @@
+"""The last net under tables that stand side by side: where two may have been read as one.
+
+No table has two columns of what its rows are about. Where the same heading stands over two, or several filled columns
+have no heading although the others have, a second table may have been taken for more columns of the first.
+"""
+
+from itertools import groupby
+
+from extractors.grids.pagecolumns import FIELDS, SUBJECTS, SURE
+from extractors.headings.headings import match_heading
+from extractors.table import PublishedTable
+
+# So many columns without a heading, each filled in this part of the rows, may be those of another table.
+FEWEST_COLUMNS, FILLED = 2, 0.5
+
+
+def two_in_one(table: PublishedTable) -> str | None:
+    """Why the table may be two that stand side by side, None where nothing says so."""
+    return _headed_twice(table) or _without_headings(table)
+
+
+def _headed_twice(table: PublishedTable) -> str | None:
+    """A heading over several columns that are no neighbours: one that spans columns stands over each of them."""
+    apart = [heading for heading, _ in groupby(c.heading for c in table.columns)]
+    for heading in dict.fromkeys(h for h in apart if apart.count(h) > 1):
+        matches = match_heading(heading)
+        if matches and matches[0].field in SUBJECTS and matches[0].score >= SURE:
+            return f"the heading '{heading}' stands over two columns, look for a second table beside the first"
+    return None
+
+
+def _without_headings(table: PublishedTable) -> str | None:
+    if sum(bool(c.heading) for c in table.columns) < FIELDS:
+        return None
+    bare = [c.index for c in table.columns if not c.heading and c.field is None]
+    texts = [{cell.column for _, cell in r.other if cell.text} for r in table.rows]
+    filled = [i for i in bare if sum(i in columns for columns in texts) >= FILLED * len(table.rows)]
+    if len(filled) < FEWEST_COLUMNS:
+        return None
+    return f"{len(filled)} columns have no heading, look for a second table beside the first"

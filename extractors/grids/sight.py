@@ -1,0 +1,200 @@
+"""What is seen on one page: its grids, each by the strongest evidence there is, and the glyphs left outside."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from extractors.grids.assign import fill_cells
+from extractors.grids.fills import fill_colours
+from extractors.grids.grid import Grid
+from extractors.grids.pageparts import page_parts
+from extractors.page import Box, Ints, Page
+from extractors.printed.running import with_running_feet
+from extractors.printed.runs import runs_of
+from extractors.readings.borderless import read_borderless
+from extractors.readings.enumerated import split_bands
+from extractors.readings.openrows import part_open_rows
+from extractors.readings.parted import part_cells
+from extractors.readings.ruled import read_ruled
+from extractors.readings.shared import share_columns
+from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
+
+# A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
+SAME_TABLE = 0.9
+# More cells than this part in which the tags see several: the rulings are too coarse, the tags are right.
+COARSE = 0.1
+# A lattice that holds more than this part of a tagged table's glyphs is another sight of the same table.
+TWICE = 0.1
+# Another tagged table in more than this part of a table's rows stands beside it.
+BESIDE = 0.5
+
+
+@dataclass(eq=False)
+class Sight:
+    """A page with its grids in reading order and the indices of the glyphs in none of them.
+
+    `areas` are the parts of a page set in columns, in reading order; a single one where it is not.
+    """
+
+    page: Page
+    grids: list[Grid]
+    loose: Ints
+    areas: tuple[Box, ...] = ()
+
+    def part_at(self, x: float, y: float) -> int:
+        """The place in reading order of the part of the page in which the point lies."""
+        return next((n for n, area in enumerate(self.areas) if area.contains(x, y)), 0)
+
+
+def see_all(pages: list[Page]) -> list[Sight]:
+    """Read the pages, those that are set in columns column by column."""
+    parts = page_parts(pages)
+    found: list[Sight] = []
+    for _, group in groupby(
+        zip(parts, _seen(with_running_feet([p.page for p in parts])), strict=True), key=lambda p: p[0].whole.number
+    ):
+        own = list(group)
+        grids = [part.put_back(g) for part, sight in own for g in sight.grids]
+        loose = np.concatenate([part.glyphs[sight.loose] for part, sight in own])
+        found.append(Sight(own[0][0].whole, grids, np.sort(loose), tuple(part.area for part, _ in own)))
+    return found
+
+
+def _seen(pages: list[Page]) -> list[Sight]:
+    """Read the pages, each with the strongest evidence it has.
+
+    Columns that no line draws are those of the whole table, so pages that show fewer of them take those of the
+    neighbour that shows more; rows that white alone tells are told so on the next page too.
+    """
+    ruled: dict[int, list[Grid]] = {}
+    for page in pages:
+        ruled[page.number] = read_ruled(page, ruled.get(page.number - 1, ()))
+    share_columns(pages, ruled)
+    return [see(page, ruled[page.number]) for page in pages]
+
+
+def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
+    """Read `page`; `ruled` are its lattices where they are known already."""
+    ruled = list(read_ruled(page) if ruled is None else ruled)
+    grids: list[Grid] = []
+    tables = tagged_tables(page)
+    for table in tables:
+        home = _home(page, table, ruled, tables)
+        if home is not None:
+            fill_cells(page, home, table)
+            if part_open_rows(page, home):
+                fill_cells(page, home, table)
+            if not _coarse(home, table):
+                ruled.remove(home)
+                grids.append(home)
+                continue
+            for cell in home.cells:
+                cell.flag = cell.flag_detail = None
+        own = grid_from_tags(page, table)
+        if own is not None:
+            ruled = [g for g in ruled if not _same_place(page, g, own)]
+            grids.append(own)
+    for grid in ruled:
+        fill_cells(page, grid)
+        part_open_rows(page, grid)
+        parted = grid if grid.striped else split_bands(page, grid)
+        if parted is not None:
+            grids.append(parted)
+    grids += read_borderless(page, _loose(page, grids))
+    grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells) or _blank_form(g, grids)]
+    grids.sort(key=lambda g: (g.box.top, g.box.x0))
+    for grid in grids:
+        if page.scanned:
+            part_cells(page, grid)
+        fill_colours(page, grid)
+    return Sight(page, grids, _loose(page, grids))
+
+
+def _same_place(page: Page, grid: Grid, own: Grid) -> bool:
+    """Whether the lattice lies over the tagged table, or holds a good part of its text: it would be read twice."""
+    if grid.box.overlap(own.box) > 0.5 * grid.box.width * grid.box.height:
+        return True
+    g = page.glyphs
+    b = grid.box
+    held = np.concatenate([c.glyphs for c in own.cells])
+    inside = (g.x_mid[held] > b.x0) & (g.x_mid[held] < b.x1) & (g.y_mid[held] > b.top) & (g.y_mid[held] < b.bottom)
+    return bool(inside.mean() > TWICE)
+
+
+def _blank_form(grid: Grid, grids: list[Grid]) -> bool:
+    """Whether an empty lattice may be the rest of a row from the page before.
+
+    It may where it is the first of its page and ruled in columns.
+    """
+    return grid.columns > 1 and all(grid.box.top <= g.box.top for g in grids)
+
+
+def _home(page: Page, table: TaggedTable, ruled: list[Grid], tables: list[TaggedTable]) -> Grid | None:
+    """The lattice that is the tagged table's own; of a lattice that holds several tables, the rows of this one."""
+    inked = table.glyphs[page.glyphs.ink[table.glyphs]]
+    if not len(inked):
+        return None
+    x, y = page.glyphs.x_mid[inked], page.glyphs.y_mid[inked]
+
+    def held(grid: Grid) -> float:
+        b = grid.box
+        return float(((x >= b.x0) & (x <= b.x1) & (y >= b.top) & (y <= b.bottom)).mean())
+
+    best = max(ruled, key=held, default=None)
+    if best is None or held(best) < SAME_TABLE:
+        return None
+    if y.max() > best.ys[-1] + 1 or y.min() < best.ys[0] - 1:
+        return None
+    rows = np.clip(np.searchsorted(best.ys, y, side="right") - 1, 0, best.rows - 1)
+    first, after = int(rows.min()), int(rows.max()) + 1
+    # untagged rows above it are its own repeated headings, unless they hold a single text, a heading between two
+    # tables, or belong to another table
+    texts = _texts_by_row(page, best)
+    others = {r for t in tables if t is not table for r in _rows_of(page, t, best)}
+    if sum(first <= r < after for r in others) > BESIDE * (after - first):
+        return None  # it is drawn over two tables that stand side by side
+    while first > 0 and texts[first - 1] != 1 and first - 1 not in others:
+        first -= 1
+    while after < best.rows and texts[after] != 1 and after not in others and not others:
+        after += 1
+    if (first, after) == (0, best.rows):
+        return best
+    own = best.crop(first, after)
+    ruled[ruled.index(best)] = own
+    ruled.extend(part for a, z in ((0, first), (after, best.rows)) if z > a and (part := best.crop(a, z)).cells)
+    return own
+
+
+def _texts_by_row(page: Page, grid: Grid) -> list[int]:
+    """How many texts each row of the lattice holds."""
+    counts = [0] * grid.rows
+    for run in runs_of(page.glyphs):
+        if grid.box.contains(run.x_mid, run.y_mid):
+            counts[min(int(np.searchsorted(grid.ys, run.y_mid, side="right")) - 1, grid.rows - 1)] += 1
+    return counts
+
+
+def _rows_of(page: Page, table: TaggedTable, grid: Grid) -> set[int]:
+    """The rows of the lattice in which the tagged table prints something."""
+    g = page.glyphs
+    inked = table.glyphs[g.ink[table.glyphs]]
+    rows = np.searchsorted(grid.ys, g.y_mid[inked], side="right") - 1
+    x = g.x_mid[inked]
+    inside = (x >= grid.box.x0) & (x <= grid.box.x1) & (rows >= 0) & (rows < grid.rows)
+    return set(rows[inside].tolist())
+
+
+def _coarse(grid: Grid, table: TaggedTable) -> bool:
+    crowded = sum(
+        int((c.flag_detail or "").split()[3]) for c in grid.cells if (c.flag_detail or "").startswith("the tags see")
+    )
+    return crowded > COARSE * sum(len(r.cells) for r in table.rows)
+
+
+def _loose(page: Page, grids: list[Grid]) -> Ints:
+    held = np.zeros(len(page.glyphs), dtype=np.bool_)
+    for grid in grids:
+        for cell in grid.cells:
+            held[cell.glyphs] = True
+    return np.flatnonzero(~held)

@@ -1,0 +1,117 @@
+"""Columns that no ruling parts: found in a lattice's column by the text in it, over all its rows."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.grids.alignment import TextColumn, align, edges_between
+from extractors.printed.runs import Run
+
+# A column this narrow, in points, holds one column of text.
+NARROW = 40.0
+# Columns stand side by side in at least this many rows, and in this part of the rows that show either.
+FEWEST_ROWS = 2
+ROWS_SHARED = 0.3
+ENOUGH = 2
+# A heading over an empty column stands this many font sizes clear of the headings beside it.
+HEADING_GAP = 1.2
+
+
+def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+    """The edges (x, in points) to add between `xs` for a lattice with row edges `ys` and the runs in it.
+
+    Empty where every column holds one column of text.
+    """
+    found: list[float] = []
+    for left, right in pairwise(xs):
+        if right - left < NARROW:
+            continue
+        mine = [r for r in runs if left - 1 <= r.x0 <= right and ys[0] <= r.y_mid <= ys[-1] and r.x_mid <= right + 1]
+        columns = _parted(align(mine), ys)
+        found.extend(e for e in edges_between(columns) if left + 2 < e < right - 2 and not _running_text(mine, e))
+    return found
+
+
+def _running_text(runs: Sequence[Run], x: float) -> bool:
+    """Whether more lines run on over `x` than leave it free between two texts: the gaps are those of justified text.
+
+    Texts that run over their column's edge do so here and there; justified lines have their gaps wherever they fall.
+    """
+    crossing = {round(r.baseline) for r in runs if r.crosses(x)}
+    before = {round(r.baseline) for r in runs if r.x1 <= x + 1}
+    after = {round(r.baseline) for r in runs if r.x0 >= x - 1}
+    return len(crossing) > len((before & after) - crossing)
+
+
+def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:
+    """The columns that really stand side by side.
+
+    Neighbours that hardly ever do are one, the closest first: a heading over figures that are aligned otherwise belongs
+    to the column that has nothing beside it.
+    """
+    parts = _headed(columns, ys)
+    while len(parts) > 1:
+        worst = min(
+            range(len(parts) - 1), key=lambda i: (_evidence(parts[i], parts[i + 1], ys), parts[i + 1].x0 - parts[i].x1)
+        )
+        if _evidence(parts[worst], parts[worst + 1], ys) >= ENOUGH:
+            break
+        parts[worst : worst + 2] = [_one(parts[worst], parts[worst + 1])]
+    return parts
+
+
+def _headed(columns: Sequence[TextColumn], ys: Sequence[float]) -> list[TextColumn]:
+    """The columns, headings on the left of theirs put together with figures on the right of them, or the other way.
+
+    Where headings alone and figures alone take turns, the first belongs to the second, and so on: a heading is often
+    closer to the figures of the column beside it.
+    """
+    parts: list[TextColumn] = []
+    turns: list[TextColumn] = []
+    for column in [*columns, None]:
+        alone = column is not None and ({0} == (rows := {_row(r, ys) for r in column.runs}) or 0 not in rows)
+        if column is not None and alone and (not turns or _is_head(turns[-1], ys) != _is_head(column, ys)):
+            turns.append(column)
+            continue
+        parts += [_one(a, b) for a, b in zip(turns[::2], turns[1::2], strict=True)] if len(turns) % 2 == 0 else turns
+        turns = [column] if column is not None and alone else []
+        parts += [column] if column is not None and not alone else []
+    return parts
+
+
+def _is_head(column: TextColumn, ys: Sequence[float]) -> bool:
+    return all(_row(r, ys) == 0 for r in column.runs)
+
+
+def _one(a: TextColumn, b: TextColumn) -> TextColumn:
+    return TextColumn(min(a.x0, b.x0), max(a.x1, b.x1), a.runs + b.runs)
+
+
+def _evidence(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> int:
+    """How well the two stand side by side: 0 never, 1 in too few rows, 2 in enough of them."""
+    rows_a, rows_b = {_row(r, ys) for r in a.runs}, {_row(r, ys) for r in b.runs}
+    if {0} in (rows_a, rows_b) and _headed_apart(a, b, ys):
+        return ENOUGH
+    beside = sum(_level(a, b, row, ys) for row in rows_a & rows_b)
+    if not beside:
+        return 0
+    return ENOUGH if beside >= FEWEST_ROWS and beside >= ROWS_SHARED * min(len(rows_a), len(rows_b)) else 1
+
+
+def _headed_apart(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> bool:
+    """Whether both have a heading of their own in the first row, and all texts of the one are clear of the other's."""
+    first = [[r for r in c.runs if _row(r, ys) == 0] for c in (a, b)]
+    gap = min(r.x0 for r in b.runs) - max(r.x1 for r in a.runs)
+    return all(first) and gap >= HEADING_GAP * max(r.size for part in first for r in part) and _level(a, b, 0, ys)
+
+
+def _level(a: TextColumn, b: TextColumn, row: int, ys: Sequence[float]) -> bool:
+    """Whether in `row` a text of the one stands level with the text of the other, to whichever side it is higher."""
+    mine = [r for r in a.runs if _row(r, ys) == row]
+    theirs = [r for r in b.runs if _row(r, ys) == row]
+    low, high = min(r.top for r in mine), max(r.bottom for r in mine)
+    under, over = min(r.top for r in theirs), max(r.bottom for r in theirs)
+    return any(low - 1 <= s.y_mid <= high + 1 for s in theirs) or any(under - 1 <= m.y_mid <= over + 1 for m in mine)
+
+
+def _row(run: Run, ys: Sequence[float]) -> int:
+    return sum(1 for y in ys[1:-1] if y <= run.y_mid)

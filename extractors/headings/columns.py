@@ -1,0 +1,270 @@
+"""Which kind of table this is and which field each column holds: a person's word first, then headings, then shapes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.headings.completing import Column, by_shape, kind_by_shape, statuses_by_colour
+from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
+from extractors.headings.overrides import Overrides
+from extractors.headings.quarters import month_alone, named
+from extractors.headings.shapes import CODE, LEVEL, NAME, NUMBER, PERIOD, STATUS, mean_length, share
+from extractors.headings.vocabulary import other_tables
+from extractors.plans.bystanders import likely_other_table, other_table
+from extractors.table import PlanColumn, TableKind
+
+# A heading that matches this well under a spanning one speaks for itself.
+SURE = 0.7
+SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
+# A quarter's column with texts this short, in characters, holds statuses, whatever prose its heading promises.
+SHORT = 12
+# So many columns, each with so many texts at least, of which this part are statuses or figures and this part have more
+# than one word, are milestones.
+FEWEST_MILESTONES, FEWEST_TEXTS, FEW, SEVERAL = 2, 3, 0.2, 0.5
+MILESTONE = "milestone"
+# What a person says counts more than any heading.
+SAID = 2.0
+# Fields that make a table with titles a table of deliverables.
+AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
+NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
+# Headings that are known and yet name no field of a record.
+NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", MILESTONE}
+# Fields that only indicators have, or that no field of the record is made of.
+NOT_OF_ACTIONS = ("outcome", *NO_FIELD, "indicator", "tier", "unit", "target", "value", "direction")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The kind of a table (None: not a plan's), why, and its columns; `said` where a person decided the kind."""
+
+    kind: TableKind | None
+    reason: str
+    columns: tuple[PlanColumn, ...]
+    said: bool = False
+
+
+def understand(
+    headings: Sequence[Sequence[str]],
+    values: Sequence[Sequence[str]],
+    overrides: Overrides | None = None,
+    *,
+    fills: Sequence[Sequence[str | None]] = (),
+    pages: Sequence[int] = (),
+) -> Understood:
+    """Read a table's columns.
+
+    `headings[c]` are the heading texts over column c (top row first; a heading that spans columns is given to each),
+    `values[c]` the column's body texts, `fills[c]` the colours of the same cells, `pages` where the table is printed.
+    `overrides` is what a person says of headings and tables.
+    """
+    said = overrides or Overrides()
+    columns = [
+        Column(" ".join(dict.fromkeys(t for t in h if t)), tuple(v), tuple(fills[c]) if c < len(fills) else ())
+        for c, (h, v) in enumerate(zip(headings, values, strict=True))
+    ]
+    matches = _without_milestones(columns, _by_months(columns, [_matches(h, said) for h in headings]))
+    direction = said.table(pages, headings)
+    if direction is not None:
+        kind, reason = direction.kind, "the file beside the PDF says so"
+    elif refused := other_table(columns, matches):
+        kind, reason = None, refused
+    else:
+        kind, reason = _kind(matches, columns)
+    if kind is None:
+        return Understood(
+            None, reason, tuple(PlanColumn(i, c.heading, None, "not a plan table") for i, c in enumerate(columns))
+        )
+    return Understood(kind, reason, _columns(columns, matches, kind))
+
+
+def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
+    """The fields a column's headings may name: all of them read together, then each alone."""
+    whole = " ".join(dict.fromkeys(t for t in texts if t))
+    for text in (whole, *texts):
+        given = said.field_of(text) if text else None
+        if given:
+            about = match_heading(text)
+            quarter = given[1] or next((m.quarter for m in about if m.quarter), None)
+            year = next((m.year for m in about if m.year), None)
+            return (HeadingMatch(given[0], SAID, f"the file beside the PDF says so of '{text}'", quarter, year),)
+    filled = [t for t in texts if t]
+    found: list[HeadingMatch] = []
+    if len(filled) > 1:
+        # under a heading that spans columns each column has its own; the quarter may stand in either
+        about = match_heading(whole)
+        quarter = next((m.quarter for m in about if m.quarter), None)
+        found = [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.score >= SURE]
+    if whole:
+        found.extend(m for m in match_heading(whole) if m not in found)
+    if not found:
+        for text in reversed(texts):
+            found.extend(match_heading(text))
+    return tuple(found)
+
+
+def _without_milestones(
+    columns: list[Column], matches: list[tuple[HeadingMatch, ...]]
+) -> list[tuple[HeadingMatch, ...]]:
+    """Columns headed by quarters that hold words: what is planned for the quarter, no status or value.
+
+    They are no field of a record, unless their colours, more than other columns have, rate what is planned.
+    """
+    planned = {
+        i
+        for i, (c, ms) in enumerate(zip(columns, matches, strict=True))
+        if named(c.heading).quarter and not any(m.score == SAID for m in ms) and _worded(c.values)
+    }
+    shades = [len({f for f in c.fills if f}) for c in columns]
+    usual = max((n for i, n in enumerate(shades) if i not in planned), default=0)
+    if len(planned) < FEWEST_MILESTONES or any(shades[i] > usual for i in planned):
+        return matches
+    milestone = (HeadingMatch(MILESTONE, 1.0, "it holds words, what is planned for its quarter"),)
+    return [milestone if i in planned else m for i, m in enumerate(matches)]
+
+
+def _worded(values: Sequence[str]) -> bool:
+    """Whether the values are texts of several words that are neither statuses nor figures nor dates."""
+    filled = [v for v in values if any(ch.isalnum() for ch in v)]
+    told = sum(bool(s.match(v)) for v in filled for s in (STATUS, NUMBER, PERIOD))
+    several = sum(len(v.split()) > 1 for v in filled)
+    return len(filled) >= FEWEST_TEXTS and told <= FEW * len(filled) and several >= SEVERAL * len(filled)
+
+
+def _by_months(columns: list[Column], matches: list[tuple[HeadingMatch, ...]]) -> list[tuple[HeadingMatch, ...]]:
+    """Columns headed by months, each in another quarter (`Jun-25`, `Sep-25`): the quarters' columns.
+
+    Months that follow each other are months, and stay so.
+    """
+    months = {i: told for i, c in enumerate(columns) if (told := month_alone(c.heading))}
+    if len(months) < 2 or len(set(months.values())) < len(months):
+        return matches
+    return [
+        (HeadingMatch("rag", SURE, f"the heading '{columns[i].heading}' is the month of a quarter", *months[i]),)
+        if i in months
+        else m
+        for i, m in enumerate(matches)
+    ]
+
+
+def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tuple[TableKind | None, str]:
+    best = [ms[0].field if ms else None for ms in matches]
+    every = {m.field for ms in matches for m in ms}
+    sure = {ms[0].field for ms in matches if ms and ms[0].score >= SURE}
+    quarterly = [c for c, f in zip(columns, best, strict=True) if f == "rag"]
+    around = {f for f in best if f in AROUND}
+    if "indicator" in best and (every & {"target", "value", "direction"} or quarterly):
+        measured = "value" in every or any(
+            share(c.values, NUMBER) >= 0.5 and not share(c.values, STATUS) for c in quarterly
+        )
+        if measured or not ("title" in sure and (quarterly or len(around) >= 2)):
+            return "kpis", "an indicator with targets or values"
+    if (
+        "target" in sure
+        and "title" not in sure
+        and quarterly
+        and any(share(c.values, NUMBER) >= 0.5 for c in quarterly)
+    ):
+        return "kpis", "targets with a value for each quarter"
+    if "title" in every and quarterly:
+        return "actions", "actions with a status for each quarter"
+    if "title" in every and "lead_officer" in around and best.count(MILESTONE) >= FEWEST_MILESTONES:
+        return "deliverables", "titles with a lead and milestones for each quarter"
+    if "title" in every and len(around) >= 2:
+        return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
+    coded = any(_coded(c) for c in columns) and not likely_other_table(columns, matches)
+    if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
+        return "outcomes", "codes with outcome statements"
+    return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or NO_PLAN)
+
+
+def _coded(column: Column) -> bool:
+    return share(column.values, CODE) >= SHAPED and sum(map(bool, column.values)) >= 2
+
+
+def _outcome_columns(columns: list[Column]) -> tuple[PlanColumn, ...]:
+    """The code is the column of codes, the statement the longest text beside it, whatever either is headed."""
+    code = next((i for i, c in enumerate(columns) if _coded(c)), None)
+    rest = [i for i in range(len(columns)) if i != code]
+    title = max(rest, key=lambda i: (mean_length(columns[i].values), -i), default=None)
+    why = {code: ("code", "its values are codes"), title: ("title", "it has the longest texts beside the codes")}
+    return tuple(
+        PlanColumn(i, c.heading, *why.get(i, (None, "neither code nor statement"))) for i, c in enumerate(columns)
+    )
+
+
+def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kind: TableKind) -> tuple[PlanColumn, ...]:
+    if kind == "outcomes" and not any(ms and ms[0].score == SAID for ms in matches):
+        return _outcome_columns(columns)
+    chosen: list[PlanColumn | None] = [None] * len(columns)
+    taken: set[tuple[str, int | None]] = set()
+    spanned = _spanned([c.heading for c in columns])
+    order = sorted(range(len(columns)), key=lambda i: -(matches[i][0].score if matches[i] else 0))
+    for i in order:
+        said = bool(matches[i]) and matches[i][0].score == SAID
+        if spanned[i] and not said:
+            continue
+        first = matches[i][0] if matches[i] else None
+        if first and first.field in NO_FIELD | other_tables().keys() and first.score >= SURE:
+            chosen[i] = PlanColumn(i, columns[i].heading, None, first.why)
+            continue
+        for m in matches[i]:
+            field = _said(kind, m) if said else _field_in(kind, m, columns[i].values)
+            if field == "other":
+                chosen[i] = PlanColumn(i, columns[i].heading, None, m.why)
+            if field in (None, "other") or (field, m.quarter) in taken:
+                continue
+            taken.add((field, m.quarter))
+            chosen[i] = PlanColumn(i, columns[i].heading, field, m.why, m.quarter, m.year)
+            break
+    by_shape(kind, columns, chosen, taken, matches)
+    statuses_by_colour(kind, columns, chosen, taken)
+    return tuple(
+        c or PlanColumn(i, columns[i].heading, None, "no rule knows this heading") for i, c in enumerate(chosen)
+    )
+
+
+def _spanned(texts: list[str]) -> list[bool]:
+    """Columns that share one heading with a neighbour: which is which, only their values can tell."""
+    return [
+        bool(t) and ((i > 0 and texts[i - 1] == t) or (i + 1 < len(texts) and texts[i + 1] == t))
+        for i, t in enumerate(texts)
+    ]
+
+
+def _said(kind: TableKind, m: HeadingMatch) -> str | None:
+    """The field that a person gave to a heading, under the name that it has in a table of this kind."""
+    if kind == "kpis" and m.field == "indicator":
+        return "title"
+    if kind == "actions" and m.field == "outcome_codes":
+        return "outcome_code"
+    if m.field == "rag" and m.quarter is None:
+        return "status"
+    return m.field
+
+
+def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | None:
+    """The field that a match means in a table of this kind, None where it cannot be."""
+    field = m.field
+    if field is None or field in other_tables():
+        return None
+    if field == "outcome_codes" and kind != "outcomes" and share(values, LEVEL) >= SHAPED:
+        return None
+    if field == "outcome_codes" and kind != "outcomes" and share(values, NAME) >= SHAPED:
+        return "theme"
+    if field == "update" and kind == "actions" and m.quarter and 0 < mean_length(values) < SHORT:
+        return "rag"
+    if field == "update" and share(values, STATUS) >= SHAPED:
+        return None
+    if kind == "kpis":
+        if field == "rag" and share(values, NUMBER) >= 0.5:
+            return "value"
+        names = {"indicator": "title", "title": None, "outcome": None, "rag": "status", **dict.fromkeys(NO_FIELD)}
+        return names.get(field, field)
+    if kind == "outcomes":
+        return {"code": "code", "outcome": "title", "outcome_codes": "title"}.get(field)
+    if kind == "actions" and field == "outcome_codes":
+        return "outcome_code"
+    if field in NOT_OF_ACTIONS:
+        return None
+    if field in ("start", "delivery") and values and share(values, PERIOD) < 0.3 and mean_length(values) > 40:
+        return None
+    return field

@@ -1,0 +1,154 @@
+"""What headings leave open, told by what the values look like: columns without a known heading, tables without any."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.headings.headings import HeadingMatch
+from extractors.headings.shapes import (
+    ARROW,
+    CODE,
+    CODES,
+    NUMBER,
+    PERIOD,
+    STATUS,
+    distinct,
+    filled_share,
+    mean_length,
+    rated_share,
+    share,
+)
+from extractors.headings.vocabulary import officer_pattern
+from extractors.table import PlanColumn, TableKind
+
+SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
+OFFICERS = 0.7  # posts are named in more ways than codes and dates are written
+AMOUNTS = 0.5  # the part of a column's values that are plain numbers where they measure something
+# Titles are this long on average, in characters, and hardly any occurs twice.
+TITLE, DIFFERENT = 18, 0.8
+# Fewer rows than this are no evidence of a shape.
+ROWS = 3
+
+
+class Column(NamedTuple):
+    """A column of a table: its headings as one text, and the texts and colours of its body cells."""
+
+    heading: str
+    values: tuple[str, ...]
+    fills: tuple[str | None, ...] = ()
+
+
+def kind_by_shape(
+    columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]
+) -> tuple[TableKind, str] | None:
+    """The kind of a table whose headings do not tell it.
+
+    Texts that differ from row to row, beside posts and beside periods or statuses, are deliverables; beside posts and
+    columns for quarters they are actions. None where the values do not show them.
+    """
+    if not columns or len(columns[0].values) < ROWS:
+        return None
+    known = {ms[0].field for ms in matches if ms}
+    texts = [c for c in columns if _titles(c)]
+    shapes = {
+        "posts": "lead_officer" in known or any(_posts(c) for c in columns),
+        "periods": bool(known & {"start", "delivery"}) or any(share(c.values, PERIOD) >= SHAPED for c in columns),
+        "statuses": "status" in known or any(share(c.values, STATUS) >= SHAPED or _rated(c) for c in columns),
+    }
+    if texts and shapes["posts"] and any(ms and ms[0].field == "rag" and ms[0].quarter for ms in matches):
+        return "actions", "its values are texts with posts and a status for each quarter, whatever its headings"
+    if texts and shapes["posts"] and (shapes["periods"] or shapes["statuses"]):
+        seen = ", ".join(name for name, there in shapes.items() if there)
+        return "deliverables", f"its values are texts with {seen}, whatever its headings"
+    return None
+
+
+def _titles(column: Column) -> bool:
+    return mean_length(column.values) >= TITLE and distinct(column.values) >= DIFFERENT and not _posts(column)
+
+
+def _posts(column: Column) -> bool:
+    return share(column.values, officer_pattern()) >= OFFICERS and mean_length(column.values) < 90
+
+
+def _rated(column: Column) -> bool:
+    return rated_share(column.values, column.fills) >= SHAPED
+
+
+def by_shape(
+    kind: TableKind,
+    columns: Sequence[Column],
+    chosen: list[PlanColumn | None],
+    taken: set[tuple[str, int | None]],
+    matches: Sequence[tuple[HeadingMatch, ...]],
+) -> None:
+    """Complete the columns that headings left open (None in `chosen`), each with the reason."""
+    values = [c.values for c in columns]
+    free = [i for i, c in enumerate(chosen) if c is None]
+
+    def give(i: int, field: str, why: str) -> None:
+        taken.add((field, None))
+        chosen[i] = PlanColumn(i, columns[i].heading, field, why)
+        free.remove(i)
+
+    if ("title", None) not in taken:
+        open_titles = [i for i in free if any(m.field in ("title", "indicator") for m in matches[i])] or free
+        bare = [i for i in free if not columns[i].heading and _titles(columns[i])]
+        if bare and not any(_titles(columns[i]) for i in open_titles):
+            open_titles = bare  # a heading over several columns does not reach the last of them
+        first = next((i for i in open_titles if not matches[i] and _titles(columns[i])), None)
+        longest = max(open_titles, key=lambda i: (mean_length(values[i]), -i), default=None)
+        if first is not None:
+            give(first, "title", "it is the first column of texts that differ from row to row")
+        elif longest is not None:
+            under = f"under '{columns[longest].heading}'" if columns[longest].heading else "without a heading"
+            give(longest, "title", f"of the columns {under} it has the longest texts")
+    coded = [i for i in free if share(values[i], CODE) >= SHAPED and _unknown(matches[i])]
+    coded.sort(key=lambda i: (-distinct(values[i]) * filled_share(values[i]), i))
+    for i in coded:
+        if ("code", None) not in taken and distinct(values[i]) >= SHAPED:
+            give(i, "code", "its values are codes, each used once")
+        elif kind == "actions" and ("outcome_code", None) not in taken:
+            give(i, "outcome_code", "its values are codes that stand over several rows")
+    if kind == "outcomes":
+        return
+    if kind == "deliverables" and ("outcome_codes", None) not in taken:
+        # plain numbers under a heading that no rule knows are amounts, not codes
+        plain = {i for i in free if columns[i].heading and not matches[i] and share(values[i], NUMBER) >= AMOUNTS}
+        for i in [i for i in free if i not in plain and _unknown(matches[i]) and share(values[i], CODES) >= SHAPED]:
+            give(i, "outcome_codes", "its values are lists of codes")
+            break
+    dated = [i for i in free if _unknown(matches[i]) and share(values[i], PERIOD) >= SHAPED]
+    open_fields = [f for f in ("start", "delivery") if (f, None) not in taken]
+    if kind != "kpis" and dated and open_fields:
+        for i, field in zip(dated, open_fields[-len(dated) :], strict=False):
+            give(i, field, "its values are dates or quarters")
+    if kind == "kpis" and ("direction", None) not in taken:
+        for i in [i for i in free if share(values[i], ARROW) >= SHAPED]:
+            give(i, "direction", "its values are arrows")
+            break
+    if kind in ("deliverables", "kpis") and ("status", None) not in taken:
+        for i in [i for i in free if _unknown(matches[i]) and share(values[i], STATUS) >= SHAPED]:
+            give(i, "status", "its values are statuses")
+            break
+    if kind != "kpis" and ("lead_officer", None) not in taken:
+        for i in [i for i in free if not matches[i] and _posts(columns[i])]:
+            give(i, "lead_officer", "its values are titles of posts")
+            break
+
+
+def statuses_by_colour(
+    kind: TableKind, columns: Sequence[Column], chosen: list[PlanColumn | None], taken: set[tuple[str, int | None]]
+) -> None:
+    """A column without a known heading whose cells hold nothing but colours of a traffic light holds statuses."""
+    if kind not in ("deliverables", "kpis") or ("status", None) in taken:
+        return
+    for i, column in enumerate(columns):
+        if chosen[i] is None and _rated(column):
+            taken.add(("status", None))
+            chosen[i] = PlanColumn(i, column.heading, "status", "its cells are coloured red, amber or green")
+            return
+
+
+def _unknown(found: tuple[HeadingMatch, ...]) -> bool:
+    """Whether a heading leaves room for the shape to speak: none, or one that only names the row's subject."""
+    return not found or found[0].field in ("title", "code", "indicator", "outcome_codes", "update")

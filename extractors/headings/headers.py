@@ -1,0 +1,267 @@
+"""Which rows of a page's table are headings, and which are bands (one text over all columns, naming what follows)."""
+
+import re
+
+from extractors.grids.pagetable import PageTable
+from extractors.headings.headings import MOST_WORDS, match_heading
+from extractors.headings.shapes import CODE, QUARTER, STATUS
+from extractors.headings.vocabulary import comments
+from extractors.table import TableCell
+
+# More heading rows than this are a table of their own.
+MOST_HEADER_ROWS = 4
+# The part of a row's texts that must be known headings for the row to be one.
+KNOWN = 0.5
+# A match this good is a heading on its own.
+SURE = 0.7
+# More values than this part of the texts, and the row is no heading.
+VALUES = 0.24
+# So many different fields, named beside quarters of a year, make these headings as well.
+FEWEST_FIELDS = 3
+# A bold text of more characters than this names rows; a shorter one is a value.
+SHORTEST_NAME = 8
+# So many rows on either side tell that their columns are those of two tables.
+FEWEST_ALIKE = 2
+# So many words that end with a full stop are a sentence.
+SENTENCE = 6
+_QUARTER_OF_YEAR = re.compile(r"^(?:q|qtr|quarter)\s*[1-4],?\s+(?:20)?\d\d\s?[-–/]\s?\d\d$", re.I)
+_VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9})[ \-]20\d\d)$", re.I)
+
+
+def is_band(table: PageTable, row: int) -> bool:
+    """Whether the row holds one text that stands for all columns.
+
+    It is a cell over all of them, one bold or coloured text in an otherwise empty row, or one text over a row of
+    headings.
+    """
+    cells = list(table.rows[row].values())
+    inked = [c for c in cells if c.text]
+    if len(inked) != 1 or table.columns < 3:
+        return False
+    only = inked[0]
+    if any(c.row_span > 1 for c in cells):
+        return False
+    if only.column_span >= table.columns:
+        return True
+    style = table.styles[row]
+    over = "column_bleed" in only.repairs
+    if comments(only.text) and (only.column == 0 or over):
+        return True
+    if _is_sentence(only.text) and only.column == 0 and over:
+        return True
+    if _alone_in_white(table, row, only):
+        return True
+    if only.column != 0 or len(only.lines) > 2:
+        return False
+    if row == 0 and len(table.rows) > 1 and is_header(table, 1):
+        return True
+    return len(only.text) > SHORTEST_NAME and style.bold and style.fill is not None
+
+
+def _alone_in_white(table: PageTable, row: int, only: TableCell) -> bool:
+    """Whether a lone bold text stands at the left of a table without lines between its columns, other rows being plain.
+
+    It may run over the columns' edges, which nothing draws.
+    """
+    if not (table.grid.soft or table.grid.announced) or not table.styles[row].bold or len(only.text) <= SHORTEST_NAME:
+        return False
+    plain = [not s.bold for r, s in zip(table.rows, table.styles, strict=True) if _filled(r) > 1]
+    at_left = only.column == 0 or "column_bleed" in only.repairs
+    return at_left and len(only.lines) <= 2 and sum(plain) > len(plain) / 2
+
+
+def _filled(row: dict[int, TableCell]) -> int:
+    return sum(bool(c.text) for c in row.values())
+
+
+def names_rows(text: str) -> bool:
+    """Whether a text over all columns names the rows below it; a note on the table, or a sentence, does not."""
+    return not comments(text) and not _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!")) and len(text.split()) >= SENTENCE
+
+
+def count_header_rows(table: PageTable) -> int:
+    """How many leading rows are headings; bands above them are counted as well, bands below them are not."""
+    first = 0
+    while first < min(len(table.rows) - 1, MOST_HEADER_ROWS) and is_band(table, first) and not is_header(table, first):
+        first += 1
+    if first >= len(table.rows) or not is_header(table, first):
+        return 0
+    count = first + 1
+    while count < min(len(table.rows), first + MOST_HEADER_ROWS) and _goes_on(table, first, count):
+        count += 1
+    return count
+
+
+def _goes_on(table: PageTable, first: int, row: int) -> bool:
+    """Whether the row is another heading row below the heading that begins at `first`.
+
+    It is tagged as one, reached into by a heading from above, under a heading that spans columns, or looks like the
+    first while the next row does not.
+    """
+    cells = [c for c in table.rows[row].values() if c.text]
+    if not cells:
+        return False
+    if (table.styles[row].tagged_header and _tags_tell(table)) or _covered(table, row):
+        return True
+    if _values(cells):
+        return False
+    style, above = table.styles[row], table.styles[first]
+    below = table.styles[row + 1] if row + 1 < len(table.styles) else None
+    alike = style.bold == above.bold and style.fill == above.fill and (style.bold or style.fill is not None)
+    differs = below is not None and (below.bold != style.bold or below.fill != style.fill)
+    spanning = any(c.column_span > 1 and c.text for r in table.rows[first:row] for c in r.values())
+    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
+    several = len(cells) > 1  # a lone text below may be the rest of a row: `151 officer.` names a column as well
+    return (alike and differs) or (spanning and (alike or (several and len(known) >= KNOWN * len(cells))))
+
+
+def _names_fields(cells: list[TableCell]) -> bool:
+    """Whether beside quarters of a year, which may be dates or headings, most texts name fields, three at least."""
+    others = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
+    fields = [m[0].field for c in others if (m := match_heading(c.text)) and m[0].score >= SURE]
+    return len(set(fields)) >= FEWEST_FIELDS and len(fields) >= KNOWN * len(others)
+
+
+def is_header(table: PageTable, row: int) -> bool:
+    """Whether the row is a heading row, by tags, by its words, or by its looks beside the row below."""
+    cells = [c for c in table.rows[row].values() if c.text]
+    style = table.styles[row]
+    if cells and style.tagged_header and table.grid.reading == "flow":
+        return True
+    if len(cells) < 2:
+        return False
+    if style.tagged_header and _tags_tell(table) and not any(len(c.text.split()) > MOST_WORDS for c in cells):
+        return True
+    if _values(cells) or _dates(cells):
+        return False
+    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
+    some = [c for c in cells if match_heading(c.text)]
+    if len(some) >= 2 and known and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
+        return True
+    below = table.styles[row + 1] if row + 1 < len(table.styles) else None
+    distinct = style.fill is not None and below is not None and style.fill != below.fill
+    return style.bold and below is not None and not below.bold and (distinct or len(cells) >= table.columns - 1)
+
+
+def _values(cells: list[TableCell]) -> bool:
+    """Whether the texts are values rather than headings: codes, dates, quarters of a year, statuses."""
+    texts = [c.text for c in cells if not QUARTER.match(c.text)]
+    if _names_fields(cells):
+        texts = [t for t in texts if not _QUARTER_OF_YEAR.match(t)]
+    return sum(bool(_VALUE.match(t) or CODE.match(t) or STATUS.match(t)) for t in texts) > VALUES * len(cells)
+
+
+def _dates(cells: list[TableCell]) -> bool:
+    """Whether quarters of a year are dates here, beginning and end, and no headings: little beside them is one."""
+    rest = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
+    known = [c for c in rest if (m := match_heading(c.text)) and m[0].score >= SURE]
+    return len(cells) - len(rest) > VALUES * len(cells) and len(known) < KNOWN * len(rest)
+
+
+def _tags_tell(table: PageTable) -> bool:
+    """Whether heading tags tell rows apart: some producers tag every cell of a table as a heading."""
+    return any(
+        not s.tagged_header and any(c.text for c in r.values()) for r, s in zip(table.rows, table.styles, strict=True)
+    )
+
+
+def sections(table: PageTable) -> list[tuple[int, int]]:
+    """The rows (first, after last) of the tables that one grid holds.
+
+    A row of known headings further down begins a new one (a legend above the table in a spreadsheet, a second table
+    without a gap), and so does a single text right over such a row. So do rows of which none has a column edge where
+    those above have one: tables that touch each other.
+    """
+    starts = [0]
+    again = repeated_headings(table)
+    r = max(count_header_rows(table), 1)
+    while r < len(table.rows):
+        if r not in again and _begins_table(table, r):
+            # a title stands alone: under another single text it is the last entry of a legend
+            titled = r - 1 > starts[-1] and _texts_in(table, r - 1) == 1 and _texts_in(table, r - 2) != 1
+            starts.append(r - 1 if titled else r)
+            while r < len(table.rows) and (_begins_table(table, r) or _covered(table, r)):
+                r += 1
+        r += 1
+    starts = sorted({*starts, *_other_columns(table)})
+    ends = [*starts[1:], len(table.rows)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _other_columns(table: PageTable) -> list[int]:
+    """The rows from which on no column edge stands where one stands above, so many rows at least on either side."""
+    edges = [_edges(table, row) for row in table.rows]
+    found: list[int] = []
+    for r in range(FEWEST_ALIKE, len(edges) - FEWEST_ALIKE + 1):
+        above, below = edges[found[-1] if found else 0 : r], edges[r:]
+        whole = not any(above_ + c.row_span > r for above_, row in enumerate(table.rows[:r]) for c in row.values())
+        apart = not set().union(*above) & set().union(*below)
+        if (
+            whole
+            and apart
+            and edges[r]
+            and edges[r - 1]
+            and min(sum(map(bool, e)) for e in (above, below)) >= FEWEST_ALIKE
+        ):
+            found.append(r)
+    return found
+
+
+def _edges(table: PageTable, row: dict[int, TableCell]) -> set[int]:
+    """The column edges inside the table at which cells of the row begin or end."""
+    ends = {edge for c, cell in row.items() for edge in (c, c + cell.column_span)}
+    return ends - {0, table.columns}
+
+
+def repeated_headings(table: PageTable) -> frozenset[int]:
+    """The rows further down that print all the leading headings again, as below a row that came over a page break.
+
+    Under a title of their own they head another table.
+    """
+    count = count_header_rows(table)
+    heads = [_printed(table, r) for r in range(count) if not is_band(table, r)]
+    if not heads:
+        return frozenset()
+    found: set[int] = set()
+    for r in range(count, len(table.rows) - len(heads) + 1):
+        rows = range(r, r + len(heads))
+        if [_printed(table, k) for k in rows] == heads and not _is_title(table, r - 1):
+            found.update(rows)
+    return frozenset(found)
+
+
+def _printed(table: PageTable, row: int) -> list[tuple[int, str]]:
+    return [(c, cell.text) for c, cell in sorted(table.rows[row].items()) if cell.text]
+
+
+def _is_title(table: PageTable, row: int) -> bool:
+    """Whether the row holds one text that names what follows, not the rest of a cell of the row before."""
+    spanning = any(c.text and c.column_span > 1 for c in table.rows[row].values())
+    return _texts_in(table, row) == 1 and (spanning or table.styles[row].bold or is_band(table, row))
+
+
+def _texts_in(table: PageTable, row: int) -> int:
+    return _filled(table.rows[row])
+
+
+def _covered(table: PageTable, row: int) -> bool:
+    """Whether a cell from the row above reaches into the row."""
+    return any(
+        above + c.row_span > row
+        for above in range(max(0, row - MOST_HEADER_ROWS), row)
+        for c in table.rows[above].values()
+    )
+
+
+def _begins_table(table: PageTable, row: int) -> bool:
+    """Whether the row is one of at least three known headings, most of its texts, and no cell reaches into it."""
+    cells = [c for c in table.rows[row].values() if c.text]
+    if _values(cells) or sum(bool(_QUARTER_OF_YEAR.match(c.text)) for c in cells) > VALUES * len(cells):
+        return False
+    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= 0.7]
+    fields = {match_heading(c.text)[0].field for c in known}
+    return len(cells) >= 3 and len(known) >= 3 and len(known) >= 0.6 * len(cells) and len(fields) >= 3

@@ -1,0 +1,90 @@
+"""Repeated headings with no line under them: the rest of a split row stands in the same row of the grid.
+
+The page before says what the headings are, line by line; what follows them in a cell is no heading.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.grids.grid import Grid, GridCell
+from extractors.grids.pagetable import PageTable
+from extractors.page import Ints, Page
+from extractors.printed.text import lines_of_each
+
+Heads = dict[int, tuple[str, ...]]
+
+
+def headings_of(table: PageTable, header_rows: int) -> Heads:
+    """The lines of a table's headings by column, nothing where they take several rows or columns."""
+    if header_rows != 1 or any(c.column_span > 1 for c in table.rows[0].values()):
+        return {}
+    return {c: cell.lines for c, cell in table.rows[0].items()}
+
+
+def known_headings(before: Heads, found: Heads) -> Heads:
+    """The headings to go by on the next page: those `found` on this one; `before` where those only have more text."""
+    if before and found.keys() == before.keys() and all(found[c][: len(h)] == h for c, h in before.items()):
+        return before
+    return found or before
+
+
+def parted_headings(page: Page, grid: Grid, table: PageTable, heads: Heads) -> Grid | None:
+    """The grid with its first row parted below `heads`; None where it holds other texts, or nothing but them.
+
+    `table` is the grid as read.
+    """
+    first = table.rows[0] if table.rows else {}
+    if not heads or set(first) != set(heads) or any(c.column_span > 1 for c in first.values()):
+        return None
+    if any(first[c].lines[: len(lines)] != lines for c, lines in heads.items()):
+        return None
+    if all(first[c].lines == lines for c, lines in heads.items()):
+        return None
+    own = [c for c in grid.cells if c.row == 0]
+    texts = [[ln.glyphs for ln in lines] for lines in lines_of_each(page.glyphs, [c.glyphs for c in own])]
+    upper = [_together(t[: len(heads[c.column])]) for c, t in zip(own, texts, strict=True)]
+    lower = [_together(t[len(heads[c.column]) :]) for c, t in zip(own, texts, strict=True)]
+    if any(c.row_span > 1 for c in own):
+        return _parted_at_edge(page, grid, own, upper, lower)
+    y = max(float(page.glyphs.bottom[g].max()) for g in upper if len(g))
+    cells = [_shown(c, 0, g, c.box.top, y) for c, g in zip(own, upper, strict=True)]
+    cells += [_shown(c, 1, g, y, c.box.bottom) for c, g in zip(own, lower, strict=True)]
+    cells += [replace(c, row=c.row + 1) for c in grid.cells if c.row]
+    keys = (grid.row_keys[0], *grid.row_keys) if grid.row_keys else ()
+    return replace(grid, ys=(grid.ys[0], y, *grid.ys[1:]), cells=cells, row_keys=keys)
+
+
+def _parted_at_edge(
+    page: Page, grid: Grid, own: Sequence[GridCell], upper: Sequence[Ints], lower: Sequence[Ints]
+) -> Grid | None:
+    """The grid with the cells `own` parted at the first edge, which paint draws under some of them only.
+
+    None where it is not between the headings `upper` and what follows them.
+    """
+    y, middle = grid.ys[1], page.glyphs.y_mid
+    whole = [c for c, below in zip(own, lower, strict=True) if c.row_span == 1 and len(below)]
+    if (
+        whole
+        or any(len(g) and middle[g].max() > y for g in upper)
+        or any(len(g) and middle[g].min() < y for g in lower)
+    ):
+        return None
+    rest = {id(c) for c in own}
+    cells = [_shown(replace(c, row_span=1), 0, g, c.box.top, y) for c, g in zip(own, upper, strict=True)]
+    cells += [
+        _shown(replace(c, row_span=c.row_span - 1), 1, g, y, c.box.bottom)
+        for c, g in zip(own, lower, strict=True)
+        if c.row_span > 1
+    ]
+    cells += [c for c in grid.cells if id(c) not in rest]
+    return replace(grid, cells=sorted(cells, key=lambda c: (c.row, c.column)))
+
+
+def _together(parts: list[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+
+
+def _shown(cell: GridCell, row: int, glyphs: Ints, top: float, bottom: float) -> GridCell:
+    return replace(cell, row=row, glyphs=glyphs, box=cell.box._replace(top=top, bottom=bottom))

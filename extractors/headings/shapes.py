@@ -1,0 +1,81 @@
+"""What a column's values look like: codes, periods, statuses, numbers, prose."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.grids.colours import is_traffic_light
+
+# A reference: letters, digits, dots and dashes with at least one digit, no spaces (A1.2.3, P1.1, HP-03, K7, 1.6, 2B4).
+CODE = re.compile(r"^[A-Z]{0,4}[-. /]?\d{1,3}(?:[A-Z]\d{1,3})?(?:[.\-/]\d{1,3}){0,3}[a-z]?[.)]?$")
+CODES = re.compile(
+    r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$"
+)
+QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+PERIOD = re.compile(
+    r"^(?:by |end (?:of )?|from |early |late |mid[- ]?|approx\.? )*(?:"
+    r"q(?:uarter)?\s*[1-4]\b.*|h[12]\s+20\d\d.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}[\s\-'’/]*(?:\d{{4}}|\d{{2}})|"
+    rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}(?:\s+\d{{4}})?|{_MONTH}|"
+    r"20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter)?\s*[1-4])?|"
+    r"(?:spring|summer|autumn|winter|year end)\s*(?:20\d\d(?:/\d\d)?)?|"
+    r"ongoing|on-going|tbc|tbd|n/a|complete[d]?|continuous)$",
+    re.I,
+)
+STATUS = re.compile(
+    r"^(?:r|a|g|b|c|red|amber|green|blue|grey|complete[d]?|on track|off track|on target|off target|at risk|delayed|"
+    r"not started|not yet started|not due|scheduled|paused|on hold|cancelled|closed|achieved|in progress|behind|ahead|"
+    r"overdue|deferred|stopped|slipped|withdrawn|superseded|under ?way|progressing|suspended|postponed|delivered|done|"
+    r"missed|(?:target )?(?:not )?met|not (?:achieved|complete[d]?|delivered)|"
+    r"part(?:ly|ially) (?:met|achieved|complete[d]?)|"
+    r"(?:slightly|significantly|just) off (?:track|target)|(?:minor|major|some|slight) (?:delay|issues|concerns?)|"
+    r"[●⬤○◯◉✓✔✗✘▲▼■◆🔴🟠🟡🟢🔵⚪])(?:\s*\([ragb]\))?$",
+    re.I,
+)
+# How pressing something is: what many plans call its priority.
+LEVEL = re.compile(r"^(?:very |top |[1-5]\W+)?(?:high|medium|low|critical|urgent|essential|desirable|[hml])$", re.I)
+# The name of an aim or a theme: words and no number by which a list could know it.
+NAME = re.compile(r"^(?=.{9})\D+$", re.S)
+NUMBER = re.compile(
+    r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*"
+    r"(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$",
+    re.I,
+)
+ARROW = re.compile(
+    r"^[↑↓→←↗↘⇧⇩⇒⬆⬇➡▲▼►▶=\-–—]+$|^(?:up|down|level|same|improving|worsening|stable|steady|no change)$", re.I
+)
+# A status is at most this many characters long.
+SHORT_STATUS = 20
+
+
+def share(values: Sequence[str], pattern: re.Pattern[str]) -> float:
+    """The part, 0 to 1, of the non-empty `values` that match `pattern`; 0 where all are empty."""
+    filled = [v for v in values if v]
+    return sum(bool(pattern.match(v)) for v in filled) / len(filled) if filled else 0.0
+
+
+def distinct(values: Sequence[str]) -> float:
+    """The part of the non-empty values that occur once."""
+    filled = [v for v in values if v]
+    return sum(filled.count(v) == 1 for v in filled) / len(filled) if filled else 0.0
+
+
+def filled_share(values: Sequence[str]) -> float:
+    """The part of the values that are not empty."""
+    return sum(bool(v) for v in values) / len(values) if values else 0.0
+
+
+def mean_length(values: Sequence[str]) -> float:
+    """The mean number of characters of the non-empty values."""
+    filled = [v for v in values if v]
+    return sum(map(len, filled)) / len(filled) if filled else 0.0
+
+
+def rated_share(values: Sequence[str], fills: Sequence[str | None]) -> float:
+    """The part, 0 to 1, of the cells that have a colour and at most one short word.
+
+    0 where no two colours of a traffic light are among them.
+    """
+    rated = [f for v, f in zip(values, fills, strict=False) if f and f != "#ffffff" and len(v) <= SHORT_STATUS]
+    colours = sorted(set(rated))
+    return len(rated) / len(values) if is_traffic_light(colours) else 0.0

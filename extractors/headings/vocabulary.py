@@ -1,0 +1,111 @@
+"""The words by which plans name their parts, from `vocabulary.toml`."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+
+class OtherTable(NamedTuple):
+    """A table of committee papers: what it is in words, and how many of its headings tell it."""
+
+    what: str
+    enough: int
+
+
+@lru_cache(maxsize=1)
+def _content() -> dict[str, Any]:
+    return tomllib.loads((resources.files("extractors.headings") / "vocabulary.toml").read_text(encoding="utf-8"))
+
+
+def _alternatives(key: str) -> str:
+    return _any_of(_content()[key])
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def other_tables() -> dict[str, OtherTable]:
+    """The tables that are no plan's, by the name that `headings.csv` gives to their headings."""
+    return {name: OtherTable(entry["is"], entry["enough"]) for name, entry in _content()["other_tables"].items()}
+
+
+@lru_cache(maxsize=1)
+def other_headings() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for headings under which no plan's table stands, and what each is in words."""
+    told = _content()["other_headings"]
+    return re.compile(rf"\b({_any_of(told)})\b", re.I), {k.lower(): v for k, v in told.items()}
+
+
+@lru_cache(maxsize=1)
+def officer_pattern() -> re.Pattern[str]:
+    """Matches a text that holds a word of a post's title."""
+    return re.compile(rf"^.*\b(?:{_alternatives('officer_words')})\b", re.I | re.S)
+
+
+@lru_cache(maxsize=1)
+def theme_pattern() -> re.Pattern[str]:
+    """Matches `Commitment 2: Improving Health`: groups word, number, title (may be empty)."""
+    number = rf"(\d{{1,2}}|[A-H]|(?:{_alternatives('number_words')}))"
+    return re.compile(rf"^\W*(?:our\s+)?({_alternatives('theme_words')})\s+{number}\b\s*[:.)\-–—]*\s*(.*)$", re.I)
+
+
+@lru_cache(maxsize=1)
+def outcome_words() -> str:
+    """A pattern for the words that may stand before an outcome's code: `Outcome 1.3`."""
+    return rf"(?:{_alternatives('outcome_words')})"
+
+
+@lru_cache(maxsize=1)
+def legend_pattern() -> re.Pattern[str]:
+    """Finds a word that an entry of a legend uses."""
+    return re.compile(rf"\b(?:{_alternatives('legend_words')})\b", re.I)
+
+
+@lru_cache(maxsize=1)
+def document_pattern() -> re.Pattern[str]:
+    """Finds a word that makes a heading the title of a document."""
+    return re.compile(rf"\b(?:{_alternatives('document_words')})s?\b", re.I)
+
+
+@lru_cache(maxsize=1)
+def enclosure_pattern() -> re.Pattern[str]:
+    """Matches `Appendix 2 - Delivery Plan`: groups word, number, title (may be empty)."""
+    number = r"([A-Z]|\d{1,2}[a-z]?|[ivx]{1,4})"
+    return re.compile(rf"^\W*({_alternatives('enclosure_words')})\s+{number}\b\s*[:.)\-–—]*\s*(.*)$", re.I)
+
+
+@lru_cache(maxsize=1)
+def committee_pattern() -> re.Pattern[str]:
+    """Finds a phrase of committee papers."""
+    return re.compile(rf"\b(?:{_alternatives('committee_phrases')})\b", re.I)
+
+
+@lru_cache(maxsize=1)
+def plan_pattern() -> re.Pattern[str]:
+    """Finds a word that makes a heading the title of a plan or of a report on one."""
+    return re.compile(rf"\b(?:{_alternatives('plan_words')})s?\b", re.I)
+
+
+@lru_cache(maxsize=1)
+def _note() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{_alternatives('note_words')})\W*:", re.I)
+
+
+def comments(text: str) -> bool:
+    """Whether a text says of itself that it is a note on the table or its key: `Note: figures are provisional`."""
+    return bool(_note().match(text))
+
+
+@lru_cache(maxsize=1)
+def _continued() -> re.Pattern[str]:
+    return re.compile(rf"[(\[–—-]\s*(?:{_alternatives('continued_words')})\b\.?\s*[)\]]?\s*\.?$", re.I)
+
+
+def says_continued(text: str) -> bool:
+    """Whether a line says of itself that it goes on with what the page before began: `Table 1 (continued)`."""
+    return bool(_continued().search(text))

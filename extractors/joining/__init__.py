@@ -1,0 +1,1 @@
+"""Tables over pages: grids become one table, and what a page or a sheet broke is put together."""

@@ -1,0 +1,184 @@
+"""Whether the first row of a page goes on with the last of the page before, and what is doubtful about it.
+
+Told by tags where there are any, else by the columns that every row of the table fills with one short line: a code, a
+date, a status. Two rows that both fill one are two rows; a row that lacks them is half of one.
+"""
+
+from extractors.grids.pagetable import PageTable
+from extractors.joining.joined import JoinedRow
+
+# A column is an anchor when this part of its rows is filled, and this part of the filled ones is one line.
+ANCHOR_FILLED = 0.9
+ANCHOR_ONE_LINE = 0.8
+# A row at a page's edge with fewer filled cells than this part of the fullest row may be a piece of one.
+WHOLE = 0.6
+# So many rows away from page breaks say whether rows of a table always have a first cell.
+FEWEST_NAMED = 3
+# A piece that fills an anchor all the same (a name broken over two lines) lacks at least so many times as many.
+LACKING = 3
+# A piece lacks so many of the columns that every row fills, all of them but one.
+FEWEST_LACKING = 2
+# So many texts that begin afresh are a row's.
+FEWEST_AFRESH = 3
+# A piece with at most this part of the cells of the row above holds little.
+LITTLE = 0.4
+# A text that ends with one of these is not at its end.
+JOINING_WORDS = frozenset(
+    ["of", "and", "the", "for", "to", "in", "with", "by", "a", "an", "or", "on", "at", "from", "&", "–", "-"]
+)
+AFRESH = "the text below the page break begins afresh, so that it may be a row of its own without the usual keys"
+SENTENCE_ENDS = (".", "!", "?", ":", ";")
+
+
+def anchors_of(rows: list[JoinedRow], columns: int) -> list[int]:
+    """The columns that (nearly) every row fills with one line."""
+    body = [r for r in rows if not (r.header or r.band)]
+    fullest = max((_filled(r) for r in body), default=0)
+    # a piece of a row at a page's edge says nothing of what rows look like
+    judged = [r for r in body if not (r.first_on_page or r.last_on_page) or _filled(r) >= WHOLE * fullest]
+    anchors: list[int] = []
+    for c in range(columns):
+        cells = [r.cells.get(c) for r in judged]
+        filled = [x for x in cells if x is not None and x.text]
+        short = [x for x in filled if len(x.lines) == 1]
+        if judged and len(filled) >= ANCHOR_FILLED * len(judged) and len(short) >= ANCHOR_ONE_LINE * len(filled):
+            anchors.append(c)
+    return anchors
+
+
+def usual_of(rows: list[JoinedRow]) -> list[int]:
+    """The columns that (nearly) every row fills, those at page breaks left out, however many lines it takes."""
+    judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
+    if len(judged) < FEWEST_NAMED:
+        return []
+    filled = [{c for c, x in r.cells.items() if x.text} for r in judged]
+    return [
+        c for c in sorted({c for f in filled for c in f}) if sum(c in f for f in filled) >= ANCHOR_FILLED * len(filled)
+    ]
+
+
+def first_always_filled(rows: list[JoinedRow]) -> bool:
+    """Whether every row, those at page breaks left out, has a text in the first column."""
+    judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
+    return len(judged) >= FEWEST_NAMED and all(0 in r.cells and r.cells[0].text for r in judged)
+
+
+def _filled(row: JoinedRow) -> int:
+    return sum(bool(c.text) for c in row.cells.values())
+
+
+def continues_row(
+    last: JoinedRow,
+    first: JoinedRow,
+    anchors: list[int],
+    usual: list[int],
+    named: bool,
+    above: PageTable,
+    below: PageTable,
+) -> tuple[bool, str | None]:
+    """Whether `first` goes on with `last`, and what is doubtful about it (None: nothing).
+
+    `anchors` are the columns that tell rows apart, `usual` those that every row fills; `named` says that one of them is
+    the first.
+    """
+    if first.band or last.band:
+        return False, None
+    if last.key and first.key and last.key.table == first.key.table:
+        return last.key == first.key, None
+    texts_a = {c: x.text for c, x in last.cells.items() if x.text}
+    texts_b = {c: x.text for c, x in first.cells.items() if x.text}
+    if not texts_b:
+        return True, None
+    if named and 0 not in texts_a and 0 in texts_b and not texts_a.keys() & texts_b.keys():
+        return True, None  # a line too high for the rest of the page: the pieces fill each other's blanks
+    if anchors:
+        both = [c for c in anchors if c in texts_a and c in texts_b]
+        lacking = [c for c in anchors if c not in texts_b]
+        if both and len(lacking) < LACKING * len(both):
+            return _runs_on(texts_a, texts_b, lacking)
+        if both or len(lacking) == len(anchors):
+            return True, AFRESH if _afresh(texts_a, texts_b) else None
+        if not any(c in texts_a for c in anchors):
+            return True, None if _flows(texts_a, texts_b) else "the row begins without the columns that tell rows apart"
+        return True, "the columns that tell rows apart are filled on both sides of the page break"
+    if named and 0 in texts_a and 0 not in texts_b:
+        return True, None
+    joins, doubt = _by_text(texts_a, texts_b, above, below)
+    lacking = [c for c in usual if c not in texts_b]
+    if not joins and len(lacking) >= FEWEST_LACKING and len(usual) - len(lacking) <= 1 and texts_a.keys() >= set(usual):
+        return True, AFRESH if _afresh(texts_a, texts_b) else None
+    return joins, doubt
+
+
+def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[bool, str | None]:
+    """Whether a first row that fills an anchor, as a new one does, goes on with the row above all the same.
+
+    It does when it lacks other anchors and a sentence runs on into it, and may when it holds little and the text above
+    stops short.
+    """
+    if not lacking:
+        return False, "a sentence seems to run on into it from the row above" if _flows(a, b) else None
+    if _flows(a, b):
+        return True, None
+    little = len(b) <= LITTLE * len(a)
+    short = any(c in a and a[c].split()[-1].lower() in JOINING_WORDS for c in b)
+    return (True, "a name or date seems to be broken by the page break") if little and short else (False, None)
+
+
+def _afresh(a: dict[int, str], b: dict[int, str]) -> bool:
+    """Whether in every column that both fill the text below begins afresh: with a capital, after no joining word."""
+    shared = [c for c in b if c in a]
+    return bool(shared) and all(b[c][:1].isupper() and a[c].split()[-1].lower() not in JOINING_WORDS for c in shared)
+
+
+def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> tuple[bool, str | None]:
+    """Without anchors: text that stops mid-sentence and goes on in lower case, or a row that lacks its first cell.
+
+    Where first cells span rows, a row that fills all others afresh is one of its own.
+    """
+    if _flows(a, b):
+        return True, None
+    if 0 not in b and len(b) < len(a):
+        afresh = _afresh(a, b)
+        if afresh and len(b) >= FEWEST_AFRESH and b.keys() >= a.keys() - {0}:
+            return False, None
+        if above.grid.open_bottom or below.grid.open_top:
+            return True, AFRESH if afresh else None
+        return any(c in a and not a[c].endswith(SENTENCE_ENDS) for c in b), AFRESH if afresh else None
+    return False, None
+
+
+def _flows(a: dict[int, str], b: dict[int, str]) -> bool:
+    """Whether in some column the text of `a` stops mid-sentence and that of `b` goes on in lower case."""
+    return any(_stops_short(a[c], b[c]) for c in b if c in a)
+
+
+def running_on(above: JoinedRow, below: JoinedRow) -> frozenset[int]:
+    """The columns in which the text of `above` stops mid-sentence and that of `below` goes on in lower case."""
+    shared = [c for c in below.cells if c in above.cells]
+    return frozenset(c for c in shared if _stops_short(above.cells[c].text, below.cells[c].text))
+
+
+def _stops_short(text: str, following: str) -> bool:
+    return bool(text) and not text.endswith(SENTENCE_ENDS) and following[:1].islower()
+
+
+def or_begins_next(
+    last: JoinedRow,
+    piece: JoinedRow,
+    following: JoinedRow | None,
+    anchors: list[int],
+    verdict: tuple[bool, str | None],
+) -> tuple[bool, str | None]:
+    """What becomes of a page with nothing but a piece of a row.
+
+    Where cells are centred, its keys may stand on the page before or on the one after. Told by the sentence that runs
+    on; doubtful where none does.
+    """
+    a, b, c = (
+        {n: x.text for n, x in r.cells.items() if x.text} for r in (last, piece, following or JoinedRow({}, last.style))
+    )
+    keyed = any(n in c for n in anchors) and not any(n in b for n in anchors) and any(n in a for n in anchors)
+    if not keyed or not any(n in b for n in c) or _flows(a, b):
+        return verdict
+    return (False, None) if _flows(b, c) else verdict

@@ -1,0 +1,192 @@
+"""Reads a PDF's pages into the geometry model with PDFium.
+
+Everything is turned into arrays here so that no later stage crosses the C boundary. Rotation and CropBox are applied
+while reading: later stages only see the page as a person does.
+"""
+
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from ctypes import byref, c_int, c_ulong, create_string_buffer
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, UnreadableFile
+from extractors.page import Page, PageLink
+from extractors.pdf.files import size_of
+from extractors.pdf.limits import PageLimits
+from extractors.pdf.overprint import seen
+from extractors.pdf.pdfium_paths import Transform, read_drawings
+from extractors.pdf.pdfium_tags import read_tags
+from extractors.pdf.pdfium_text import empty_glyphs, read_glyphs
+from extractors.pdf.signs import picture_signs
+from extractors.progress import Progress
+
+# PDF 32000-1 allows the header within the first 1024 bytes (Annex H, note 13).
+HEADER_WINDOW = 1024
+# Pixels a point, where the page's ground has to be looked at.
+GLANCE = 0.5
+# Pixels a point, where the colour of a picture of a few points is wanted.
+CLOSE_LOOK = 2.0
+# PDFium may only be called from one thread at a time, whatever documents they have open: two threads that loaded pages
+# of pictures at once ended the process, one time in four of 640 pages each.
+_one_at_a_time = RLock()
+
+
+@contextmanager
+def open_document(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
+    """The opened document, for this thread alone: others wait until it is closed.
+
+    All that PDFium is asked for must be asked inside, and what it gave be copied before the end. Raises a
+    `DocumentError` that says what is wrong with the file.
+    """
+    with _one_at_a_time, _opened(path) as document:
+        yield document
+
+
+@contextmanager
+def _opened(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
+    if not size_of(path):
+        raise EmptyFile(path)
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(HEADER_WINDOW)
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or "") from error
+    if b"%PDF-" not in head:
+        raise NotAPdf(path)
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise EncryptedPdf(path) from error
+        document = _put_together(path, error)
+    with closing(document):
+        if not len(document):
+            raise DamagedPdf(path, "it has no pages")
+        yield document
+
+
+def _put_together(path: Path, error: pdfium.PdfiumError) -> pdfium.PdfDocument:
+    """The document that can be made of what is left in a file that PDFium gives up. Raises DamagedPdf."""
+    from extractors.pdf.soundness import put_together  # seldom needed, and costs a tenth of a second to import
+
+    found = put_together(path)
+    try:
+        return pdfium.PdfDocument(found or b"")
+    except pdfium.PdfiumError:
+        raise DamagedPdf(path, "its pages cannot be found") from error
+
+
+def read_pages(
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    numbers: tuple[int, ...] | None = None,
+    limits: PageLimits | None = None,
+) -> list[Page]:
+    """Every page of `path` in order (or those in `numbers`, from 1).
+
+    `progress` is called with pages done and pages in all. A page that PDFium cannot load becomes an empty page with
+    a warning. Raises a `DocumentError` where nothing can be read, or where the document goes beyond `limits`.
+    """
+    with open_document(path) as document:
+        if limits:
+            limits.check_document(path, len(document))
+        wanted = numbers or tuple(range(1, len(document) + 1))
+        pages: list[Page] = []
+        for done, number in enumerate(wanted, start=1):
+            pages.append(_read_page(path, document, number, limits))
+            if progress:
+                progress(done, len(wanted))
+    if not any(p.width for p in pages):
+        raise DamagedPdf(path, "none of its pages can be read")
+    return pages
+
+
+def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: PageLimits | None) -> Page:
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError as error:
+        return Page(number, 0.0, 0.0, 0, empty_glyphs(), warnings=(f"page {number} cannot be read: {error}",))
+    with closing(page):
+        transform, width, height, rotation = _displayed(page)
+        if limits:
+            limits.check_page(path, number, page, width, height)
+        drawings = read_drawings(page, transform, width, height)
+        textpage = page.get_textpage()
+        with closing(textpage):
+            if limits:
+                limits.check_text(path, number, textpage)
+            glyphs = read_glyphs(textpage, transform, rotation, drawings.text_objects)
+            layer = None
+            if drawings.images:
+                layer = read_glyphs(textpage, transform, rotation, drawings.text_objects, laid=True)
+        painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
+        keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
+        glyphs = glyphs if keep.all() else glyphs.take(keep)
+        last = max((p.order for p in (*drawings.fills, *drawings.marks)), default=0) + 1
+        signs = picture_signs(drawings.images, last, lambda: _glance(page, CLOSE_LOOK))
+        return Page(
+            number,
+            width,
+            height,
+            rotation,
+            glyphs,
+            drawings.rulings,
+            drawings.fills,
+            (*drawings.marks, *signs.marks),
+            drawings.images,
+            _read_links(document, page, transform),
+            read_tags(page),
+            unread=signs.colourless,
+            layer=layer,
+        )
+
+
+def _glance(page: Any, scale: float) -> tuple[NDArray[np.uint8], float]:
+    """The page as pixels, and how many of them make a point."""
+    return page.render(scale=scale).to_numpy(), scale
+
+
+def _displayed(page: Any) -> tuple[Transform, float, float, int]:
+    """The transform from PDF user space to the displayed page, its size in points, and its rotation in degrees."""
+    rect = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, byref(rect))
+    x0, y0, x1, y1 = (float(v) for v in (rect.left, rect.bottom, rect.right, rect.top))
+    rotation = int(raw.FPDFPage_GetRotation(page)) * 90
+    w, h = x1 - x0, y1 - y0
+    if rotation == 90:
+        return Transform(0, 1, 1, 0, -y0, -x0), h, w, rotation
+    if rotation == 180:
+        return Transform(-1, 0, 0, 1, x1, -y0), w, h, rotation
+    if rotation == 270:
+        return Transform(0, -1, -1, 0, y1, x1), h, w, rotation
+    return Transform(1, 0, 0, -1, -x0, y1), w, h, rotation
+
+
+def _read_links(document: Any, page: Any, transform: Transform) -> tuple[PageLink, ...]:
+    """Web links of the page; other actions are never looked at."""
+    links: list[PageLink] = []
+    position = c_int(0)
+    link = raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, byref(position), byref(link)):
+        action = raw.FPDFLink_GetAction(link)
+        if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+            continue
+        length = raw.FPDFAction_GetURIPath(document, action, None, 0)
+        buffer = create_string_buffer(max(int(length), 1))
+        raw.FPDFAction_GetURIPath(document, action, buffer, c_ulong(length))
+        rect = raw.FS_RECTF()
+        if raw.FPDFLink_GetAnnotRect(link, byref(rect)):
+            links.append(
+                PageLink(
+                    transform.box(rect.left, rect.bottom, rect.right, rect.top), buffer.value.decode("utf-8", "replace")
+                )
+            )
+    return tuple(links)

@@ -1,0 +1,331 @@
+"""The drawings of a page: rulings, fills, marks, pictures, and which text object is drawn when.
+
+A producer may draw a cell border as a stroke, as a filled rectangle 0.5 pt thin, or as four mitred polygons
+(Chromium); all three come out as rulings here.
+"""
+
+from ctypes import byref, c_float
+from functools import lru_cache
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extractors.page import Box, Fill, Floats, Ints, Mark, Ruling
+from extractors.pdf import pdfium_calls as calls
+
+Points = list[tuple[float, float]]
+
+# A filled rectangle at most this thin is a line: Word's thickest table border is 6 pt, LibreOffice's default 0.05 pt;
+# the lowest row of text that anyone prints is over 5 pt high.
+THIN = 3.0
+# A side this much longer than the other makes a thin rectangle a line rather than a dot.
+LINE_RATIO = 2.0
+STRAIGHT = 0.6  # points: how far a side may lean and still be an edge of an upright rectangle
+MAX_FORM_DEPTH = 12
+# A page beyond this many drawn objects is a drawing (a map, a CAD plan), not a table.
+MAX_OBJECTS = 60_000
+# Of a clip's outline no more points than this are looked at.
+MOST_CLIP_POINTS = 64
+# Paint this transparent (of 255) is not seen.
+FAINT = 16
+
+
+class Transform(NamedTuple):
+    """An affine transform: x' = a*x + c*y + e, y' = b*x + d*y + f."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def apply(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """The transformed points."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """The upright box around a transformed rectangle."""
+        xs, ys = self.apply(np.array([x0, x1, x0, x1]), np.array([y0, y1, y1, y0]))
+        return Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+
+
+class TextObjects(NamedTuple):
+    """The texts a page draws, sorted by their address in memory.
+
+    An entry for each: its address, drawing order, marked-content id (-1: none), and whether it lies so far outside its
+    clip that nothing of it is seen.
+    """
+
+    address: NDArray[np.uint64]
+    order: Ints
+    mcid: Ints
+    hidden: NDArray[np.bool_]
+
+    def at(self, addresses: NDArray[np.uint64]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """Order, marked-content id and hiddenness of the texts at `addresses`; -1, -1 and no where none is known."""
+        places = np.searchsorted(self.address, addresses)
+        near = np.flatnonzero(places < len(self.address))
+        known = near[self.address[places[near]] == addresses[near]]
+        order, mcid = np.full(len(addresses), -1, dtype=np.int64), np.full(len(addresses), -1, dtype=np.int64)
+        hidden = np.zeros(len(addresses), dtype=np.bool_)
+        for values, ours in ((order, self.order), (mcid, self.mcid), (hidden, self.hidden)):
+            values[known] = ours[places[known]]
+        return order, mcid, hidden
+
+
+class Drawings(NamedTuple):
+    """What a page draws."""
+
+    rulings: tuple[Ruling, ...]
+    fills: tuple[Fill, ...]
+    marks: tuple[Mark, ...]
+    images: tuple[Box, ...]
+    text_objects: TextObjects
+
+
+class _Listed:
+    """Objects of one kind in drawing order, with their drawing orders, marked contents, and the forms around them."""
+
+    def __init__(self) -> None:
+        self.handles: list[calls.Handle] = []
+        self.orders: list[int] = []
+        self.mcids: list[int] = []
+        self.around: list[Transform] = []
+
+    def transforms(self) -> Floats:
+        """A row for each object: the six numbers of the transform from its own space to the displayed page."""
+        return _transforms(self.handles, np.array(self.around, dtype=np.float64).reshape(-1, 6))
+
+
+class _Walk:
+    """Lists a page's objects, and those of its forms."""
+
+    def __init__(self) -> None:
+        self.kinds = {k: _Listed() for k in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)}
+        self.order = 0
+
+    def through(self, handles: list[calls.Handle], around: Transform, depth: int = 0, mcid: int = -1) -> None:
+        """List the objects `handles` of the page or of a form, and those of the forms among them."""
+        n = len(handles)
+        kinds = np.fromiter(map(calls.kind_of, handles), dtype=np.int64, count=n)
+        own = np.fromiter(map(calls.marked_content, handles), dtype=np.int64, count=n)
+        mcids = np.where(own >= 0, own, mcid)
+        start = 0
+        for form in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_FORM).tolist():
+            self._list(handles[start:form], kinds[start:form], mcids[start:form], around)
+            self.order += 1
+            if self.order <= MAX_OBJECTS and depth < MAX_FORM_DEPTH:
+                inside = list(
+                    map(calls.form_object_at, repeat(handles[form]), range(calls.count_form_objects(handles[form])))
+                )
+                inner = Transform(*_transforms([handles[form]], np.array([around])).tolist()[0])
+                self.through(inside, inner, depth + 1, int(mcids[form]))
+            start = form + 1
+        self._list(handles[start:], kinds[start:], mcids[start:], around)
+
+    def _list(self, handles: list[calls.Handle], kinds: Ints, mcids: Ints, around: Transform) -> None:
+        """List objects without forms among them."""
+        room = max(0, MAX_OBJECTS - self.order)
+        for kind, listed in self.kinds.items():
+            mine = np.flatnonzero(kinds[:room] == kind)
+            listed.handles.extend(map(handles.__getitem__, mine.tolist()))
+            listed.orders.extend((mine + self.order + 1).tolist())
+            listed.mcids.extend(mcids[mine].tolist())
+            listed.around.extend(repeat(around, len(mine)))
+        self.order += len(handles)
+
+
+class _Collector:
+    """Sorts painted shapes into rulings, fills and marks."""
+
+    def __init__(self, frame: Box) -> None:
+        self.frame = frame
+        self.rulings: list[Ruling] = []
+        self.fills: list[Fill] = []
+        self.marks: list[Mark] = []
+
+    def take(self, paths: _Listed) -> None:
+        """Take what the paths paint."""
+        handles, n = paths.handles, len(paths.handles)
+        modes: list[list[int]] = calls.written(calls.draw_mode, (handles,), n, np.int32, outs=2).tolist()
+        transforms = paths.transforms()
+        scales: list[float] = np.maximum(np.abs(transforms[:, 0]) + np.abs(transforms[:, 1]), 1e-6).tolist()
+        widths: list[float] = calls.written(calls.stroke_width, (handles,), n, np.float32)[:, 0].tolist()
+        inks: list[list[int]] = calls.written(calls.fill_colour, (handles,), n, np.uint32, outs=4).tolist()
+        strokes: list[list[int]] = calls.written(calls.stroke_colour, (handles,), n, np.uint32, outs=4).tolist()
+        shapes = _subpaths(handles, transforms)
+        for order, (filled, stroked), ink, stroke, width, scale, subpaths in zip(
+            paths.orders, modes, inks, strokes, widths, scales, shapes, strict=True
+        ):
+            for points, curved in subpaths:
+                if len(points) < 2:
+                    continue
+                if filled:
+                    self._filled(points, curved, _colour(*ink), order)
+                if stroked:
+                    self._stroked(points, curved, _colour(*stroke), width * scale)
+
+    def _filled(self, points: Points, curved: bool, colour: str | None, order: int) -> None:
+        if colour is None:
+            return
+        box = _clip(_bounds(points), self.frame)
+        if box is None:
+            return
+        thin, long = sorted((box.width, box.height))
+        if thin <= THIN and long >= LINE_RATIO * thin and not curved:
+            horizontal = box.width >= box.height
+            at = (box.top + box.bottom) / 2 if horizontal else (box.x0 + box.x1) / 2
+            span = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
+            self.rulings.append(Ruling(horizontal, at, *span, thin, colour))
+        elif not curved and _is_rectangle(points, box):
+            self.fills.append(Fill(box, colour, order))
+        else:
+            self.marks.append(Mark(box, colour, order))
+
+    def _stroked(self, points: Points, curved: bool, colour: str | None, width: float) -> None:
+        if colour is None or curved:
+            return
+        for (xa, ya), (xb, yb) in pairwise(points):
+            dx, dy = abs(xb - xa), abs(yb - ya)
+            if dx < STRAIGHT and dy < STRAIGHT:
+                continue
+            part = _clip(Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)), self.frame)
+            if part is None:
+                continue
+            if dy < STRAIGHT:
+                self.rulings.append(Ruling(True, (part.top + part.bottom) / 2, part.x0, part.x1, width, colour))
+            elif dx < STRAIGHT:
+                self.rulings.append(Ruling(False, (part.x0 + part.x1) / 2, part.top, part.bottom, width, colour))
+
+
+def read_drawings(page: Any, transform: Transform, width: float, height: float) -> Drawings:
+    """Everything drawn on `page`, in displayed coordinates; what lies off the page is left out."""
+    handle = calls.handle_of(page)
+    walk = _Walk()
+    every = map(calls.object_at, repeat(handle), range(calls.count_objects(handle)))
+    walk.through([h for h in every if h], transform)
+    collector = _Collector(Box(0, 0, width, height))
+    texts, paths, images = walk.kinds.values()
+    collector.take(paths)
+    return Drawings(
+        tuple(collector.rulings),
+        tuple(collector.fills),
+        tuple(collector.marks),
+        tuple(Transform(*t).box(0, 0, 1, 1) for t in images.transforms().tolist()),
+        _text_objects(texts),
+    )
+
+
+def _text_objects(texts: _Listed) -> TextObjects:
+    n = len(texts.handles)
+    hidden = np.zeros(n, dtype=np.bool_)
+    clips = list(map(calls.clip_of, texts.handles))
+    parts = np.fromiter(map(calls.count_clip_paths, clips), dtype=np.int64, count=n)
+    for place in np.flatnonzero(parts > 0).tolist():
+        hidden[place] = _out_of_sight(texts.handles[place], clips[place], int(parts[place]))
+    addresses = np.fromiter(map(calls.address_of, texts.handles), dtype=np.uint64, count=n)
+    by_address = np.argsort(addresses, kind="stable")
+    return TextObjects(
+        addresses[by_address],
+        np.array(texts.orders, dtype=np.int64)[by_address],
+        np.array(texts.mcids, dtype=np.int64)[by_address],
+        hidden[by_address],
+    )
+
+
+def _out_of_sight(handle: calls.Handle, clip: calls.Handle, parts: int) -> bool:
+    """Whether a text lies more than its own height above or below its clip (of `parts`), or wholly beside it.
+
+    Spreadsheets print the text of a cell that spans pages on every page, clipped to the part that belongs there. Lines
+    that just run over stay: they are the cell's.
+    """
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not calls.bounds_of(handle, byref(left), byref(bottom), byref(right), byref(top)):
+        return False
+    low, high = float("-inf"), float("inf")
+    first, last = float("-inf"), float("inf")
+    for part in range(parts):
+        count = min(calls.count_clip_segments(clip, part), MOST_CLIP_POINTS)
+        if count <= 0:
+            continue
+        corners = map(calls.clip_segment_at, repeat(clip), repeat(part), range(count))
+        points = calls.written(calls.segment_point, (corners,), count, np.float32, outs=2)
+        xs: list[float] = points[:, 0].tolist()
+        ys: list[float] = points[:, 1].tolist()
+        first, last = max(first, min(xs)), min(last, max(xs))
+        low, high = max(low, min(ys)), min(high, max(ys))
+    height = top.value - bottom.value
+    return top.value < low - height or bottom.value > high + height or right.value < first or left.value > last
+
+
+def _transforms(handles: list[calls.Handle], around: Floats) -> Floats:
+    """A row for each object: the transforms `around` them applied to what their own matrices have transformed."""
+    own = calls.written(calls.matrix_of, (handles,), len(handles), np.float32, each=6).astype(np.float64)
+    a, b, c, d, e, f = own.T
+    ta, tb, tc, td, te, tf = around.T
+    columns = (ta * a + tc * b, tb * a + td * b, ta * c + tc * d, tb * c + td * d)
+    return np.column_stack([*columns, ta * e + tc * f + te, tb * e + td * f + tf])
+
+
+@lru_cache(maxsize=1024)
+def _colour(r: int, g: int, b: int, a: int) -> str | None:
+    """`#rrggbb` as painted on white paper, None where the paint is (all but) transparent."""
+    if a < FAINT:
+        return None
+    alpha = a / 255
+    mixed = [round(255 - (255 - v) * alpha) for v in (r, g, b)]
+    return "#{:02x}{:02x}{:02x}".format(*mixed)
+
+
+def _subpaths(handles: list[calls.Handle], transforms: Floats) -> list[list[tuple[Points, bool]]]:
+    """The subpaths of every path as displayed points, each with whether any part of it is a curve."""
+    counts = [max(n, 0) for n in map(calls.count_segments, handles)]
+    segments = [
+        s for handle, n in zip(handles, counts, strict=True) for s in map(calls.segment_at, repeat(handle), range(n))
+    ]
+    points = calls.written(calls.segment_point, (segments,), len(segments), np.float32, outs=2).astype(np.float64)
+    x, y = np.nan_to_num(points, nan=0.0, posinf=1e6, neginf=-1e6).T
+    a, b, c, d, e, f = np.repeat(transforms, counts, axis=0).T
+    shown = list(zip((a * x + c * y + e).tolist(), (b * x + d * y + f).tolist(), strict=True))
+    kinds = list(map(calls.segment_kind, segments))
+    closes = list(map(calls.segment_closes, segments))
+    found: list[list[tuple[Points, bool]]] = []
+    start = 0
+    for count in counts:
+        paths: list[tuple[Points, bool]] = []
+        for n in range(start, start + count):
+            if kinds[n] == raw.FPDF_SEGMENT_MOVETO or not paths:
+                paths.append(([], False))
+            outline, curved = paths[-1]
+            outline.append(shown[n])
+            if kinds[n] == raw.FPDF_SEGMENT_BEZIERTO and not curved:
+                paths[-1] = (outline, True)
+            if closes[n]:
+                outline.append(outline[0])
+        found.append(paths)
+        start += count
+    return found
+
+
+def _bounds(points: Points) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_rectangle(points: Points, box: Box) -> bool:
+    """Whether every point lies on a corner of the box, or (Chromium's mitred borders) on two of its sides."""
+    x0, top, x1, bottom = box
+    return all(
+        (abs(x - x0) < STRAIGHT or abs(x - x1) < STRAIGHT) and (abs(y - top) < STRAIGHT or abs(y - bottom) < STRAIGHT)
+        for x, y in points
+    )
+
+
+def _clip(box: Box, frame: Box) -> Box | None:
+    """The part of `box` on the page, None where there is none."""
+    part = Box(max(box.x0, frame.x0), max(box.top, frame.top), min(box.x1, frame.x1), min(box.bottom, frame.bottom))
+    return part if part.x1 >= part.x0 and part.bottom >= part.top else None

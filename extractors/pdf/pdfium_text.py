@@ -1,0 +1,179 @@
+"""The glyphs of a page, as PDFium lays them out, turned into arrays at once."""
+
+from ctypes import c_size_t
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extractors.page import Floats, Glyphs, Ints
+from extractors.pdf import pdfium_calls as calls
+from extractors.pdf.pdfium_paths import TextObjects, Transform
+
+# PDFium reports any hyphen at a line's end, printed or soft, as U+0002 glyph by glyph and as U+FFFE in a page's text
+# (`hyphens.py` judges which it is).
+LINE_END_HYPHENS = (0x0002, 0xFFFE)
+# The halves of characters beyond the first 65,536, as UTF-16 writes them: the first halves, the second halves, the end.
+HIGH, LOW, LAST = 0xD800, 0xDC00, 0xE000
+INVISIBLE_MODES = [raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP]
+LONGEST_NAME = 128
+
+
+class _Styles(NamedTuple):
+    """What all glyphs of a text object share, an entry for each object.
+
+    `shown` says whether it paints anything, `laid` whether it is in a mode that never does, as a text layer is.
+    """
+
+    shown: NDArray[np.bool_]
+    laid: NDArray[np.bool_]
+    order: Ints
+    mcid: Ints
+    size: Floats
+    font: Ints
+    turn: Ints
+    colour: Ints
+    fonts: tuple[str, ...]
+
+
+# What PDFium gives for a glyph whose font has no letters for its numbers: the number itself. Tabs and line ends may be
+# white space, and 2 is its own sign for a hyphen at a line's end.
+NO_LETTERS = np.array([1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)])
+UNKNOWN = 0xFFFD
+
+
+def empty_glyphs() -> Glyphs:
+    """Glyph arrays of a page on which no text is printed."""
+    none = np.empty(0)
+    whole, truth = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
+    return Glyphs([], none, none, none, none, none, none, none, whole, whole, whole, whole, truth, whole, ())
+
+
+def read_glyphs(
+    textpage: Any, transform: Transform, rotation: int, objects: TextObjects, *, laid: bool = False
+) -> Glyphs:
+    """The glyphs of a page; characters that PDFium made up (spaces, line ends) are left out.
+
+    `transform` leads to the displayed page, `rotation` is that page's in degrees, `objects` are the texts it draws.
+    With `laid` the glyphs that are written invisibly are read in place of those that are seen.
+    """
+    page = calls.handle_of(textpage)
+    count = calls.count_chars(page)
+    if count <= 0:
+        return empty_glyphs()
+    addresses = np.fromiter(map(calls.text_object_at, repeat(page), range(count)), dtype=np.uint64, count=count)
+    every, first, which = np.unique(addresses, return_index=True, return_inverse=True)
+    styles = _styles(page, every, first, rotation, objects)
+    places = np.flatnonzero((styles.laid if laid else styles.shown)[which])
+    codes, whole = _characters(_codes(page, count)[places])
+    places = places[whole]
+    if not len(places):
+        return empty_glyphs()
+    where: list[int] = places.tolist()
+    boxes = _finite(calls.written(calls.loose_box, (repeat(page), where), len(where), np.float32, each=4))
+    origins = _finite(calls.written(calls.origin_of, (repeat(page), where), len(where), np.float64, outs=2))
+    ax, ay = transform.apply(boxes[:, 0], boxes[:, 1])
+    bx, by = transform.apply(boxes[:, 2], boxes[:, 3])
+    origin, baseline = transform.apply(origins[:, 0], origins[:, 1])
+    own = which[places]
+    return Glyphs(
+        list(map(chr, np.where(np.isin(codes, NO_LETTERS), UNKNOWN, codes).tolist())),
+        np.minimum(ax, bx),
+        np.minimum(ay, by),
+        np.maximum(ax, bx),
+        np.maximum(ay, by),
+        origin,
+        baseline,
+        styles.size[own],
+        styles.font[own],
+        styles.order[own],
+        styles.mcid[own],
+        styles.turn[own],
+        np.full(len(own), laid),
+        styles.colour[own],
+        styles.fonts,
+    )
+
+
+def _finite(values: NDArray[Any]) -> Floats:
+    return np.nan_to_num(values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+
+
+def _codes(page: calls.Handle, count: int) -> Ints:
+    """The UTF-16 unit of every glyph, made-up ones included.
+
+    The page's text in one call has a unit for each, unless some have no code or take two: then each is asked for its
+    own.
+    """
+    units = np.zeros(2 * count + 2, dtype=np.uint16)
+    found = calls.text_of(page, 0, count, calls.Handle(units.ctypes.data)) - 1
+    units = units[:count]
+    if found == count and not ((units >= HIGH) & (units < LAST)).any():
+        return units.astype(np.int64)
+    return np.fromiter(map(calls.unicode_of, repeat(page), range(count)), dtype=np.int64, count=count)
+
+
+def _characters(units: Ints) -> tuple[Ints, Ints]:
+    """The code points of the glyphs, and the places in `units` that they were read at.
+
+    A character in two halves is one glyph, where its second half is.
+    """
+    units = np.where(np.isin(units, LINE_END_HYPHENS), ord("-"), units)
+    if not ((units >= HIGH) & (units < LAST)).any():
+        return units, np.arange(len(units))
+    codes: list[int] = []
+    places: list[int] = []
+    high = 0
+    for place, unit in enumerate(units.tolist()):
+        if HIGH <= unit < LOW:
+            high = unit
+            continue
+        codes.append(0x10000 + ((high - HIGH) << 10) + (unit - LOW) if high and LOW <= unit < LAST else unit)
+        places.append(place)
+        high = 0
+    return np.array(codes, dtype=np.int64), np.array(places, dtype=np.int64)
+
+
+def _styles(page: calls.Handle, every: NDArray[np.uint64], first: Ints, rotation: int, objects: TextObjects) -> _Styles:
+    """The styles of the text objects at the addresses `every` (0: none), the glyphs at `first` being their first."""
+    n = len(every)
+    made = every != 0
+    handles = list(map(calls.Handle, every.tolist()))
+    order, mcid, hidden = objects.at(every)
+    matrix = _finite(calls.written(calls.glyph_matrix, (repeat(page), first.tolist()), n, np.float32, each=6))
+    sizes = _finite(calls.written(calls.font_size, (handles,), n, np.float32))[:, 0]
+    scale = np.hypot(matrix[:, 2], matrix[:, 3])
+    turn = np.rint(np.arctan2(matrix[:, 1], matrix[:, 0]) / (np.pi / 2) - rotation / 90).astype(np.int64) % 4
+    colour = calls.written(calls.fill_colour, (handles,), n, np.uint32, outs=4).astype(np.int64)
+    modes = np.fromiter(map(calls.render_mode, handles), dtype=np.int64, count=n)
+    font, fonts = _fonts(handles, first, made)
+    unpainted = np.isin(modes, INVISIBLE_MODES)
+    return _Styles(
+        made & ~hidden & ~unpainted,
+        made & unpainted,
+        order,
+        mcid,
+        np.abs(sizes) * np.where(scale == 0, 1.0, scale),
+        font,
+        turn,
+        (colour[:, 0] << 16) | (colour[:, 1] << 8) | colour[:, 2],
+        fonts,
+    )
+
+
+def _fonts(handles: list[calls.Handle], first: Ints, made: NDArray[np.bool_]) -> tuple[Ints, tuple[str, ...]]:
+    """For each text object the place of its font in the tuple of names, which are in the order of their first use."""
+    of_object = np.fromiter(map(calls.font_of, handles), dtype=np.uint64, count=len(handles))
+    names: dict[str, int] = {}
+    by_use = np.argsort(first, kind="stable")
+    used = dict.fromkeys(of_object[by_use[made[by_use]]].tolist())
+    known = {font: names.setdefault(_font_name(font), len(names)) for font in used}
+    return np.array([known.get(font, 0) for font in of_object.tolist()], dtype=np.int64), tuple(names)
+
+
+def _font_name(font: int) -> str:
+    name = np.zeros(LONGEST_NAME, dtype=np.uint8)
+    calls.font_name(calls.Handle(font), calls.Handle(name.ctypes.data), c_size_t(LONGEST_NAME))
+    return name.tobytes().partition(b"\0")[0].decode("utf-8", "replace")

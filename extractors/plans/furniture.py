@@ -1,0 +1,92 @@
+"""Headers, footers, page numbers and legends that a document repeats from page to page."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from extractors.grids.pagetable import PageTable
+from extractors.headings.headings import match_heading
+from extractors.page import Page
+from extractors.printed.prose import Segment
+
+# Repeated text counts as furniture within this part of the page's height from its top or bottom edge.
+MARGIN = 0.2
+# Page numbers stand in this part.
+NUMBER_MARGIN = 0.12
+# A repeated line may move by this many points from page to page.
+SAME_PLACE = 6.0
+# Text this much larger than the page's usual text is a heading unless the pages next to it repeat it to the letter:
+# `Delivery Plan 2025/26` and `Delivery Plan 2024/25` head two plans of one pack.
+LARGE = 1.2
+NEXT = 2
+# So many sure headings of different fields make a table one of a plan's.
+HEADINGS, SURE = 3, 0.7
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
+
+
+def furniture_segments(pages: list[Page], loose: dict[int, list[Segment]]) -> set[int]:
+    """The ids (`id(segment)`) of the segments outside tables that are furniture.
+
+    `loose` maps a page number to the segments that stand in no grid.
+    """
+    sizes = {p.number: p for p in pages}
+    seen: dict[str, list[Segment]] = defaultdict(list)
+    found: set[int] = set()
+    for number, segments in loose.items():
+        for s in segments:
+            if _PAGE_NUMBER.match(s.text) and _in_margin(s, sizes[number], NUMBER_MARGIN):
+                found.add(id(s))
+            seen[_DIGITS.sub("#", s.text)].append(s)
+    usual = _usual_size(seen)
+    for text, segments in seen.items():
+        if not text:
+            continue
+        for s in segments:
+            others = [o for o in segments if o.page != s.page and _same_place(s, o, sizes)]
+            if s.size > LARGE * usual:
+                others = [o for o in others if o.text == s.text and abs(o.page - s.page) <= NEXT]
+            if others and _in_margin(s, sizes[s.page], MARGIN):
+                found.add(id(s))
+    return found
+
+
+def furniture_tables(tables: list[PageTable]) -> set[int]:
+    """The ids of page tables that are printed alike on several pages (a legend that every page repeats).
+
+    A table under headings of a plan is none, however often a pack encloses the plan.
+    """
+    seen: dict[str, list[PageTable]] = defaultdict(list)
+    for t in tables:
+        seen["|".join(c.text for r in t.rows for c in r.values())].append(t)
+    return {
+        id(t)
+        for text, same in seen.items()
+        if len({t.page for t in same}) > 1 and text.strip("|") and not _headed(same[0])
+        for t in same
+    }
+
+
+def _headed(table: PageTable) -> bool:
+    found = [match_heading(c.text) for row in table.rows[:1] for c in row.values() if c.text]
+    return len({ms[0].field for ms in found if ms and ms[0].score >= SURE}) >= HEADINGS
+
+
+def _in_margin(s: Segment, page: Page, part: float) -> bool:
+    return s.box.bottom < part * page.height or s.box.top > (1 - part) * page.height
+
+
+def _same_place(a: Segment, b: Segment, pages: dict[int, Page]) -> bool:
+    """The same distance from the top or the bottom edge; the side may alternate."""
+    from_top = abs(a.baseline - b.baseline)
+    from_bottom = abs((pages[a.page].height - a.baseline) - (pages[b.page].height - b.baseline))
+    return min(from_top, from_bottom) < SAME_PLACE
+
+
+def _usual_size(seen: Mapping[str, list[Segment]]) -> float:
+    """The size in points of most of the text outside tables."""
+    sizes: Counter[float] = Counter()
+    for segments in seen.values():
+        for s in segments:
+            sizes[round(s.size, 1)] += len(s.text)
+    return max(sizes, key=lambda z: (sizes[z], -z), default=10.0)

@@ -1,0 +1,70 @@
+"""The ink ledger: every printed character of a plan's pages is accounted for, by arithmetic on the texts given out.
+
+Characters are counted in the decomposed form (NFD) without white space and soft hyphens, so that a ligature counts as
+its letters and a composed accent as two on both sides of the account.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from extractors.layout import Layout, Understanding
+from extractors.page import Page
+from extractors.printed.text import LIGATURES, SOFT_HYPHEN
+from extractors.table import InkCounts, PublishedTable, TableCell
+
+HYPHENS = "-\u2010\u2011"
+
+
+def ink(text: str) -> int:
+    """How many printed characters `text` has."""
+    if text.isascii():
+        return len("".join(text.split()))
+    for ligature, letters in LIGATURES.items():
+        text = text.replace(ligature, letters)
+    text = unicodedata.normalize("NFD", text)
+    return len("".join(text.split())) - text.count(SOFT_HYPHEN)
+
+
+def ink_of_lines(lines: Iterable[str]) -> int:
+    """The printed characters of a cell's lines."""
+    return ink("".join(lines))
+
+
+def printed(page: Page) -> int:
+    """The printed characters of a page: every glyph that leaves ink."""
+    return ink("".join(page.glyphs.text))
+
+
+def placed(cell: TableCell) -> int:
+    """The printed characters that a published cell accounts for.
+
+    They are those of its text, and the hyphens at line ends that joining may leave out.
+    """
+    breaks = sum(1 for line in cell.lines if line and line[-1] in HYPHENS)
+    missing = ink_of_lines(cell.lines) - ink(cell.text)
+    return ink_of_lines(cell.lines) if 0 <= missing <= breaks else ink(cell.text)
+
+
+def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[PublishedTable]) -> InkCounts:
+    """Where every printed character of the document ended.
+
+    Cells are counted from the records given out, so a record or a text lost on the way shows as `unplaced`.
+    """
+    cells = {c.pieces: c for t in tables for r in t.rows for c in (*r.fields.values(), *(c for _, c in r.other))}
+    in_cells = sum(placed(c) for c in cells.values())
+    headings = sum(
+        ink_of_lines(c.lines) for u in published for r in u.table.rows if r.header or r.band for c in r.cells.values()
+    ) + sum(ink_of_lines(c.lines) for u in published for r in u.table.repeated for c in r.values())
+    furniture = sum(ink(s.text) for ss in seen.loose.values() for s in ss if id(s) in seen.furniture)
+    furniture += sum(ink_of_lines(c.lines) for t in seen.furniture_tables for r in t.rows for c in r.values())
+    prose = sum(ink(s.text) for ss in seen.loose.values() for s in ss if id(s) not in seen.furniture)
+    mine = {id(u) for u in published}
+    prose += sum(
+        ink_of_lines(c.lines)
+        for u in seen.tables
+        if id(u) not in mine
+        for row in (*(r.cells for r in u.table.rows), *u.table.repeated)
+        for c in row.values()
+    )
+    total = sum(printed(p) for p in seen.pages)
+    return InkCounts(in_cells, headings, furniture, prose, total - in_cells - headings - furniture - prose)

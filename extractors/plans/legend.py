@@ -1,0 +1,104 @@
+"""The document's own legend: which colour stands for which words.
+
+Told by its form (coloured cells or shapes, each with words of its own) and by one of two proofs: words that legends
+use (`vocabulary.toml`), or colours of a traffic light.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.grids.colours import is_traffic_light
+from extractors.grids.pagetable import PageTable
+from extractors.headings.vocabulary import legend_pattern
+from extractors.page import Box, Page
+from extractors.printed.prose import Segment
+from extractors.printed.runs import Run, runs_of
+from extractors.printed.text import lines_of
+from extractors.table import LegendEntry
+
+# A legend names at least this many statuses; without words that tell, at least three.
+FEWEST, FEWEST_WORDLESS = 2, 3
+# A coloured shape stands at most this many points before its words, and is at most so large on its shorter side.
+BEFORE, SQUARE = 24.0, 60.0
+SMALLEST = 3.0
+# Longer texts are prose on a coloured ground.
+LONGEST = 140
+
+
+def legend_of_table(table: PageTable) -> list[LegendEntry]:
+    """The entries of a table that is a legend, empty for any other.
+
+    Either every entry is a filled cell with its words in it, or a filled cell (with or without a word) stands before
+    a cell with the words.
+    """
+    entries: list[LegendEntry] = []
+    used = 0
+    for row in table.rows:
+        cells = [row[c] for c in sorted(row)]
+        for k, cell in enumerate(cells):
+            if cell.fill is None:
+                continue
+            after = cells[k + 1] if k + 1 < len(cells) and cells[k + 1].fill in (None, "#ffffff") else None
+            texts = [t for t in (cell.text, after.text if after else "") if t]
+            if texts and len(": ".join(texts)) <= LONGEST:
+                entries.append(LegendEntry(": ".join(texts), cell.fill, table.page))
+                used += len(texts)
+    inked = sum(bool(c.text) for r in table.rows for c in r.values())
+    return entries if used >= 0.6 * inked and _is_legend(entries) else []
+
+
+def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
+    """Entries printed as a small coloured shape with words after it, or as words on a coloured shape.
+
+    `segments` are the page's texts outside tables.
+    """
+    shapes = [
+        (f.box, f.colour)
+        for f in (*page.fills, *page.marks)
+        if f.colour != "#ffffff" and SMALLEST <= min(f.box.width, f.box.height) <= SQUARE and f.box.width <= 4 * SQUARE
+    ]
+    loose = {int(i) for s in segments for i in s.glyphs}
+    words: dict[int, list[Run]] = {}
+    for run in runs_of(page.glyphs) if shapes else ():
+        if int(run.glyphs[0]) in loose:
+            near = [(d, n) for n, (box, _) in enumerate(shapes) if (d := _distance(run, box)) is not None]
+            if near:
+                words.setdefault(min(near)[1], []).append(run)
+    entries: list[LegendEntry] = []
+    for n, runs in sorted(words.items(), key=lambda w: (round(w[1][0].baseline), w[1][0].x0)):
+        text = " ".join(line.text for line in lines_of(page.glyphs, np.concatenate([r.glyphs for r in runs])))
+        if text and len(text) <= LONGEST:
+            entries.append(LegendEntry(text, shapes[n][1], page.number))
+    return entries if _is_legend(entries) else []
+
+
+def with_doubts(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """The entries with a flag on those that hold letters alone, where others have words: theirs may stand elsewhere.
+
+    So may an entry of several letters that would each have their own colour.
+    """
+    bare = [all(len(word) == 1 for word in e.label.split()) for e in entries]
+    several = any(len(e.label.split()) > 1 for e, b in zip(entries, bare, strict=True) if b)
+    detail = "the words that it stands for may be printed apart from it"
+    return [
+        replace(e, flag="out_of_place", flag_detail=detail) if b and (several or not all(bare)) and not e.flag else e
+        for e, b in zip(entries, bare, strict=True)
+    ]
+
+
+def _distance(run: Run, box: Box) -> float | None:
+    """How far before the words the shape stands in points, 0 where they begin on it; None where it is not theirs."""
+    if not box.top - 2 <= run.y_mid <= box.bottom + 2 or run.x0 < box.x0 - 1:
+        return None
+    gap = run.x0 - box.x1
+    return max(gap, 0.0) if gap <= BEFORE else None
+
+
+def _is_legend(entries: list[LegendEntry]) -> bool:
+    fills = {e.fill for e in entries}
+    if len(entries) < FEWEST or len(fills) < len(entries) or len({e.label for e in entries}) < len(entries):
+        return False
+    words = sum(bool(legend_pattern().search(e.label)) for e in entries)
+    return words >= FEWEST or (len(entries) >= FEWEST_WORDLESS and is_traffic_light(e.fill for e in entries if e.fill))

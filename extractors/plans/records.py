@@ -1,0 +1,150 @@
+"""Rows of a joined plan table become records: a cell for every field, spanning values carried down."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.doubts.doubts import with_doubts
+from extractors.headings.columns import Understood
+from extractors.headings.headers import names_rows
+from extractors.joining.joined import JoinedRow, JoinedTable
+from extractors.table import PlanColumn, PublishedRow, TableCell
+
+# Fields whose value, printed once, stands for the rows below until the next one.
+CARRIED = {"outcome_code", "outcome_codes", "theme"}
+
+
+def field_name(column: PlanColumn) -> str | None:
+    """The record's field that a column fills: `rag_q2` for the status of quarter 2."""
+    if column.field in ("rag", "value", "target", "update") and column.quarter:
+        return f"{column.field}_q{column.quarter}" if column.field != "target" else "target"
+    return column.field
+
+
+def published_rows(table: JoinedTable, known: Understood, theme: TableCell | None) -> tuple[PublishedRow, ...]:
+    """The records of `table` in order, none where it is no plan's.
+
+    `theme` is what is announced above the table; bands within overrule it.
+    """
+    if known.kind is None:
+        return ()
+    spans: dict[int, tuple[TableCell, int]] = {}
+    parted = _parted_spans(table)
+    above: dict[int, TableCell] = {}
+    records: list[PublishedRow] = []
+    for row in table.rows:
+        if row.header:
+            continue
+        if row.band:
+            theme = next((c for c in row.cells.values() if c.text and names_rows(c.text)), theme)
+            continue
+        cells = _with_spans(_with_parted(row, parted, spans), spans, table.columns)
+        if not any(c.text for c in cells.values()):
+            continue
+        record = _record(row, cells, known, above, table, theme)
+        records.append(record)
+    return with_doubts(known.kind, records)
+
+
+def _parted_spans(table: JoinedTable) -> dict[int, TableCell | None]:
+    """The columns of cells that span rows, where a blank one only ever begins a page: the span goes on in it."""
+    found: dict[int, TableCell | None] = {}
+    for c in range(table.columns):
+        own = [(r, r.cells[c]) for r in table.body if c in r.cells]
+        spanning = any(x.row_span > 1 and x.text for _, x in own)
+        if spanning and all(x.text or r.first_on_page for r, x in own):
+            found[c] = None
+    return found
+
+
+def _with_parted(
+    row: JoinedRow, parted: dict[int, TableCell | None], spans: dict[int, tuple[TableCell, int]]
+) -> JoinedRow:
+    """The row with the text of a span that a page break parts in the blank piece of it that begins the page.
+
+    `parted` holds the last text of each such column and is kept up here.
+    """
+    carried: dict[int, TableCell] = {}
+    for c, last in parted.items():
+        own = row.cells.get(c)
+        if own is None:
+            continue
+        if own.text:
+            parted[c] = own
+        elif last is not None and row.first_on_page and c not in spans:
+            repairs = tuple(dict.fromkeys((*last.repairs, "merged_cell")))
+            carried[c] = replace(last, row_span=own.row_span, repairs=repairs)
+    return replace(row, cells=row.cells | carried) if carried else row
+
+
+def _with_spans(row: JoinedRow, spans: dict[int, tuple[TableCell, int]], columns: int) -> dict[int, TableCell]:
+    """The row's cells by column; a cell that spans rows stands in each of them, marked `merged_cell` where carried."""
+    cells: dict[int, TableCell] = {}
+    for c in range(columns):
+        own = row.cells.get(c)
+        if own is not None:
+            cells[c] = own
+            if own.row_span > 1:
+                spans[c] = (own, own.row_span - 1)
+            else:
+                spans.pop(c, None)
+        elif c in spans:
+            cell, left = spans[c]
+            cells[c] = replace(cell, repairs=tuple(dict.fromkeys((*cell.repairs, "merged_cell"))))
+            if left > 1:
+                spans[c] = (cell, left - 1)
+            else:
+                del spans[c]
+    return cells
+
+
+def _record(
+    row: JoinedRow,
+    cells: dict[int, TableCell],
+    known: Understood,
+    above: dict[int, TableCell],
+    table: JoinedTable,
+    theme: TableCell | None,
+) -> PublishedRow:
+    fields: dict[str, TableCell] = {}
+    other: list[tuple[str, TableCell]] = []
+    for column in known.columns:
+        name = field_name(column)
+        cell = cells.get(column.index)
+        if name in CARRIED and _spanning(table, column.index):
+            if cell is not None and cell.text:
+                above[column.index] = cell
+            elif column.index in above:
+                kept = above[column.index]
+                cell = replace(kept, repairs=tuple(dict.fromkeys((*kept.repairs, "merged_cell"))))
+        if cell is None:
+            if name and not any(c < column.index < c + x.column_span for c, x in cells.items()):
+                fields.setdefault(name, TableCell(column.index, ""))
+            continue
+        concerned = row.doubtful is None or column.index in row.doubtful
+        if row.doubt and concerned and not cell.flag and cell.text:
+            cell = replace(cell, flag="split_unsure", flag_detail=row.doubt)
+        if name == "theme" and cell.text:
+            theme = cell
+        if name in (None, "theme") or name in fields:
+            if cell.text:
+                other.append((column.heading, cell))
+        else:
+            fields[name] = cell
+    pages = tuple(sorted({p.page for c in row.cells.values() for p in c.pieces}))
+    return PublishedRow(fields, tuple(other), theme, pages)
+
+
+def _spanning(table: JoinedTable, column: int) -> bool:
+    """Whether the column holds values that stand for several rows.
+
+    They are cells that span rows, or values that are never repeated from one row to the next although rows without any
+    lie between.
+    """
+    cells = [r.cells.get(column) for r in table.body]
+    if any(c is not None and c.row_span > 1 for c in cells):
+        return True
+    texts = [c.text if c is not None else "" for c in cells]
+    filled = [t for t in texts if t]
+    if not texts or not texts[0] or len(filled) == len(texts) or len(filled) < 2:
+        return False
+    return all(a != b for a, b in pairwise(filled))

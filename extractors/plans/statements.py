@@ -1,0 +1,140 @@
+"""Outcome statements (a code and what it means) and themes, wherever a plan prints them: prose, boxes, tables."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractors.doubts.sureness import of_picture
+from extractors.headings.vocabulary import outcome_words, theme_pattern
+from extractors.printed.hyphens import Hyphens
+from extractors.printed.prose import Paragraph, Segment
+from extractors.table import OutcomeStatement, Piece, TableCell, ThemeStatement
+
+# A code as outcome columns print it: 1.6, P1.1, HP3, CP1-2, II.4.
+_CODE = re.compile(r"^(?=.*\d)[A-Z]{0,4}\d{0,3}(?:[.\-/]\d{1,3}){0,3}$")
+_BETWEEN = re.compile(r"[,;&|\s]+|\band\b")
+
+
+def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
+    """What the outcome codes of a plan look like, as patterns for a line that begins with one.
+
+    `texts` are those of its outcome columns. Whole numbers need a word before them (`Outcome 3`): any numbered list
+    would match them.
+    """
+    shapes: set[str] = set()
+    numbered = False
+    for text in texts:
+        for code in _BETWEEN.split(text):
+            numbered = numbered or code.isdigit()
+            if _CODE.match(code) and not code.isdigit():
+                parts = re.findall(r"[A-Z]+|\d+|[^A-Z\d]", code)
+                shapes.add(
+                    "".join(
+                        r"[A-Z]{1,4}" if p.isalpha() else r"\d{1,2}" if p.isdigit() else re.escape(p) for p in parts
+                    )
+                )
+    before = rf"(?i:{outcome_words()}\s+)"
+    found = [rf"^\W{{0,2}}{before}?({s})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$" for s in sorted(shapes)]
+    if numbered:
+        found.append(rf"^\W{{0,2}}{before}(\d{{1,2}})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$")
+    return [re.compile(pattern) for pattern in found]
+
+
+def outcome_statements(
+    blocks: Sequence[Paragraph], patterns: Sequence[re.Pattern[str]], hyphens: Hyphens
+) -> list[OutcomeStatement]:
+    """Statements that begin with a code, each with the theme announced last before it.
+
+    Every code once: the longest run of statements wins over a stray line that begins with the same code.
+    """
+    found: list[OutcomeStatement] = []
+    theme: str | None = None
+
+    def keep(code: str, segments: list[Segment], first: str) -> None:
+        """Record a statement; the next code in the middle of its text begins the next one."""
+        lines = [first, *(s.text for s in segments[1:])]
+        text = hyphens.join(lines)
+        after = successor(code)
+        parted = re.split(rf"\s+{re.escape(after)}[):.–-]?\s+(?=[A-Z])", text, maxsplit=1) if after else [text]
+        while len(parted) == 2:
+            found.append(OutcomeStatement(code, _cell(segments, lines, parted[0]), theme))
+            code, text = after, parted[1]
+            after = successor(code)
+            parted = re.split(rf"\s+{re.escape(after)}[):.–-]?\s+(?=[A-Z])", text, maxsplit=1)
+        found.append(OutcomeStatement(code, _cell(segments, lines, parted[0]), theme))
+
+    for block in blocks:
+        announced = theme_of(block, hyphens)
+        if announced:
+            theme = announced.text
+        current: tuple[str, list[Segment], str] | None = None
+        for segment in block.segments:
+            match = next((m for p in patterns if (m := p.match(segment.text))), None)
+            if match:
+                if current:
+                    keep(*current)
+                current = (match[1], [segment], match[2])
+            elif current:
+                current[1].append(segment)
+        if current:
+            keep(*current)
+    return _once(found)
+
+
+def successor(code: str) -> str:
+    """The code that follows: `1.3` -> `1.4`, `HP1` -> `HP2`."""
+    number = re.search(r"\d+$", code)
+    return code[: number.start()] + str(int(number[0]) + 1) if number else ""
+
+
+def _once(found: list[OutcomeStatement]) -> list[OutcomeStatement]:
+    """One statement for each code.
+
+    Where a code is stated twice differently, the one on the page with most wins and is flagged.
+    """
+    per_page: dict[int, int] = {}
+    for s in found:
+        per_page[s.cell.pieces[0].page] = per_page.get(s.cell.pieces[0].page, 0) + 1
+    chosen: dict[str, OutcomeStatement] = {}
+    for s in found:
+        known = chosen.get(s.code)
+        if known is None:
+            chosen[s.code] = s
+        elif known.cell.text != s.cell.text:
+            best = max((known, s), key=lambda o: per_page[o.cell.pieces[0].page])
+            other = s if best is known else known
+            detail = f"also stated as: {other.cell.text[:200]}"
+            chosen[s.code] = replace(best, cell=replace(best.cell, flag="stated_twice", flag_detail=detail))
+    return list(chosen.values())
+
+
+def theme_of(block: Paragraph, hyphens: Hyphens) -> ThemeStatement | None:
+    """The theme that a paragraph announces (`Aim 1 - An open organisation`), None where it announces none."""
+    first = block.segments[0]
+    if not theme_pattern().match(first.text):
+        return None
+    own = [first]
+    for s in block.segments[1:]:
+        if s.bold != first.bold or theme_pattern().match(s.text):
+            break
+        own.append(s)
+    if len(own) > 3:
+        own = own[:1]
+    lines = [s.text for s in own]
+    text = hyphens.join(lines)
+    return ThemeStatement(text, _cell(own, lines, text))
+
+
+def block_cell(block: Paragraph, hyphens: Hyphens) -> TableCell:
+    """A paragraph as one cell."""
+    lines = [s.text for s in block.segments]
+    return _cell(block.segments, lines, hyphens.join(lines))
+
+
+def _cell(segments: Sequence[Segment], lines: list[str], text: str) -> TableCell:
+    box = segments[0].box
+    for s in segments[1:]:
+        box = box.union(s.box)
+    piece = Piece(segments[0].page, *(round(v, 2) for v in box))
+    cell = TableCell(0, text, (piece,), lines=tuple(lines), reading="flow")
+    return of_picture(cell, [s.confidence for s in segments if s.confidence is not None])

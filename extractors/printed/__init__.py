@@ -1,0 +1,1 @@
+"""What is printed as a person reads it: lines, runs, chunks, paragraphs, words."""

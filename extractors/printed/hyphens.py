@@ -1,0 +1,145 @@
+"""Whether a hyphen at a line's end belongs to the word, and whether a word was broken without one.
+
+PDFium does not tell a printed hyphen from a soft one at a line's end, and many producers print a plain hyphen where
+they broke a word, so the character alone decides nothing. The document's own words decide first: `develop-` / `ment`
+is a broken word when `development` stands elsewhere and `ment` does not. Where they say nothing, word frequencies do.
+What stays open is left as printed and named, so that the cell can be flagged.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from functools import cached_property
+from itertools import pairwise
+
+from extractors.printed.text import HYPHENS, SOFT_HYPHEN
+from extractors.printed.words import frequency, is_prefix, is_suffix, means_both
+
+_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
+_LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
+_FIRST = re.compile(r"^[^\W_]+")
+_LAST_PLAIN = re.compile(r"[^\W\d_]+$")
+_FIRST_PLAIN = re.compile(r"^[a-z]+")
+# A document breaks words on its own (automatic hyphenation) when at least so many line ends prove it.
+PROOFS = 2
+# A whole word this many times as common as the rarer of its halves was broken: `committee` is 6 times as common as
+# `tee`, `following` 440 times as common as `lowing`; `antisocial` is as common as `anti`, `landowner` 80 times rarer
+# than `owner`.
+COMMONER = 4.0
+# Below this count in the list's corpus a string of letters is no word on its own.
+WORD = 100
+# A document that breaks words by itself broke a word this common, even behind what may be a prefix: `re-` / `sources`.
+USUAL = 10_000
+
+
+class Break(Enum):
+    """What a line end does to a word."""
+
+    COMPOUND = "the hyphen belongs to the word"
+    BROKEN = "the word was broken"
+    OPEN = "either may be"
+
+
+class Hyphens:
+    """Joins lines with the document's own vocabulary, then English at large, as the judge."""
+
+    def __init__(self, runs: Iterable[str]) -> None:
+        """`runs`: the document's text, stretch by stretch in reading order."""
+        runs = [r.strip() for r in runs if r.strip()]
+        self._words: set[str] = set()
+        for run in runs:
+            words = [w.lower().replace("\u2010", "-").replace("\u2011", "-") for w in _WORD.findall(run)]
+            # the words at both ends of a stretch may be halves
+            self._words.update(words[1:-1] if len(words) > 2 else ())
+        self._pairs = {p for a, b in pairwise(runs) if (p := _pair(a, b))}
+
+    @cached_property
+    def _breaks_words(self) -> bool:
+        """Whether the document breaks words by itself, proven by words that are common without a hyphen."""
+        return sum(self._proven(*p) or _common_whole(*p) for p in self._pairs) >= PROOFS
+
+    def join(self, lines: Iterable[str], *, narrow: bool = False) -> str:
+        """The lines as one text, single spaces between them; a word broken at a line's end is made whole.
+
+        `narrow` says that the column may be too narrow for its words, so that they are broken without a hyphen as well.
+        """
+        out = ""
+        for line in lines:
+            if line:
+                out = self._append(out, line, narrow) if out else line
+        return out.replace(SOFT_HYPHEN, "")
+
+    def doubt(self, lines: Sequence[str], *, narrow: bool = False) -> str | None:
+        """A line end at which a word may or may not be broken, both ways shown; None where all is plain."""
+        for a, b in pairwise([line for line in lines if line]):
+            pair = _pair(a, b)
+            if pair and a[-1] != SOFT_HYPHEN and self._judge(*pair, narrow=narrow) is Break.OPEN:
+                return f"'{pair[0]}-{pair[1]}' or '{pair[0]}{pair[1]}'"
+            if narrow and not pair and self._bare(a, b) is Break.OPEN:
+                return f"'{a.split()[-1]} {b.split()[0]}' or '{a.split()[-1]}{b.split()[0]}'"
+        return None
+
+    def _append(self, out: str, line: str, narrow: bool) -> str:
+        pair = _pair(out, line)
+        if pair is not None:
+            verdict = self._judge(*pair)
+            broken = verdict is Break.BROKEN or (verdict is Break.OPEN and self._breaks_words)
+            return (out[:-1] if out[-1] == SOFT_HYPHEN or broken else out) + line
+        if out[-1] in HYPHENS and len(out) > 1 and out[-2].isalnum():
+            return out + line
+        return f"{out}{line}" if narrow and self._bare(out, line) is Break.BROKEN else f"{out} {line}"
+
+    def _proven(self, before: str, after: str) -> bool:
+        """Whether the document itself proves that the word has no hyphen.
+
+        It does where the word stands whole elsewhere and its second half never alone.
+        """
+        return before + after in self._words and f"{before}-{after}" not in self._words and after not in self._words
+
+    def _judge(self, before: str, after: str, *, narrow: bool = False) -> Break:
+        if f"{before}-{after}" in self._words or before[-1:].isdigit() or after[:1].isdigit():
+            return Break.COMPOUND
+        if self._proven(before, after):
+            return Break.BROKEN
+        before = before.rpartition("-")[2]
+        if len(before) == 1:  # `e-` / `newsletter`: nobody breaks a word behind its first letter
+            return Break.COMPOUND
+        whole, halves = frequency(before + after), min(frequency(before), frequency(after))
+        if before + after in self._words:
+            whole = max(whole, WORD)
+        if whole < WORD:
+            return Break.OPEN if halves < WORD or self._breaks_words or narrow else Break.COMPOUND
+        if whole >= COMMONER * halves and (not is_prefix(before) or frequency(after) < WORD):
+            return Break.BROKEN
+        if whole >= USUAL and self._breaks_words and not means_both(before + after):
+            return Break.BROKEN
+        return Break.OPEN
+
+    def _bare(self, above: str, below: str) -> Break | None:
+        """What becomes of the last letters of `above` and the first of `below` in a column too narrow for its words.
+
+        Broken when they are a word together and hardly two apart, open when one of them is no word; None: two words.
+        """
+        last, first = _LAST_PLAIN.search(above), _FIRST_PLAIN.match(below)
+        if not last or not first:
+            return None
+        a, b = last[0].lower(), first[0]
+        commonness = [max(frequency(w), WORD if w in self._words else 0) for w in (a, b)]
+        whole = max(frequency(a + b), COMMONER * WORD if a + b in self._words else 0)
+        if whole >= WORD and (is_suffix(b) or whole >= COMMONER * min(commonness)):
+            return Break.BROKEN
+        return Break.OPEN if min(commonness) < WORD else None
+
+
+def _common_whole(before: str, after: str) -> bool:
+    """Whether the halves make a common word and the first is not one that forms compounds."""
+    before = before.rpartition("-")[2]
+    return not is_prefix(before) and frequency(before + after) >= WORD
+
+
+def _pair(above: str, below: str) -> tuple[str, str] | None:
+    """The halves on both sides of a hyphen at the line's end, in lower case; None where there is no such hyphen."""
+    if above[-1:] not in HYPHENS:  # as nearly all lines: asked for every line of a document
+        return None
+    last, first = _LAST.search(above), _FIRST.match(below)
+    return (last[1].lower(), first[0].lower()) if last and first else None

@@ -1,0 +1,45 @@
+"""What is known of English words: how common they are (pyspellchecker's word list), and what forms them (`words.toml`).
+
+Asked only where a document's own words do not tell.
+"""
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, Any]:
+    return tomllib.loads((resources.files("extractors.printed") / "words.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[str, int]:
+    # Loading takes 0.2 s, so only documents with an undecided word break pay for it.
+    from spellchecker import SpellChecker
+
+    return dict(SpellChecker(language="en").word_frequency.dictionary)
+
+
+def frequency(word: str) -> int:
+    """How often `word` (lower case), or what it is the plural of, stands in the list's corpus; 0 where it does not."""
+    known = _frequencies()
+    spellings = [word, *(word.replace(ours, theirs) for ours, theirs in _known()["british"] if ours in word)]
+    spellings += [s[:-1] for s in spellings if s.endswith("s") and not s.endswith("ss")]
+    return max(known.get(s, 0) for s in spellings)
+
+
+def is_prefix(word: str) -> bool:
+    """Whether `word` forms compounds with a hyphen (`anti`, `multi`, `well`)."""
+    return word in _known()["prefixes"]
+
+
+def means_both(word: str) -> bool:
+    """Whether `word` has another meaning with a hyphen behind its prefix (`reform`, `re-form`)."""
+    return word in _known()["both"]
+
+
+def is_suffix(letters: str) -> bool:
+    """Whether `letters` end words but are none: `ness`, `tion`, a single letter other than `a` and `i`."""
+    return letters in _known()["suffixes"] or (len(letters) == 1 and letters not in "ai")
