@@ -6,6 +6,7 @@ as that does not ask which plan is the older one, exchanging the plans exchanges
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -98,18 +99,20 @@ def _take(edges: Sequence[_Edge], limits: Limits) -> list[tuple[_Edge, bool]]:
     left: set[int] = set()
     right: set[int] = set()
     taken: list[tuple[_Edge, bool]] = []
-    for edge in edges:
-        if edge.i in left or edge.j in right:
-            continue
-        rivals = [
-            e.strength
-            for e in (*by_row["old", edge.i], *by_row["new", edge.j])
-            if e != edge and e.i not in left and e.j not in right
-        ]
-        ahead = edge.strength - max(rivals, default=0.0)
-        left.add(edge.i)
-        right.add(edge.j)
-        taken.append((edge, edge.strength >= limits.sure and ahead >= limits.margin))
+    # Equally good edges of one i + j share no row. Were one judged after the other was taken, its rivals would be fewer,
+    # and which of them is sure would depend on which plan is the older one.
+    for _, equal in groupby(edges, key=lambda e: (e.strength, e.i + e.j)):
+        free = [e for e in equal if e.i not in left and e.j not in right]
+        for edge in free:
+            rivals = [
+                e.strength
+                for e in (*by_row["old", edge.i], *by_row["new", edge.j])
+                if e != edge and e.i not in left and e.j not in right
+            ]
+            ahead = edge.strength - max(rivals, default=0.0)
+            taken.append((edge, edge.strength >= limits.sure and ahead >= limits.margin))
+        left |= {e.i for e in free}
+        right |= {e.j for e in free}
     return taken
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.compare.match import Item, match
@@ -25,8 +25,12 @@ def editions(draw: st.DrawFn) -> list[Item]:
     return [Item(str(i), draw(codes), None, title, {}) for i, title in zip(ids, titles, strict=True)]
 
 
+CROSSED = [Item("0", "A1", None, "plant plant mend", {}), Item("1", "A1", None, "plant mend mend", {})]
+
+
 @settings(max_examples=150, deadline=None)
 @given(editions(), editions())
+@example(CROSSED, [CROSSED[1]._replace(id="0"), CROSSED[0]._replace(id="1")])
 def test_exchanging_the_editions_mirrors_what_is_found(one: list[Item], other: list[Item]) -> None:
     there, back = match(one, other, limits()), match(other, one, limits())
     assert (there.dropped, there.added) == (back.added, back.dropped)
