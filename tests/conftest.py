@@ -6,8 +6,8 @@ import pytest
 from hypothesis import settings
 
 # The same examples in every run, so that a change fails by what it does; `--hypothesis-profile=explore` looks for more.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("explore")
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
 settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -99,8 +99,8 @@ def _take(edges: Sequence[_Edge], limits: Limits) -> list[tuple[_Edge, bool]]:
     left: set[int] = set()
     right: set[int] = set()
     taken: list[tuple[_Edge, bool]] = []
-    # Equally good edges of one i + j share no row. Were one judged after the other was taken, it would have fewer rivals,
-    # and which of them is sure would depend on which plan is the older one.
+    # Equally good edges of one i + j share no row. Were one judged after the other was taken, it would have fewer
+    # rivals, and which of them is sure would depend on which plan is the older one.
     for _, equal in groupby(edges, key=lambda e: (e.strength, e.i + e.j)):
         free = [e for e in equal if e.i not in left and e.j not in right]
         for edge in free:
