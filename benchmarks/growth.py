@@ -77,7 +77,7 @@ def main() -> int:
                 again = _run(corpora[sizes[-1]], largest, home, how)
                 more = _run(extra, largest, home, how)
             if len(costs) > 1:
-            print(f"{way}: growth exponent {_exponent(costs):.3f}")
+                print(f"{way}: growth exponent {_exponent(costs):.3f}")
             for what, cost in (("nothing changed", again), ("one more document", more)):
                 whole = costs[sizes[-1]]
                 print(
