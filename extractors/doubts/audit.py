@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.doubts.misfits import with_misfits
+from extractors.doubts.picturecolumns import with_lost_columns
 from extractors.grids.heaps import doubtful_rows
 from extractors.grids.pagetable import PageTable
 from extractors.grids.sidebyside import two_in_one
@@ -53,9 +54,9 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     """
     doubts = [*_swallowed(plan), *_heaped(seen, plan), *_beside(seen, plan), *_two_in_one(plan)]
     tables = [_doubted(p.table, [d for d in doubts if d.table == n]) for n, p in enumerate(plan)]
-    tables = _before_empty_tables(_without_lost_fields(tables))
+    tables, lost = with_lost_columns(_before_empty_tables(_without_lost_fields(tables)))
     warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
-    return with_misfits(_with_themes(tables)), warnings
+    return with_misfits(_with_themes(tables)), (*warnings, *lost)
 
 
 def _warning(table: PublishedTable, doubt: _Doubt) -> str:
