@@ -228,9 +228,9 @@ def _announcements(prose: list[Paragraph], others: list[Understanding], seen: La
     found: list[_Announcement] = []
     for block in prose:
         first = block.segments[0]
-        if not (first.bold or first.size > body * LARGER):
-            continue
         theme = theme_of(block, seen.hyphens)
+        if not (first.bold or first.size > body * LARGER or (theme and _heads_table_in_picture(block, seen))):
+            continue
         found.append(
             _Announcement(seen.place_of(block.page, block.box), theme, first.size, block_cell(block, seen.hyphens))
         )
@@ -240,6 +240,14 @@ def _announcements(prose: list[Paragraph], others: list[Understanding], seen: La
             place = seen.place_of(block.page, block.box)
             found.append(_Announcement(place, theme, block.segments[0].size, theme.cell))
     return sorted(found, key=lambda a: a.place)
+
+
+def _heads_table_in_picture(block: Paragraph, seen: Layout) -> bool:
+    """Whether a paragraph of a picture, where bold letters are hard to tell, stands right above a table."""
+    if not any(page.number == block.page and page.scanned for page in seen.pages):
+        return False
+    place = Piece(block.page, *block.box)
+    return any(_stands_over(place, part, seen) < NEAR for u in seen.tables for part in u.table.parts)
 
 
 def _theme_above(u: Understanding, announcements: list[_Announcement]) -> TableCell | None:
