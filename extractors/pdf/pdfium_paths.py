@@ -56,14 +56,15 @@ class Transform(NamedTuple):
 class TextObjects(NamedTuple):
     """The texts a page draws, sorted by their address in memory.
 
-    An entry for each: its address, drawing order, marked-content id (-1: none), and whether it lies so far outside its
-    clip that nothing of it is seen.
+    An entry for each: its address, drawing order, marked-content id (-1: none), whether it lies so far outside its
+    clip that nothing of it is seen, and the transform from the space it stands in to the displayed page.
     """
 
     address: NDArray[np.uint64]
     order: Ints
     mcid: Ints
     hidden: NDArray[np.bool_]
+    around: list[Transform]
 
     def at(self, addresses: NDArray[np.uint64]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
         """Order, marked-content id and hiddenness of the texts at `addresses`; -1, -1 and no where none is known."""
@@ -234,6 +235,7 @@ def _text_objects(texts: _Listed) -> TextObjects:
         np.array(texts.orders, dtype=np.int64)[by_address],
         np.array(texts.mcids, dtype=np.int64)[by_address],
         hidden[by_address],
+        list(map(texts.around.__getitem__, by_address.tolist())),
     )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from extractors.page import Floats, Glyphs, Ints
 from extractors.pdf import pdfium_calls as calls
 from extractors.pdf.pdfium_paths import TextObjects, Transform
+from extractors.pdf.spelled import with_left_out
 
 # PDFium reports any hyphen at a line's end, printed or soft, as U+0002 glyph by glyph and as U+FFFE in a page's text
 # (`hyphens.py` judges which it is).
@@ -40,7 +41,7 @@ class _Styles(NamedTuple):
 
 # What PDFium gives for a glyph whose font has no letters for its numbers: the number itself. Tabs and line ends may be
 # white space, and 2 is its own sign for a hyphen at a line's end.
-NO_LETTERS = np.array([1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)])
+NO_LETTERS = np.array([0, 1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)])
 UNKNOWN = 0xFFFD
 
 
@@ -78,7 +79,7 @@ def read_glyphs(
     bx, by = transform.apply(boxes[:, 2], boxes[:, 3])
     origin, baseline = transform.apply(origins[:, 0], origins[:, 1])
     own = which[places]
-    return Glyphs(
+    read = Glyphs(
         list(map(chr, np.where(np.isin(codes, NO_LETTERS), UNKNOWN, codes).tolist())),
         np.minimum(ax, bx),
         np.minimum(ay, by),
@@ -95,6 +96,7 @@ def read_glyphs(
         styles.colour[own],
         styles.fonts,
     )
+    return read if laid else with_left_out(read, objects, every)
 
 
 def _finite(values: NDArray[Any]) -> Floats:

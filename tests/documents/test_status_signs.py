@@ -75,3 +75,12 @@ def test_coloured_words_have_no_fill(tmp_path: Path) -> None:
     for top, word in zip(tops, ("Late", "Late", "Done", "Done"), strict=True):
         sheet.text(480, top + 14, word)
     assert [c.fill for c in statuses(sheet.save())] == [None] * 4
+
+
+def test_a_disc_that_is_spelled_out_beside_the_text_is_read(tmp_path: Path) -> None:
+    sheet, tops = plan(tmp_path / "spelled.pdf")
+    for top, half in zip(tops, ("DD34", "DFE1", "DFE2", "DD34"), strict=True):
+        sheet.canvas.addLiteral(f"/Span << /ActualText <FEFFD83D{half}> >> BDC")
+        sheet.text(500, top + 14, "l", font="ZapfDingbats")
+        sheet.canvas.addLiteral("EMC")
+    assert [c.text for c in statuses(sheet.save())] == ["🔴", "🟡", "🟢", "🔴"]

@@ -1,0 +1,110 @@
+"""Signs that a producer spells out beside the text it draws (`ActualText`) and PDFium leaves out.
+
+PDFium drops a drawn text altogether where its spelling holds nothing between U+0080 and U+FFFD: the coloured discs and
+squares of emoji, which are what a status column holds. Word processors and typst spell a sign out where the font draws
+two signs alike.
+"""
+
+from codecs import BOM_UTF16_BE
+from ctypes import byref, c_float, c_ubyte, c_ulong, cast
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extractors.page import Box, Glyphs
+from extractors.pdf import pdfium_calls as calls
+from extractors.pdf.pdfium_paths import TextObjects, Transform
+
+# The name that ISO 32000-1, 14.9.4, gives to the replacement text of marked content.
+KEY = b"ActualText"
+# PDFium takes a spelling that holds a character between these.
+FIRST_TAKEN, LAST_TAKEN = 0x80, 0xFFFD
+LONGEST = 64
+
+
+class _Sign(NamedTuple):
+    """A sign with its box and baseline on the displayed page, its size in points, and the place of its text object."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    place: int
+
+
+def with_left_out(glyphs: Glyphs, objects: TextObjects, read: NDArray[np.uint64]) -> Glyphs:
+    """The glyphs with the signs that PDFium left out, each where it is drawn.
+
+    `objects` are the texts that the page draws, `read` the addresses of those that PDFium gave glyphs of.
+    """
+    signs = _left_out(objects, read)
+    if not signs:
+        return glyphs
+    own = np.array([s.place for s in signs])
+    boxes = np.array([s.box for s in signs])
+    order = objects.order[own]
+    at = [int(np.flatnonzero(np.append(True, glyphs.order <= o))[-1]) for o in order.tolist()]
+    none = np.zeros(len(signs), dtype=np.int64)
+    new = {
+        "x0": boxes[:, 0],
+        "top": boxes[:, 1],
+        "x1": boxes[:, 2],
+        "bottom": boxes[:, 3],
+        "origin": boxes[:, 0],
+        "baseline": np.array([s.baseline for s in signs]),
+        "size": np.array([s.size for s in signs]),
+        "order": order,
+        "mcid": objects.mcid[own],
+        "font": none,
+        "turn": none,
+        "invisible": none.astype(np.bool_),
+        "colour": none,
+    }
+    text = list(glyphs.text)
+    for place, sign in reversed(list(zip(at, signs, strict=True))):
+        text.insert(place, sign.text)
+    arrays = {name: np.insert(getattr(glyphs, name), at, values) for name, values in new.items()}
+    return replace(glyphs, text=text, fonts=glyphs.fonts or ("",), **arrays)
+
+
+def _left_out(objects: TextObjects, read: NDArray[np.uint64]) -> list[_Sign]:
+    missing = np.flatnonzero(~np.isin(objects.address, read) & ~objects.hidden)
+    found: list[_Sign] = []
+    for place in missing.tolist():
+        handle = calls.Handle(int(objects.address[place]))
+        text = _spelling(handle)
+        if text and not any(FIRST_TAKEN <= ord(ch) < LAST_TAKEN or (ch.isascii() and ch.isprintable()) for ch in text):
+            own = _placed(handle, objects.around[place])
+            if own:
+                found.append(_Sign(text, *own, place))
+    return sorted(found, key=lambda s: objects.order[s.place])
+
+
+def _spelling(handle: calls.Handle) -> str:
+    """How a drawn text is spelled out in UTF-16, as every text beyond Latin is; empty where it is not."""
+    item = cast(handle, raw.FPDF_PAGEOBJECT)
+    for number in range(max(raw.FPDFPageObj_CountMarks(item), 0)):
+        mark: Any = raw.FPDFPageObj_GetMark(item, number)
+        buffer, length = (c_ubyte * LONGEST)(), c_ulong()
+        # asked for as bytes: asked for as text, PDFium drops the halves of what UTF-16 writes in two
+        given = raw.FPDFPageObjMark_GetParamBlobValue(mark, KEY, buffer, LONGEST, byref(length))
+        if given and length.value <= LONGEST and bytes(buffer).startswith(BOM_UTF16_BE):
+            return bytes(buffer[2 : length.value]).decode("utf-16-be", "ignore").strip()
+    return ""
+
+
+def _placed(handle: calls.Handle, around: Transform) -> tuple[Box, float, float] | None:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not calls.bounds_of(handle, byref(left), byref(bottom), byref(right), byref(top)):
+        return None
+    matrix = calls.written(calls.matrix_of, ([handle],), 1, np.float32, each=6).astype(np.float64)[0]
+    points = calls.written(calls.font_size, ([handle],), 1, np.float32)[0, 0]
+    _, baseline = around.apply(matrix[4:5], matrix[5:6])
+    return (
+        around.box(left.value, bottom.value, right.value, top.value),
+        float(baseline[0]),
+        float(abs(points) * np.hypot(matrix[2], matrix[3])),
+    )
