@@ -6,12 +6,11 @@ two signs alike.
 """
 
 from codecs import BOM_UTF16_BE
-from ctypes import byref, c_float, c_ubyte, c_ulong, cast
+from ctypes import byref, c_char_p, c_float, c_ubyte, c_ulong
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.page import Box, Glyphs
@@ -19,7 +18,7 @@ from extractors.pdf import pdfium_calls as calls
 from extractors.pdf.pdfium_paths import TextObjects, Transform
 
 # The name that ISO 32000-1, 14.9.4, gives to the replacement text of marked content.
-KEY = b"ActualText"
+KEY = c_char_p(b"ActualText")
 # PDFium takes a spelling that holds a character between these.
 FIRST_TAKEN, LAST_TAKEN = 0x80, 0xFFFD
 LONGEST = 64
@@ -85,12 +84,10 @@ def _left_out(objects: TextObjects, read: NDArray[np.uint64]) -> list[_Sign]:
 
 def _spelling(handle: calls.Handle) -> str:
     """How a drawn text is spelled out in UTF-16, as every text beyond Latin is; empty where it is not."""
-    item = cast(handle, raw.FPDF_PAGEOBJECT)
-    for number in range(max(raw.FPDFPageObj_CountMarks(item), 0)):
-        mark: Any = raw.FPDFPageObj_GetMark(item, number)
+    for number in range(calls.count_marks(handle)):
         buffer, length = (c_ubyte * LONGEST)(), c_ulong()
         # asked for as bytes: asked for as text, PDFium drops the halves of what UTF-16 writes in two
-        given = raw.FPDFPageObjMark_GetParamBlobValue(mark, KEY, buffer, LONGEST, byref(length))
+        given = calls.mark_bytes(calls.mark_at(handle, number), KEY, buffer, c_ulong(LONGEST), byref(length))
         if given and length.value <= LONGEST and bytes(buffer).startswith(BOM_UTF16_BE):
             return bytes(buffer[2 : length.value]).decode("utf-16-be", "ignore").strip()
     return ""

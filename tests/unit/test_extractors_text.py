@@ -235,3 +235,9 @@ def test_a_cropped_grid_cuts_the_spans_that_reach_beyond() -> None:
     assert [(c.row, c.column, c.row_span) for c in below.cells] == [(0, 0, 2), (0, 1, 1), (1, 1, 1)]
     assert (below.ys, below.box, below.cells[0].box.top) == ((10, 20, 30), Box(0, 10, 20, 30), 10)
     assert (below.open_bottom, grid.crop(0, 2).open_bottom) == (True, False)
+
+
+def test_a_blank_without_width_parts_no_letter_from_its_word() -> None:
+    glyphs = glyphs_of((10.01, 30, " "), (10, 30, "Three"))
+    narrow = replace(glyphs, x1=np.where(glyphs.ink, glyphs.x1, glyphs.x0))
+    assert [line.text for line in lines_of(narrow, np.arange(len(narrow)))] == ["Three"]
