@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.doubts.misfits import with_misfits
+from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
 from extractors.grids.heaps import doubtful_rows
 from extractors.grids.pagetable import PageTable
@@ -56,7 +57,8 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     tables = [_doubted(p.table, [d for d in doubts if d.table == n]) for n, p in enumerate(plan)]
     tables, lost = with_lost_columns(_before_empty_tables(_without_lost_fields(tables)))
     warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
-    return with_misfits(_with_themes(tables)), (*warnings, *lost)
+    tables, misheaded = with_misheaded(tables)
+    return with_misfits(_with_themes(tables)), (*warnings, *lost, *misheaded)
 
 
 def _warning(table: PublishedTable, doubt: _Doubt) -> str:

@@ -162,14 +162,18 @@ def _begins_column(g: Glyphs, run: Run, at: int, first: int, last: int, shared: 
 def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]) -> list[int]:
     """For each run the index of its cell, -1 outside.
 
-    Told by its middle where it lies in one column, else by alignment, else by where most of it lies.
+    Told by its middle where it lies in one column, else by alignment, else by where most of it lies. A text alone in
+    its row that begins in the first column and runs over so many others is a note on the table, not a long text of one.
     """
     rows = np.clip(np.searchsorted(grid.ys, [r.y_mid for r in runs], side="right") - 1, 0, grid.rows - 1)
+    row_of: list[int] = rows.tolist()
+    texts = Counter(row_of)
     owner: list[int] = []
-    for run, row in zip(runs, rows, strict=True):
+    for run, row in zip(runs, row_of, strict=True):
         a, z = _columns_of(grid, run)
         column = a
-        if a != z and places[row, a] != places[row, z]:
+        noted = a == 0 and z >= FAR_OVER and texts[row] == 1
+        if a != z and places[row, a] != places[row, z] and not noted:
             column = max(range(a, z + 1), key=lambda c: (_support(shared[c], run), _inside_column(grid, run, c), -c))
         owner.append(int(places[row, column]))
     return owner

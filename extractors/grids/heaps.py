@@ -64,7 +64,7 @@ def doubtful_rows(page: Page, table: PageTable) -> list[Doubtful]:
     found = [
         Doubtful(table.page, *_extent(table, r), "white runs through the middle of the row, as between two rows")
         for r, row in enumerate(rows)
-        if any(_parts(row, strip) for strip in _strips(row, leading))
+        if any(_parts(row, strip, table.grid.striped or table.grid.announced) for strip in _strips(row, leading))
     ]
     return found + _halves(page, table, rows, leading)
 
@@ -108,13 +108,17 @@ def _strips(row: dict[int, list[_Line]], leading: float) -> list[tuple[float, fl
     return sorted(found)
 
 
-def _parts(row: dict[int, list[_Line]], strip: tuple[float, float]) -> bool:
-    """Whether texts of enough columns stand on both sides of the strip, or on one side and others on the other."""
+def _parts(row: dict[int, list[_Line]], strip: tuple[float, float], undrawn: bool) -> bool:
+    """Whether texts of enough columns stand on both sides of the strip, or on one side and others on the other.
+
+    In a table whose rows nothing draws, what begins in enough columns below the rest of a text is a row.
+    """
     y = sum(strip) / 2
     above = {c for c, lines in row.items() if lines[0].baseline < y}
     below = {c for c, lines in row.items() if lines[-1].baseline > y}
     both = len(above & below)
-    return both >= BOTH_SIDES or (both > 0 and bool(above - below) and bool(below - above))
+    begin = len(below - above)
+    return both >= BOTH_SIDES or (both > 0 and begin > 0 and (bool(above - below) or (undrawn and begin >= BOTH_SIDES)))
 
 
 def _halves(page: Page, table: PageTable, rows: Sequence[dict[int, list[_Line]]], leading: float) -> list[Doubtful]:

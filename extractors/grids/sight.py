@@ -5,7 +5,7 @@ from itertools import groupby
 
 import numpy as np
 
-from extractors.grids.assign import fill_cells
+from extractors.grids.assign import fill_cells, place_of
 from extractors.grids.fills import fill_colours
 from extractors.grids.grid import Grid
 from extractors.grids.pageparts import page_parts
@@ -167,11 +167,16 @@ def _home(page: Page, table: TaggedTable, ruled: list[Grid], tables: list[Tagged
 
 
 def _texts_by_row(page: Page, grid: Grid) -> list[int]:
-    """How many texts each row of the lattice holds."""
+    """How many texts each row of the lattice holds; those of a cell that spans rows count in each of them."""
     counts = [0] * grid.rows
+    places = place_of(grid)
     for run in runs_of(page.glyphs):
         if grid.box.contains(run.x_mid, run.y_mid):
-            counts[min(int(np.searchsorted(grid.ys, run.y_mid, side="right")) - 1, grid.rows - 1)] += 1
+            row = min(int(np.searchsorted(grid.ys, run.y_mid, side="right")) - 1, grid.rows - 1)
+            column = min(int(np.searchsorted(grid.xs, run.x_mid, side="right")) - 1, grid.columns - 1)
+            home = grid.cells[int(places[row, column])]
+            for r in range(home.row, home.row + home.row_span):
+                counts[r] += 1
     return counts
 
 

@@ -44,7 +44,7 @@ def is_band(table: PageTable, row: int) -> bool:
     if only.column_span >= table.columns:
         return True
     style = table.styles[row]
-    over = "column_bleed" in only.repairs
+    over = "column_bleed" in only.repairs or only.column_span > 1
     if comments(only.text) and (only.column == 0 or over):
         return True
     if _is_sentence(only.text) and only.column == 0 and over:

@@ -5,6 +5,7 @@ other wherever they stand, each such line begins a row; what has no value beside
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from extractors.grids.alignment import TextColumn, align
 from extractors.printed.runs import Run
@@ -17,25 +18,37 @@ FEWEST = 3
 COLUMNS, SHARE = 2, 0.9
 # A lone text over so many columns, the name of what follows or a footer, is no rest of a row.
 ACROSS = 3
+# Lines further apart than this many font sizes are not set as one text: leading is 1.1 to 1.35.
+APART = 1.4
 
 
-def key_edges(ys: Sequence[float], runs: Sequence[Run], is_key: Callable[[Run], bool]) -> list[float]:
+def key_edges(
+    ys: Sequence[float],
+    runs: Sequence[Run],
+    is_key: Callable[[Run], bool],
+    is_name: Callable[[Run], bool] | None = None,
+) -> list[float]:
     """The y of the rows' edges that the keys among `runs` tell, for a lattice with edges `ys`; empty where none do.
 
-    `is_key` says of a run whether it is such a value; the first of several bands holds the headings. An edge of `ys`
-    between two rows is theirs, wherever else it is drawn.
+    `is_key` says of a run whether it is such a value, `is_name` whether it looks like the name of rows; the first of
+    several bands holds the headings. An edge of `ys` between two rows is theirs, wherever else it is drawn.
     """
     body = [r for r in runs if r.y_mid > ys[1 if len(ys) > 2 else 0]]
     lines = _lines(body)
     edges: list[float] = []
-    for n in _beginning(lines, is_key)[1:]:
+    for before, n in pairwise(_beginning(lines, is_key, is_name)):
         above, below = max(r.baseline for r in lines[n - 1]), min(r.top for r in lines[n])
-        drawn = [y for y in ys if above < y < below + lines[n][0].size]
-        edges.append(drawn[-1] if drawn else (max(r.bottom for r in lines[n - 1]) + below) / 2)
+        near = [y for y in ys if above < y < below + lines[n][0].size]
+        # where lines of a row reach over its upper edge, that edge is the only one between its keys and those above
+        between = [y for y in ys if max(r.baseline for r in lines[before]) < y < below]
+        white = (max(r.bottom for r in lines[n - 1]) + below) / 2
+        edges.append(near[-1] if near else between[0] if len(between) == 1 else white)
     return edges
 
 
-def _beginning(lines: Sequence[Sequence[Run]], is_key: Callable[[Run], bool]) -> list[int]:
+def _beginning(
+    lines: Sequence[Sequence[Run]], is_key: Callable[[Run], bool], is_name: Callable[[Run], bool] | None
+) -> list[int]:
     """The numbers of the lines that begin rows; empty where the first does not, or too few columns hold keys alone."""
     line_of = {id(r): n for n, line in enumerate(lines) for r in line}
     columns = sorted(align([r for line in lines for r in line]), key=lambda c: c.x0)
@@ -51,8 +64,14 @@ def _beginning(lines: Sequence[Sequence[Run]], is_key: Callable[[Run], bool]) ->
     named = {line_of[id(r)] for r in columns[0].runs}
     if len(level) < COLUMNS or min(rows) > 0 or not rows <= named:
         return []
-    across = {n for n, line in enumerate(lines) if len(line) == 1 and _covered(line[0], columns) >= ACROSS}
-    return sorted(rows | across)
+    alone = [n for n, line in enumerate(lines) if len(line) == 1]
+    across = {n for n in alone if _covered(lines[n][0], columns) >= ACROSS}
+    names = {n for n in alone if n and is_name is not None and is_name(lines[n][0]) and _apart(lines[n - 1], lines[n])}
+    return sorted(rows | across | names)
+
+
+def _apart(above: Sequence[Run], line: Sequence[Run]) -> bool:
+    return line[0].baseline - max(r.baseline for r in above) > APART * line[0].size
 
 
 def _covered(run: Run, columns: Sequence[TextColumn]) -> int:

@@ -285,9 +285,10 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
         return run.place in bold and len(bold) < NAMES * len(inside)
 
     white: list[float] = []
-    if not page.scanned and (len(ys) > 2 or _goes_on(box, before)):
-        told = [] if _has_lines(page, box, horizontal=True) else key_edges(ys, inside, is_single)
-        white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name)
+    going_on = _goes_on(box, before)
+    if not page.scanned and (len(ys) > 2 or going_on):
+        told = [] if _has_lines(page, box, horizontal=True) else key_edges(ys, inside, is_single, is_name)
+        white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
     if white:
         ys = sorted({*ys, *white})
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
@@ -303,7 +304,8 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
         ys = sorted([*ys, split])
         lines = Lines([*lines.horizontal, (split, (box.x0, box.x1))], vertical)
     grid = _assembled(page, xs, ys, lines, inside, soft)
-    return replace(grid, striped=bool(white)) if grid else None
+    striped = bool(white) or (len(ys) == 2 and going_on)  # a page may hold one row alone
+    return replace(grid, striped=striped) if grid else None
 
 
 def _painted(page: Page, runs: list[Run], xs: list[float], ys: list[float]) -> list[float]:

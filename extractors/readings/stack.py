@@ -6,6 +6,7 @@ names (`A fairer city` beside four actions).
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from extractors.grids.grid import At, Lines
 from extractors.page import Box
@@ -56,23 +57,30 @@ def _with_shorter_rules(piles: list[list[Lines]], runs: Sequence[Run]) -> list[l
     """The piles, those of rules that begin further right taken into the pile of wider rules that they stand among."""
     kept = list(piles)
     for pile in piles:
-        inner = _box(pile)
-        wide = next((p for p in kept if p is not pile and _groups_rows(_box(p), inner, runs)), None)
-        if wide is not None and not any(lt.vertical for lt in (*wide, *pile)):
+        wide = next((p for p in kept if p is not pile and _groups_rows(p, pile, runs)), None)
+        if wide is not None and not any(_inner([x for x, _ in lt.vertical], _box(wide)) for lt in (*wide, *pile)):
             wide.extend(pile)
             kept.remove(pile)
     return kept
 
 
-def _groups_rows(wide: Box, inner: Box, runs: Sequence[Run]) -> bool:
-    """Whether the rules of `inner` part rows beside labels: texts to the left of them, and none that runs across."""
+def _groups_rows(pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run]) -> bool:
+    """Whether the rules of `shorter` part rows beside labels: texts to the left of them, and none that runs across.
+
+    A note on the table may, in a row of its own between two rules of `pile`.
+    """
+    wide, inner = _box(pile), _box(shorter)
     if abs(wide.x1 - inner.x1) > SAME_END or inner.x0 < wide.x0 + SAME_END:
         return False
     if inner.top > wide.bottom or inner.bottom < wide.top:
         return False
     top, bottom = min(wide.top, inner.top), max(wide.bottom, inner.bottom)
     beside = [r for r in runs if top < r.y_mid < bottom and wide.x0 - 1 <= r.x0 < inner.x0]
-    return bool(beside) and not any(r.crosses(inner.x0) for r in beside)
+    across = [r.y_mid for r in beside if r.crosses(inner.x0)]
+    rules = sorted(y for lt in pile for y, _ in lt.horizontal)
+    parting = [y for lt in shorter for y, _ in lt.horizontal]
+    rows = [(a, z) for a, z in pairwise(rules) if not any(a < y < z for y in parting)]
+    return len(across) < len(beside) and all(any(a < y < z for a, z in rows) for y in across)
 
 
 def _box(pile: Sequence[Lines]) -> Box:

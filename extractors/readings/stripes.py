@@ -32,12 +32,15 @@ def row_edges(
     runs: Sequence[Run],
     is_key: Callable[[Run], bool] | None = None,
     is_name: Callable[[Run], bool] | None = None,
+    *,
+    going_on: bool = False,
 ) -> list[float]:
     """The y of the rows' edges inside the bands between `ys` of a lattice that holds `runs`; empty where none shows.
 
     Only for lattices without lines between rows: where two bands on each other would both be parted, a band is a row.
     Where columns are ruled, a lone row of paragraphs looks like several rows: there `is_key` says which texts are such
-    as every row has one of (a code, a date), and rows without any tell nothing.
+    as every row has one of (a code, a date), and rows without any tell nothing. Where the table is `going_on` from a
+    page whose rows white told, one row and the rest of the row before are enough.
     """
     bands = [_lines([r for r in runs if top < r.y_mid < bottom]) for top, bottom in pairwise(ys)]
     gaps = [_gap(a, b) for band in bands for a, b in pairwise(band) if _follows(a, b)]
@@ -51,7 +54,7 @@ def row_edges(
     body = [b for bs in blocks[len(bands) > 1 :] for b in bs]
     if not body:
         return []
-    common = _common(body)
+    common = _common(body, 1 if going_on else FEWEST)
     enough = max(FEWEST, FULL * sorted(_begins(b[0], common) for b in body)[len(body) // 2])
     rows = [_rows(bs, common, enough, is_name if n or len(bands) == 1 else None) for n, bs in enumerate(blocks)]
     if any(len(a) > 1 and len(b) > 1 for a, b in pairwise(rows)):
@@ -106,14 +109,14 @@ def _marks(run: Run) -> set[tuple[str, int]]:
     return {(side, round(x / ALIGNED) + d) for side, x in at.items() for d in (0, 1)}
 
 
-def _common(blocks: Sequence[Block]) -> set[tuple[str, int]]:
-    """The edges and middles that the first lines of nearly all blocks have in common: where columns stand.
+def _common(blocks: Sequence[Block], fewest: int) -> set[tuple[str, int]]:
+    """The edges and middles that the first lines of nearly all blocks, `fewest` at least, share: where columns stand.
 
     Blocks that begin with a single text are rests of rows, or names of what follows.
     """
     seen = Counter(m for b in blocks for m in {m for r in b[0] for m in _marks(r)})
     several = sum(len(b[0]) > 1 for b in blocks)
-    return {m for m, n in seen.items() if n >= max(2, ALWAYS * several)}
+    return {m for m, n in seen.items() if n >= max(fewest, ALWAYS * several)}
 
 
 def _begins(line: Sequence[Run], common: set[tuple[str, int]]) -> int:

@@ -134,11 +134,13 @@ def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
     ys = _increasing([*tops, bottom])
     found: list[GridCell] = []
     extents = [(min(b.x0 for b in col), max(b.x1 for b in col)) for col in columns]
+    counted = _counted(table, boxes, extents)
     last: tuple[int, int] = (-1, -1)
     for r, cell in cells:
         box = boxes[(r, cell.index)]
         free = range(last[1] + 1 if r == last[0] else 0, len(starts))
-        column = max(free, key=lambda i: (_shared(box, extents[i]), -i), default=len(starts) - 1)
+        nearest = max(free, key=lambda i: (_shared(box, extents[i]), -i), default=len(starts) - 1)
+        column = counted.get((r, cell.index), nearest)
         span = max(1, min(cell.column_span, len(starts) - column))
         last = (r, column + span - 1)
         found.append(GridCell(r, column, 1, span, box, np.sort(cell.glyphs), header=cell.header))
@@ -152,6 +154,30 @@ def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
     found.sort(key=lambda c: (c.row, c.column))
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return Grid(page.number, "tagged", box, tuple(xs), tuple(ys), found, row_keys=tuple(r.key for r in table.rows))
+
+
+def _counted(
+    table: TaggedTable, boxes: dict[tuple[int, int], Box], extents: list[tuple[float, float]]
+) -> dict[tuple[int, int], int]:
+    """The columns of the cells of rows whose spans add up to the table's width, by row and place in it.
+
+    Each such cell must stand over its columns. Where one spans several, its text stands over the widest of them, and
+    the nearest column would not be its first. Rows beside cells that span rows are told by where their texts stand.
+    """
+    found: dict[tuple[int, int], int] = {}
+    for r, row in enumerate(table.rows):
+        spans = [1] * row.child_count
+        for cell in row.cells:
+            spans[cell.index] = cell.column_span
+        places = {(r, c.index): sum(spans[: c.index]) for c in row.cells if (r, c.index) in boxes}
+        over = (
+            any(_shared(boxes[r, c.index], e) > 0 for e in extents[places[r, c.index] :][: c.column_span])
+            for c in row.cells
+            if (r, c.index) in places
+        )
+        if sum(spans) == len(extents) and max(spans) > 1 and all(over):
+            found |= places
+    return found
 
 
 def _shared(box: Box, extent: tuple[float, float]) -> float:

@@ -182,6 +182,30 @@ ONCE_MISREAD = {
         seed=664500, kind="actions", rows=11, font="vera", quarters=4, rules="zebra", valign="middle", centred=True,
         headings="first", codes=False, palette="deep", ligatures=True, newest_first=True, turned_headings=True,
     ),
+    "a heading over two columns is nearest to the second of them": Spec(
+        seed=614975, kind="actions", producer="typst", rows=3, rules="outer", group_heading=True
+    ),
+    "a heading of two lines reaches down beside the one over two columns": Spec(
+        seed=538091, kind="actions", producer="typst", rows=15, size=11.0, quarters=4, padding=2.0,
+        group_heading=True, palette="soft",
+    ),
+    "notes on a table lie for the most part over its titles": Spec(
+        seed=970024, kind="actions", rows=23, rules="horizontal", palette="deep", notes=True
+    ),
+    "notes run across codes that stand over several rows": Spec(
+        seed=664362, kind="actions", rows=15, quarters=1, rules="horizontal", padding=2.0, group_heading=True,
+        span_codes=True, palette="soft", status_fill=False, narrow=True, newest_first=True, notes=True,
+    ),
+    "a title reaches over the upper edge of its band, which its keys do not": Spec(
+        seed=994675, rows=5, rules="zebra", centred=True, start="half_way", interleave=True, palette="soft"
+    ),
+    "a bold name stands between rows that their dates tell": Spec(
+        seed=11538, rows=19, rules="none", bands="band", palette="deep"
+    ),
+    "white alone parts a row from the rest of the one before on pages of their own": Spec(
+        seed=448004, kind="actions", rows=21, landscape=False, quarters=1, text="long", rules="none",
+        headings="first", codes=False, status_fill=False, order="column",
+    ),
 }  # fmt: skip
 
 

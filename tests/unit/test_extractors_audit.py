@@ -140,3 +140,15 @@ def test_letters_without_words_are_in_doubt_where_other_entries_of_a_legend_have
     assert [e.flag for e in with_doubts([worded, bare])] == [None, "out_of_place"]
     assert [e.flag for e in with_doubts([bare, LegendEntry("G", "#00ff00", 1)])] == [None, None]
     assert [e.flag for e in with_doubts([LegendEntry("R S", "#ff0000", 1), bare])] == ["out_of_place"] * 2
+
+
+def test_dates_under_officers_put_the_whole_table_in_doubt(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "shifted.pdf", (600, 400))
+    rows = [row(n) for n in range(1, 6)]
+    shifted = [(a, b, e, d, c) for a, b, c, d, e in rows]
+    sheet.table((50, 110, 300, 420, 480, 590), [50, *(70 + 35 * n for n in range(6))], [HEADINGS, *shifted])
+    document = read_document(sheet.save())
+    records = [r for p in document.plans for t in p.tables for r in t.rows]
+    assert len(records) == 5
+    assert all(c.flag for r in records for c in r.fields.values())
+    assert [w for w in document.warnings if "most texts read as lead_officer are dates" in w]

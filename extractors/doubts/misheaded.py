@@ -1,0 +1,87 @@
+"""Columns whose texts belong under another heading: dates under officers, officers under dates, statuses under either.
+
+One such column shows that headings and columns were put together wrongly, and those beside it may be just as wrong
+without looking so: a status for the first quarter that is the second's looks like any other.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extractors.headings.shapes import CODE, PERIOD, STATUS
+from extractors.headings.vocabulary import officer_pattern
+from extractors.table import PublishedTable
+
+FLAG = "out_of_place"
+# This part of a column's texts, of so many at least, must look like another field's.
+MOST, ENOUGH = 0.6, 3
+# Titles of posts are short; prose may name a post.
+POST = 60
+
+
+def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable], tuple[str, ...]]:
+    """The tables, those flagged throughout that have a column of another field's texts, and a warning for each."""
+    found: list[PublishedTable] = []
+    warnings: list[str] = []
+    for table in tables:
+        why = _contradiction(table)
+        if why:
+            warnings.append(f"page {table.pages[0]}: {why}")
+            table = _doubted(table, why)
+        found.append(table)
+    return found, tuple(warnings)
+
+
+def _doubted(table: PublishedTable, why: str) -> PublishedTable:
+    return replace(table, rows=tuple(
+        replace(row, fields={
+            n: c if c.flag else replace(c, flag=FLAG, flag_detail=why) for n, c in row.fields.items()
+        })
+        for row in table.rows
+    ))  # fmt: skip
+
+
+def _contradiction(table: PublishedTable) -> str | None:
+    """What is wrong with the first column whose texts look like another field's, in words."""
+    for name in dict.fromkeys(name for row in table.rows for name in row.fields):
+        texts = [r.fields[name].text for r in table.rows if name in r.fields and r.fields[name].text]
+        looks = _FOREIGN.get("rag" if name.startswith("rag_") else name, {})
+        for what, alike in looks.items():
+            strange = [t for t in texts if alike(t)]
+            if len(strange) >= max(ENOUGH, MOST * len(texts)):
+                return f"most texts read as {name} are {what}, such as {strange[0][:30]!r}: columns may be mistaken"
+    return None
+
+
+def _date(text: str) -> bool:
+    return bool(PERIOD.match(text)) and any(ch.isdigit() for ch in text)
+
+
+def _status(text: str) -> bool:
+    return bool(STATUS.match(text)) and not PERIOD.match(text)
+
+
+def _rating(text: str) -> bool:
+    """A status in words: letters alone may be codes (`Priority A`)."""
+    return len(text) > 1 and _status(text)
+
+
+def _code(text: str) -> bool:
+    return bool(CODE.match(text)) and not _date(text)
+
+
+def _post(text: str) -> bool:
+    return len(text) <= POST and bool(officer_pattern().match(text))
+
+
+_Looks = dict[str, Callable[[str], bool]]
+_FOREIGN: dict[str, _Looks] = {
+    "title": {"dates": _date, "statuses": _status, "codes": _code},
+    "lead_officer": {"dates": _date, "statuses": _status, "codes": _code},
+    "start": {"titles of posts": _post, "statuses": _status},
+    "delivery": {"titles of posts": _post, "statuses": _status},
+    "status": {"titles of posts": _post, "dates": _date},
+    "rag": {"titles of posts": _post, "dates": _date},
+    "code": {"titles of posts": _post, "dates": _date, "statuses": _rating},
+    "outcome_code": {"titles of posts": _post, "dates": _date, "statuses": _rating},
+    "outcome_codes": {"titles of posts": _post, "dates": _date, "statuses": _rating},
+}
