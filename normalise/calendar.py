@@ -39,6 +39,11 @@ def quarter_label(year: str, quarter: int) -> str:
     return f"{year} Q{quarter}"
 
 
+def quarter_before(label: str) -> str:
+    """The quarter that ends where the quarter `label` begins. Raises ValueError where it is none."""
+    return quarter_of(quarter_bounds(label)[0] - timedelta(days=1))
+
+
 def quarter_bounds(label: str) -> tuple[date, date]:
     """First and last day of the quarter `label`. Raises ValueError where it is none."""
     match = _QUARTER.fullmatch(label)

@@ -4,6 +4,7 @@ import re
 
 from extractors.table import PublishedPlan, PublishedRow, PublishedTable
 from normalise.actions import quarter_of_column
+from normalise.calendar import quarter_before
 from normalise.context import Context, RowReader
 from normalise.identity import by_code
 from normalise.number import Figure, read_direction, read_figure
@@ -21,7 +22,8 @@ def kpi_rows(plan: PublishedPlan, context: Context) -> list[Row]:
     """The `kpis` rows of a plan, in its order and then in the order of time; every quarter of an indicator has one id.
 
     Quarters after the last one for which a table prints any value have not been reported and get no rows. Status,
-    direction and commentary stand on the last reported quarter, which they are about.
+    direction and commentary stand on the last reported quarter, which they are about. Beside the value of the report's
+    own quarter a column may print that of the quarter before.
     """
     published = [(table, row) for table in plan.tables if table.kind == "kpis" for row in table.rows]
     codes = [row.fields["code"].text if "code" in row.fields else None for _, row in published]
@@ -40,6 +42,12 @@ def reported(table: PublishedTable) -> tuple[int, ...]:
     return tuple(q for q in QUARTERS if q <= last and any(f"value_q{q}" in row.fields for row in table.rows))
 
 
+def _own_quarter(table: PublishedTable, context: Context) -> str | None:
+    """The quarter of a value column that names none: the report's own, unless the heading names another year."""
+    named = next((c.year for c in table.columns if c.field == "value" and c.year), None)
+    return context.quarter if context.quarter and named in (None, context.quarter.split()[0]) else None
+
+
 def _text(row: PublishedRow, name: str) -> str:
     return clean(row.fields[name].text) if name in row.fields else ""
 
@@ -53,8 +61,14 @@ def _quarters(reader: RowReader, row: PublishedRow) -> list[Row]:
         label = quarter_of_column(reader.table, ("value", name), quarter, context)
         values.append((label, _text(row, name) or None, _figure(reader, name, name)))
     values.sort(key=lambda v: v[0] or "")
+    used = USED
     if not values:
-        values = [(context.quarter, _text(row, "value") or None, _figure(reader, "value", "value"))]
+        now = _own_quarter(reader.table, context)
+        if now and "value_before" in row.fields:
+            used |= {"value_before"}
+            before = _figure(reader, "value_before", "value_before")
+            values.append((quarter_before(now), _text(row, "value_before") or None, before))
+        values.append((now, _text(row, "value") or None, _figure(reader, "value", "value")))
     units = (target.unit, *(figure.unit for _, _, figure in values))
     status = reader.status("status", "status")
     tier = reader.text("tier")
@@ -76,7 +90,7 @@ def _quarters(reader: RowReader, row: PublishedRow) -> list[Row]:
         "update": reader.text("update"),
     }
     # The dataset has no column for what else a row prints, so that `cells` is where it is kept.
-    reader.other(USED)
+    reader.other(used)
     rows: list[Row] = []
     for n, (label, published, figure) in enumerate(values, start=1):
         about = about_last if n == len(values) else dict.fromkeys(about_last)

@@ -152,14 +152,18 @@ def _quarter(
     rules: MetadataRules,
     warnings: list[str],
 ) -> str | None:
-    """The quarter that a report is about, None for a plan without quarterly columns or where it cannot be told."""
+    """The quarter that a report is about: as its headings say, or the last one that its columns report.
+
+    None for a plan without quarterly columns and values of indicators, or where it cannot be told.
+    """
     if source.quarter:
         named = _QUARTER.search(source.quarter)
         if named and year:
             return quarter_label(year, int(named[1]))
         warnings.append(f"quarter {source.quarter!r} does not read like 2025/26 Q3 and was not used")
     reported = _reported(plan, year)
-    if not reported:
+    undated = any(c.field == "value" and not c.quarter for t in plan.tables if t.kind == "kpis" for c in t.columns)
+    if not reported and not undated:
         return None
     first = min((line.page for line in plan.lines), default=0)
     early = [clean(t.text) for t in plan.lines if t.page < first + rules.first_pages]
@@ -167,7 +171,9 @@ def _quarter(
     quarter = quarter or next(
         (q for text in early if len(text) < 80 and (q := _printed(text, year, periods, rules))), None
     )
-    quarter = quarter or max(reported)
+    quarter = quarter or max(reported, default=None)
+    if not quarter:
+        return None
     warnings.append(f"quarter inferred as {quarter}")
     return quarter
 

@@ -22,12 +22,15 @@ class ThemeRules(NamedTuple):
 
 
 def read_theme(text: str, rules: ThemeRules) -> Theme:
-    """`Theme 1: Homes and Places` as code `1` and title `Homes and Places`; text without a number is all title."""
+    """`Theme 1: Homes and Places` as code `1` and title `Homes and Places`; text without a number is all title.
+
+    One or two words may say more of the name: `Strategic Improvement Objective 2`.
+    """
     told = clean(text)
     names = one_of(rules.words)
     numbers = "|".join(rules.numbers)
     match = re.match(
-        rf"(?:(?:our\s+)?(?:{names})\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|[a-z](?=\s*[:.)–—-])|{numbers})\b|(?P<bare>\d{{1,2}})(?=[.):]\s*\D))"
+        rf"(?:(?:our\s+)?(?:[^\W\d_][\w'’-]*\s+){{0,2}}?(?:{names})\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|[a-z](?=\s*[:.)–—-])|{numbers})\b|(?P<bare>\d{{1,2}})(?=[.):]\s*\D))"
         r"[\s.):–—\-]*",
         told,
         re.IGNORECASE,

@@ -110,7 +110,9 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
 
 def _all_flagged(row: PublishedRow, detail: str) -> PublishedRow:
     """A row that is several: nobody can tell from any of its cells what belongs to which."""
-    return replace(row, fields={n: c if c.flag else _flagged(c, "several_rows", detail) for n, c in row.fields.items()})
+    fields = {n: c if c.flag else _flagged(c, "several_rows", detail) for n, c in row.fields.items()}
+    other = tuple((heading, c if c.flag else _flagged(c, "several_rows", detail)) for heading, c in row.other)
+    return replace(row, fields=fields, other=other)
 
 
 def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> str | None:

@@ -1,12 +1,12 @@
 """Which kind of table this is and which field each column holds: a person's word first, then headings, then shapes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.headings.completing import Column, by_shape, kind_by_shape, statuses_by_colour
 from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
 from extractors.headings.overrides import Overrides
-from extractors.headings.quarters import month_alone, named
+from extractors.headings.quarters import month_in, named
 from extractors.headings.shapes import CODE, LEVEL, NAME, NUMBER, PERIOD, STATUS, mean_length, share
 from extractors.headings.vocabulary import other_tables
 from extractors.plans.bystanders import likely_other_table, other_table
@@ -21,15 +21,17 @@ SHORT = 12
 # than one word, are milestones.
 FEWEST_MILESTONES, FEWEST_TEXTS, FEW, SEVERAL = 2, 3, 0.2, 0.5
 MILESTONE = "milestone"
+# What a heading may say of the quarter whose month it names.
+OF_QUARTER = ("status", "value")
 # What a person says counts more than any heading.
 SAID = 2.0
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
 # Headings that are known and yet name no field of a record.
-NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", MILESTONE}
+NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", "forecast", MILESTONE}
 # Fields that only indicators have, or that no field of the record is made of.
-NOT_OF_ACTIONS = ("outcome", *NO_FIELD, "indicator", "tier", "unit", "target", "value", "direction")
+NOT_OF_ACTIONS = ("outcome", *NO_FIELD, "indicator", "tier", "unit", "target", "value", "value_before", "direction")
 
 
 @dataclass(frozen=True)
@@ -130,19 +132,24 @@ def _worded(values: Sequence[str]) -> bool:
 
 
 def _by_months(columns: list[Column], matches: list[tuple[HeadingMatch, ...]]) -> list[tuple[HeadingMatch, ...]]:
-    """Columns headed by months, each in another quarter (`Jun-25`, `Sep-25`): the quarters' columns.
+    """Columns headed by months, each in another quarter (`Jun-25`, `RAG Sep-25`): the quarters' columns.
 
     Months that follow each other are months, and stay so.
     """
-    months = {i: told for i, c in enumerate(columns) if (told := month_alone(c.heading))}
-    if len(months) < 2 or len(set(months.values())) < len(months):
-        return matches
-    return [
-        (HeadingMatch("rag", SURE, f"the heading '{columns[i].heading}' is the month of a quarter", *months[i]),)
-        if i in months
-        else m
-        for i, m in enumerate(matches)
-    ]
+    found: dict[str, dict[int, HeadingMatch]] = {}
+    for i, c in enumerate(columns):
+        told = month_in(c.heading)
+        about = (match_heading(told.rest) or (None,))[0] if told and told.rest else None
+        if not told or (told.rest and (about is None or about.field not in OF_QUARTER or about.score < SURE)):
+            continue
+        why = f"the heading '{c.heading}' names the month of a quarter"
+        own = with_quarter(about or HeadingMatch("status", SURE, why, None, told.year), told.quarter)
+        found.setdefault(own.field or "", {})[i] = replace(own, why=why, year=told.year)
+    kept: dict[int, HeadingMatch] = {}
+    for months in found.values():
+        if len(months) > 1 and len({m.quarter for m in months.values()}) == len(months):
+            kept |= months
+    return [(kept[i],) if i in kept else m for i, m in enumerate(matches)]
 
 
 def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tuple[TableKind | None, str]:
@@ -174,6 +181,11 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
         return "outcomes", "codes with outcome statements"
     return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or NO_PLAN)
+
+
+def _tells_time(values: Sequence[str]) -> bool:
+    """Whether any value may be a date or a period."""
+    return share(values, PERIOD) > 0 or any(ch.isdigit() for v in values for ch in v)
 
 
 def _coded(column: Column) -> bool:
@@ -254,7 +266,11 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
         return "rag"
     if field == "update" and share(values, STATUS) >= SHAPED:
         return None
+    if field in ("start", "delivery") and m.score < SURE and values and not _tells_time(values):
+        return None
     if kind == "kpis":
+        if field == "value_before" and share(values, STATUS) >= 0.5:
+            return None
         if field == "rag" and share(values, NUMBER) >= 0.5:
             return "value"
         names = {"indicator": "title", "title": None, "outcome": None, "rag": "status", **dict.fromkeys(NO_FIELD)}

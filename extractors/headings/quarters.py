@@ -14,7 +14,12 @@ _MONTH = (
 _RANGE = re.compile(
     rf"\b({_MONTH})\.?\s*(?:20\d\d|'?\d\d)?\s*(?:-|–|—|/|to|until)\s*({_MONTH})\b\.?\s*('?\d{{2,4}}\b)?", re.I
 )
-_ALONE = re.compile(rf"^(?:(?:end|at end)(?: of)?\s+)?({_MONTH})\.?[\s\-–/']*(\d{{4}}|\d{{2}})?$", re.I)
+# A month or a day of it beside a quarter, with what stands around it: `(Jun 25)`, `to 30 September 2025`, `- end Dec`.
+_BESIDE = re.compile(
+    rf"[(\[]?\s*(?:[-–—:,]\s*)?(?:(?:to|at|as at|up to|ending|ended|end|end of|by)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?"
+    rf"\b({_MONTH})\b\.?[\s\-–/]*('?\d{{4}}\b|'?\d{{2}}\b)?\s*[)\]]?",
+    re.I,
+)
 _QUARTER = re.compile(
     r"\b(?:q|qtr|quarter)\s*\.?\s*([1-4]|one|two|three|four)\b|\b(1st|2nd|3rd|4th|first|second|third|fourth)\s+(?:quarter|qtr)\b",
     re.I,
@@ -47,6 +52,9 @@ def named(text: str) -> Named:
             quarter = told
             year = _year_of(match[1], match[3])
         rest = rest[: match.start()] + " " + rest[match.end() :]
+    elif quarter and (match := _BESIDE.search(rest)) and _quarter_of(match[1]) == quarter:
+        year = _year_of(match[1], match[2])
+        rest = rest[: match.start()] + " " + rest[match.end() :]
     for match in _YEAR.finditer(text):
         if (int(match[1]) + 1) % 100 == int(match[2]):
             year = f"20{match[1]}/{match[2]}"
@@ -55,25 +63,31 @@ def named(text: str) -> Named:
     return Named(quarter, year, rest)
 
 
-def month_alone(text: str) -> tuple[int, str | None] | None:
-    """The quarter in which a heading that is one month and nothing else falls; None for any other heading.
+def month_in(text: str) -> Named | None:
+    """The quarter in which the one month of a heading falls; None where it names none, several, or a quarter.
 
-    With it the financial year, where a year is printed: `Sep-25` is quarter 2 of 2025/26.
+    With it the financial year, where a year is printed: `RAG Sep-25` is quarter 2 of 2025/26 and `RAG`.
     """
-    match = _ALONE.match(text.strip())
-    if not match:
+    found = list(_BESIDE.finditer(text))
+    if len(found) != 1 or _QUARTER.search(text):
         return None
-    return (_number(match[1]) - 4) % 12 // 3 + 1, _year_of(match[1], match[2])
+    match = found[0]
+    rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
+    return Named(_quarter_of(match[1]), _year_of(match[1], match[2]), rest)
 
 
 def _number(month: str) -> int:
     return _MONTHS.index(month[:3].lower()) + 1
 
 
+def _quarter_of(month: str) -> int:
+    return (_number(month) - 4) % 12 // 3 + 1
+
+
 def _of_months(first: str, last: str) -> int | None:
     """The quarter that runs from one month to the other; None where it is no quarter."""
     a, b = _number(first), _number(last)
-    return (a - 4) % 12 // 3 + 1 if (a - 1) % 3 == 0 and b == a + 2 else None
+    return _quarter_of(first) if (a - 1) % 3 == 0 and b == a + 2 else None
 
 
 def _year_of(month: str, year: str | None) -> str | None:

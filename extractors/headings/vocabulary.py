@@ -42,6 +42,13 @@ def other_headings() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
+def plan_tracker() -> re.Pattern[str]:
+    """Finds a plan's name with the word for a log of its own actions behind it."""
+    content = _content()
+    return re.compile(rf"\b(?:{_any_of(content['plan_words'])})\b.*\b(?:{_any_of(content['trackers'])})\b", re.I)
+
+
+@lru_cache(maxsize=1)
 def officer_pattern() -> re.Pattern[str]:
     """Matches a text that holds a word of a post's title."""
     return re.compile(rf"^.*\b(?:{_alternatives('officer_words')})\b", re.I | re.S)
@@ -49,9 +56,15 @@ def officer_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def theme_pattern() -> re.Pattern[str]:
-    """Matches `Commitment 2: Improving Health`: groups word, number, title (may be empty)."""
+    """Matches `Commitment 2: Improving Health`: groups word, number, title (may be empty).
+
+    One or two capitalised words may stand before the word: `Improvement Objective 1`.
+    """
     number = rf"(\d{{1,2}}|[A-H]|(?:{_alternatives('number_words')}))"
-    return re.compile(rf"^\W*(?:our\s+)?({_alternatives('theme_words')})\s+{number}\b\s*[:.)\-–—]*\s*(.*)$", re.I)
+    before = r"(?:(?-i:[A-Z])[\w'’-]*\s+){0,2}?"
+    return re.compile(
+        rf"^\W*(?:our\s+)?{before}({_alternatives('theme_words')})\s+{number}\b\s*[:.)\-–—]*\s*(.*)$", re.I
+    )
 
 
 @lru_cache(maxsize=1)

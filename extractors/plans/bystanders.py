@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.headings.completing import Column
 from extractors.headings.headings import HeadingMatch
-from extractors.headings.vocabulary import other_headings, other_tables
+from extractors.headings.vocabulary import other_headings, other_tables, plan_tracker
 
 # A match below this is a word that happens to stand in a longer heading.
 SURE = 0.7
@@ -63,6 +63,6 @@ def under_other_heading(above: Sequence[Above]) -> str | None:
         return None
     pattern, what = other_headings()
     found = pattern.search(nearest.text)
-    if not found:
+    if not found or plan_tracker().search(nearest.text):
         return None
     return f"{what[' '.join(found[1].lower().split())]}: it stands under the heading '{nearest.text[:80]}'"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from extractors.document import read_document
 
@@ -21,10 +22,11 @@ CONTRACTS = (
 )
 
 
-def ruled(file: Path, rows: tuple[tuple[str, ...], ...]) -> Path:
+def ruled(file: Path, rows: tuple[tuple[str, ...], ...], heading: str = "Lists") -> Path:
     table = Table(rows)
     table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.7, "black")]))
-    SimpleDocTemplate(str(file), pagesize=landscape(A4), invariant=1).build([table])
+    above = Paragraph(heading, getSampleStyleSheet()["Heading1"])
+    SimpleDocTemplate(str(file), pagesize=landscape(A4), invariant=1).build([above, table])
     return file
 
 
@@ -35,3 +37,13 @@ def test_what_the_transparency_code_has_councils_publish_is_no_plan(
     found = read_document(ruled(tmp_path / "list.pdf", rows))
     assert found.plans == ()
     assert [left.reason.split(":")[0] for left in found.left_alone] == [what]
+
+
+@pytest.mark.parametrize(("heading", "plans"), [("Action tracker", 0), ("Corporate Plan action tracker 2025-26", 1)])
+def test_a_tracker_of_a_plans_own_actions_is_that_plan(tmp_path: Path, heading: str, plans: int) -> None:
+    actions = (
+        ("Action", "Lead officer", "Due date", "Status"),
+        ("Mend the sea wall", "Head of Ports", "31/03/2026", "On track"),
+        ("Open a second library", "Head of Books", "30/06/2026", "Delayed"),
+    )
+    assert len(read_document(ruled(tmp_path / "tracker.pdf", actions, heading)).plans) == plans

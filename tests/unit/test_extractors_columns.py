@@ -120,6 +120,8 @@ def test_statuses_that_are_colours_only() -> None:
         (("April to June 2025 RAG", "July to September 2025 RAG"), ("2025/26", "2025/26")),
         (("June 2025", "September 2025"), ("2025/26", "2025/26")),
         (("Jun-25", "Sep-25"), ("2025/26", "2025/26")),
+        (("Q1 (Jun 25)", "Q2 (Sep 25)"), ("2025/26", "2025/26")),
+        (("RAG June 2025", "RAG September 2025"), ("2025/26", "2025/26")),
     ],
 )
 def test_quarters_in_headings(headings: tuple[str, str], years: tuple[str | None, str | None]) -> None:
@@ -171,6 +173,24 @@ def test_indicators() -> None:
     )
     assert known.kind == "kpis"
     assert fields(known) == ["code", "title", "tier", "unit", "target", "value_q1", "value_q2", "direction", "status"]
+
+
+def test_this_quarter_and_the_one_before_it_beside_what_is_expected() -> None:
+    numbers = ("88", "80", "14", "100")
+    columns = (("Measure", TITLES), ("Previous quarter", numbers), ("This quarter", numbers), ("Target", numbers))
+    known = read(*columns, ("End of year forecast", numbers))
+    assert fields(known) == ["title", "value_before", "value", "target", None]
+    assert fields(read(*columns[:1], ("Last quarter", RATINGS), *columns[2:]))[1] is None
+
+
+def test_words_under_a_heading_that_only_holds_a_word_of_dates_are_no_dates() -> None:
+    words = ("Will be met", "At risk", "Will be missed", "Will be met")
+    known = read(("Action", TITLES), ("Owner", POSTS), ("Where it will end", words), ("RAG", RATINGS))
+    assert fields(known)[2] is None
+    assert (
+        fields(read(("Action", TITLES), ("Owner", POSTS), ("When it will end", ENDS), ("RAG", RATINGS)))[2]
+        == "delivery"
+    )
 
 
 def test_targets_and_quarterly_numbers_make_indicators_of_any_heading() -> None:

@@ -7,7 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.headings.overrides import Overrides
-from extractors.headings.quarters import month_alone, named
+from extractors.headings.quarters import month_in, named
 from extractors.layout import layout
 from extractors.pdf.pdfium import read_pages
 from extractors.plans.divisions import divisions
@@ -90,6 +90,9 @@ def test_signs(name: str, tmp_path: Path) -> None:
         ("2025-29", None, None),
         ("May-Jul", None, None),
         ("Target 2025/26", None, "2025/26"),
+        ("Q1 (Jun 25)", 1, "2025/26"),
+        ("Quarter 4 to 31 March 2026", 4, "2025/26"),
+        ("Q1 (Jan 25)", 1, None),
     ],
 )
 def test_quarters_and_years_of_headings(text: str, quarter: int | None, year: str | None) -> None:
@@ -103,12 +106,15 @@ def test_what_is_left_of_a_heading_without_its_quarter() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Sep-25", (2, "2025/26")),
-        ("March 2026", (4, "2025/26")),
-        ("Jun", (1, None)),
-        ("June RAG", None),
+        ("Sep-25", (2, "2025/26", "")),
+        ("March 2026", (4, "2025/26", "")),
+        ("Jun", (1, None, "")),
+        ("RAG Sep 25", (2, "2025/26", "RAG")),
+        ("Status at 31 December 2025", (3, "2025/26", "Status")),
         ("Marching", None),
+        ("Apr-Jun", None),
+        ("Q1 (Jun 25)", None),
     ],
 )
-def test_months_alone(text: str, told: tuple[int, str | None] | None) -> None:
-    assert month_alone(text) == told
+def test_months_of_quarters(text: str, told: tuple[int, str | None, str] | None) -> None:
+    assert month_in(text) == told

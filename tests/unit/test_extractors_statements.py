@@ -54,7 +54,13 @@ def test_a_statement_goes_on_over_lines_to_the_next_code() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Commitment 2: A green town", "Aim B - A green town", "Priority Two: A green town", "Our Ambition 3 A green town"],
+    [
+        "Commitment 2: A green town",
+        "Aim B - A green town",
+        "Priority Two: A green town",
+        "Our Ambition 3 A green town",
+        "Improvement Objective 1 – A green town",
+    ],
 )
 def test_themes(line: str) -> None:
     theme = theme_of(paragraph(line, bold=True), HYPHENS)
@@ -62,6 +68,6 @@ def test_themes(line: str) -> None:
     assert theme.text == line
 
 
-@pytest.mark.parametrize("line", ["A green town", "Priority deliverables", "Priority onebyone"])
+@pytest.mark.parametrize("line", ["A green town", "Priority deliverables", "Priority onebyone", "Work on priority 2"])
 def test_headings_that_are_no_themes(line: str) -> None:
     assert theme_of(paragraph(line, bold=True), HYPHENS) is None

@@ -165,6 +165,20 @@ def test_an_indicator_has_a_row_for_every_reported_quarter() -> None:
     assert [(r["direction"], r["status"]) for r in rows] == [(None, None), ("up", "green")]
 
 
+def test_a_report_that_sets_its_quarter_beside_the_one_before() -> None:
+    columns = [PlanColumn(i, n, n, "test") for i, n in enumerate(("title", "value_before", "value", "status"))]
+    published = table("kpis", [row(title="Trees planted", value_before="81%", value="91%", status="Green")], columns)
+    heading = [TextLine(1, 18.0, True, "Performance report: Quarter 1 2025/26")]
+    rows = lift(plan(published, lines=heading)).datasets["kpis"]
+    assert [(r["quarter"], r["value"], r["status"]) for r in rows] == [
+        ("2024/25 Q4", 81.0, None),
+        ("2025/26 Q1", 91.0, "green"),
+    ]
+    undated = lift(plan(published))
+    assert [(r["quarter"], r["value"]) for r in undated.datasets["kpis"]] == [(None, 91.0)]
+    assert [c["value"] for c in undated.datasets["cells"] if c["field"] == "other: value_before"] == ["81%"]
+
+
 def test_a_quarter_that_one_indicator_leaves_empty_is_still_reported() -> None:
     rows = lift(plan(kpis_table([kpi(), kpi("K2", value_q1="", value_q2="")]))).datasets["kpis"]
     assert [(r["kpi_code"], r["quarter"], r["value"]) for r in rows if r["kpi_code"] == "K2"] == [

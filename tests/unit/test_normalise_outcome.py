@@ -97,6 +97,7 @@ def test_two_fits_are_none() -> None:
         ("4. Council that works", Theme("4", "Council that works")),
         ("Theme 04: Homes", Theme("4", "Homes")),
         ("Theme A: Homes", Theme("A", "Homes")),
+        ("Improvement Objective 2 – Local jobs", Theme("2", "Local jobs")),
         ("Homes and Places", Theme(None, "Homes and Places")),
         ("25 years of parks", Theme(None, "25 years of parks")),
         ("Priority actions", Theme(None, "Priority actions")),
