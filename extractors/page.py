@@ -238,7 +238,8 @@ class Page:
     colour, that could not be read; `colourless` says
     that they have no colour, so that shades of grey stand for what were colours. `straightened` are the parts that do
     not lie on the displayed page as they are read here; `notes` what was mended or stays open in what was read.
-    `layer` is text that is written invisibly, as recognisers lay it over pictures. `running` are lines at the foot of
+    `layer` is text that is written invisibly, as recognisers lay it over pictures; `letterless` says that the fonts do
+    not tell which letters are printed, so that the page has to be read as a picture. `running` are lines at the foot of
     the page that other pages print as well.
     """
 
@@ -261,6 +262,7 @@ class Page:
     notes: tuple[Note, ...] = ()
     layer: Glyphs | None = None
     running: tuple[Box, ...] = ()
+    letterless: bool = False
 
     def notes_in(self, box: Box) -> list[Note]:
         """The notes on places whose middle lies in `box`."""

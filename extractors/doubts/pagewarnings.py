@@ -10,6 +10,9 @@ from extractors.pdf.pdfium_text import UNKNOWN
 def page_warnings(pages: Sequence[Page]) -> tuple[str, ...]:
     """What is told of each page, and on which of them the fonts do not say which letters are printed."""
     told = tuple(warning for page in pages for warning in page.warnings)
+    letterless = [page.number for page in pages if page.letterless]
+    if letterless:
+        told = (*told, f"{page_list(letterless)}: read as pictures, since the fonts do not tell what they print")
     unknown = {page.number: count for page in pages if (count := page.glyphs.text.count(chr(UNKNOWN)))}
     if not unknown:
         return told

@@ -6,6 +6,7 @@ garbled some, what is read is not what anybody sees: some of that can be mended,
 
 import csv
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -14,68 +15,138 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.page import Glyphs, Ints
+from extractors.pdf.pdfium_text import UNKNOWN as UNKNOWN_CODE
+from extractors.printed.text import turned
 
-UNKNOWN = chr(0xFFFD)
+UNKNOWN = chr(UNKNOWN_CODE)
 # Glyphs of one word stand on one baseline and follow each other within this many font sizes.
 LEVEL, CLOSE = 0.35, 0.16
-# Letters beyond this, and not of the Latin blocks, are no part of an English or Welsh word.
-LATIN_1, LAST_LATIN = 0xFF, 0x24F
+# English, Welsh and most names keep to the letters up to here.
+USUAL = 0x17F
+# Romanian and pinyin letters among those beyond.
+ALSO_USUAL = frozenset("ȘșȚțǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜ")
+# Where private codes begin that are the numbers of glyphs with this added, and how many of them a font of signs shows
+# on one page at most: more are letters.
+PLANE_16, SIGNS = 0x100000, 12
 # A font that leaves this part of its letters unknown says nothing about the others either: what looks like letters are
 # the numbers of its glyphs.
 UNTRUE_FONT = 0.3
 # A page of which this part of the letters is unknown (and at least so many) is read as a picture. Single signs without
 # a letter, as bullets and ticks are, do not count.
 UNTRUE_PAGE, ENOUGH = 0.01, 4
-# A page of at least so many words is in a language when this part of them are among the language's commonest, or when
-# vowels are this part of its letters: 2 to 12% and 37 to 47% in the languages of Western Europe, 0% and 26% in English
-# whose letters are each taken for the next.
+# A page of so many words in small letters is in no language when fewer than this part of them are among the commonest
+# of any, and fewer of its letters than this are vowels: 37 to 47% in Western Europe, 26% in English with each letter
+# taken for the next.
 WORDS, COMMON, VOWELS = 100, 0.01, 0.31
-_COMMONEST = frozenset(
-    "the and of to in for a is on with be by y yn ar ac o i de la le les et en des der die und das den el los del que di"
-    " e il che per"
-    .split()
-)
-
-
-def swapped(units: Ints) -> Ints:
-    """UTF-16 units with those put right whose two bytes changed places.
-
-    Ghostscript 10.0 writes ligatures so: `ti` becomes U+7400 U+6900, two ideographs.
-    """
-    turned = (units & 0xFF == 0) & (units >= 0x4100) & (units <= 0x7A00) & _is_ascii_letter(units >> 8)
-    ideographs = (units >= 0x3400) & (units < 0xA000) & ~turned
-    return np.where(turned, units >> 8, units) if turned.any() and not ideographs.any() else units
-
-
-def _is_ascii_letter(codes: Ints) -> NDArray[np.bool_]:
-    return ((codes >= 0x41) & (codes <= 0x5A)) | ((codes >= 0x61) & (codes <= 0x7A))
+COMMONEST = frozenset(["the", "and", "of", "to", "in", "for", "a", "on", "with", "y", "yn", "ar", "ac", "o", "i", "de"])
 
 
 def with_true_letters(glyphs: Glyphs) -> Glyphs:
-    """The glyphs with letters that stand for ligatures mended, and those that no word can hold unknown (U+FFFD)."""
-    odd = [n for n, text in enumerate(glyphs.text) if ord(text[0]) > LATIN_1 and _may_be_wrong(text)]
+    """The glyphs with what stands for a ligature mended, and what no word can hold unknown (U+FFFD)."""
+    odd = [n for n, text in enumerate(glyphs.text) if not text.isascii() and _is_odd(text[0])]
     if not odd:
         return glyphs
+    word = _words(glyphs)
+    bounds = np.searchsorted(word, word[odd], side="left"), np.searchsorted(word, word[odd], side="right")
+    letters = _fonts_of_letters(glyphs, odd)
     text = list(glyphs.text)
-    for n in odd:
-        before, after = _neighbours(glyphs, n)
-        text[n] = _true(text[n], before, after)
-    inked = glyphs.ink
-    wordlike = np.array([t == UNKNOWN or t.isalnum() for t in text]) & inked
-    unknown = np.array([t == UNKNOWN for t in text])
-    for font in np.unique(glyphs.font[unknown]).tolist():
-        own = wordlike & (glyphs.font == font)
-        if unknown[own].mean() >= UNTRUE_FONT and (unknown & own & _in_words(glyphs)).any():
-            for n in np.flatnonzero(own).tolist():
-                text[n] = UNKNOWN
-    return replace(glyphs, text=text)
+    for n, start, end in zip(odd, *(b.tolist() for b in bounds), strict=True):
+        before, after = "".join(glyphs.text[start:n]), "".join(glyphs.text[n + 1 : end])
+        text[n] = _true(text[n], before, after, int(glyphs.font[n]) in letters)
+    known = replace(glyphs, text=text)
+    untrue = _untrue_fonts(known, word)
+    return replace(known, text=[UNKNOWN if u else t for t, u in zip(text, untrue.tolist(), strict=True)])
 
 
 def is_letterless(glyphs: Glyphs) -> bool:
-    """Whether so few of the letters are known, or so few of the words are words, that the page is but a picture."""
-    unknown = np.array([t == UNKNOWN for t in glyphs.text], dtype=np.bool_)
-    if unknown.any():
-        lost = int((unknown & _in_words(glyphs)).sum())
+    """Whether so few of the letters are known, or are those of any language, that the page is but a picture."""
+    if UNKNOWN in glyphs.text:
+        lost = int((_unknown(glyphs) & _in_long_words(_words(glyphs))).sum())
         if lost >= ENOUGH and lost >= UNTRUE_PAGE * int(glyphs.ink.sum()):
             return True
-    return _is_no_language(glyphs.text)
+    return _is_no_language(glyphs)
+
+
+def _is_odd(letter: str) -> bool:
+    if ord(letter) <= USUAL:
+        return letter in _ligatures()
+    kind = unicodedata.category(letter)
+    return letter == UNKNOWN or kind == "Co" or (kind[0] == "L" and kind != "Lm" and letter not in ALSO_USUAL)
+
+
+@lru_cache(maxsize=1)
+def _ligatures() -> dict[str, str]:
+    lines = (resources.files("extractors.pdf") / "ligatures.csv").read_text(encoding="utf-8").splitlines()
+    return {row["printed"]: row["meant"] for row in csv.DictReader(lines)}
+
+
+def _true(letter: str, before: str, after: str, of_letters: bool) -> str:
+    """What a letter between the others of its word is; `of_letters` says that its font has no signs but letters."""
+    code = ord(letter)
+    latin = any(c.isascii() and c.isalpha() for c in before + after)
+    meant = _ligatures().get(chr(code - PLANE_16) if code > PLANE_16 else letter)
+    if code <= USUAL:
+        return (meant or letter) if before[-1:].islower() else letter
+    if meant and latin:
+        return meant
+    if unicodedata.category(letter) == "Co":
+        return UNKNOWN if of_letters or (before[-1:].isalpha() and after[:1].isalpha()) else letter
+    name = unicodedata.name(letter, "")
+    of_word = name.startswith("LATIN") and "LIGATURE" in name
+    return UNKNOWN if latin and not of_word and (before or not name.startswith("GREEK")) else letter
+
+
+def _fonts_of_letters(glyphs: Glyphs, odd: list[int]) -> set[int]:
+    """The fonts that have more signs with private codes than a font of signs shows."""
+    private = {(int(glyphs.font[n]), glyphs.text[n]) for n in odd if unicodedata.category(glyphs.text[n][0]) == "Co"}
+    counts = Counter(font for font, _ in private)
+    return {font for font, count in counts.items() if count > SIGNS}
+
+
+def _untrue_fonts(glyphs: Glyphs, word: Ints) -> NDArray[np.bool_]:
+    """For each glyph whether it is a letter of a font that says of too few of its letters what they are."""
+    unknown = _unknown(glyphs)
+    wordlike = np.array([t == UNKNOWN or t[0].isalnum() for t in glyphs.text], dtype=np.bool_)
+    untrue = np.zeros(len(glyphs), dtype=np.bool_)
+    for font in np.unique(glyphs.font[unknown & _in_long_words(word)]).tolist():
+        own = glyphs.font == font
+        if unknown[own & wordlike].mean() >= UNTRUE_FONT:
+            untrue |= own & glyphs.ink
+    return untrue
+
+
+def _unknown(glyphs: Glyphs) -> NDArray[np.bool_]:
+    return np.array([t == UNKNOWN for t in glyphs.text], dtype=np.bool_)
+
+
+def _words(glyphs: Glyphs) -> Ints:
+    """The number of the word that each glyph is in; white space and gaps part them."""
+    if not len(glyphs):
+        return np.zeros(0, dtype=np.int64)
+    start, end, base = turned(glyphs, np.arange(len(glyphs)))
+    size = np.maximum(glyphs.size, 1.0)
+    level = np.abs(np.diff(base)) < LEVEL * size[1:]
+    close = np.abs(start[1:] - end[:-1]) < CLOSE * size[1:]
+    # the letters of a ligature share its box
+    close |= start[1:] == start[:-1]
+    joined = level & close & glyphs.ink[1:] & glyphs.ink[:-1]
+    return np.cumsum(np.append(True, ~joined))
+
+
+def _in_long_words(word: Ints) -> NDArray[np.bool_]:
+    """Whether each glyph has another one beside it."""
+    return np.bincount(word)[word] > 1 if len(word) else np.zeros(0, dtype=np.bool_)
+
+
+def _is_no_language(glyphs: Glyphs) -> bool:
+    if not len(glyphs):
+        return False
+    word = _words(glyphs)
+    starts = np.flatnonzero(np.diff(word, prepend=0)).tolist()
+    texts = ["".join(glyphs.text[a:z]) for a, z in zip(starts, [*starts[1:], len(word)], strict=True)]
+    words = [t for t in texts if t.isalpha() and t.islower()]
+    if len(words) < WORDS or sum(w in COMMONEST for w in words) >= COMMON * len(words):
+        return False
+    letters = "".join(words)
+    vowels = sum(c in "aeiouy" for c in unicodedata.normalize("NFD", letters))
+    return letters.isascii() and vowels < VOWELS * len(letters)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, UnreadableFile
 from extractors.page import Page, PageLink
 from extractors.pdf.files import size_of
+from extractors.pdf.letters import is_letterless, with_true_letters
 from extractors.pdf.limits import PageLimits
 from extractors.pdf.overprint import seen
 from extractors.pdf.pdfium_paths import Transform, read_drawings
@@ -129,7 +130,8 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
                 layer = read_glyphs(textpage, transform, rotation, drawings.text_objects, laid=True)
         painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
         keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
-        glyphs = glyphs if keep.all() else glyphs.take(keep)
+        glyphs = with_true_letters(glyphs if keep.all() else glyphs.take(keep))
+        letterless = is_letterless(glyphs)
         last = max((p.order for p in (*drawings.fills, *drawings.marks)), default=0) + 1
         signs = picture_signs(drawings.images, last, lambda: _glance(page, CLOSE_LOOK))
         return Page(
@@ -137,7 +139,7 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
             width,
             height,
             rotation,
-            glyphs,
+            empty_glyphs() if letterless else glyphs,
             drawings.rulings,
             drawings.fills,
             (*drawings.marks, *signs.marks),
@@ -146,6 +148,7 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
             read_tags(page),
             unread=signs.colourless,
             layer=layer,
+            letterless=letterless,
         )
 
 

@@ -41,6 +41,7 @@ def _called(function: Any, result: Any = c_int) -> Call:
 count_chars: Call = _called(raw.FPDFText_CountChars)
 text_of: Call = _called(raw.FPDFText_GetText)
 unicode_of: Call = _called(raw.FPDFText_GetUnicode, c_uint)
+unmapped: Call = _called(raw.FPDFText_HasUnicodeMapError)
 text_object_at: Call = _called(raw.FPDFText_GetTextObject, c_size_t)
 loose_box: Call = _called(raw.FPDFText_GetLooseCharBox)
 origin_of: Call = _called(raw.FPDFText_GetCharOrigin)

@@ -20,6 +20,7 @@ LINE_END_HYPHENS = (0x0002, 0xFFFE)
 HIGH, LOW, LAST = 0xD800, 0xDC00, 0xE000
 INVISIBLE_MODES = [raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP]
 LONGEST_NAME = 128
+ASCII_LETTERS = [*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]
 
 
 class _Styles(NamedTuple):
@@ -68,7 +69,7 @@ def read_glyphs(
     every, first, which = np.unique(addresses, return_index=True, return_inverse=True)
     styles = _styles(page, every, first, rotation, objects)
     places = np.flatnonzero((styles.laid if laid else styles.shown)[which])
-    codes, whole = _characters(_codes(page, count)[places])
+    codes, whole = _characters(_swapped(_codes(page, count))[places])
     places = places[whole]
     if not len(places):
         return empty_glyphs()
@@ -78,9 +79,10 @@ def read_glyphs(
     ax, ay = transform.apply(boxes[:, 0], boxes[:, 1])
     bx, by = transform.apply(boxes[:, 2], boxes[:, 3])
     origin, baseline = transform.apply(origins[:, 0], origins[:, 1])
+    unmapped = np.fromiter(map(calls.unmapped, repeat(page), where), dtype=np.int64, count=len(where)) > 0
     own = which[places]
     read = Glyphs(
-        list(map(chr, np.where(np.isin(codes, NO_LETTERS), UNKNOWN, codes).tolist())),
+        list(map(chr, np.where(unmapped | np.isin(codes, NO_LETTERS), UNKNOWN, codes).tolist())),
         np.minimum(ax, bx),
         np.minimum(ay, by),
         np.maximum(ax, bx),
@@ -117,10 +119,20 @@ def _codes(page: calls.Handle, count: int) -> Ints:
     return np.fromiter(map(calls.unicode_of, repeat(page), range(count)), dtype=np.int64, count=count)
 
 
+def _swapped(units: Ints) -> Ints:
+    """The UTF-16 units with those put right whose two bytes changed places.
+
+    Ghostscript 10.0 writes ligatures so: `ti` becomes U+7400 U+6900, two ideographs.
+    """
+    letters = (units & 0xFF == 0) & np.isin(units >> 8, ASCII_LETTERS)
+    ideographs = (units >= 0x3400) & (units < 0xA000) & ~letters
+    return np.where(letters, units >> 8, units) if letters.any() and not ideographs.any() else units
+
+
 def _characters(units: Ints) -> tuple[Ints, Ints]:
     """The code points of the glyphs, and the places in `units` that they were read at.
 
-    A character in two halves is one glyph, where its second half is.
+    A character in two halves is one glyph, where its second half is; a half without the other is unknown.
     """
     units = np.where(np.isin(units, LINE_END_HYPHENS), ord("-"), units)
     if not ((units >= HIGH) & (units < LAST)).any():
@@ -129,10 +141,15 @@ def _characters(units: Ints) -> tuple[Ints, Ints]:
     places: list[int] = []
     high = 0
     for place, unit in enumerate(units.tolist()):
+        second = LOW <= unit < LAST
+        if high and not second:
+            codes.append(UNKNOWN)
+            places.append(place - 1)
         if HIGH <= unit < LOW:
             high = unit
             continue
-        codes.append(0x10000 + ((high - HIGH) << 10) + (unit - LOW) if high and LOW <= unit < LAST else unit)
+        whole = 0x10000 + ((high - HIGH) << 10) + (unit - LOW) if high else UNKNOWN
+        codes.append(whole if second else unit)
         places.append(place)
         high = 0
     return np.array(codes, dtype=np.int64), np.array(places, dtype=np.int64)

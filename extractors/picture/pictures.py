@@ -31,6 +31,8 @@ COVERED = 0.6
 STAMPED = 120
 # Drawn letters: a page without any text and at least so many drawn shapes has its text as outlines.
 OUTLINES = 300
+# A page whose matrix differs by less than this from that of an upright one lies as it is displayed.
+LEANS = 0.01
 # In points: a picture on a page of text that is smaller than this holds no table.
 WIDEST_LOGO, HIGHEST_LOGO = 150.0, 60.0
 # Fonts without outlines, which recognisers write their text with (Tesseract and OCRmyPDF; Adobe Acrobat).
@@ -53,11 +55,12 @@ class _Part(NamedTuple):
 def is_picture(page: Page) -> bool:
     """Whether what a person reads on `page` is a picture: no visible text, and a picture (or outlines) instead.
 
-    Invisible text over a picture is what a recogniser left there: the picture is read all the same.
+    Text whose letters no font tells is one as well. Invisible text over a picture is what a recogniser left there: the
+    picture is read all the same.
     """
     if bool(page.glyphs.ink.any()):
         return False
-    return _is_covered(page) or len(page.marks) + len(page.fills) >= OUTLINES
+    return page.letterless or _is_covered(page) or len(page.marks) + len(page.fills) >= OUTLINES
 
 
 def read_pictures(
@@ -91,8 +94,16 @@ def read_pictures(
     written = [(part, look) for part, look in zip(parts, seen, strict=True) if look is not None]
     shown = [alone(part.page, part.box) if part.inset else part.page for part, _ in written]
     for (part, _), read in zip(written, pages_of([look for _, look in written], shown), strict=True):
-        result[part.place] = with_inset(result[part.place], read, part.box) if part.inset else read
+        result[part.place] = with_inset(result[part.place], read, part.box) if part.inset else _drawn(part.page, read)
     return result
+
+
+def _drawn(page: Page, read: Page) -> Page:
+    """The page as `read` from its picture, with its own lines and paint where only its letters had to be read."""
+    leans = [abs(a - 1) + abs(b) + abs(d) + abs(e - 1) for a, b, _, d, e, _ in (s.matrix for s in read.straightened)]
+    if not page.letterless or max(leans, default=0.0) > LEANS or not (page.rulings or page.fills):
+        return read
+    return replace(read, rulings=page.rulings, fills=page.fills, marks=page.marks, colourless=False)
 
 
 def look_at_pages(
