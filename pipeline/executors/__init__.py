@@ -4,11 +4,12 @@ Everything that fans out takes a `concurrent.futures.Executor`, which `serial`, 
 gives its tasks to it through `each`.
 """
 
-from pipeline.executors.cluster import ClusterLost, cluster
+from pipeline.executors.cluster import cluster
 from pipeline.executors.crew import Crew, sparing
 from pipeline.executors.each import each
 from pipeline.executors.processes import processes
 from pipeline.executors.reporting import PageListener, tell_page
+from pipeline.executors.room import ClusterLost
 from pipeline.executors.serial import serial
 from pipeline.executors.stopping import Bounds, OutOfMemory, OutOfTime, Stopped, WorkerDied
 

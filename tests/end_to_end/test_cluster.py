@@ -120,7 +120,7 @@ def test_what_a_task_raises_comes_back(cluster: Cluster) -> None:
 
 
 def test_an_address_where_nobody_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["pipeline.executors.cluster"], "_PATIENCE", 1.0)
+    monkeypatch.setattr(sys.modules["pipeline.executors.cluster"], "PATIENCE", 1.0)
     with pytest.raises(executors.ClusterLost, match="no Dask scheduler"), executors.cluster("tcp://127.0.0.1:9"):
         pass
 
