@@ -29,6 +29,9 @@ LINE_HEIGHT = 48
 STEP = 8
 # The finder's input sides are multiples of this.
 _MULTIPLE = 32
+# The finder looks at so many rows of its input at a time, and at so many more above and below for what is near them:
+# a page at once takes 250 MB for what its layers make of it, such a strip 120 MB, and the same time.
+_STRIP, _NEAR = 480, 64
 # Probability from which a pixel belongs to a text line, and which a line's best pixels must reach.
 _TEXT, _CERTAIN = 0.3, 0.5
 # The finder marks the core of a line; the line is this much larger (DBNet: area times this ratio over perimeter).
@@ -63,6 +66,8 @@ def _models() -> Path:
 
 
 _lock = threading.Lock()
+# One strip of one page at a time: what the finder needs for it is the most that any step of reading needs.
+_finding = threading.Lock()
 
 
 @lru_cache(maxsize=2)
@@ -75,6 +80,8 @@ def _session(kind: str) -> Any:
     options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Laying out the memory of one shape ahead keeps what the shape before took: 150 MB of the finder's.
+    options.enable_mem_pattern = False
     return runtime.InferenceSession(str(found[0]), options, providers=["CPUExecutionProvider"])
 
 
@@ -114,9 +121,7 @@ def find_lines(picture: Image, longest: int) -> list[tuple[float, float, float, 
     scale = min(1.0, longest / max(height, width))
     size = [max(_MULTIPLE, round(side * scale / _MULTIPLE) * _MULTIPLE) for side in (width, height)]
     small = cv2.resize(picture, (size[0], size[1]), interpolation=cv2.INTER_AREA)
-    network = _network("det")
-    batch = (small.astype(np.float32) / _HALF - 1).transpose(2, 0, 1)[None]
-    heat = network.run(None, {network.get_inputs()[0].name: batch})[0][0, 0]
+    heat = _heat(small)
     mask = (heat > _TEXT).astype(np.uint8)
     labels, parts = parts_of(mask)
     best = np.zeros(len(parts), dtype=np.float32)
@@ -136,6 +141,21 @@ def find_lines(picture: Image, longest: int) -> list[tuple[float, float, float, 
             )
         )
     return boxes
+
+
+def _heat(picture: Image) -> NDArray[np.float32]:
+    """How probable it is that each pixel of a picture, with sides that suit the finder, lies in a line of text."""
+    network = _network("det")
+    height, width = picture.shape[:2]
+    heat = np.empty((height, width), dtype=np.float32)
+    ends = [*range(_STRIP, height - _STRIP // 2, _STRIP), height]
+    for start, end in zip([0, *ends], ends, strict=False):
+        first, last = max(0, start - _NEAR), min(height, end + _NEAR)
+        batch = (picture[first:last].astype(np.float32) / _HALF - 1).transpose(2, 0, 1)[None]
+        with _finding:
+            strip = network.run(None, {network.get_inputs()[0].name: batch})[0][0, 0]
+        heat[start:end] = strip[start - first : end - first]
+    return heat
 
 
 def read_line(picture: Image, stretch: float = 1.0) -> list[Char]:

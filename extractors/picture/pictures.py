@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 from extractors.page import Box, Page
 from extractors.pdf.limits import PageLimits
 from extractors.pdf.pdfium import open_document, read_pages
+from extractors.picture.memory import give_back_early
 from extractors.picture.sharing import ManyPictures
 from extractors.picture.strokes import may_hold_lines
 from extractors.progress import Progress
@@ -35,6 +36,8 @@ OUTLINES = 300
 LEANS = 0.01
 # In points: a picture on a page of text that is smaller than this holds no table.
 WIDEST_LOGO, HIGHEST_LOGO = 150.0, 60.0
+# So many pages are looked at at once: each takes 100 MB at 300 dpi, and its lines are read on all cores anyway.
+AT_ONCE = 2
 # Fonts without outlines, which recognisers write their text with (Tesseract and OCRmyPDF; Adobe Acrobat).
 UNSEEN_FONTS = ("GlyphLessFont", "HiddenHorzOCR")
 
@@ -130,11 +133,12 @@ def _look_at(
     path: Path, parts: Sequence[_Part], pages: int, progress: Progress | None, shelf: "Shelf | None"
 ) -> "Looks":
     """What is seen in the parts, which are looked at side by side; `progress` is told how many `pages` are done."""
+    give_back_early()
     left = {part.place for part in parts}
     looks: dict[int, list[Seen | None]] = {part.page.number: [] for part in parts}
     if progress:
         progress(pages - len(left), pages, len(left))
-    with ThreadPoolExecutor(max_workers=max(1, min(len(parts), os.cpu_count() or 1))) as pool:
+    with ThreadPoolExecutor(max_workers=max(1, min(len(parts), os.cpu_count() or 1, AT_ONCE))) as pool:
         for part, seen in zip(parts, pool.map(partial(_look, path, shelf), parts), strict=True):
             looks[part.page.number].append(seen)
             left.discard(part.place)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,3 +21,15 @@ class Picture(NamedTuple):
     def per_point(self) -> float:
         """How many pixels a point has."""
         return float(1 / np.sqrt(abs(np.linalg.det(self.to_page[:, :2]))))
+
+
+def darkest(pixels: Image) -> Image:
+    """The least of the three channels of each pixel: several times faster than over the last axis."""
+    blue, green, red = cv2.split(pixels)
+    return np.asarray(cv2.min(cv2.min(blue, green), red), dtype=np.uint8)
+
+
+def lightest(pixels: Image) -> Image:
+    """The greatest of the three channels of each pixel."""
+    blue, green, red = cv2.split(pixels)
+    return np.asarray(cv2.max(cv2.max(blue, green), red), dtype=np.uint8)

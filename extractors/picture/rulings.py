@@ -4,6 +4,7 @@ A ruling is thinner than a letter's gap and longer than any stroke of a letter, 
 both sides of it: white lines between filled cells part them as black ones do.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import cv2
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from extractors.page import Ruling
 from extractors.picture.engine import Image
 from extractors.picture.parts import parts_of
+from extractors.picture.pixels import darkest, lightest
 
 # In points: the thickest ruling, the shortest stretch that counts, and the widest break in a dashed or worn line.
 THICKEST, SHORTEST, BREAK = 3.2, 14.0, 0.8
@@ -52,7 +54,7 @@ class Ruled(NamedTuple):
 
 def find_rulings(pixels: Image, per_point: float) -> Ruled:
     """The rulings of an upright BGR picture with so many pixels per point."""
-    dark, light = pixels.min(axis=2), pixels.max(axis=2)
+    dark, light = darkest(pixels), lightest(pixels)
     found: list[_Stretch] = []
     for horizontal in (True, False):
         for plane, operation in ((dark, cv2.MORPH_BLACKHAT), (light, cv2.MORPH_BLACKHAT), (dark, cv2.MORPH_TOPHAT)):
@@ -89,8 +91,8 @@ class _Stretch(NamedTuple):
 def _dotted(plane: Image, per_point: float) -> NDArray[np.bool_] | None:
     """Where dots of black stand for a shade; None where nowhere."""
     side = (max(3, round(DOTTED_AREA * per_point)),) * 2
-    flips = cv2.blur((np.abs(np.diff(plane.astype(np.int16), axis=1)) > STEP).astype(np.float32), side)
-    dots = (flips > UNLIKE) & (cv2.blur((plane < 128).astype(np.float32), side)[:, 1:] > DARK)
+    flips = cv2.blur(255 * (cv2.absdiff(plane[:, 1:], plane[:, :-1]) > STEP).astype(np.uint8), side)
+    dots = (flips > 255 * UNLIKE) & (cv2.blur(255 * (plane[:, 1:] < 128).astype(np.uint8), side) > 255 * DARK)
     return np.asarray(dots, dtype=np.bool_) if dots.any() else None
 
 
@@ -261,10 +263,10 @@ def _stretches(
     # A line that strays from row to row is one once it is smeared upwards.
     smeared = cv2.dilate(joined, np.ones((stray, 1), np.uint8))
     long = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, np.ones((1, max(4, round(shortest * per_point))), np.uint8))
-    labels, parts = parts_of(np.asarray(long, dtype=np.uint8))
     lines: list[_Stretch] = []
-    for n, (x, y, w, h, _) in enumerate(parts[1:], start=1):
-        part = (labels[y : y + h, x : x + w] == n) & (ink[y : y + h, x : x + w] > 0)
+    for x, y, whole in _parts_in(np.asarray(long, dtype=np.uint8)):
+        h, w = whole.shape
+        part = whole & (ink[y : y + h, x : x + w] > 0)
         columns = part.sum(axis=0)
         if (columns > 0).mean() < solid or not columns.any():
             continue
@@ -278,3 +280,16 @@ def _stretches(
         place = (x, y, part) if horizontal else (y, x, part.T)
         lines.append(_Stretch(ruling, *place, dark))
     return lines
+
+
+def _parts_in(mask: Mask) -> Iterator[tuple[int, int, NDArray[np.bool_]]]:
+    """The connected parts of a mask that is mostly empty, from top to bottom: left edge, top edge and pixels of each.
+
+    Only its rows that hold something are labelled: over a whole page that takes as long as all else about rulings.
+    """
+    held = np.concatenate([[False], mask.any(axis=1), [False]])
+    edges = np.flatnonzero(held[1:] != held[:-1]).tolist()
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        labels, parts = parts_of(mask[first:last])
+        for n, (x, y, w, h, _) in enumerate(parts[1:], start=1):
+            yield x, first + y, labels[y : y + h, x : x + w] == n
