@@ -47,10 +47,11 @@ def with_true_letters(glyphs: Glyphs) -> Glyphs:
     if not odd:
         return glyphs
     word = _words(glyphs)
-    bounds = np.searchsorted(word, word[odd], side="left"), np.searchsorted(word, word[odd], side="right")
+    starts: list[int] = np.searchsorted(word, word[odd], side="left").tolist()
+    ends: list[int] = np.searchsorted(word, word[odd], side="right").tolist()
     letters = _fonts_of_letters(glyphs, odd)
     text = list(glyphs.text)
-    for n, start, end in zip(odd, *(b.tolist() for b in bounds), strict=True):
+    for n, start, end in zip(odd, starts, ends, strict=True):
         before, after = "".join(glyphs.text[start:n]), "".join(glyphs.text[n + 1 : end])
         text[n] = _true(text[n], before, after, int(glyphs.font[n]) in letters)
     known = replace(glyphs, text=text)

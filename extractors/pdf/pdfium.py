@@ -6,7 +6,7 @@ while reading: later stages only see the page as a person does.
 
 from collections.abc import Generator
 from contextlib import closing, contextmanager
-from ctypes import byref, c_int, c_ulong, create_string_buffer
+from ctypes import byref
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -17,8 +17,10 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, UnreadableFile
-from extractors.page import Page, PageLink
+from extractors.page import Page
+from extractors.pdf.annotations import print_typed_text, read_links
 from extractors.pdf.files import size_of
+from extractors.pdf.layers import without_hidden_layers
 from extractors.pdf.letters import is_letterless, with_true_letters
 from extractors.pdf.limits import PageLimits
 from extractors.pdf.overprint import seen
@@ -40,18 +42,19 @@ _one_at_a_time = RLock()
 
 
 @contextmanager
-def open_document(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
+def open_document(path: Path, *, shown: bool = False) -> Generator[pdfium.PdfDocument, None, None]:
     """The opened document, for this thread alone: others wait until it is closed.
 
+    With `shown`, without the layers that are off; where it is only drawn, PDFium leaves them out by itself.
     All that PDFium is asked for must be asked inside, and what it gave be copied before the end. Raises a
     `DocumentError` that says what is wrong with the file.
     """
-    with _one_at_a_time, _opened(path) as document:
+    with _one_at_a_time, _opened(path, shown) as document:
         yield document
 
 
 @contextmanager
-def _opened(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
+def _opened(path: Path, shown: bool) -> Generator[pdfium.PdfDocument, None, None]:
     if not size_of(path):
         raise EmptyFile(path)
     try:
@@ -62,7 +65,7 @@ def _opened(path: Path) -> Generator[pdfium.PdfDocument, None, None]:
     if b"%PDF-" not in head:
         raise NotAPdf(path)
     try:
-        document = pdfium.PdfDocument(path)
+        document = pdfium.PdfDocument((without_hidden_layers(path) if shown else None) or path)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise EncryptedPdf(path) from error
@@ -96,7 +99,7 @@ def read_pages(
     `progress` is called with pages done and pages in all. A page that PDFium cannot load becomes an empty page with
     a warning. Raises a `DocumentError` where nothing can be read, or where the document goes beyond `limits`.
     """
-    with open_document(path) as document:
+    with open_document(path, shown=True) as document:
         if limits:
             limits.check_document(path, len(document))
         wanted = numbers or tuple(range(1, len(document) + 1))
@@ -115,10 +118,14 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
         page = document[number - 1]
     except pdfium.PdfiumError as error:
         return Page(number, 0.0, 0.0, 0, empty_glyphs(), warnings=(f"page {number} cannot be read: {error}",))
+    transform, width, height, rotation = _displayed(page)
+    if limits:
+        limits.check_page(path, number, page, width, height)
+    links = read_links(document, page, transform)
+    if print_typed_text(page):
+        page.close()
+        page = document[number - 1]
     with closing(page):
-        transform, width, height, rotation = _displayed(page)
-        if limits:
-            limits.check_page(path, number, page, width, height)
         drawings = read_drawings(page, transform, width, height)
         textpage = page.get_textpage()
         with closing(textpage):
@@ -144,7 +151,7 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
             drawings.fills,
             (*drawings.marks, *signs.marks),
             drawings.images,
-            _read_links(document, page, transform),
+            links,
             read_tags(page),
             unread=signs.colourless,
             layer=layer,
@@ -171,25 +178,3 @@ def _displayed(page: Any) -> tuple[Transform, float, float, int]:
     if rotation == 270:
         return Transform(0, -1, -1, 0, y1, x1), h, w, rotation
     return Transform(1, 0, 0, -1, -x0, y1), w, h, rotation
-
-
-def _read_links(document: Any, page: Any, transform: Transform) -> tuple[PageLink, ...]:
-    """Web links of the page; other actions are never looked at."""
-    links: list[PageLink] = []
-    position = c_int(0)
-    link = raw.FPDF_LINK()
-    while raw.FPDFLink_Enumerate(page, byref(position), byref(link)):
-        action = raw.FPDFLink_GetAction(link)
-        if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
-            continue
-        length = raw.FPDFAction_GetURIPath(document, action, None, 0)
-        buffer = create_string_buffer(max(int(length), 1))
-        raw.FPDFAction_GetURIPath(document, action, buffer, c_ulong(length))
-        rect = raw.FS_RECTF()
-        if raw.FPDFLink_GetAnnotRect(link, byref(rect)):
-            links.append(
-                PageLink(
-                    transform.box(rect.left, rect.bottom, rect.right, rect.top), buffer.value.decode("utf-8", "replace")
-                )
-            )
-    return tuple(links)

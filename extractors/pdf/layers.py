@@ -1,0 +1,108 @@
+"""Layers (optional content, ISO 32000-1, 8.11) that are off when a document is opened.
+
+PDFium leaves them out of what it draws, but gives their text and lines all the same: withdrawn wording and other
+editions would be read as if they were printed.
+"""
+
+import io
+from pathlib import Path
+from typing import Any, cast
+
+import pikepdf
+
+# Operators that paint: a path is then given up without a mark, everything else is left out.
+_PATHS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s"))
+_OTHERS = frozenset(("Tj", "TJ", "'", '"', "sh", "INLINE IMAGE"))
+
+
+def without_hidden_layers(path: Path) -> bytes | None:
+    """The PDF at `path` without what is on layers that are off; None where it has none such, or cannot be followed."""
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as document:
+            off = _Off(document)
+            if not off.groups:
+                return None
+            for page in document.pages:
+                off.strip_page(document, page)
+            kept = io.BytesIO()
+            document.save(kept, static_id=True)
+            return kept.getvalue()
+    except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
+        return None
+
+
+class _Off:
+    """The layers of a document that are off."""
+
+    def __init__(self, document: pikepdf.Pdf) -> None:
+        root: Any = document.Root
+        layers: Any = root.get("/OCProperties", pikepdf.Dictionary())
+        usual: Any = layers.get("/D", pikepdf.Dictionary())
+        every: list[Any] = list(layers.get("/OCGs", []))
+        if str(usual.get("/BaseState", "/ON")) == "/OFF":
+            shown = {group.objgen for group in usual.get("/ON", [])}
+            self.groups = {group.objgen for group in every} - shown
+        else:
+            self.groups: set[tuple[int, int]] = {group.objgen for group in usual.get("/OFF", [])}
+        self._done: set[tuple[int, int]] = set()
+
+    def hides(self, layer: Any) -> bool:
+        """Whether what belongs to `layer`, a group or a membership of several, is not shown."""
+        if not isinstance(layer, pikepdf.Dictionary):
+            return False
+        if str(layer.get("/Type")) != "/OCMD":
+            return layer.objgen in self.groups
+        named: Any = layer.get("/OCGs", [])
+        groups: list[Any] = [named] if isinstance(named, pikepdf.Dictionary) else list(named)
+        states = [group.objgen not in self.groups for group in groups]
+        if not states or "/VE" in layer:
+            return False
+        rules = {"/AllOn": all(states), "/AnyOff": not all(states), "/AllOff": not any(states)}
+        return not rules.get(str(layer.get("/P", "/AnyOn")), any(states))
+
+    def strip_page(self, document: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        """Take what is hidden off a page."""
+        kept = self._shown(page, page.obj.get("/Resources", page.resources))
+        if kept is not None:
+            page.obj.Contents = document.make_stream(kept)
+        notes = page.obj.get("/Annots")
+        if notes is not None:
+            page.obj.Annots = pikepdf.Array([n for n in cast("list[Any]", list(notes)) if not self.hides(n.get("/OC"))])
+
+    def _shown(self, content: Any, resources: Any) -> bytes | None:
+        """The instructions of a page or form without those that draw something hidden; None where none do."""
+        named: Any = resources.get("/Properties", {})
+        objects: Any = resources.get("/XObject", {})
+        self._strip_forms(objects)
+        kept: list[Any] = []
+        open_marks: list[bool] = []
+        changed = False
+        for instruction in pikepdf.parse_content_stream(content):
+            operands: list[Any] = list(cast("Any", instruction.operands))
+            operator = instruction.operator
+            name = str(operator)
+            if name in ("BMC", "BDC"):
+                open_marks.append(
+                    name == "BDC" and str(operands[0]) == "/OC" and self.hides(named.get(str(operands[1])))
+                )
+            elif name == "EMC" and open_marks:
+                open_marks.pop()
+            hidden = any(open_marks)
+            if name == "Do":
+                hidden = hidden or self.hides(objects.get(str(operands[0]), pikepdf.Dictionary()).get("/OC"))
+            if hidden and (name in _PATHS or name in _OTHERS or name == "Do"):
+                changed = True
+                if name in _PATHS:
+                    kept.append(([], pikepdf.Operator("n")))
+                continue
+            kept.append((operands, operator))
+        return pikepdf.unparse_content_stream(kept) if changed else None
+
+    def _strip_forms(self, objects: Any) -> None:
+        """Take what is hidden off the forms among the external objects of a page or form."""
+        for form in [objects[name] for name in objects]:
+            if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form" and form.objgen not in self._done:
+                self._done.add(form.objgen)
+                kept = self._shown(form, form.get("/Resources", pikepdf.Dictionary()))
+                if kept is not None:
+                    form.write(kept)
