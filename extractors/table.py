@@ -191,7 +191,10 @@ class TextLine(NamedTuple):
 
 @dataclass(frozen=True)
 class PublishedPlan:
-    """One plan of a document as published, before anything is normalised."""
+    """One plan of a document as published, before anything is normalised.
+
+    `front` holds the lines of the file's first page where the plan begins on a later one.
+    """
 
     first_page: int
     last_page: int
@@ -201,6 +204,7 @@ class PublishedPlan:
     legend: tuple[LegendEntry, ...] = ()
     lines: tuple[TextLine, ...] = ()
     ink: InkCounts = field(default_factory=InkCounts)
+    front: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True)

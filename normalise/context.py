@@ -107,7 +107,8 @@ class RowReader:
         """
         cell = self.cell(field)
         published = self.text(field, f"{field}_published")
-        period = read_period(cell.text if cell else "", edge, self.context.year, self.context.registers.periods)
+        year = next((c.year for c in self.table.columns if c.field == field and c.year), self.context.year)
+        period = read_period(cell.text if cell else "", edge, year, self.context.registers.periods)
         day = period.first if edge == "start" else period.last
         reason, detail, certainty = period.reason, period.detail, period.certainty
         if before and before.first and day and day < before.first:

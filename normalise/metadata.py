@@ -55,7 +55,8 @@ def about_plan(
     if stated := clean(source.council_name or ""):
         council = councils.named(stated)
     else:
-        council = infer_council(plan.lines, councils, rules.generic, rules.joining)
+        named = (infer_council(t, councils, rules.generic, rules.joining) for t in (plan.lines, plan.front))
+        council = next((c for c in named if c), None)
         say("council", council.name if council else None)
     if council and not council.code:
         warnings.append(f"{council.name} is not in the register of councils, so it has no code")

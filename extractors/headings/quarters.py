@@ -16,8 +16,8 @@ _RANGE = re.compile(
 )
 # A month or a day of it beside a quarter, with what stands around it: `(Jun 25)`, `to 30 September 2025`, `- end Dec`.
 _BESIDE = re.compile(
-    rf"[(\[]?\s*(?:[-–—:,]\s*)?(?:(?:to|at|as at|up to|ending|ended|end|end of|by)\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?"
-    rf"\b({_MONTH})\b\.?[\s\-–/]*('?\d{{4}}\b|'?\d{{2}}\b)?\s*[)\]]?",
+    rf"[(\[]?\s*(?:[-–—:,]\s*)?(?:(?:to|at|as at|up to|ending|ended|end|end of|by)\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b({_MONTH})\b\.?[\s\-–/]*('?\d{{4}}\b|'?\d{{2}}\b)?\s*[)\]]?",
     re.I,
 )
 _QUARTER = re.compile(

@@ -44,6 +44,8 @@ LARGE, AS_LARGE = 1.18, 0.9
 TOP, SHORT_LINES, SHORT = 0.62, 6, 80
 # A running line is on this many pages of the whole document before it stops telling its parts apart.
 EVERYWHERE = 0.9
+# Fewer letters of a plain face outside tables than this, a line or two, tell nothing of the size of the text.
+FEW_LETTERS = 120
 # So many different phrases of committee papers make a PDF a pack.
 PHRASES = 3
 # Running lines stand within this part of the page from its edges.
@@ -55,7 +57,10 @@ _DIGITS = re.compile(r"\d+")
 
 
 class Heading(NamedTuple):
-    """What stands large at the head of a page: its words, the size of the largest in points, its top edge."""
+    """What stands large at the head of a page: its words, its size in points, its top edge.
+
+    The size is that of the line that names a document, where one does: a council's name may stand larger above it.
+    """
 
     text: str
     size: float
@@ -98,10 +103,7 @@ class Division:
     @property
     def subject(self) -> str:
         """Its title as far as the year: what follows (`: progress by quarter`) tells chapters apart, not documents."""
-        year = _YEAR.search(self.title)
-        told = self.title[: year.end()] if year else self.title
-        label = enclosure_pattern().match(told)
-        return label[3] if label and label[3] else told
+        return subject_of(self.title)
 
     @property
     def names_document(self) -> bool:
@@ -118,6 +120,14 @@ class _Face:
     label: str
     running: frozenset[str]
     fonts: frozenset[str]
+
+
+def subject_of(title: str) -> str:
+    """A title without its label, as far as the year."""
+    year = _YEAR.search(title)
+    told = title[: year.end()] if year else title
+    label = enclosure_pattern().match(told)
+    return label[3] if label and label[3] else told
 
 
 def _years(text: str) -> frozenset[str]:
@@ -230,11 +240,18 @@ def _running(seen: Layout) -> dict[int, frozenset[str]]:
 
 
 def body_size(seen: Layout) -> float:
-    """The size in points in which most of the text outside tables is set."""
+    """The size in points in which most of the text outside tables is set.
+
+    Where nothing but headings stands there, that of most letters in the tables, which are seldom set larger.
+    """
     sizes: Counter[float] = Counter()
+    plain = 0
     for segments in seen.loose.values():
         for s in segments:
             sizes[round(s.size, 1)] += len(s.text)
+            plain += 0 if s.bold else len(s.text)
+    if plain < FEW_LETTERS:
+        sizes = Counter(size for p in seen.pages for size in p.glyphs.size[p.glyphs.ink].round(1).tolist())
     return max(sizes, key=lambda z: (sizes[z], -z), default=10.0)
 
 
@@ -252,7 +269,9 @@ def heading_of(page: Page, seen: Layout, body: float) -> Heading:
             break
     if not large:
         return Heading("", 0.0, 0.0)
-    return Heading(" ".join(s.text for s in large), max(s.size for s in large), large[0].box.top)
+    naming = [s.size for s in large if document_pattern().search(s.text)]
+    size = max(naming or [s.size for s in large])
+    return Heading(" ".join(s.text for s in large), size, large[0].box.top)
 
 
 def label_of(page: Page, segments: list[Segment], body: float) -> str:

@@ -4,10 +4,11 @@ A PDF that is no pack and holds one plan is that plan from its first page to its
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.headings.vocabulary import plan_pattern
+from extractors.joining.joined import Row
 from extractors.layout import Layout, Understanding
 from extractors.plans.divisions import PHRASES, Division, committee_phrases, divisions
 from extractors.plans.statements import code_patterns
@@ -19,10 +20,11 @@ TAIL = 3
 
 
 class Extent(NamedTuple):
-    """The pages of one plan, both counted from 1 and both its own."""
+    """The pages of one plan, both counted from 1 and both its own, and whether it was found in a pack of papers."""
 
     first: int
     last: int
+    pack: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,39 @@ def extents(seen: Layout, plan_tables: Sequence[Understanding]) -> list[Extent]:
     if not pack:
         parts[-1] = _Part((*parts[-1].divisions, *between), parts[-1].tables)
     return [_extent(p, seen, pack) for p in parts]
+
+
+def only_pages(seen: Layout, extent: Extent) -> Layout:
+    """What is seen on the pages of one plan.
+
+    Plan tables end where a plan ends; of another table that runs over its edge the part inside is kept.
+    """
+    inside = range(extent.first, extent.last + 1)
+    if len(inside) == len(seen.pages):
+        return seen
+    return replace(
+        seen,
+        pages=[p for p in seen.pages if p.number in inside],
+        sights=[s for s in seen.sights if s.page.number in inside],
+        tables=[u for u in (_within(u, inside) for u in seen.tables) if u.table.parts],
+        furniture_tables=[t for t in seen.furniture_tables if t.page in inside],
+        loose={number: segments for number, segments in seen.loose.items() if number in inside},
+    )
+
+
+def _within(u: Understanding, inside: range) -> Understanding:
+    """The part of a table that is printed on the pages `inside`."""
+    parts = [p for p in u.table.parts if p.page in inside]
+    if len(parts) == len(u.table.parts):
+        return u
+    rows = [replace(r, cells=_cells_within(r.cells, inside)) for r in u.table.rows]
+    repeated = [_cells_within(r, inside) for r in u.table.repeated]
+    table = replace(u.table, rows=[r for r in rows if r.cells], parts=parts, repeated=[r for r in repeated if r])
+    return replace(u, table=table)
+
+
+def _cells_within(cells: Row, inside: range) -> Row:
+    return {c: cell for c, cell in cells.items() if cell.pieces and cell.pieces[0].page in inside}
 
 
 def _pages(u: Understanding) -> list[int]:
@@ -116,7 +151,15 @@ def _distinct(a: _Part, b: _Part, pack: bool) -> bool:
     first, second = _plain(one.subject), _plain(other.subject)
     chapter = bool(first and second) and (first in second or second in first)
     labelled = any(d.label for d in b.divisions)
-    return not chapter and (separate or (pack and (labelled or bool(other.years))))
+    alike = not pack and _alike(a, b)
+    return not chapter and (separate or alike or (pack and (labelled or bool(other.years))))
+
+
+def _alike(a: _Part, b: _Part) -> bool:
+    """Whether two parts have titles of plans with a year, equally large, and tables of one kind: one plan each."""
+    titled = all(d.years and plan_pattern().search(d.subject) for d in (a.head, b.head))
+    kinds = [{u.known.kind for u in part.tables} for part in (a, b)]
+    return titled and "title" in b.head.signs and bool(kinds[0] & kinds[1])
 
 
 def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -138,9 +181,9 @@ def _extent(part: _Part, seen: Layout, pack: bool) -> Extent:
         told = any(p.match(s.text) for s in seen.loose.get(number, []) for p in patterns)
         others = any(u.known.kind in ("outcomes", "legend") and number in _pages(u) for u in seen.tables)
         if not (told or others):
-            return Extent(first, number - 1)
+            return Extent(first, number - 1, pack)
     going_on = {n for d in part.divisions for n in d.going_on if n > filled}
-    return Extent(first, last if going_on or last - filled <= TAIL else filled)
+    return Extent(first, last if going_on or last - filled <= TAIL else filled, pack)
 
 
 def _outcome_codes(u: Understanding) -> list[str]:

@@ -13,7 +13,6 @@ from extractors.grids.pagetable import PageTable
 from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
 from extractors.headings.headings import match_heading
-from extractors.joining.joined import Row
 from extractors.layout import Layout, Understanding
 from extractors.page import Box
 from extractors.picture.ocrloose import with_loose_lines
@@ -21,9 +20,10 @@ from extractors.plans.bystanders import Above, under_other_heading
 from extractors.plans.divisions import body_size
 from extractors.plans.ledger import count_ink
 from extractors.plans.legend import legend_of_prose, legend_of_table, with_doubts
-from extractors.plans.packs import Extent, extents
+from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
 from extractors.plans.statements import block_cell, code_patterns, outcome_statements, theme_of
+from extractors.plans.titles import titles_of, under_titles
 from extractors.printed.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.table import (
     LeftAlone,
@@ -72,13 +72,22 @@ def assemble(seen: Layout) -> PublishedDocument:
     warnings += picture_warnings(seen, published)
     found = extents(seen, published)
     plans: list[PublishedPlan] = []
-    for own in (_only(seen, extent) for extent in found):
+    front = tuple(_line(s) for s in seen.loose.get(seen.pages[0].number, []))
+    for extent in found:
+        own = only_pages(seen, extent)
         plan, told = _plan(own)
+        if extent.first > seen.pages[0].number:
+            plan = replace(plan, front=front, legend=plan.legend or _legend_before(extent, plans))
         warnings += told
         lost = strays(own, plan.tables, [u for u in own.tables if u.known.kind is None])
         plans.append(with_strays(plan, lost))
         warnings += tuple(warning(stray) for stray in lost)
     return PublishedDocument(len(seen.pages), tuple(plans), left, warnings)
+
+
+def _legend_before(extent: Extent, plans: Sequence[PublishedPlan]) -> tuple[LegendEntry, ...]:
+    """The legend that plans of one file share: that of the plan before, where the file is no pack."""
+    return plans[-1].legend if plans and not extent.pack else ()
 
 
 def _without_rows(u: Understanding) -> str:
@@ -126,39 +135,6 @@ def _by_surroundings(u: Understanding, seen: Layout) -> Understanding:
     return replace(u, known=Understood(None, reason, u.known.columns)) if reason else u
 
 
-def _only(seen: Layout, extent: Extent) -> Layout:
-    """What is seen on the pages of one plan.
-
-    Plan tables end where a plan ends; of another table that runs over its edge the part inside is kept.
-    """
-    inside = range(extent.first, extent.last + 1)
-    if len(inside) == len(seen.pages):
-        return seen
-    return replace(
-        seen,
-        pages=[p for p in seen.pages if p.number in inside],
-        sights=[s for s in seen.sights if s.page.number in inside],
-        tables=[u for u in (_within(u, inside) for u in seen.tables) if u.table.parts],
-        furniture_tables=[t for t in seen.furniture_tables if t.page in inside],
-        loose={number: segments for number, segments in seen.loose.items() if number in inside},
-    )
-
-
-def _within(u: Understanding, inside: range) -> Understanding:
-    """The part of a table that is printed on the pages `inside`."""
-    parts = [p for p in u.table.parts if p.page in inside]
-    if len(parts) == len(u.table.parts):
-        return u
-    rows = [replace(r, cells=_cells_within(r.cells, inside)) for r in u.table.rows]
-    repeated = [_cells_within(r, inside) for r in u.table.repeated]
-    table = replace(u.table, rows=[r for r in rows if r.cells], parts=parts, repeated=[r for r in repeated if r])
-    return replace(u, table=table)
-
-
-def _cells_within(cells: Row, inside: range) -> Row:
-    return {c: cell for c, cell in cells.items() if cell.pieces and cell.pieces[0].page in inside}
-
-
 def _is_table(u: Understanding) -> bool:
     return u.table.columns >= 2 and len(u.table.rows) >= 2 and not any(legend_of_table(p) for p in u.table.parts)
 
@@ -184,6 +160,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
+    found, titles = under_titles(found, titles_of(seen))
     between = without_lost_colours(with_doubts_between([p.table for p in found]), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     tables, loose = with_loose_lines(tables, seen)
@@ -198,7 +175,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         lines=tuple(_lines(seen)),
         ink=count_ink(seen, published, tables),
     )
-    return plan, (*warnings, *loose)
+    return plan, (*titles, *warnings, *loose)
 
 
 def _prose_blocks(seen: Layout) -> list[Paragraph]:
