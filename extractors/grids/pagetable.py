@@ -118,14 +118,31 @@ def _under(glyphs: Glyphs, box: Box) -> NDArray[np.bool_]:
 
 
 def _links(page: Page, cell: GridCell, linked: Sequence[PageLink], hyphens: Hyphens, text: str) -> tuple[Link, ...]:
-    """The links whose words stand in the cell's `text`; the rectangles of one address (one per line) make one link."""
-    words: dict[str, list[str]] = {}
+    """The links whose words stand in the cell's `text`, from its beginning.
+
+    Rectangles of one address whose words follow each other, one per line, are one link.
+    """
+    g = page.glyphs
+    reading = [i for ln in lines_of(g, cell.glyphs) for i in ln.glyphs.tolist() if g.ink[i]]
+    place = {glyph: n for n, glyph in enumerate(reading)}
+    found: list[tuple[int, int, list[str], str]] = []
     for link in linked:
-        inside = cell.glyphs[_under(page.glyphs, link.box)[cell.glyphs]]
-        texts = [ln.text for ln in lines_of(page.glyphs, inside)]
+        inside = cell.glyphs[_under(g, link.box)[cell.glyphs]]
+        texts = [ln.text for ln in lines_of(g, inside)]
         if texts:
-            words.setdefault(link.url, []).extend(texts)
-    return tuple(Link(_as_in(text, hyphens.join(t)), url) for url, t in words.items())
+            own = [place[i] for i in inside[g.ink[inside]].tolist()]
+            found.append((min(own), max(own), texts, link.url))
+    words: list[tuple[list[str], str]] = []
+    after: dict[str, tuple[int, list[str]]] = {}
+    for first, last, texts, url in sorted(found, key=lambda f: f[:2]):
+        end, above = after.get(url, (-1, []))
+        if above and first == end:
+            above.extend(texts)
+        elif first >= end:
+            above = list(texts)
+            words.append((above, url))
+        after[url] = last + 1, above
+    return tuple(Link(_as_in(text, hyphens.join(t)), url) for t, url in words)
 
 
 def _as_in(text: str, words: str) -> str:
@@ -167,16 +184,18 @@ def merged(first: TableCell, second: TableCell, hyphens: Hyphens, repair: str) -
     repairs = tuple(
         dict.fromkeys((*first.repairs, *second.repairs, *((repair,) if first.text and second.text else ())))
     )
-    links: dict[str, list[str]] = {}
-    for link in (*first.links, *second.links):
-        links.setdefault(link.url, []).append(link.text)
+    links = [*first.links, *second.links]
+    ends, goes_on = first.links[-1:], second.links[:1]
+    if ends and goes_on and ends[0].url == goes_on[0].url and first.text.endswith(ends[0].text):
+        whole = Link(hyphens.join((ends[0].text, goes_on[0].text)), ends[0].url)
+        links = [*first.links[:-1], whole, *second.links[1:]] if second.text.startswith(goes_on[0].text) else links
     return replace(
         first,
         text=text,
         lines=lines,
         pieces=(*first.pieces, *second.pieces),
         fill=first.fill or second.fill,
-        links=tuple(Link(hyphens.join(t), u) for u, t in links.items()),
+        links=tuple(links),
         row_span=max(first.row_span, 1) + max(second.row_span, 1) - 1,
         repairs=repairs,
         confidence=min(first.confidence, second.confidence),
