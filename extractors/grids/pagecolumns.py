@@ -327,9 +327,9 @@ def _is_value(words: str) -> bool:
 
 def _uneven(here: Sequence[float], there: Sequence[float]) -> bool:
     """Whether the rows at these heights (y) are those of two tables."""
-    if min(len(here), len(there)) < FEWEST_LINES:
-        return False
     fewer, more = sorted((np.unique(np.round(here, 1)), np.unique(np.round(there, 1))), key=len)
+    if len(fewer) < FEWEST_LINES:
+        return False
     level = np.abs(fewer[:, None] - more[None, :]).min(axis=1) < LEVEL
     return bool(level.mean() < BY_CHANCE)
 

@@ -89,6 +89,8 @@ def continues_row(
     texts_b = {c: x.text for c, x in first.cells.items() if x.text}
     if not texts_b:
         return True, None
+    # a column in which a cell of an earlier row reaches down to the last one says nothing of that row
+    anchors = [c for c in anchors if c in last.cells]
     if named and 0 not in texts_a and 0 in texts_b and not texts_a.keys() & texts_b.keys():
         return True, None  # a line too high for the rest of the page: the pieces fill each other's blanks
     if anchors:

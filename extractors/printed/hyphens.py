@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
 _FIRST = re.compile(r"^[^\W_]+")
 _LAST_PLAIN = re.compile(r"[^\W\d_]+$")
-_FIRST_PLAIN = re.compile(r"^[a-z]+")
+_FIRST_PLAIN = re.compile(r"^[^\W\d_]+")
 # A document breaks words on its own (automatic hyphenation) when at least so many line ends prove it.
 PROOFS = 2
 # A whole word this many times as common as the rarer of its halves was broken: `committee` is 6 times as common as
@@ -28,6 +28,14 @@ PROOFS = 2
 COMMONER = 4.0
 # Below this count in the list's corpus a string of letters is no word on its own.
 WORD = 100
+# A word shorter than this part of the widest line of its cell, in characters, fits on a line of its own, and nobody
+# breaks it without a hyphen; the rest is for letters of unlike widths.
+FITS = 0.8
+# A common word of so many letters at the break is no half of another by chance.
+WHOLE = 6
+# So many different hyphens at line ends, all between words that are known apart and not together, belong to their
+# words: `well-` / `attended`, `self-` / `service`.
+COMPOUNDS = 2
 # A document that breaks words by itself broke a word this common, even behind what may be a prefix: `re-` / `sources`.
 USUAL = 10_000
 
@@ -58,28 +66,42 @@ class Hyphens:
         """Whether the document breaks words by itself, proven by words that are common without a hyphen."""
         return sum(self._proven(*p) or _common_whole(*p) for p in self._pairs) >= PROOFS
 
+    @cached_property
+    def _keeps_words(self) -> bool:
+        """Whether the document breaks no words: all its hyphens at line ends stand between words of their own."""
+        apart = [
+            frequency(a.rpartition("-")[2] + b) < WORD <= min(frequency(a.rpartition("-")[2]), frequency(b))
+            for a, b in self._pairs
+        ]
+        return len(apart) >= COMPOUNDS and all(apart)
+
     def join(self, lines: Iterable[str], *, narrow: bool = False) -> str:
         """The lines as one text, single spaces between them; a word broken at a line's end is made whole.
 
         `narrow` says that the column may be too narrow for its words, so that they are broken without a hyphen as well.
         """
-        out = ""
-        for line in lines:
-            if line:
-                out = self._append(out, line, narrow) if out else line
+        printed = [line for line in lines if line]
+        widest = max(map(len, printed), default=0)
+        out = above = ""
+        for line in printed:
+            bare = narrow and self._bare(above, line, widest) is Break.BROKEN
+            out = self._append(out, line, bare) if out else line
+            above = line
         return out.replace(SOFT_HYPHEN, "")
 
     def doubt(self, lines: Sequence[str], *, narrow: bool = False) -> str | None:
         """A line end at which a word may or may not be broken, both ways shown; None where all is plain."""
-        for a, b in pairwise([line for line in lines if line]):
+        printed = [line for line in lines if line]
+        widest = max(map(len, printed), default=0)
+        for a, b in pairwise(printed):
             pair = _pair(a, b)
             if pair and a[-1] != SOFT_HYPHEN and self._judge(*pair, narrow=narrow) is Break.OPEN:
                 return f"'{pair[0]}-{pair[1]}' or '{pair[0]}{pair[1]}'"
-            if narrow and not pair and self._bare(a, b) is Break.OPEN:
+            if narrow and not pair and self._bare(a, b, widest) is Break.OPEN:
                 return f"'{a.split()[-1]} {b.split()[0]}' or '{a.split()[-1]}{b.split()[0]}'"
         return None
 
-    def _append(self, out: str, line: str, narrow: bool) -> str:
+    def _append(self, out: str, line: str, bare: bool) -> str:
         pair = _pair(out, line)
         if pair is not None:
             verdict = self._judge(*pair)
@@ -87,7 +109,7 @@ class Hyphens:
             return (out[:-1] if out[-1] == SOFT_HYPHEN or broken else out) + line
         if out[-1] in HYPHENS and len(out) > 1 and out[-2].isalnum():
             return out + line
-        return f"{out}{line}" if narrow and self._bare(out, line) is Break.BROKEN else f"{out} {line}"
+        return f"{out}{line}" if bare else f"{out} {line}"
 
     def _proven(self, before: str, after: str) -> bool:
         """Whether the document itself proves that the word has no hyphen.
@@ -108,26 +130,38 @@ class Hyphens:
         if before + after in self._words:
             whole = max(whole, WORD)
         if whole < WORD:
-            return Break.OPEN if halves < WORD or self._breaks_words or narrow else Break.COMPOUND
+            unsure = self._breaks_words or (narrow and not self._keeps_words)
+            return Break.OPEN if halves < WORD or unsure else Break.COMPOUND
         if whole >= COMMONER * halves and (not is_prefix(before) or frequency(after) < WORD):
             return Break.BROKEN
         if whole >= USUAL and self._breaks_words and not means_both(before + after):
             return Break.BROKEN
         return Break.OPEN
 
-    def _bare(self, above: str, below: str) -> Break | None:
+    def _bare(self, above: str, below: str, widest: int) -> Break | None:
         """What becomes of the last letters of `above` and the first of `below` in a column too narrow for its words.
 
         Broken when they are a word together and hardly two apart, open when one of them is no word; None: two words.
+        `widest` is the length of the widest line of the cell, in characters.
         """
         last, first = _LAST_PLAIN.search(above), _FIRST_PLAIN.match(below)
-        if not last or not first:
+        if not last or not first or not first[0][0].islower():
+            return None
+        if len(above.split()[-1]) + len(below.split()[0]) < FITS * widest:
             return None
         a, b = last[0].lower(), first[0]
         commonness = [max(frequency(w), WORD if w in self._words else 0) for w in (a, b)]
         whole = max(frequency(a + b), COMMONER * WORD if a + b in self._words else 0)
         if whole >= WORD and (is_suffix(b) or whole >= COMMONER * min(commonness)):
             return Break.BROKEN
+        if whole >= WORD and len(above.split()) == 1:  # `Program` / `me`, alone on its line
+            return Break.OPEN
+        if (
+            whole < WORD
+            and ((commonness[0] >= WORD and last[0].islower()) or commonness[1] >= WORD)
+            and len(b) >= WHOLE
+        ):
+            return None
         return Break.OPEN if min(commonness) < WORD else None
 
 
@@ -138,8 +172,13 @@ def _common_whole(before: str, after: str) -> bool:
 
 
 def _pair(above: str, below: str) -> tuple[str, str] | None:
-    """The halves on both sides of a hyphen at the line's end, in lower case; None where there is no such hyphen."""
+    """The halves on both sides of a hyphen at the line's end, in lower case; None where there is no such hyphen.
+
+    Nobody breaks a word before a capital: the hyphen of `Pryce-` / `Jones` is its own.
+    """
     if above[-1:] not in HYPHENS:  # as nearly all lines: asked for every line of a document
         return None
     last, first = _LAST.search(above), _FIRST.match(below)
-    return (last[1].lower(), first[0].lower()) if last and first else None
+    if not last or not first or (last[1][-1].islower() and first[0][0].isupper()):
+        return None
+    return last[1].lower(), first[0].lower()

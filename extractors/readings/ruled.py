@@ -225,7 +225,7 @@ def _grids(
     def announced() -> list[float]:
         return [*begin, *(headings_on(page) if runs else ())]
 
-    piles = stack(lattices, runs, announced)
+    piles = stack(lattices, runs, announced, [g.box for g in before if g.soft])
     grids = [g for lattice in piles if (g := _grid(page, lattice, runs, before)) is not None]
     grids = [_with_last_rows(page, g, runs, grids, text) for g in grids]
     return [with_first_row(page, g, runs, grids, text, before) for g in grids]
@@ -258,7 +258,8 @@ def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:
         return None
     runs = [r for r in runs_of(page.glyphs) if grid.box.contains(r.x_mid, r.y_mid)]
     hard = [x for x in grid.xs if x not in grid.soft]
-    again = _assembled(page, hard, list(grid.ys), grid.lines, runs, sorted(soft))
+    ys, lines = _with_group_edge(page, [*hard, *soft], list(grid.ys), grid.lines, runs)
+    again = _assembled(page, hard, ys, lines, runs, sorted(soft))
     return replace(again, striped=grid.striped) if again else None
 
 
@@ -294,18 +295,26 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
     soft = soft_edges([*inside, *_signs(page, box)], xs, ys) if len(ys) > 2 and runs else []
     if len(xs) == 2 and not soft:
-        soft = next((list(g.soft) for g in before if g.announced and _same_sides(g, box)), soft)
+        soft = next((list(g.soft) for g in before if _shows_columns(g, box, inside)), soft)
     soft = sorted([*soft, *_painted(page, inside, [*xs, *soft], ys)]) if soft else soft
     if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
         return None
-    heads = [r for r in inside if r.y_mid < ys[1]]
-    split = group_edge(page.glyphs, sorted([*xs, *soft]), heads) if soft else None
-    if split is not None:
-        ys = sorted([*ys, split])
-        lines = Lines([*lines.horizontal, (split, (box.x0, box.x1))], vertical)
+    if soft:
+        ys, lines = _with_group_edge(page, [*xs, *soft], ys, lines, inside)
     grid = _assembled(page, xs, ys, lines, inside, soft)
     striped = bool(white) or (len(ys) == 2 and going_on)  # a page may hold one row alone
     return replace(grid, striped=striped) if grid else None
+
+
+def _with_group_edge(
+    page: Page, xs: Sequence[float], ys: list[float], lines: Lines, runs: Sequence[Run]
+) -> tuple[list[float], Lines]:
+    """The row edges and lines with one that parts a first row of headings over several columns from those columns'."""
+    split = group_edge(page.glyphs, sorted(xs), [r for r in runs if r.y_mid < ys[1]])
+    if split is None:
+        return ys, lines
+    across = (split, (lines.box.x0, lines.box.x1))
+    return sorted([*ys, split]), Lines([*lines.horizontal, across], lines.vertical)
 
 
 def _painted(page: Page, runs: list[Run], xs: list[float], ys: list[float]) -> list[float]:
@@ -324,13 +333,19 @@ def _painted(page: Page, runs: list[Run], xs: list[float], ys: list[float]) -> l
     return found
 
 
-def _crossed(runs: list[Run], x: float) -> bool:
+def _crossed(runs: Sequence[Run], x: float) -> bool:
     return any(r.crosses(x) for r in runs)
 
 
 def _goes_on(box: Box, before: Sequence[Grid]) -> bool:
     """Whether a table of the page before, whose rows were told by white, has the same sides."""
     return any(g.striped and _same_sides(g, box) for g in before)
+
+
+def _shows_columns(grid: Grid, box: Box, runs: Sequence[Run]) -> bool:
+    """Whether a table of the page before has the same sides, and soft edges that none of the texts in `box` crosses."""
+    clear = bool(runs) and not any(_crossed(runs, x) for x in grid.soft)
+    return _same_sides(grid, box) and (grid.announced or clear)
 
 
 def _same_sides(grid: Grid, box: Box) -> bool:

@@ -23,23 +23,33 @@ def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
         chain = _chain(number, grids)
         if len(chain) < 2:
             continue
-        best = max((grids[n][i] for n, i in chain), key=lambda g: len(g.soft))
+        best = max((grids[n][i] for n, i in chain), key=lambda g: g.columns)
         for n, i in chain:
             grid = grids[n][i]
-            if len(grid.soft) >= len(best.soft):
+            more = _other_edges(grid, best)
+            if len(grid.soft) >= len(more):
                 continue
-            same = _head_texts(by_number[n], grid) == _head_texts(by_number[best.page], best)
-            if same or all(
-                any(abs(s - grid.xs[0] - (t - best.xs[0])) < SAME_GUTTER for t in best.soft) for s in grid.soft
-            ):
-                again = with_soft_edges(by_number[n], grid, [s - best.xs[0] + grid.xs[0] for s in best.soft])
+            same = _head_texts(by_number[n], grid, grid) == _head_texts(by_number[best.page], best, grid)
+            near = _same_edges(_hard(grid), _hard(best)) and all(
+                any(abs(s - t) < SAME_GUTTER for t in more) for s in grid.soft
+            )
+            if same or near:
+                again = with_soft_edges(by_number[n], grid, more)
                 if again is not None:
                     grids[n][i] = again
 
 
-def _head_texts(page: Page, grid: Grid) -> list[str]:
-    """The texts in the grid's first row, in the order in which they are written."""
-    head = [r for r in runs_of(page.glyphs) if grid.ys[0] < r.y_mid < grid.ys[1] and grid.xs[0] < r.x_mid < grid.xs[-1]]
+def _other_edges(grid: Grid, best: Grid) -> list[float]:
+    """The inner edges of `best`, as they stand in `grid`, where it has no hard one."""
+    own = [x for x in grid.xs if x not in grid.soft]
+    shifted = [x - best.xs[0] + grid.xs[0] for x in best.xs[1:-1]]
+    return [x for x in shifted if all(abs(x - o) >= SAME_EDGE for o in own)]
+
+
+def _head_texts(page: Page, grid: Grid, like: Grid) -> list[str]:
+    """The texts in the head of the grid, as high as the first row of `like`, in the order in which they are written."""
+    bottom = grid.ys[0] + like.ys[1] - like.ys[0] + SAME_EDGE
+    head = [r for r in runs_of(page.glyphs) if grid.ys[0] < r.y_mid < bottom and grid.xs[0] < r.x_mid < grid.xs[-1]]
     return [page.glyphs.string(r.glyphs).strip() for r in head]
 
 
@@ -64,7 +74,16 @@ def _hard(grid: Grid) -> list[float]:
 
 
 def _same_hard(a: Grid, b: Grid) -> bool:
+    """Whether both grids, one of which shows soft edges, have the same hard edges, or one of them none but its sides.
+
+    The columns of statuses are painted, and the paint is missing where the rest of a row fills a page.
+    """
+    if not (a.soft or b.soft):
+        return False
     x, y = _hard(a), _hard(b)
-    return (
-        len(x) == len(y) and all(abs(p - q) < SAME_EDGE for p, q in zip(x, y, strict=True)) and bool(a.soft or b.soft)
-    )
+    fewer, more = sorted((x, y), key=len)
+    return _same_edges(x, y) or (len(fewer) == 2 and _same_edges(fewer, [more[0], more[-1]]))
+
+
+def _same_edges(a: list[float], b: list[float]) -> bool:
+    return len(a) == len(b) and all(abs(p - q) < SAME_EDGE for p, q in zip(a, b, strict=True))

@@ -29,9 +29,12 @@ LARGER_ALONE = 1.04
 ROW = 6.0
 
 
-def stack(lattices: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]]) -> list[Lines]:
+def stack(
+    lattices: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]], before: Sequence[Box] = ()
+) -> list[Lines]:
     """The lattices, those of one table put together; lone rules that stack up to nothing are left out.
 
+    Two rules are something where one of the tables `before`, on the page before, has their ends and may go on here.
     At each y of `begin` headings announce a table: the piece that they head goes on with none above. It is asked only
     where a piece would go on with another.
     """
@@ -50,7 +53,13 @@ def stack(lattices: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Se
     stacked = [
         Lines([h for lt in p for h in lt.horizontal], _aligned([v for lt in p for v in lt.vertical])) for p in piles
     ]
-    return [lt for lt in stacked if len(lt.vertical) >= 2 or len(lt.horizontal) >= FEWEST_RULES]
+    return [
+        lt
+        for lt in stacked
+        if len(lt.vertical) >= 2
+        or len(lt.horizontal) >= FEWEST_RULES
+        or (len(lt.horizontal) > 1 and any(_same_extent(b, lt.box) for b in before))
+    ]
 
 
 def _with_shorter_rules(piles: list[list[Lines]], runs: Sequence[Run]) -> list[list[Lines]]:

@@ -206,6 +206,12 @@ ONCE_MISREAD = {
         seed=448004, kind="actions", rows=21, landscape=False, quarters=1, text="long", rules="none",
         headings="first", codes=False, status_fill=False, order="column",
     ),
+    "wrapped headings beside a long text look like those of two tables": Spec(
+        seed=382584, producer="typst", rows=6, text="long", heading_lines="many", palette="deep"
+    ),
+    "the rest of a row stands alone between two rules": Spec(
+        seed=350584, rows=3, text="long", rules="horizontal", headings="first"
+    ),
 }  # fmt: skip
 
 
@@ -227,6 +233,10 @@ ONCE_SILENT = {
     ),
     "text that runs over its edge looks like the codes beside it": Spec(
         seed=997765, rows=26, font="mono", palette="deep", overshoot=16.0
+    ),
+    "a word is broken without a hyphen where its halves are words as well": Spec(
+        seed=171974, kind="actions", producer="fpdf2", rows=25, landscape=False, shuffled=True, quarters=3,
+        rules="zebra", centred=True, narrow=True,
     ),
 }  # fmt: skip
 

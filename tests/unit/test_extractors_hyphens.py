@@ -67,6 +67,35 @@ def test_two_words_stay_two_in_a_narrow_column(lines: tuple[str, ...]) -> None:
     assert PLAIN.doubt(lines, narrow=True) is None
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("budget was", "reprofiled."),  # a rare word behind a common one
+        ("Quaymere", "standard now"),  # a common word behind a rare one
+        ("days to relet", "a home on the quay"),  # a word that would have fitted on a line
+    ],
+)
+def test_a_rare_word_in_a_narrow_column_is_no_half(lines: tuple[str, ...]) -> None:
+    assert PLAIN.join(lines, narrow=True) == " ".join(lines)
+    assert PLAIN.doubt(lines, narrow=True) is None
+
+
+def test_two_words_that_are_one_as_well_are_in_doubt_where_it_would_not_fit_on_a_line() -> None:
+    assert PLAIN.doubt(("Quay", "Program", "me", "Manager"), narrow=True) == "'Program me' or 'Programme'"
+    assert PLAIN.doubt(("Quay Program", "me Manager of Parks"), narrow=True) is None
+
+
+def test_no_word_is_broken_before_a_capital() -> None:
+    assert PLAIN.join(("Gwen Pryce-", "Jones")) == "Gwen Pryce-Jones"
+    assert PLAIN.doubt(("Gwen Pryce-", "Jones"), narrow=True) is None
+
+
+def test_hyphens_between_words_of_their_own_tell_that_a_document_breaks_none() -> None:
+    keeping = Hyphens(["a well-", "attended fair", "with self-", "service and sign-", "off by the town-", "centre"])
+    assert keeping.doubt(("thanks to well-", "attended fairs"), narrow=True) is None
+    assert PLAIN.doubt(("thanks to well-", "attended fairs"), narrow=True) == "'well-attended' or 'wellattended'"
+
+
 def test_fragments_that_make_no_word_are_named() -> None:
     assert PLAIN.doubt(("Saltmerian", "qwv"), narrow=True) == "'Saltmerian qwv' or 'Saltmerianqwv'"
 
