@@ -33,7 +33,8 @@ def lifted(file: Path) -> list[PlanRecords]:
 
 def test_plans_with_titles_alike_are_plans_of_their_own_and_share_council_and_legend(tmp_path: Path) -> None:
     key = Table([["B: at risk", "G: on track", "C: complete"]])
-    key.setStyle(TableStyle([("BACKGROUND", (c, 0), (c, 0), f) for c, f in enumerate(("#ff0000", "#92d050", "#00b0f0"))]))
+    fills = ("#ff0000", "#92d050", "#00b0f0")
+    key.setStyle(TableStyle([("BACKGROUND", (c, 0), (c, 0), fill) for c, fill in enumerate(fills)]))
     story = [
         Paragraph("Saltmere District Council", COVER), Paragraph("Harbours service plan 2025/26", H1), key,
         *deliverables("the quay"), PageBreak(), Paragraph("Parks service plan 2025/26", H1), *deliverables("the gate"),

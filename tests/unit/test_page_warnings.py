@@ -1,5 +1,7 @@
 """What a person is told of many pages takes one line."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -28,3 +30,10 @@ def test_letters_that_no_font_names_are_told_of_once_for_all_pages() -> None:
     (broken, unknown) = page_warnings([*pages, Page(5, 100, 100, 0, printed("ab")), damaged])
     assert broken == "page 4 cannot be read: gone"
     assert unknown.startswith("pages 1 to 3: the font of 6 characters")
+
+
+def test_text_off_the_page_is_told_of() -> None:
+    text = printed("cut off")
+    aside = [Page(2, 100, 100, 0, replace(text, x0=text.x0 + 101, x1=text.x1 + 105))]
+    assert page_warnings([Page(1, 100, 100, 0, text)]) == ()
+    assert page_warnings(aside) == ("page 2: 6 characters lie off the page, look for what is cut off",)
