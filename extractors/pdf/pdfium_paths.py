@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from extractors.page import Box, Fill, Floats, Ints, Mark, Ruling
 from extractors.pdf import pdfium_calls as calls
+from extractors.pdf.pieces import LONGEST_PIECE, Piece, put_together
 
 Points = list[tuple[float, float]]
 
@@ -148,6 +149,7 @@ class _Collector:
         self.rulings: list[Ruling] = []
         self.fills: list[Fill] = []
         self.marks: list[Mark] = []
+        self._pieces: list[Piece] = []
 
     def take(self, paths: _Listed) -> None:
         """Take what the paths paint."""
@@ -168,7 +170,12 @@ class _Collector:
                 if filled:
                     self._filled(points, curved, _colour(*ink), order)
                 if stroked:
-                    self._stroked(points, curved, _colour(*stroke), width * scale)
+                    self._stroked(points, curved, _colour(*stroke), width * scale, order)
+        lines, areas, used = put_together(self._pieces)
+        if used:
+            gone = {id(p.alone) for p in used}
+            self.rulings = [*(r for r in self.rulings if id(r) not in gone), *lines]
+            self.fills = [*(f for f in self.fills if id(f) not in gone), *areas]
 
     def _filled(self, points: Points, curved: bool, colour: str | None, order: int) -> None:
         if colour is None:
@@ -181,15 +188,17 @@ class _Collector:
             horizontal = box.width >= box.height
             at = (box.top + box.bottom) / 2 if horizontal else (box.x0 + box.x1) / 2
             span = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
-            self.rulings.append(Ruling(horizontal, at, *span, thin, colour))
+            self._piece(box, order, Ruling(horizontal, at, *span, thin, colour))
         elif not curved and _is_rectangle(points, box):
-            self.fills.append(Fill(box, colour, order))
+            self._piece(box, order, Fill(box, colour, order))
         else:
             self.marks.append(Mark(box, colour, order))
 
-    def _stroked(self, points: Points, curved: bool, colour: str | None, width: float) -> None:
-        if colour is None or curved:
+    def _stroked(self, points: Points, curved: bool, colour: str | None, width: float, order: int) -> None:
+        if colour is None:
             return
+        if curved:
+            points = _straightened(points)
         for (xa, ya), (xb, yb) in pairwise(points):
             dx, dy = abs(xb - xa), abs(yb - ya)
             if dx < STRAIGHT and dy < STRAIGHT:
@@ -198,9 +207,23 @@ class _Collector:
             if part is None:
                 continue
             if dy < STRAIGHT:
-                self.rulings.append(Ruling(True, (part.top + part.bottom) / 2, part.x0, part.x1, width, colour))
+                line = Ruling(True, (part.top + part.bottom) / 2, part.x0, part.x1, width, colour)
             elif dx < STRAIGHT:
-                self.rulings.append(Ruling(False, (part.x0 + part.x1) / 2, part.top, part.bottom, width, colour))
+                line = Ruling(False, (part.x0 + part.x1) / 2, part.top, part.bottom, width, colour)
+            else:
+                continue
+            self._piece(part, order, line)
+
+    def _piece(self, box: Box, order: int, alone: Ruling | Fill) -> None:
+        """Take what may be a part of something larger."""
+        if isinstance(alone, Ruling):
+            self.rulings.append(alone)
+        else:
+            self.fills.append(alone)
+        if min(box.width, box.height) <= THIN and (
+            isinstance(alone, Ruling) or max(box.width, box.height) <= LONGEST_PIECE
+        ):
+            self._pieces.append(Piece(box, alone.colour, order, alone))
 
 
 def read_drawings(page: Any, transform: Transform, width: float, height: float) -> Drawings:
@@ -316,6 +339,12 @@ def _subpaths(handles: list[calls.Handle], transforms: Floats) -> list[list[tupl
 def _bounds(points: Points) -> Box:
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _straightened(points: Points) -> Points:
+    """The ends of a curve that is a straight line, as some drawing programs store lines; nothing of any other curve."""
+    box = _bounds(points)
+    return [(box.x0, box.top), (box.x1, box.bottom)] if min(box.width, box.height) < STRAIGHT else []
 
 
 def _is_rectangle(points: Points, box: Box) -> bool:

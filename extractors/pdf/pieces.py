@@ -1,0 +1,93 @@
+"""Lines and paint that a producer draws piece by piece: dots and dashes in a row, strips on each other."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.page import Box, Fill, Ruling
+from extractors.printed.geometry import cluster
+
+# Pieces of a dotted or dashed line are no longer than this, follow each other within this, in points, and make a line
+# where they are so many and reach so far: the side of a cell of one line.
+LONGEST_PIECE, APART, PIECES, SHORTEST_LINE = 6.0, 4.0, 3, 12.0
+# A piece this many times as wide as high is no part of an upright line.
+WIDE = 2.0
+# Strips of paint touch each other within this many points, and so many of them are one area: printer drivers paint 2 to
+# 3 points at a time, and no table has rulings that touch.
+TOUCH, STRIPS = 0.35, 3
+# Lower areas are lines drawn several times over.
+LOWEST = 5.0
+# Sides and middles of pieces that belong together differ by less than this.
+SAME = 0.5
+
+
+class Piece(NamedTuple):
+    """A thin or small area painted in one colour, when, and what it is by itself."""
+
+    box: Box
+    colour: str
+    order: int
+    alone: Ruling | Fill
+
+    def flipped(self) -> "Piece":
+        """The piece with its two directions exchanged."""
+        x0, top, x1, bottom = self.box
+        return self._replace(box=Box(top, x0, bottom, x1))
+
+
+def put_together(pieces: Sequence[Piece]) -> tuple[list[Ruling], list[Fill], list[Piece]]:
+    """The lines of dots and dashes, the areas of strips, and the pieces that these are made of."""
+    stacks = _strips(pieces)
+    rows = [[p.flipped() for p in run] for run in _strips([p.flipped() for p in pieces])]
+    fills = [Fill(_around(run), run[0].colour, max(p.order for p in run)) for run in (*stacks, *rows)]
+    level = [[p.flipped() for p in run] for run in _dotted([p.flipped() for p in pieces])]
+    upright = _dotted(pieces)
+    rulings = [_line(run, horizontal=True) for run in level] + [_line(run, horizontal=False) for run in upright]
+    return rulings, fills, [p for run in (*stacks, *rows, *level, *upright) for p in run]
+
+
+def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The strips that are stacked on each other, each wider than high, pile by pile."""
+    pieces = [p for p in pieces if p.box.width > p.box.height]
+    alike: dict[tuple[str, float, float], list[Piece]] = defaultdict(list)
+    for p, x0, x1 in zip(pieces, _places([p.box.x0 for p in pieces]), _places([p.box.x1 for p in pieces]), strict=True):
+        alike[(p.colour, x0, x1)].append(p)
+    piles = [run for group in alike.values() for run in _runs(group, TOUCH) if len(run) >= STRIPS]
+    return [pile for pile in piles if pile[-1].box.bottom - pile[0].box.top >= LOWEST]
+
+
+def _dotted(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The dots and dashes that stand in one column, line by line."""
+    column: dict[tuple[str, float], list[Piece]] = defaultdict(list)
+    small = [p for p in pieces if p.box.height <= LONGEST_PIECE and p.box.width <= max(WIDE * p.box.height, SAME)]
+    for p, x in zip(small, _places([p.box.x_mid for p in small]), strict=True):
+        column[(p.colour, x)].append(p)
+    runs = [run for group in column.values() for run in _runs(group, APART) if len(run) >= PIECES]
+    return [run for run in runs if run[-1].box.bottom - run[0].box.top >= SHORTEST_LINE]
+
+
+def _places(values: Sequence[float]) -> list[float]:
+    return cluster(values, [1.0] * len(values), SAME)
+
+
+def _runs(group: Sequence[Piece], most: float) -> list[list[Piece]]:
+    """The pieces from top to bottom, parted where the gap from one to the next is wider than `most`."""
+    runs: list[list[Piece]] = []
+    for piece in sorted(group, key=lambda p: (p.box.top, p.order)):
+        if runs and piece.box.top - runs[-1][-1].box.bottom <= most:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return runs
+
+
+def _around(run: Sequence[Piece]) -> Box:
+    x0, top, x1, bottom = zip(*(p.box for p in run), strict=True)
+    return Box(min(x0), min(top), max(x1), max(bottom))
+
+
+def _line(run: Sequence[Piece], *, horizontal: bool) -> Ruling:
+    box, colour = _around(run), run[0].colour
+    if horizontal:
+        return Ruling(True, box.y_mid, box.x0, box.x1, box.height, colour)
+    return Ruling(False, box.x_mid, box.top, box.bottom, box.width, colour)
