@@ -7,7 +7,8 @@ makes a status or a value belong to that quarter.
 
 import csv
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -19,6 +20,11 @@ _SAYING_NOTHING = re.compile(r"\b(?:20\d\d|for|the)\b")
 WHOLE, INSIDE, LEAST = 1.0, 0.55, 0.5
 # What each place further down the data file takes off a match: it decides between equals and nothing else.
 LATER = 1e-6
+# What a heading loses that is only of a phrase's shape: `Actionref`, `Actuai`, `Méasure`, as recognisers read them.
+SHAPED = 0.05
+_SHAPES = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o", " ": ""})
+# Where two words were run together: `ActualQ1`, `TargetDate`.
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\bQ[1-4])(?=[A-Za-z]{3})")
 # Longer headings are sentences, not headings: the longest real one seen has 13 words.
 MOST_WORDS = 18
 
@@ -49,13 +55,51 @@ def phrases() -> dict[str, list[tuple[str, float]]]:
 
 def _plain(text: str) -> str:
     """A heading without what says nothing of its field: case, punctuation, `the`, `for`, years."""
-    words = _WORDS.sub(" ", text.lower().replace("&", " and "))
+    words = _WORDS.sub(" ", _unaccented(text.lower()).replace("&", " and "))
     return " ".join(_SAYING_NOTHING.sub(" ", words).split())
+
+
+def _unaccented(text: str) -> str:
+    """`text` without accents: no English heading has one, and specks on paper look like them."""
+    if text.isascii():
+        return text
+    return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> dict[str, str]:
+    """Each phrase by its shape, without those that share one."""
+    found: dict[str, set[str]] = {}
+    for phrase in phrases():
+        found.setdefault(_shape(phrase), set()).add(phrase)
+    return {shape: next(iter(alike)) for shape, alike in found.items() if len(alike) == 1}
+
+
+def _shape(text: str) -> str:
+    """A plain heading without spaces, letters of one shape made one."""
+    return text.translate(_SHAPES)
 
 
 @lru_cache(maxsize=4096)
 def match_heading(text: str) -> tuple[HeadingMatch, ...]:
-    """Every field that `text` may name, best first; empty where no phrase fits."""
+    """Every field that `text` may name, best first; empty where no phrase fits, nor has its shape."""
+    found = _matches(text)
+    if found:
+        return found
+    parted = _RUN_TOGETHER.sub(" ", text)
+    if parted != text and (found := _matches(parted)):
+        return tuple(replace(m, score=m.score - SHAPED) for m in found)
+    quarter, year, rest = named(parted)
+    phrase = _shapes().get(_shape(_plain(rest)))
+    if phrase is None:
+        return ()
+    why = f"the heading '{text}' looks like '{phrase}'"
+    told = (HeadingMatch(name, WHOLE - SHAPED - later, why, None, year) for name, later in phrases()[phrase])
+    return tuple(with_quarter(m, quarter) for m in told)
+
+
+def _matches(text: str) -> tuple[HeadingMatch, ...]:
+    """The fields whose phrases are in `text`, best first."""
     quarter, year, rest = named(text)
     bare = _plain(rest)
     if not bare:

@@ -20,6 +20,8 @@ SAME = 36
 # A shape that fills this part of its box is a rectangle.
 RECTANGLE = 0.86
 STEPS = 8
+# Channels this far apart are a hue; a shade whose darkest channel is above the other is no blurred ink.
+HUED, PALE = 20, 150
 # Bands are sought in so many colours at most, each this wide in every channel; in points, the side of the smallest area
 # of one colour, and the thinnest band.
 MOST_COLOURS, SHADE, LEAST_BAND, THINNEST_BAND = 16, 26, 10.0, 7.0
@@ -87,7 +89,9 @@ def bands(pixels: Image, per_point: float, outside: Iterable[Box]) -> list[Fill]
             if min(box.width, box.height) < THINNEST_BAND or area < RECTANGLE * w * h:
                 continue
             if not any(box.overlap(o) > 0.5 * box.width * box.height for o in held):
-                fills.append(Fill(box, _hex(ground), len(fills)))
+                # Its own shade: `ground` is that of all its like, and a legend's grey is not that of the headings.
+                own = ground_of(np.asarray(small[y : y + h, x : x + w], dtype=np.uint8))
+                fills.append(Fill(box, _hex(own), len(fills)))
     return fills
 
 
@@ -96,6 +100,13 @@ def _near(channels: Sequence[np.ndarray], colour: np.ndarray) -> np.ndarray:
     # One channel after the other: several times faster than over the last axis of a picture.
     near = [(c >= v - SHADE) & (c <= v + SHADE) for c, v in zip(channels, colour.tolist(), strict=True)]
     return near[0] & near[1] & near[2]
+
+
+def is_paint(fill: Fill) -> bool:
+    """Whether a painted rectangle cannot be black ink that a poor scan blurs: it has a hue, or is large and pale."""
+    channels = [int(fill.colour[i : i + 2], 16) for i in (1, 3, 5)]
+    pale = min(channels) >= PALE and min(fill.box.width, fill.box.height) >= LEAST_BAND
+    return pale or max(channels) - min(channels) >= HUED
 
 
 def is_grey(pixels: Image) -> bool:

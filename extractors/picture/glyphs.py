@@ -25,37 +25,53 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
     texts: list[str] = []
     rows: list[tuple[float, ...]] = []
     for order, (line, size, heavy) in enumerate(zip(lines, sizes, bold, strict=True)):
-        base = (line.box[1] + line.ink.bottom) / per_point - depth_of(line.text) * size
+        level = line.ink.bottom / per_point - depth_of(line.text) * size
+        kept = (size, order, heavy, line.turn)
         for n, (char, chance) in enumerate(zip(line.chars, chances_right(line.chars), strict=True)):
             x0, x1 = char.x0 / per_point, char.x1 / per_point
             if n and char.spaced:
                 reach = line.chars[n - 1].x1 / per_point
                 if x0 - reach < APART * size:
                     texts.append(" ")
-                    rows.append((reach, max(reach, x0), base, size, order, heavy, chance))
+                    rows.append((*_place(line, reach, max(reach, x0), level, size, per_point), *kept, chance))
             texts.append(char.text)
-            rows.append((x0, x1, base, size, order, heavy, chance))
-    data = np.array(rows, dtype=np.float64).reshape(-1, 7)
-    base, size = data[:, 2], data[:, 3]
+            rows.append((*_place(line, x0, x1, level, size, per_point), *kept, chance))
+    data = np.array(rows, dtype=np.float64).reshape(-1, 11)
+    x0, top, x1, bottom, origin, base, size = (data[:, n] for n in range(7))
+    order, heavy, turn = (data[:, n].astype(np.int64) for n in (7, 8, 9))
     whole = np.zeros(len(texts), dtype=np.int64)
     return Glyphs(
         texts,
-        data[:, 0],
-        base - LOOSE_ASCENT * size,
-        data[:, 1],
-        base + LOOSE_DESCENT * size,
-        data[:, 0],
+        x0,
+        top,
+        x1,
+        bottom,
+        origin,
         base,
         size,
-        data[:, 5].astype(np.int64),
-        data[:, 4].astype(np.int64),
+        heavy,
+        order,
         whole - 1,
-        whole,
+        turn,
         np.zeros(len(texts), dtype=np.bool_),
         whole,
         FONTS,
-        data[:, 6],
+        data[:, 10],
     )
+
+
+def _place(line: ReadLine, start: float, end: float, base: float, size: float, per_point: float) -> tuple[float, ...]:
+    """The x0, top, x1, bottom, origin and baseline (points) of a glyph that reaches from `start` to `end` on its line.
+
+    `base` is how far its baseline lies below the top of the line put level.
+    """
+    left, top, right, bottom = (v / per_point for v in line.box)
+    over, under = base - LOOSE_ASCENT * size, base + LOOSE_DESCENT * size
+    if line.turn == 1:
+        return left + over, bottom - end, left + under, bottom - start, left + base, bottom - start
+    if line.turn == 3:
+        return right - under, top + start, right - over, top + end, right - base, top + start
+    return start, top + over, end, top + under, start, top + base
 
 
 def _sizes(lines: list[ReadLine], per_point: float) -> list[float]:

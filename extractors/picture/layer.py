@@ -89,7 +89,8 @@ def compare(
     rivals: list[Rival] = []
     for n, line in enumerate(lines):
         theirs = "".join(g.text for g in sorted(homes.get(n, []), key=lambda g: g.x))
-        line, open_words = _compared(line, theirs, known) if theirs else (line, [])
+        # What runs up or down is sorted from left to right here: it would only seem to differ.
+        line, open_words = _compared(line, theirs, known) if theirs and not line.turn else (line, [])
         result.append(line)
         rivals += open_words
     result += [_line(word) for word in _words_of(strays) if len(word) > 1]

@@ -17,6 +17,7 @@ from extractors.page import Ruling
 from extractors.picture.chars import ReadChar, placed, text_of
 from extractors.picture.engine import Char, Image, find_lines, read_line
 from extractors.picture.ink import Ink, ink_of
+from extractors.picture.upended import read_upended, sureness
 
 PixelBox = tuple[int, int, int, int]
 
@@ -30,6 +31,9 @@ TALLER, WIDER = 0.07, 1.12
 # A line of so few letters (a code, a figure, a date) has no words to tell a misreading by, and costs little: it is
 # always looked at twice more, the last time narrower by this factor.
 SHORT, NARROWER = 12, 0.9
+# A box this much taller than wide is tried for text that runs up or down the page; one that is not plainly wider than
+# tall too where its few letters are less sure than this in the mean: `Q2` on its side reads `2` or `O`.
+TALL, SQUARE, FEW, UNSURE = 1.5, 0.55, 4, 0.93
 # The finder cuts first and last letters short: a box is widened on either side by this part of its height.
 MARGIN = 0.12
 # A piece of a line narrower than this part of its height, cut off by a ruling, holds no letter.
@@ -38,12 +42,17 @@ SLIVER = 0.22
 
 @dataclass(frozen=True)
 class ReadLine:
-    """A text line: its box, its characters from left to right, its ink, and what the other looks read."""
+    """A text line: its box, its characters from left to right, its ink, and what the other looks read.
+
+    `turn` is the direction it is written in, in quarter turns anticlockwise (0: level, 1: upwards, 3: downwards); where
+    it is not 0, its characters and its ink are placed on the box put level, from its left edge and its top.
+    """
 
     box: PixelBox
     chars: tuple[ReadChar, ...]
     ink: Ink
     other: str = ""
+    turn: int = 0
 
     @property
     def text(self) -> str:
@@ -101,6 +110,8 @@ def read_at(pixels: Image, clean: Image, box: PixelBox) -> ReadLine | None:
         return None
     crop, bare = pixels[top:bottom, x0:x1], clean[top:bottom, x0:x1]
     first = read_line(crop)
+    if _may_be_upended(first, x1 - x0, bottom - top) and (line := _upended(bare, x0, top, sureness(first))):
+        return line
     if not first:
         return None
     more = round((bottom - top) * TALLER)
@@ -113,11 +124,23 @@ def read_at(pixels: Image, clean: Image, box: PixelBox) -> ReadLine | None:
     if len(first) <= SHORT:
         looks.append(read_line(clean[above:below, x0:x1], NARROWER))
     # The others never take the place of the first look for a hair.
-    best = max(looks, key=lambda look: _sureness(look) + (0.01 if look is first else 0.0))
+    best = max(looks, key=lambda look: sureness(look) + (0.01 if look is first else 0.0))
     others = [text_of(look) for look in looks if look is not best]
     ink, inked = ink_of(bare)
     return ReadLine((x0, top, x1, bottom), tuple(placed(best, others, x0, ink, inked)), ink, " ".join(others))
 
 
-def _sureness(chars: list[Char]) -> float:
-    return float(np.mean([c.probability for c in chars])) if chars else 0.0
+def _may_be_upended(first: list[Char], wide: int, high: int) -> bool:
+    """Whether a box (pixels), whose level look is `first`, may hold text that runs up or down."""
+    return high > TALL * wide or (high > SQUARE * wide and len(first) <= FEW and sureness(first) < UNSURE)
+
+
+def _upended(bare: Image, x0: int, top: int, level: float) -> ReadLine | None:
+    """The text that runs up or down in a box without rulings, where it is surer than the `level` look at it."""
+    found = read_upended(bare)
+    if found is None or sureness(found.chars) <= level:
+        return None
+    ink, inked = ink_of(found.level)
+    left, above, right, below = found.box
+    box = (x0 + left, top + above, x0 + right, top + below)
+    return ReadLine(box, tuple(placed(found.chars, [], 0, ink, inked)), ink, turn=found.turn)

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from extractors.page import Box, Fill, Mark, Page, Ruling
-from extractors.picture.fills import bands, cell_fills, is_grey
+from extractors.picture.fills import bands, cell_fills, is_grey, is_paint
 from extractors.picture.glyphs import make_glyphs
 from extractors.picture.image import take_picture
 from extractors.picture.layer import LayerGlyph, layer_of
@@ -92,9 +92,15 @@ def _painted(page: Page, straight: Straight, written: Written) -> Seen:
     bare = replace(
         page, width=straight.width, height=straight.height, glyphs=make_glyphs([], 1.0), rulings=written.rulings
     )
-    # Letters that a poor scan blurs into each other look painted: what lies within a line is its ink.
+    # Letters that a poor scan blurs into each other look painted: what lies within a line is its ink, unless it has a
+    # colour, as the squares of a legend do.
     inked = [Box(*(v / per_point for v in line.box)) for line in written.lines]
-    painted = [f for f in bands(pixels, per_point, []) if not any(line.union(f.box) == line for line in inked)]
+    grey = is_grey(pixels)
+    painted = [
+        f
+        for f in bands(pixels, per_point, [])
+        if (not grey and is_paint(f)) or not any(line.union(f.box) == line for line in inked)
+    ]
     bare = replace(bare, fills=tuple(_to_rulings(f, written.rulings) for f in painted), marks=(), tags=())
     grids = read_ruled(bare)
     fills, marks = cell_fills(pixels, per_point, [cell.box for grid in grids for cell in grid.cells])
@@ -111,7 +117,7 @@ def _painted(page: Page, straight: Straight, written: Written) -> Seen:
         tuple(marks),
         written.lines,
         written.unread,
-        is_grey(pixels),
+        grey,
         tuple(
             g for glyphs in (page.layer, page.glyphs) if glyphs for g in layer_of(glyphs, _to_pixels(straight), pixels)
         ),

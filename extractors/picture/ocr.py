@@ -62,7 +62,8 @@ def _mended(lines: Sequence[ReadLine], per_point: float) -> Iterator[Note]:
     for line in lines:
         for char in line.chars:
             if char.mended:
-                yield Note(_points((char.x0, line.box[1], char.x1, line.box[3]), per_point), "ocr_letters")
+                x0, x1 = (line.box[0], line.box[2]) if line.turn else (char.x0, char.x1)
+                yield Note(_points((x0, line.box[1], x1, line.box[3]), per_point), "ocr_letters")
 
 
 def _open(rivals: Sequence[Rival], per_point: float) -> Iterator[Note]:

@@ -265,7 +265,7 @@ def _stretches(
     long = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, np.ones((1, max(4, round(shortest * per_point))), np.uint8))
     lines: list[_Stretch] = []
     for x, y, whole in _parts_in(np.asarray(long, dtype=np.uint8)):
-        h, w = whole.shape
+        h, w = (int(side) for side in whole.shape)
         part = whole & (ink[y : y + h, x : x + w] > 0)
         columns = part.sum(axis=0)
         if (columns > 0).mean() < solid or not columns.any():
