@@ -85,7 +85,8 @@ def _flagged(row: PublishedRow, doubts: Sequence[_Doubt]) -> PublishedRow:
     if doubt is None:
         return row
     fields = {n: c if c.flag else replace(c, flag=doubt.flag, flag_detail=doubt.why) for n, c in row.fields.items()}
-    return replace(row, fields=fields)
+    other = tuple((h, c if c.flag else replace(c, flag=doubt.flag, flag_detail=doubt.why)) for h, c in row.other)
+    return replace(row, fields=fields, other=other)
 
 
 def _heaped(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:

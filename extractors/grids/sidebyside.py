@@ -8,15 +8,19 @@ from itertools import groupby
 
 from extractors.grids.pagecolumns import FIELDS, SUBJECTS, SURE
 from extractors.headings.headings import match_heading
-from extractors.table import PublishedTable
+from extractors.table import PublishedRow, PublishedTable
 
 # So many columns without a heading, each filled in this part of the rows, may be those of another table.
 FEWEST_COLUMNS, FILLED = 2, 0.5
+# What stands beside the subject in a table of actions, and in one of indicators; so many of them make it one.
+OF_ACTIONS = frozenset({"start", "delivery", "lead_officer", "status", "update"})
+OF_INDICATORS = frozenset({"target", "value", "direction", "unit", "status"})
+OWN = 2
 
 
 def two_in_one(table: PublishedTable) -> str | None:
     """Why the table may be two that stand side by side, None where nothing says so."""
-    return _headed_twice(table) or _without_headings(table)
+    return _headed_twice(table) or _without_headings(table) or _two_kinds(table)
 
 
 def _headed_twice(table: PublishedTable) -> str | None:
@@ -38,3 +42,25 @@ def _without_headings(table: PublishedTable) -> str | None:
     if len(filled) < FEWEST_COLUMNS:
         return None
     return f"{len(filled)} columns have no heading, look for a second table beside the first"
+
+
+def _two_kinds(table: PublishedTable) -> str | None:
+    """The columns of a table of actions and those of one of indicators, each in one stretch, with no line between them.
+
+    In a ruled table an action's own measures may stand in its row.
+    """
+    fields = [m[0].field if (m := match_heading(c.heading)) and m[0].score >= SURE else None for c in table.columns]
+    if not set(fields) >= SUBJECTS or any(_drawn(r) for r in table.rows):
+        return None
+    first, second = sorted(fields.index(name) for name in SUBJECTS)
+    for sides in (fields[:second], fields[second:]), (fields[: second - 1], fields[second - 1 :]):
+        actions, indicators = sides if fields[first] == "title" else sides[::-1]
+        if len(OF_ACTIONS.intersection(actions)) >= OWN and len(OF_INDICATORS.intersection(indicators)) >= OWN:
+            names = f"'{table.columns[first].heading}' and '{table.columns[second].heading}'"
+            return f"it has the columns of two kinds of tables, {names}: look for a second table beside the first"
+    return None
+
+
+def _drawn(row: PublishedRow) -> bool:
+    """Whether lines or tags tell the row's cells."""
+    return any(c.reading in ("ruled", "tagged") for c in row.fields.values())
