@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 # What the names of bold faces hold, in lower case.
 BOLD_FACES = ("bold", "black", "heavy", "semib", "demi")
+# Something unread that is higher than this, in points, stands for more places than are worth telling apart.
+MANY_UNREAD = 52.0
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.doubts.pagewarnings import page_list
 from extractors.doubts.sureness import is_unread_in
 from extractors.layout import Layout, Understanding
-from extractors.page import Page
+from extractors.page import MANY_UNREAD, Page
 from extractors.table import LegendEntry, PublishedTable, TableCell
 
 # A page of pictures is told of when this part of its letters, and so many of them, stand in no table of a plan.
@@ -30,7 +30,12 @@ def picture_warnings(seen: Layout, plan_tables: Sequence[Understanding]) -> tupl
         told.append(f"{pages}: pictures without colours, so that what only a colour says (a legend's too) is lost")
     lost: dict[int, int] = {}
     for page in scans:
-        if places := _unread_outside(page, plan_tables):
+        if any(place.height > MANY_UNREAD for place in page.unread):
+            told.append(
+                f"page {page.number}: a part of it looks written on but is not legible, a photograph perhaps or writing"
+                " by hand; look whether it hides anything of the plan"
+            )
+        elif places := _unread_outside(page, plan_tables):
             told.append(f"page {page.number}: {places} places outside the plan's tables are written on but not legible")
         letters = int(page.glyphs.ink.sum())
         inside = sum(_letters(page, u) for u in plan_tables)

@@ -88,7 +88,7 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
         return Sureness(chance, "unread_ink", f"{unread} of its places are written on but not legible")
     if note := next((n for n in page.notes_in(cell.box) if n.flag), None):
         return Sureness(chance, note.flag, note.detail)
-    if _illegible(chance):
+    if is_illegible(chance):
         weakest: Ints = cell.glyphs[np.argsort(chances, kind="stable")[:3]]
         worst = "".join(g.text[int(i)] for i in weakest)
         return Sureness(chance, "ocr_doubt", f"least sure of {worst!r}")
@@ -114,11 +114,12 @@ def of_picture(cell: TableCell, chances: Sequence[float]) -> TableCell:
     if not chances:
         return cell
     chance = float(np.prod(chances))
-    flag, detail = ("ocr_doubt", "not all of its letters are plain") if _illegible(chance) else (None, None)
+    flag, detail = ("ocr_doubt", "not all of its letters are plain") if is_illegible(chance) else (None, None)
     return replace(cell, reading="ocr", confidence=chance, flag=flag, flag_detail=detail)
 
 
-def _illegible(chance: float) -> bool:
+def is_illegible(chance: float) -> bool:
+    """Whether a text that the recogniser gives `chance` is not sure enough to go without a flag."""
     return fitted().letter(chance) < fitted().threshold
 
 

@@ -120,7 +120,7 @@ def find_lines(picture: Image, longest: int) -> list[tuple[float, float, float, 
     height, width = picture.shape[:2]
     scale = min(1.0, longest / max(height, width))
     size = [max(_MULTIPLE, round(side * scale / _MULTIPLE) * _MULTIPLE) for side in (width, height)]
-    small = cv2.resize(picture, (size[0], size[1]), interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(picture, (size[0], size[1]), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     heat = _heat(small)
     mask = (heat > _TEXT).astype(np.uint8)
     labels, parts = parts_of(mask)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractors.picture.dots import without_dots
 from extractors.picture.engine import Image, find_lines, read_line
 from extractors.picture.pixels import Matrix, Picture
 
@@ -43,6 +44,7 @@ def straighten(picture: Picture, width: float, height: float, known: tuple[int, 
     `known` is how it is turned and leans, where an earlier look has found that.
     """
     scale = picture.per_point
+    picture = picture._replace(pixels=without_dots(picture.pixels, scale))
     turned, skew = known or _leaning(picture, width, height)
     w, h = (height, width) if turned in (90, 270) else (width, height)
     placing = _placing(width, height, turned, skew)

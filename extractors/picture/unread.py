@@ -18,12 +18,15 @@ GROUND = 15.0
 INK = 70
 # How far beyond its box, in points, a line's ink may reach.
 REACH = 1.5
-# More places than this are a photograph or a drawing.
+# More places than this are a photograph or a drawing, or a page that cannot be read: none of them is tried by itself.
 MOST = 120
 
 
 def unread_places(pixels: Image, per_point: float, lines: list[ReadLine], rulings: NDArray[np.uint8]) -> list[PixelBox]:
-    """Boxes (pixels) of what looks written and lies in no line. `rulings` is the mask of the ruled lines."""
+    """Boxes (pixels) of what looks written and lies in no line; one for all of them where they are too many.
+
+    `rulings` is the mask of the ruled lines.
+    """
     scale = min(1.0, FINE / per_point)
     per = per_point * scale
     grey = cv2.cvtColor(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
@@ -44,4 +47,7 @@ def unread_places(pixels: Image, per_point: float, lines: list[ReadLine], ruling
             edge = max(2.0, 0.2 * h)
             box = ((x - edge) / scale, (y - edge) / scale, (x + w + edge) / scale, (y + h + edge) / scale)
             places.append((round(box[0]), round(box[1]), round(box[2]), round(box[3])))
-    return places if len(places) <= MOST else []
+    if len(places) <= MOST:
+        return places
+    x0, top, x1, bottom = zip(*places, strict=True)
+    return [(min(x0), min(top), max(x1), max(bottom))]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extractors.page import Box, Ruling
+from extractors.page import MANY_UNREAD, Box, Ruling
 from extractors.picture.engine import Image
 from extractors.picture.lines import ReadLine, read_at, read_lines, without
 from extractors.picture.rulings import Ruled, find_rulings
@@ -42,7 +42,7 @@ def _lines(pixels: Image, per_point: float, ruled: Ruled) -> tuple[list[ReadLine
     lines = read_lines(pixels, clean, per_point, ruled.rulings)
     unread: list[Box] = []
     for place in unread_places(pixels, per_point, lines, ruled.mask):
-        line = read_at(pixels, clean, place)
+        line = None if place[3] - place[1] > MANY_UNREAD * per_point else read_at(pixels, clean, place)
         if line is not None and min(c.probability for c in line.chars) >= LEGIBLE:
             lines.append(line)
         else:

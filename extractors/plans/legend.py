@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from extractors.doubts.sureness import is_illegible
 from extractors.grids.colours import is_traffic_light
 from extractors.grids.pagetable import PageTable
 from extractors.headings.vocabulary import legend_pattern
-from extractors.page import Box, Page
+from extractors.page import Box, Ints, Page
 from extractors.printed.prose import Segment
 from extractors.printed.runs import Run, runs_of
 from extractors.printed.text import lines_of
@@ -41,10 +42,12 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
             if cell.fill is None:
                 continue
             after = cells[k + 1] if k + 1 < len(cells) and cells[k + 1].fill in (None, "#ffffff") else None
-            texts = [t for t in (cell.text, after.text if after else "") if t]
-            if texts and len(": ".join(texts)) <= LONGEST:
-                entries.append(LegendEntry(": ".join(texts), cell.fill, table.page))
-                used += len(texts)
+            told = [c for c in (cell, after) if c and c.text]
+            label = ": ".join(c.text for c in told)
+            if told and len(label) <= LONGEST:
+                doubt = next((c for c in told if c.flag), cell)
+                entries.append(LegendEntry(label, cell.fill, table.page, doubt.flag, doubt.flag_detail))
+                used += len(told)
     inked = sum(bool(c.text) for r in table.rows for c in r.values())
     return entries if used >= 0.6 * inked and _is_legend(entries) else []
 
@@ -68,9 +71,10 @@ def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
                 words.setdefault(min(near)[1], []).append(run)
     entries: list[LegendEntry] = []
     for n, runs in sorted(words.items(), key=lambda w: (round(w[1][0].baseline), w[1][0].x0)):
-        text = " ".join(line.text for line in lines_of(page.glyphs, np.concatenate([r.glyphs for r in runs])))
+        glyphs = np.concatenate([r.glyphs for r in runs])
+        text = " ".join(line.text for line in lines_of(page.glyphs, glyphs))
         if text and len(text) <= LONGEST:
-            entries.append(LegendEntry(text, shapes[n][1], page.number))
+            entries.append(_legible(page, LegendEntry(text, shapes[n][1], page.number), glyphs))
     return entries if _is_legend(entries) else []
 
 
@@ -86,6 +90,14 @@ def with_doubts(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
         replace(e, flag="out_of_place", flag_detail=detail) if b and (several or not all(bare)) and not e.flag else e
         for e, b in zip(entries, bare, strict=True)
     ]
+
+
+def _legible(page: Page, entry: LegendEntry, glyphs: Ints) -> LegendEntry:
+    """The entry made of `glyphs`, flagged where a picture does not show all of its letters plainly."""
+    chances = page.glyphs.confidence
+    if chances is None or not is_illegible(float(np.prod(chances[glyphs]))):
+        return entry
+    return replace(entry, flag="ocr_doubt", flag_detail="not all of its letters are plain")
 
 
 def _distance(run: Run, box: Box) -> float | None:

@@ -24,6 +24,7 @@ from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
 from extractors.plans.statements import block_cell, code_patterns, outcome_statements, theme_of
 from extractors.plans.titles import titles_of, under_titles
+from extractors.plans.wordlegend import legend_in_words
 from extractors.printed.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.table import (
     LeftAlone,
@@ -325,6 +326,11 @@ def _legend(seen: Layout) -> list[LegendEntry]:
             return entries
     for page in seen.pages:
         entries = legend_of_prose(page, seen.loose.get(page.number, []))
+        if entries:
+            return entries
+    others = [p for u in seen.tables if u.known.kind not in PLAN_KINDS for p in u.table.parts]
+    for page in seen.pages:
+        entries = legend_in_words(page, seen.loose.get(page.number, []), others)
         if entries:
             return entries
     return []
