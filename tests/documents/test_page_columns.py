@@ -183,7 +183,7 @@ def test_rows_side_by_side_in_one_lattice_are_flagged(tmp_path: Path) -> None:
 def test_level_rows_of_two_kinds_that_nothing_parts_are_flagged(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     edges = [*(LEFT + w for w in WIDTHS[:-1]), *(RIGHT + w for w in WIDTHS)]
-    rows = [a + (m[0], m[1], m[2], "Green") for a, m in zip(plain(actions(1, 9)), measures(9), strict=True)]
+    rows = [(*a, m[0], m[1], m[2], "Green") for a, m in zip(plain(actions(1, 9)), measures(9), strict=True)]
     ys = [80 + 24 * n for n in range(11)]
     sheet.fill_in(edges, ys, [[*HEADINGS, "Indicator", "Target", "Actual", "RAG"], *rows])
     document = read_document(sheet.save())
