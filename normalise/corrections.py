@@ -1,9 +1,11 @@
 """A person's corrections: applied after normalising, seen in `cells.repairs`, and never to a text that has changed."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -57,12 +59,37 @@ class Correction(NamedTuple):
     when: str
 
 
+class Named(NamedTuple):
+    """The records of a plan that corrections can name."""
+
+    plan_id: str
+    records: Collection[str]
+
+
 @dataclass(frozen=True)
 class Corrections:
     """All corrections of a run, in their file's order; `where` names the file in messages."""
 
     rows: tuple[Correction, ...] = ()
     where: str = "corrections"
+
+    def naming(self, records: Sequence[Named]) -> "Corrections":
+        """Those of them that name one of `records`."""
+        mine = {
+            number
+            for plan_id, ids in records
+            for number in (n for record in ids for n in self._by_record.get(record, ()))
+            if _record_of(self.rows[number], plan_id) is not None
+        }
+        return replace(self, rows=tuple(self.rows[number] for number in sorted(mine)))
+
+    @cached_property
+    def _by_record(self) -> dict[str, list[int]]:
+        """The numbers of the corrections of each record, in whichever plan: asked for every document of a run."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            found[row.record.rpartition("#")[2]].append(number)
+        return dict(found)
 
 
 def load_corrections(file: Path) -> Corrections:
@@ -97,9 +124,9 @@ def apply_corrections(records: PlanRecords, corrections: Corrections) -> PlanRec
     A corrected quarter, title or strategic link carries the columns made of it along. Raises StaleCorrection where the
     published text is not the expected one, BadCorrections where a field cannot be corrected or a value does not fit.
     """
+    known = records_of(records).records
     mine = [(c, _record_of(c, records.plan_id)) for c in corrections.rows]
-    known = {str(r["record_id"]) for r in records.datasets["cells"]}
-    todo = [(c, record) for c, record in mine if record in known]
+    todo = [(c, record) for c, record in mine if record is not None and record in known]
     if not todo:
         return records
     datasets = {name: [dict(row) for row in rows] for name, rows in records.datasets.items()}
@@ -108,6 +135,11 @@ def apply_corrections(records: PlanRecords, corrections: Corrections) -> PlanRec
     total, flagged = counts(datasets["cells"])
     datasets["plans"] = [{**row, "cells": total, "cells_flagged": flagged} for row in datasets["plans"]]
     return replace(records, datasets=datasets)
+
+
+def records_of(records: PlanRecords) -> Named:
+    """The records of a plan, by the names that corrections have for them."""
+    return Named(records.plan_id, frozenset(str(row["record_id"]) for row in records.datasets["cells"]))
 
 
 def record_name(plan_id: str, record_id: str) -> str:

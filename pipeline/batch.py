@@ -43,9 +43,9 @@ def run(order: Order, teller: Teller) -> Outcome:
             raise NoInput(order.places)
         teller.begin(len(found.files))
         version = run_version()
-        asked = (_text(CORRECTIONS), repr(limits), repr(order.cross_check), version)
+        asked = (repr(limits), repr(order.cross_check), version)
         files = identify(found.files, asked, Digests(cache, order.places))
-        memory = Memory(cache, real(order.out), files, Outcome)
+        memory = Memory(cache, real(order.out), files, _text(CORRECTIONS), Outcome)
         if (outcome := memory.recall()) is not None:
             teller.stage("nothing has changed since the last run: its outputs stay as they are")
             return outcome

@@ -116,7 +116,7 @@ def read_divided(
             answer = executors.OutOfTime(allowed)
         if part.place not in given_up:
             given_up.add(part.place)
-            yield part.place, pack(Contents(trouble=answer), ()) if isinstance(answer, Trouble) else answer
+            yield part.place, pack(Contents(trouble=answer)) if isinstance(answer, Trouble) else answer
 
     whole = [place for place in divided if place not in given_up]
     documents = (

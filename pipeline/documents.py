@@ -14,6 +14,7 @@ from pipeline.contents import Contents, Trouble
 from pipeline.division import PageCount, read_divided
 from pipeline.errors import PASSING, ReaderCrashed
 from pipeline.inputs import Known, Lifted
+from pipeline.kept import Parcels
 from pipeline.lift import Division, Settings, lift
 from pipeline.parcel import contents, pack
 from pipeline.progress import Teller
@@ -31,6 +32,7 @@ def read_all(
 
     `crew` is asked for one that is fit for so many tasks, and only where something has to be read.
     """
+    parcels = Parcels(stock, settings.corrections)
     results: dict[int, Lifted] = {}
     waiting: list[int] = []
     first_with: dict[str, int] = {}
@@ -40,7 +42,7 @@ def read_all(
             results[index] = _told(file, teller)
         elif (first := first_with.setdefault(file.original.sha256, index)) != index:
             twins[index] = first
-        elif (kept := _kept(file, stock)) is not None:
+        elif (kept := _kept(file, parcels)) is not None:
             results[index] = _told(kept, teller)
         else:
             waiting.append(index)
@@ -54,9 +56,9 @@ def read_all(
                 if isinstance(answer, Division):
                     divided[place] = known[place].original, answer
                 else:
-                    results[waiting[place]] = _told(_stored(known[place], answer, stock), teller)
+                    results[waiting[place]] = _told(_stored(known[place], answer, parcels), teller)
             for place, answer in read_divided(divided, settings, stock, workers, count):
-                results[waiting[place]] = _told(_stored(known[place], answer, stock), teller)
+                results[waiting[place]] = _told(_stored(known[place], answer, parcels), teller)
     for index, first in twins.items():
         original, read = cast("Known", files[index]).original, results[first]
         # Nothing is said of its own of a file whose bytes are those of another.
@@ -81,12 +83,12 @@ def _told(lifted: Lifted, teller: Teller) -> Lifted:
     return lifted
 
 
-def _kept(file: Known, stock: Stock) -> Lifted | None:
-    parcel = stock.get(file.key)
-    if parcel is None:
+def _kept(file: Known, parcels: Parcels) -> Lifted | None:
+    if (found := parcels.find(file)) is None:
         return None
+    key, parcel = found
     try:
-        return Lifted(file.original, replace(contents(parcel), kept=True), file.key)
+        return Lifted(file.original, replace(contents(parcel), kept=True), key)
     except WrongShape:
         return None
 
@@ -95,16 +97,15 @@ def _lift_and_tell(settings: Settings, original: Original) -> bytes | Division:
     return lift(original, settings, partial(executors.tell_page, original.name))
 
 
-def _stored(file: Known, answer: bytes | executors.Stopped, stock: Stock) -> Lifted:
+def _stored(file: Known, answer: bytes | executors.Stopped, parcels: Parcels) -> Lifted:
     if isinstance(answer, bytes):
         parcel, found = answer, contents(answer)
     else:
         found = Contents(trouble=Trouble.of(_stopped(file.original.path, answer)))
-        parcel = pack(found, ())
+        parcel = pack(found)
     if found.trouble is not None and found.trouble.reason in PASSING:
         return Lifted(file.original, found)
-    stock.put(file.key, parcel)
-    return Lifted(file.original, found, file.key)
+    return Lifted(file.original, found, parcels.keep(file, parcel))
 
 
 def _stopped(path: Path, why: executors.Stopped) -> DocumentError:

@@ -26,7 +26,7 @@ class Lifted:
 
 @dataclass(frozen=True)
 class Known:
-    """A file whose bytes could be read, and the key under which its parcel is kept."""
+    """A file whose bytes could be read, and the key of its parcel where no correction is applied (`kept.py`)."""
 
     original: Original
     key: str
@@ -35,7 +35,7 @@ class Known:
 def identify(files: Sequence[Candidate], asked: Iterable[str], digests: Digests) -> list[Known | Lifted]:
     """The digest of every file and the key of its parcel, or what became of a file that cannot be opened.
 
-    `asked` says what rows depend on besides the file: code, corrections, settings.
+    `asked` says what rows depend on besides the file and the corrections of its records: code, settings.
     """
     asked = tuple(asked)
     found: list[Known | Lifted] = []

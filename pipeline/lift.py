@@ -10,7 +10,7 @@ from extractors.errors import NoPlanFound, PlanliftError
 from extractors.picture.sharing import ManyPictures
 from extractors.progress import Progress
 from extractors.table import PublishedDocument
-from normalise.corrections import Corrections
+from normalise.corrections import Corrections, Named, apply_corrections, records_of
 from normalise.records import PlanRecords
 from pipeline.contents import Contents, Trouble
 from pipeline.errors import NoMemory, UnexpectedFailure
@@ -67,7 +67,7 @@ def lift(
 
     if settings.elsewhere:
         require_version(settings.version)
-    contents = Contents()
+    contents, named = Contents(), tuple[Named, ...]()
     try:
         with at_hand(original) as path:
             sidecar = read_sidecar(path)
@@ -85,12 +85,15 @@ def lift(
             contents = Contents(document.page_count, reading.seconds, kept, document.warnings, damage=document.damage)
             if not document.plans:
                 raise NoPlanFound(path)
-            plans, warnings = normalise(path, original.sha256, sidecar, document, settings.corrections)
-            return pack(replace(contents, warnings=warnings), [(plan, enforce(plan, plan.announced)) for plan in plans])
+            plans, warnings = normalise(path, original.sha256, sidecar, document, Corrections())
+            named = tuple(map(records_of, plans))
+            plans = [apply_corrections(plan, settings.corrections) for plan in plans]
+            enforced = [(plan, enforce(plan, plan.announced)) for plan in plans]
+            return pack(replace(contents, warnings=warnings), enforced, named)
     except ManyPictures as many:
         return Division(many.pages, many.numbers)
     except Exception as error:  # noqa: BLE001 (a fault of ours in one document must not cost the others theirs)
-        return pack(replace(contents, trouble=_trouble(original, error)), ())
+        return pack(replace(contents, trouble=_trouble(original, error)), named=named)
 
 
 def look_at_some(

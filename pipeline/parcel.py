@@ -1,27 +1,35 @@
 """What became of one document, as bytes: small enough to pass between processes and machines, whole enough to keep.
 
 A parcel is JSON, which tells what a run has to remember of the document, followed by the rows of its plans, which are
-taken out again only when they are judged. Rows are Arrow IPC streams; those of a dataset that does not fit its schema
-are JSON.
+taken out again only when they are judged, and by the names of its records, for corrections. Rows are Arrow IPC streams;
+those of a dataset that does not fit its schema are JSON.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
 
 from expectations.gate import Enforced
 from expectations.schema import arrow_schema
+from normalise.corrections import Named
 from normalise.records import PlanRecords, Row
 from pipeline.codec import decode, encode
 from pipeline.contents import Contents, FlagSeen, PlanBrief
 from pipeline.packing import join, split
 
+# Threads take longer to wake than such a stream takes to unpack.
+_ALONE = pa.ipc.IpcReadOptions(use_threads=False)
 
-def pack(contents: Contents, plans: Sequence[tuple[PlanRecords, Enforced]]) -> bytes:
-    """The parcel of a document with these plans; `contents.plans` is made from them."""
+
+def pack(contents: Contents, plans: Sequence[tuple[PlanRecords, Enforced]] = (), named: Sequence[Named] = ()) -> bytes:
+    """The parcel of a document with these plans; `contents.plans` is made from them.
+
+    `named` are the records of the document: where a correction failed on it, they are all that is left of its plans.
+    """
     rows: list[bytes] = []
     briefs: list[PlanBrief] = []
     for records, enforced in plans:
@@ -30,12 +38,22 @@ def pack(contents: Contents, plans: Sequence[tuple[PlanRecords, Enforced]]) -> b
         for name, own in records.datasets.items():
             table = enforced.tables.get(name)
             rows.append(_json(own) if table is None else _ipc(table))
-    return join([encode(replace(contents, plans=tuple(briefs))), *rows])
+    return join([encode(replace(contents, plans=tuple(briefs))), *rows, _names(named)])
 
 
 def contents(parcel: bytes) -> Contents:
     """What the parcel tells of its document. Raises WrongShape where it is of another version."""
     return decode(Contents, bytes(split(parcel)[0]))
+
+
+def named(parcel: bytes) -> bytes:
+    """The names of the document's records, as `records_named` takes them."""
+    return bytes(split(parcel)[-1])
+
+
+def records_named(names: bytes) -> list[Named]:
+    """The records of a document, plan by plan."""
+    return [Named(plan_id, frozenset(ids)) for plan_id, ids in json.loads(zlib.decompress(names))]
 
 
 def unpack(parcel: bytes, brief: PlanBrief, plan_id: str) -> Enforced:
@@ -44,7 +62,7 @@ def unpack(parcel: bytes, brief: PlanBrief, plan_id: str) -> Enforced:
     misfit = _misfit(brief)
     for name, data in _stored(parcel, brief):
         if name not in misfit:
-            table = pa.ipc.open_stream(pa.py_buffer(data)).read_all()
+            table = pa.ipc.open_stream(pa.py_buffer(data), options=_ALONE).read_all()
             ids = pa.array([plan_id] * table.num_rows, pa.string())
             table = table.set_column(table.schema.get_field_index("plan_id"), "plan_id", ids)
             tables[name] = pa.Table.from_arrays(table.columns, schema=arrow_schema(name))
@@ -92,6 +110,10 @@ def _brief(records: PlanRecords, enforced: Enforced, first: int) -> PlanBrief:
     )
 
 
+def _names(named: Sequence[Named]) -> bytes:
+    return zlib.compress(_json([(plan.plan_id, sorted(plan.records)) for plan in named]))
+
+
 def _misfit(brief: PlanBrief) -> set[str]:
     return {finding.dataset for finding in brief.misfits}
 
@@ -100,7 +122,7 @@ def _stored(parcel: bytes, brief: PlanBrief) -> list[tuple[str, memoryview]]:
     return list(zip(brief.rows, split(parcel)[brief.first :], strict=False))
 
 
-def _json(rows: Sequence[Mapping[str, object]]) -> bytes:
+def _json(rows: object) -> bytes:
     # Half surrogate pairs, which no file can hold as UTF-8, stay escaped.
     return json.dumps(rows, default=str).encode("ascii")
 

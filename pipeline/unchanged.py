@@ -25,16 +25,19 @@ class _Marks:
 class Memory(Generic[T]):
     """What a run came to, kept for the next run with the same inputs, settings, code and output folder."""
 
-    def __init__(self, cache: Path | None, out: Path, files: Sequence[Known | Lifted], kind: type[T]) -> None:
+    def __init__(
+        self, cache: Path | None, out: Path, files: Sequence[Known | Lifted], besides: str, kind: type[T]
+    ) -> None:
         """`files` are all files of the run; where one could not be opened, or without a cache, nothing is remembered.
 
-        `kind` is the type of what a run comes to.
+        `besides` is what a run depends on that the keys of its files do not stand for, `kind` the type of what it comes
+        to.
         """
         known = [file for file in files if isinstance(file, Known)]
         if len(known) < len(files):
             cache = None
         inputs = (part for file in known for part in (file.original.name, file.key))
-        self._key = key_of(("run", str(out), *inputs))
+        self._key = key_of(("run", str(out), besides, *inputs))
         self._out = out
         folder = None if cache is None else cache / "runs"
         self._outcomes, self._marks = Shelf(folder, kind), Shelf(folder, _Marks)

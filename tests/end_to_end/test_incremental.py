@@ -1,5 +1,6 @@
 """What a second run reads, makes and writes again, when nothing or one thing has changed."""
 
+import csv
 import io
 import json
 import subprocess
@@ -80,6 +81,43 @@ def test_a_run_does_again_only_what_has_changed(tmp_path: Path, monkeypatch: pyt
     lift(folder, tmp_path / "fresh", use_cache=False)
     assert without_seconds(contents(out)) == without_seconds(contents(tmp_path / "fresh"))
     assert not [path for path in tmp_path.iterdir() if "planlift" in path.name]
+
+
+def test_a_correction_makes_the_rows_of_its_document_alone_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder, out, parcels = tmp_path / "plans", tmp_path / "out", tmp_path / "cache" / "planlift" / "parcels"
+    for number in range(3):
+        a_plan(folder, number)
+    lift(folder, out)
+    files = contents(out)
+    cells = list(csv.DictReader(io.StringIO(files["cells.csv"].decode("utf-8"))))
+    (record,) = {cell["record_id"] for cell in cells if cell["published"] == "Plant four hundred street trees 1"}
+
+    def correct(expected: str) -> tuple[Outcome, int]:
+        """A run with one correction, and how many things it added to what is kept."""
+        line = f"{record},title,{expected},Plant 400 trees,a slip,A. Clerk,2026-01-15"
+        corrections.write_text(f"record,field,expected,corrected,reason,who,when\n{line}\n", "utf-8")
+        before = set(parcels.iterdir())
+        return lift(folder, out)[0], len(set(parcels.iterdir()) - before)
+
+    corrections = tmp_path / "data" / "corrections.csv"
+    corrections.parent.mkdir()
+    # Its rows, the names of its records, and the piece with all three.
+    outcome, made = correct("Plant four hundred street trees 1")
+    assert (outcome.all_published, made) == (True, 3)
+    assert contents(out)["deliverables.csv"].count(b"Plant 400 trees") == 1
+    lift(folder, tmp_path / "fresh", use_cache=False)
+    assert without_seconds(contents(out)) == without_seconds(contents(tmp_path / "fresh"))
+    assert correct("Plant four hundred street trees 1")[1] == 0
+
+    outcome, _ = correct("Plant five trees")
+    assert [entry.verdict for entry in outcome.entries] == ["published", "rejected", "published"]
+    corrections.unlink()
+    lift(folder, out)
+    assert contents(out) == files
+    assert correct("Plant four hundred street trees 1")[1] == 0
 
 
 def test_what_reads_checks_and_writes_is_not_even_imported_where_nothing_has_changed(tmp_path: Path) -> None:

@@ -74,5 +74,5 @@ def test_content_is_what_a_plan_says_wherever_it_came_from() -> None:
 
 
 def test_trouble_is_told_without_plans() -> None:
-    told = contents(pack(Contents(3, trouble=Trouble("encrypted", "a.pdf: is encrypted")), ()))
+    told = contents(pack(Contents(3, trouble=Trouble("encrypted", "a.pdf: is encrypted"))))
     assert (told.pages, told.plans, told.trouble) == (3, (), Trouble("encrypted", "a.pdf: is encrypted"))
