@@ -1,6 +1,7 @@
 """What a document's pictures cannot tell, as warnings: colours that no picture has, and text that no table took."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from extractors.table import LegendEntry, PublishedTable, TableCell
 PART, LETTERS = 0.5, 200
 # The fields that hold a status.
 STATUS = re.compile(r"status$|rag_q[1-4]$")
+# A legend explains letters where so many of its entries begin with one.
+EXPLAINED, LETTER, FEWEST_LETTERS = re.compile(r"([A-Z])\b"), re.compile(r"[A-Z]"), 2
 # Channels (of 255) closer than this have no hue, as in `picture.fills.is_grey`.
 HUE = 14
 
@@ -58,6 +61,24 @@ def without_false_colours(legend: Sequence[LegendEntry], pages: Sequence[Page]) 
         replace(e, fill=None, flag="grey_scan", flag_detail=detail) if gone else e
         for e, gone in zip(legend, lost, strict=True)
     ]
+
+
+def legend_warnings(
+    legend: Sequence[LegendEntry], tables: Sequence[PublishedTable], pages: Sequence[Page]
+) -> tuple[str, ...]:
+    """A warning where a legend in a picture lacks letters that statuses have: some of its entries were not seen."""
+    scanned = {page.number for page in pages if page.scanned}
+    explained = {m[1] for e in legend if (m := EXPLAINED.match(e.label))}
+    if len(explained) < FEWEST_LETTERS or not any(e.page in scanned for e in legend):
+        return ()
+    statuses = [c for t in tables for row in t.rows for name, c in row.fields.items() if STATUS.match(name)]
+    used = Counter(cell.text for cell in statuses if LETTER.fullmatch(cell.text) and not cell.flag)
+    lacking = sorted(used.keys() - explained)
+    if not lacking:
+        return ()
+    count = sum(used[letter] for letter in lacking)
+    lost = f"page {legend[0].page}: the legend as read lacks {', '.join(lacking)}, which {count} statuses have"
+    return (f"{lost}: look what it says of them",)
 
 
 def without_lost_colours(tables: Sequence[PublishedTable], pages: Sequence[Page]) -> list[PublishedTable]:

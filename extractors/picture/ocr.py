@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from extractors.page import Box, Note, Page, Straightened
+from extractors.picture.codes import settle_codes
 from extractors.picture.glyphs import make_glyphs
 from extractors.picture.layer import Rival, compare
 from extractors.picture.lines import ReadLine
@@ -26,7 +27,7 @@ def pages_of(looks: Sequence[Seen], pages: Sequence[Page]) -> list[Page]:
     Confusable letters are settled by their shapes, by the words of all the pages, and by the text layers that another
     recogniser left there.
     """
-    settled = settle([told_by_shape(seen.lines) for seen in looks])
+    settled = settle_codes(settle([told_by_shape(seen.lines) for seen in looks]))
     known = partial(is_word, own=own_words(line for lines in settled for line in lines))
     compared = [compare(lines, seen.layer, known) for lines, seen in zip(settled, looks, strict=True)]
     return [_page(s, p, *told) for s, p, told in zip(looks, pages, compared, strict=True)]

@@ -5,11 +5,12 @@ exactly one known word lies one or two listed confusions away; each mended lette
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from rapidfuzz.distance import Levenshtein
 
@@ -23,6 +24,7 @@ SURELY, OFTEN = 0.98, 2
 # Shorter words have too many neighbours to be mended by any but letters of one shape.
 LONG_ENOUGH = 5
 MOST_CHANGES = 2
+_SIGNS = ".,;:!?()'\"‘’“”"
 _LETTERS = re.compile(r"[A-Za-z|01]")
 # A Roman numeral of strokes before a point and a figure.
 _NUMERAL = re.compile(r"(?<!\S)(?=\d*[Il|])[Il|1]{2,3}(?=\.\d)")
@@ -80,7 +82,29 @@ def _settled(line: ReadLine, own: frozenset[str]) -> ReadLine:
                 chars[place] = replace(char, text=letter, mended=kind, agreed=char.agreed or sure)
             elif sure:
                 chars[place] = replace(char, agreed=True, in_word=True)
-    return replace(line, chars=tuple(_numerals(chars)))
+    return replace(line, chars=tuple(_without_specks(_numerals(chars))))
+
+
+def _without_specks(chars: Sequence[ReadChar]) -> Sequence[ReadChar]:
+    """The characters without accents in small words that only without them are known: specks of dirt, as in `ráte`."""
+    if all(c.text.isascii() for c in chars):
+        return chars
+    result = list(chars)
+    starts = [0, *(n for n, c in enumerate(chars) if n and c.spaced), len(chars)]
+    for start, end in pairwise(starts):
+        word = _text(chars[start:end]).strip(_SIGNS)
+        bare = _bare(word)
+        if bare == word or not word.islower() or frequency(word) or not frequency(bare) or len(word) < LONG_ENOUGH - 1:
+            continue
+        for n in range(start, end):
+            letter = _bare(chars[n].text)
+            if letter != chars[n].text and letter.isalpha():
+                result[n] = replace(chars[n], text=letter, mended="near")
+    return result
+
+
+def _bare(text: str) -> str:
+    return "".join(ch for ch in unicodedata.normalize("NFD", text) if not unicodedata.combining(ch))
 
 
 def _numerals(chars: Sequence[ReadChar]) -> Sequence[ReadChar]:

@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from extractors.doubts.audit import Published, audited
 from extractors.doubts.doubts import with_doubts_between
 from extractors.doubts.pagewarnings import page_warnings
-from extractors.doubts.picturewarnings import picture_warnings, without_false_colours, without_lost_colours
+from extractors.doubts.picturewarnings import (
+    legend_warnings,
+    picture_warnings,
+    without_false_colours,
+    without_lost_colours,
+)
 from extractors.doubts.strays import strays, warning, with_strays
 from extractors.grids.pagetable import PageTable
 from extractors.headings.columns import Understood
@@ -176,7 +181,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         lines=tuple(_lines(seen)),
         ink=count_ink(seen, published, tables),
     )
-    return plan, (*titles, *warnings, *loose)
+    return plan, (*titles, *warnings, *loose, *legend_warnings(legend, tables, seen.pages))
 
 
 def _prose_blocks(seen: Layout) -> list[Paragraph]:
