@@ -25,9 +25,9 @@ from pipeline.store import HeldBack
 # Opens a crew that is fit for so many tasks.
 CrewFor: TypeAlias = Callable[[int], AbstractContextManager[executors.Crew]]
 
-# Up to so many lots are judged here, where Great Expectations has been imported meanwhile; more are worth a crew whose
-# every member has to import it too.
-_FEW = 2
+# Up to so many lots, of half a second each, are judged here, where Great Expectations has been imported meanwhile; more
+# are worth a crew whose every member has to import it too, which takes 3.3 seconds.
+FEW = 8
 
 
 class NotJudged(PlanliftError):
@@ -73,7 +73,7 @@ def judge_all(
     if missing:
         elsewhere = settings.version if settings.elsewhere else ""
         todo = (_lot(lots[index], stock, elsewhere) for index in missing)
-        with executors.serial() if len(missing) <= _FEW else crew(len(missing)) as workers:
+        with executors.serial() if len(missing) <= FEW else crew(len(missing)) as workers:
             for place, piece in executors.each(todo, judge_lot, workers):
                 index = missing[place]
                 if isinstance(piece, executors.Stopped):

@@ -15,9 +15,10 @@ from pipeline.division import bounds_of
 from pipeline.documents import read_all
 from pipeline.inputs import Known, Lifted
 from pipeline.judged import entries, judge
-from pipeline.judging import held_back, judge_all, pieces
+from pipeline.judging import FEW, held_back, judge_all, pieces
 from pipeline.lift import Settings
 from pipeline.limits import Limits
+from pipeline.lots import PLANS_IN_LOT
 from pipeline.order import Order, Outcome
 from pipeline.pagecache import PageCache
 from pipeline.progress import Teller
@@ -25,9 +26,8 @@ from pipeline.stock import Stock
 from pipeline.store import publish_run
 from pipeline.swap import beside, real
 
-# A run with no more documents than this judges them in its own process (two lots), which can import what that takes
-# meanwhile.
-_SMALL = 96
+# A run that reads no more documents judges them in its own process, which can import what that takes meanwhile.
+_SMALL = FEW * PLANS_IN_LOT
 
 
 def make(
