@@ -34,7 +34,9 @@ def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[Publishe
     empty although others of its column are not, `no_title` where a record has none.
     """
     always = _always_filled(rows)
-    return _pieces(tuple(_checked(row, always, rows) for row in rows)) if kind != "outcomes" else tuple(rows)
+    if kind == "outcomes":
+        return tuple(rows)
+    return _without_status(_pieces(tuple(_checked(row, always, rows) for row in rows)))
 
 
 def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
@@ -65,6 +67,34 @@ def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
         names = {n for r in near for n, c in r.fields.items() if c.text}
         found.append(_doubted(row, names))
     return tuple(found)
+
+
+def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on empty statuses next to a page break, in columns that nearly every other row colours.
+
+    Where a break cuts a row, the dots of its statuses may stand alone on the page before. Letters that do are told of
+    as text that no cell took.
+    """
+    rated = {
+        n
+        for n in {n for r in rows for n in r.fields if n == "status" or n.startswith("rag_")}
+        if len(rows) >= ENOUGH_ROWS
+        and sum(n in r.fields and _rated(r.fields[n]) for r in rows) >= min(ALWAYS * len(rows), len(rows) - 1)
+    }
+    found = list(rows)
+    for i, row in enumerate(rows if rated else ()):
+        near = [r for r in (*rows[max(i - 1, 0) : i], *rows[i + 1 : i + 2]) if r.pages and row.pages]
+        if not any(r.pages != row.pages for r in near):
+            continue
+        detail = "empty beside a page break, though nearly every other row has one: look for it on the other page"
+        lost = {n: c for n, c in row.fields.items() if n in rated and not (c.text or _rated(c) or c.flag)}
+        found[i] = replace(row, fields=row.fields | {n: _flagged(c, "split_unsure", detail) for n, c in lost.items()})
+    return tuple(found)
+
+
+def _rated(cell: TableCell) -> bool:
+    """Whether a colour alone says a status."""
+    return not cell.text and cell.fill not in (None, "#ffffff")
 
 
 def _keyed(row: PublishedRow) -> bool:

@@ -84,3 +84,18 @@ def test_a_disc_that_is_spelled_out_beside_the_text_is_read(tmp_path: Path) -> N
         sheet.text(500, top + 14, "l", font="ZapfDingbats")
         sheet.canvas.addLiteral("EMC")
     assert [c.text for c in statuses(sheet.save())] == ["🔴", "🟡", "🟢", "🔴"]
+
+
+def test_a_colour_missing_beside_a_page_break_is_flagged(tmp_path: Path) -> None:
+    heads = ("Action", "Lead officer", "Due date", "Status")
+    rows = [(f"Mend the sea wall at bay {n}", "Head of Ports", f"{n + 1:02d}/06/2026") for n in range(12)]
+    for bare, flag in ((6, "split_unsure"), (9, None)):
+        sheet = Sheet(tmp_path / "break.pdf")
+        for first in (0, 6):
+            tops = [60.0 + 20 * n for n in range(8)]
+            for n in range(6):
+                if first + n != bare:
+                    sheet.fill(XS[3], tops[n + 1], XS[4], tops[n + 2], (RED, AMBER, GREEN)[n % 3])
+            sheet.table(XS, tops, [heads, *rows[first : first + 6]])
+            sheet.next_page()
+        assert [c.flag for c in statuses(sheet.save()) if not c.fill] == [flag]
