@@ -54,7 +54,9 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     `seen` is what the plan's pages show.
     """
     doubts = [*_swallowed(plan), *_heaped(seen, plan), *_beside(seen, plan), *_two_in_one(plan)]
-    tables = [_doubted(p.table, [d for d in doubts if d.table == n]) for n, p in enumerate(plan)]
+    tables = [
+        _under_doubtful_headings(p, _doubted(p.table, [d for d in doubts if d.table == n])) for n, p in enumerate(plan)
+    ]
     tables, lost = with_lost_columns(_before_empty_tables(_without_lost_fields(tables)))
     warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
     tables, misheaded = with_misheaded(tables)
@@ -87,6 +89,21 @@ def _flagged(row: PublishedRow, doubts: Sequence[_Doubt]) -> PublishedRow:
     fields = {n: c if c.flag else replace(c, flag=doubt.flag, flag_detail=doubt.why) for n, c in row.fields.items()}
     other = tuple((h, c if c.flag else replace(c, flag=doubt.flag, flag_detail=doubt.why)) for h, c in row.other)
     return replace(row, fields=fields, other=other)
+
+
+def _under_doubtful_headings(published: Published, table: PublishedTable) -> PublishedTable:
+    """The table with a flag on the first value under a heading that the readings see otherwise: it may be in there."""
+    heads = [c for row in published.seen.table.rows if row.header for c in row.cells.values()]
+    columns = {h.column: h.flag_detail for h in heads if h.flag == "readings_disagree"}
+    if not columns or not table.rows:
+        return table
+    fields = {
+        n: replace(c, flag="readings_disagree", flag_detail=f"in the heading above it {columns[c.column]}")
+        if c.column in columns and not c.flag
+        else c
+        for n, c in table.rows[0].fields.items()
+    }
+    return replace(table, rows=(replace(table.rows[0], fields=fields), *table.rows[1:]))
 
 
 def _heaped(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:

@@ -1,4 +1,4 @@
-"""Columns whose texts belong under another heading: dates under officers, officers under dates, statuses under either.
+"""Columns whose texts belong under another heading, or that share one: dates under officers, statuses under dates.
 
 One such column shows that headings and columns were put together wrongly, and those beside it may be just as wrong
 without looking so: a status for the first quarter that is the second's looks like any other.
@@ -23,33 +23,52 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
     found: list[PublishedTable] = []
     warnings: list[str] = []
     for table in tables:
-        why = _contradiction(table)
-        if why:
+        for why, columns in (*_contradiction(table), *_left_over(table)):
             warnings.append(f"page {table.pages[0]}: {why}")
-            table = _doubted(table, why)
+            table = _doubted(table, why, columns)
         found.append(table)
     return found, tuple(warnings)
 
 
-def _doubted(table: PublishedTable, why: str) -> PublishedTable:
+def _doubted(table: PublishedTable, why: str, columns: Sequence[int]) -> PublishedTable:
+    """The table with a flag on the values that stand in `columns`, or on all where there are none."""
     return replace(table, rows=tuple(
         replace(row, fields={
-            n: c if c.flag else replace(c, flag=FLAG, flag_detail=why) for n, c in row.fields.items()
+            n: replace(c, flag=FLAG, flag_detail=why) if not c.flag and (not columns or c.column in columns) else c
+            for n, c in row.fields.items()
         })
         for row in table.rows
     ))  # fmt: skip
 
 
-def _contradiction(table: PublishedTable) -> str | None:
-    """What is wrong with the first column whose texts look like another field's, in words."""
+Doubt = tuple[str, Sequence[int]]
+
+
+def _contradiction(table: PublishedTable) -> Sequence[Doubt]:
+    """What is wrong with the first column whose texts look like another field's, in words; all columns are in doubt."""
     for name in dict.fromkeys(name for row in table.rows for name in row.fields):
         texts = [r.fields[name].text for r in table.rows if name in r.fields and r.fields[name].text]
         looks = _FOREIGN.get("rag" if name.startswith("rag_") else name, {})
         for what, alike in looks.items():
             strange = [t for t in texts if alike(t)]
             if len(strange) >= max(ENOUGH, MOST * len(texts)):
-                return f"most texts read as {name} are {what}, such as {strange[0][:30]!r}: columns may be mistaken"
-    return None
+                return [
+                    (f"most texts read as {name} are {what}, such as {strange[0][:30]!r}: columns may be mistaken", ())
+                ]
+    return ()
+
+
+def _left_over(table: PublishedTable) -> list[Doubt]:
+    """Columns of dates or statuses that fill no field and share their heading with columns that do: these may be it."""
+    found: list[Doubt] = []
+    for column in (c for c in table.columns if c.field is None and c.heading):
+        shared = [c.index for c in table.columns if c.heading == column.heading and c.field]
+        texts = [c.text for row in table.rows for _, c in row.other if c.column == column.index and c.text]
+        rated = sum(_date(t) or _status(t) for t in texts)
+        if shared and rated >= max(ENOUGH, MOST * len(texts)):
+            why = f"{texts[0][:30]!r} and the like stand under {column.heading[:60]!r} as other columns do, in no field"
+            found.append((why, shared))
+    return found
 
 
 def _date(text: str) -> bool:

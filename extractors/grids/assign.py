@@ -6,7 +6,6 @@ to the column with which it is aligned; a wide gap at the edge parts a run that 
 
 from bisect import bisect_right
 from collections import Counter
-from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +17,8 @@ from extractors.readings.tagged import TaggedTable
 
 # Where a column edge falls into a gap this wide (in font sizes), a run is parted there.
 PARTED = 0.45
+# It is wider than word spaces are in that text, where so many of them are as wide, by so many times.
+FEWEST_SPACES, SPACES = 3, 1.25
 # Texts are aligned when their edges lie this close, in points.
 ALIGNED = 0.45
 # An edge that no line draws may stand this far, in points, behind where a heading of its column begins.
@@ -49,7 +50,8 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     marks = _shared_marks(grid, runs)
     parts = [part for run in runs for part in _parted(g, run, grid, marks)]
     owner = _owners(grid, places, parts, marks)
-    if not page.scanned:  # a picture's baselines are measured too roughly to tell leading by
+    # a picture's baselines are measured too roughly to tell leading by; tags tell the rows of lines themselves
+    if not page.scanned and tagged is None:
         straight = straighten(grid, parts, owner, [g.string(p.glyphs).strip() for p in parts])
         # turned letters stand on lines of their own, which tell nothing of rows
         owner = [a if g.turn[p.glyphs[0]] else b for a, b, p in zip(owner, straight, parts, strict=True)]
@@ -106,11 +108,15 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
         return [run]
     edges = grid.xs[first + 1 : last + 1]
     places = np.flatnonzero(g.ink[run.glyphs])
+    inked = run.glyphs[places]
+    gaps: list[float] = (g.x0[inked[1:]] - g.x1[inked[:-1]]).tolist()
+    spaces = sorted(gap for gap in gaps if gap > PARTED * run.size)
+    # of several gaps as wide, as between the words of a font of even widths, the median is no edge of a column
+    parted = max(PARTED * run.size, SPACES * spaces[len(spaces) // 2] if len(spaces) >= FEWEST_SPACES else 0.0)
     cuts: list[int] = []
-    for m, n in pairwise(places):
+    for m, n, gap in zip(places[:-1], places[1:], gaps, strict=True):
         i, j = int(run.glyphs[m]), int(run.glyphs[n])
-        gap = float(g.x0[j] - g.x1[i])
-        wide = gap > PARTED * run.size and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
+        wide = gap > parted and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
         # a producer that places every glyph begins a text object with each: there only an odd step can begin a cell
         odd = gap > 0.2 * run.size or gap < -0.08 * run.size or (g.text[i].islower() and g.text[j].isupper())
         begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))

@@ -5,6 +5,7 @@ from itertools import groupby
 
 import numpy as np
 
+from extractors.doubts.overlaps import flag_overlaps
 from extractors.grids.assign import fill_cells, place_of
 from extractors.grids.fills import fill_colours
 from extractors.grids.grid import Grid
@@ -108,6 +109,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
         if page.scanned:
             part_cells(page, grid)
         fill_colours(page, grid)
+        flag_overlaps(page, grid)
     return Sight(page, grids, _loose(page, grids))
 
 

@@ -73,6 +73,9 @@ def read_glyphs(
     places = places[whole]
     if not len(places):
         return empty_glyphs()
+    # PDFium gives letters that overlap, each an object of its own, from left to right
+    stream = np.argsort(styles.order[which[places]], kind="stable")
+    places, codes = places[stream], codes[stream]
     where: list[int] = places.tolist()
     boxes = _finite(calls.written(calls.loose_box, (repeat(page), where), len(where), np.float32, each=4))
     origins = _finite(calls.written(calls.origin_of, (repeat(page), where), len(where), np.float64, outs=2))

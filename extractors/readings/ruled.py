@@ -406,11 +406,14 @@ def _part_undivided_rows(
     """Part the rows of zebra tables, which paint every other row.
 
     A row without any inner line is parted where the others are, unless a text runs across an edge. Where lines are
-    drawn elsewhere, a row without any is one cell if its text begins at the left.
+    drawn elsewhere, a row without any is one cell if its text begins at the left. A row without texts, as under a
+    heading of several columns, is parted as the one above it.
     """
     inner = range(1, len(xs) - 1)
+    texts: list[Run] = []
     for top, bottom in pairwise(ys):
-        mine = [r for r in runs if top < r.y_mid < bottom]
+        mine = [r for r in runs if top < r.y_mid < bottom] or ([] if drawn else texts)
+        texts = mine
         open_ = [i for i in inner if covered(spans.get(i, []), top, bottom) < DRAWN]
         crossed = {i for i in open_ for r in mine if goes_across(page.glyphs, r, xs[i])}
         if not mine or (drawn and (len(open_) < len(inner) or crossed or all(r.x_mid < xs[1] for r in mine))):

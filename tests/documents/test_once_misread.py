@@ -212,6 +212,15 @@ ONCE_MISREAD = {
     "the rest of a row stands alone between two rules": Spec(
         seed=350584, rows=3, text="long", rules="horizontal", headings="first"
     ),
+    "no line parts the columns under painted headings, one of which stands over two": Spec(
+        seed=982448, kind="actions", producer="platypus", rows=3, rules="outer", group_heading=True, palette="deep"
+    ),
+    "a status stands as close below its heading as the heading's own lines": Spec(
+        seed=750541, producer="typst", rows=6, padding=2.0, palette="deep", empty=0.4
+    ),
+    "words of even widths run over the edge of their column letter by letter": Spec(
+        seed=169491, kind="actions", rows=26, font="mono", quarters=1, overshoot=16.0, palette="deep", chunk="glyph"
+    ),
 }  # fmt: skip
 
 

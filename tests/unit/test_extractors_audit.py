@@ -4,8 +4,9 @@ from pathlib import Path
 
 from extractors.document import read_document
 from extractors.doubts.misfits import with_misfits
+from extractors.doubts.misheaded import with_misheaded
 from extractors.plans.legend import with_doubts
-from extractors.table import LegendEntry, PublishedRow, PublishedTable, TableCell
+from extractors.table import LegendEntry, PlanColumn, PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet
 
 XS = (50.0, 110.0, 300.0, 420.0, 480.0, 560.0)
@@ -152,3 +153,39 @@ def test_dates_under_officers_put_the_whole_table_in_doubt(tmp_path: Path) -> No
     assert len(records) == 5
     assert all(c.flag for r in records for c in r.fields.values())
     assert [w for w in document.warnings if "most texts read as lead_officer are dates" in w]
+
+
+def test_statuses_in_no_field_put_those_under_the_same_heading_in_doubt() -> None:
+    columns = (
+        PlanColumn(0, "Action", "title", ""),
+        PlanColumn(1, "Q1 Q2", "status", ""),
+        PlanColumn(2, "Q1 Q2", None, "no rule knows this heading"),
+    )
+    rows = tuple(
+        PublishedRow(
+            {"title": TableCell(0, f"Mend wall {n}"), "status": TableCell(1, "G")},
+            (("Q1 Q2", TableCell(2, "A")),),
+            pages=(1,),
+        )
+        for n in range(4)
+    )
+    tables, warnings = with_misheaded([PublishedTable("deliverables", columns, rows, (1,))])
+    assert [{n for n, c in r.fields.items() if c.flag} for r in tables[0].rows] == [{"status"}] * 4
+    assert len(warnings) == 1
+
+
+def test_letters_that_lie_over_each_other_are_of_two_cells(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "mixed.pdf", (600, 300))
+    rows = [row(n) for n in range(1, 5)]
+    sheet.table(XS, [50, *(70 + 35 * n for n in range(5))], [HEADINGS, *rows])
+    first = next(r for r in document_rows(sheet) if r.fields["code"].text == "A1")
+    place = first.fields["lead_officer"].pieces[0]
+    again = Sheet(tmp_path / "again.pdf", (600, 300))
+    again.table(XS, [50, *(70 + 35 * n for n in range(5))], [HEADINGS, *rows])
+    again.text(place.x0 + 3, place.top + 12, "so")
+    fields = next(r for r in document_rows(again) if r.fields["code"].text == "A1").fields
+    assert {n for n, c in fields.items() if c.flag == "column_bleed"} == {"title", "lead_officer"}
+
+
+def document_rows(sheet: Sheet) -> list[PublishedRow]:
+    return [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
