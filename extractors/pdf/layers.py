@@ -4,8 +4,6 @@ PDFium leaves them out of what it draws, but gives their text and lines all the 
 editions would be read as if they were printed.
 """
 
-import io
-from pathlib import Path
 from typing import Any, cast
 
 import pikepdf
@@ -15,20 +13,12 @@ _PATHS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s"))
 _OTHERS = frozenset(("Tj", "TJ", "'", '"', "sh", "INLINE IMAGE"))
 
 
-def without_hidden_layers(path: Path) -> bytes | None:
-    """The PDF at `path` without what is on layers that are off; None where it has none such, or cannot be followed."""
-    try:
-        with pikepdf.open(path, suppress_warnings=True) as document:
-            off = _Off(document)
-            if not off.groups:
-                return None
-            for page in document.pages:
-                off.strip_page(document, page)
-            kept = io.BytesIO()
-            document.save(kept, static_id=True)
-            return kept.getvalue()
-    except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
-        return None
+def strip_hidden_layers(document: pikepdf.Pdf) -> bool:
+    """Take what is on layers that are off out of the opened `document`; whether there are any such layers."""
+    off = _Off(document)
+    for page in document.pages if off.groups else ():
+        off.strip_page(document, page)
+    return bool(off.groups)
 
 
 class _Off:

@@ -20,13 +20,14 @@ from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, Unre
 from extractors.page import Page
 from extractors.pdf.annotations import print_typed_text, read_links
 from extractors.pdf.files import size_of
-from extractors.pdf.layers import without_hidden_layers
+from extractors.pdf.grounds import may_be_grounds, picture_grounds, with_seen_colours
 from extractors.pdf.letters import is_letterless, with_true_letters
 from extractors.pdf.limits import PageLimits
 from extractors.pdf.overprint import seen
-from extractors.pdf.pdfium_paths import Transform, read_drawings
+from extractors.pdf.pdfium_paths import Drawings, Transform, read_drawings
 from extractors.pdf.pdfium_tags import read_tags
 from extractors.pdf.pdfium_text import empty_glyphs, read_glyphs
+from extractors.pdf.prepared import prepared
 from extractors.pdf.signs import picture_signs
 from extractors.progress import Progress
 
@@ -36,25 +37,27 @@ HEADER_WINDOW = 1024
 GLANCE = 0.5
 # Pixels a point, where the colour of a picture of a few points is wanted.
 CLOSE_LOOK = 2.0
+# Pixels a point, where that of something as large as a cell is.
+PLAIN_LOOK = 1.0
 # PDFium may only be called from one thread at a time, whatever documents they have open: two threads that loaded pages
 # of pictures at once ended the process, one time in four of 640 pages each.
 _one_at_a_time = RLock()
 
 
 @contextmanager
-def open_document(path: Path, *, shown: bool = False) -> Generator[pdfium.PdfDocument, None, None]:
+def open_document(path: Path, content: bytes | None = None) -> Generator[pdfium.PdfDocument, None, None]:
     """The opened document, for this thread alone: others wait until it is closed.
 
-    With `shown`, without the layers that are off; where it is only drawn, PDFium leaves them out by itself.
+    `content` is read in place of what the file holds, where something was taken out of it.
     All that PDFium is asked for must be asked inside, and what it gave be copied before the end. Raises a
     `DocumentError` that says what is wrong with the file.
     """
-    with _one_at_a_time, _opened(path, shown) as document:
+    with _one_at_a_time, _opened(path, content) as document:
         yield document
 
 
 @contextmanager
-def _opened(path: Path, shown: bool) -> Generator[pdfium.PdfDocument, None, None]:
+def _opened(path: Path, content: bytes | None) -> Generator[pdfium.PdfDocument, None, None]:
     if not size_of(path):
         raise EmptyFile(path)
     try:
@@ -65,7 +68,7 @@ def _opened(path: Path, shown: bool) -> Generator[pdfium.PdfDocument, None, None
     if b"%PDF-" not in head:
         raise NotAPdf(path)
     try:
-        document = pdfium.PdfDocument((without_hidden_layers(path) if shown else None) or path)
+        document = pdfium.PdfDocument(content or path)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise EncryptedPdf(path) from error
@@ -99,13 +102,14 @@ def read_pages(
     `progress` is called with pages done and pages in all. A page that PDFium cannot load becomes an empty page with
     a warning. Raises a `DocumentError` where nothing can be read, or where the document goes beyond `limits`.
     """
-    with open_document(path, shown=True) as document:
+    content, patterned = prepared(path) if size_of(path) else (None, frozenset[int]())
+    with open_document(path, content) as document:
         if limits:
             limits.check_document(path, len(document))
         wanted = numbers or tuple(range(1, len(document) + 1))
         pages: list[Page] = []
         for done, number in enumerate(wanted, start=1):
-            pages.append(_read_page(path, document, number, limits))
+            pages.append(_read_page(path, document, number, limits, patterned=number in patterned))
             if progress:
                 progress(done, len(wanted))
     if not any(p.width for p in pages):
@@ -113,7 +117,9 @@ def read_pages(
     return pages
 
 
-def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: PageLimits | None) -> Page:
+def _read_page(
+    path: Path, document: pdfium.PdfDocument, number: int, limits: PageLimits | None, *, patterned: bool
+) -> Page:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError as error:
@@ -126,7 +132,7 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
         page.close()
         page = document[number - 1]
     with closing(page):
-        drawings = read_drawings(page, transform, width, height)
+        drawings = _with_seen_colours(read_drawings(page, transform, width, height), page, patterned=patterned)
         textpage = page.get_textpage()
         with closing(textpage):
             if limits:
@@ -157,6 +163,22 @@ def _read_page(path: Path, document: pdfium.PdfDocument, number: int, limits: Pa
             layer=layer,
             letterless=letterless,
         )
+
+
+def _with_seen_colours(drawings: Drawings, page: Any, *, patterned: bool) -> Drawings:
+    """What is drawn, with the colours of patterns, gradients and plain pictures as they are seen."""
+    width, height = page.get_size()
+    shaded = may_be_grounds(drawings.shaded, width * height)
+    if not (patterned or shaded):
+        return drawings
+    glance = _glance(page, PLAIN_LOOK)
+    if patterned:
+        fills, marks = with_seen_colours(drawings.fills, *glance), with_seen_colours(drawings.marks, *glance)
+        drawings = drawings._replace(fills=fills, marks=marks)
+    grounds = picture_grounds(shaded, *glance)
+    plain = {ground.box for ground in grounds}
+    images = tuple(box for box in drawings.images if box not in plain)
+    return drawings._replace(fills=(*drawings.fills, *grounds), images=images)
 
 
 def _glance(page: Any, scale: float) -> tuple[NDArray[np.uint8], float]:

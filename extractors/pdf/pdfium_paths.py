@@ -15,21 +15,24 @@ from numpy.typing import NDArray
 
 from extractors.page import Box, Fill, Floats, Ints, Mark, Ruling
 from extractors.pdf import pdfium_calls as calls
+from extractors.pdf.clips import Bounds, clip_bounds
 from extractors.pdf.pieces import LONGEST_PIECE, Piece, put_together
 
 Points = list[tuple[float, float]]
+# What is looked at of a page's objects.
+KINDS = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
 
 # A filled rectangle at most this thin is a line: Word's thickest table border is 6 pt, LibreOffice's default 0.05 pt;
 # the lowest row of text that anyone prints is over 5 pt high.
 THIN = 3.0
 # A side this much longer than the other makes a thin rectangle a line rather than a dot.
 LINE_RATIO = 2.0
+# A thin picture shorter than this is no line, but a sign.
+SHORTEST_LINE = 12.0
 STRAIGHT = 0.6  # points: how far a side may lean and still be an edge of an upright rectangle
 MAX_FORM_DEPTH = 12
 # A page beyond this many drawn objects is a drawing (a map, a CAD plan), not a table.
 MAX_OBJECTS = 60_000
-# Of a clip's outline no more points than this are looked at.
-MOST_CLIP_POINTS = 64
 # Paint this transparent (of 255) is not seen.
 FAINT = 16
 
@@ -80,13 +83,14 @@ class TextObjects(NamedTuple):
 
 
 class Drawings(NamedTuple):
-    """What a page draws."""
+    """What a page draws. `shaded` are its pictures and gradients with their drawing orders, as far as they are seen."""
 
     rulings: tuple[Ruling, ...]
     fills: tuple[Fill, ...]
     marks: tuple[Mark, ...]
     images: tuple[Box, ...]
     text_objects: TextObjects
+    shaded: tuple[tuple[Box, int], ...] = ()
 
 
 class _Listed:
@@ -107,7 +111,7 @@ class _Walk:
     """Lists a page's objects, and those of its forms."""
 
     def __init__(self) -> None:
-        self.kinds = {k: _Listed() for k in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)}
+        self.kinds = {k: _Listed() for k in KINDS}
         self.order = 0
 
     def through(self, handles: list[calls.Handle], around: Transform, depth: int = 0, mcid: int = -1) -> None:
@@ -161,26 +165,27 @@ class _Collector:
         inks: list[list[int]] = calls.written(calls.fill_colour, (handles,), n, np.uint32, outs=4).tolist()
         strokes: list[list[int]] = calls.written(calls.stroke_colour, (handles,), n, np.uint32, outs=4).tolist()
         shapes = _subpaths(handles, transforms)
-        for order, (filled, stroked), ink, stroke, width, scale, subpaths in zip(
-            paths.orders, modes, inks, strokes, widths, scales, shapes, strict=True
+        frames = _frames(paths, self.frame)
+        for order, (filled, stroked), ink, stroke, width, scale, subpaths, frame in zip(
+            paths.orders, modes, inks, strokes, widths, scales, shapes, frames, strict=True
         ):
             for points, curved in subpaths:
                 if len(points) < 2:
                     continue
                 if filled:
-                    self._filled(points, curved, _colour(*ink), order)
+                    self._filled(points, curved, _colour(*ink), order, frame)
                 if stroked:
-                    self._stroked(points, curved, _colour(*stroke), width * scale, order)
+                    self._stroked(points, curved, _colour(*stroke), width * scale, order, frame)
         lines, areas, used = put_together(self._pieces)
         if used:
             gone = {id(p.alone) for p in used}
             self.rulings = [*(r for r in self.rulings if id(r) not in gone), *lines]
             self.fills = [*(f for f in self.fills if id(f) not in gone), *areas]
 
-    def _filled(self, points: Points, curved: bool, colour: str | None, order: int) -> None:
+    def _filled(self, points: Points, curved: bool, colour: str | None, order: int, frame: Box) -> None:
         if colour is None:
             return
-        box = _clip(_bounds(points), self.frame)
+        box = _clip(_bounds(points), frame)
         if box is None:
             return
         thin, long = sorted((box.width, box.height))
@@ -189,12 +194,12 @@ class _Collector:
             at = (box.top + box.bottom) / 2 if horizontal else (box.x0 + box.x1) / 2
             span = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
             self._piece(box, order, Ruling(horizontal, at, *span, thin, colour))
-        elif not curved and _is_rectangle(points, box):
+        elif not curved and _is_rectangle(points, _bounds(points)):
             self._piece(box, order, Fill(box, colour, order))
         else:
             self.marks.append(Mark(box, colour, order))
 
-    def _stroked(self, points: Points, curved: bool, colour: str | None, width: float, order: int) -> None:
+    def _stroked(self, points: Points, curved: bool, colour: str | None, width: float, order: int, frame: Box) -> None:
         if colour is None:
             return
         if curved:
@@ -203,7 +208,7 @@ class _Collector:
             dx, dy = abs(xb - xa), abs(yb - ya)
             if dx < STRAIGHT and dy < STRAIGHT:
                 continue
-            part = _clip(Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)), self.frame)
+            part = _clip(Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)), frame)
             if part is None:
                 continue
             if dy < STRAIGHT:
@@ -233,25 +238,49 @@ def read_drawings(page: Any, transform: Transform, width: float, height: float) 
     every = map(calls.object_at, repeat(handle), range(calls.count_objects(handle)))
     walk.through([h for h in every if h], transform)
     collector = _Collector(Box(0, 0, width, height))
-    texts, paths, images = walk.kinds.values()
+    texts, paths, images, shadings = walk.kinds.values()
     collector.take(paths)
+    pictures = [Transform(*t).box(0, 0, 1, 1) for t in images.transforms().tolist()]
+    lines = [_picture_line(box) for box in pictures]
+    shaded = [*zip(pictures, _frames(images, collector.frame), images.orders, strict=True)]
+    frames = _frames(shadings, collector.frame)
+    shaded += zip(frames, frames, shadings.orders, strict=True)
     return Drawings(
-        tuple(collector.rulings),
+        (*collector.rulings, *(line for line in lines if line)),
         tuple(collector.fills),
         tuple(collector.marks),
-        tuple(Transform(*t).box(0, 0, 1, 1) for t in images.transforms().tolist()),
+        tuple(box for box, line in zip(pictures, lines, strict=True) if not line),
         _text_objects(texts),
+        tuple((part, order) for box, frame, order in shaded if (part := _clip(box, frame))),
     )
 
 
+def _picture_line(box: Box) -> Ruling | None:
+    """The line that a thin picture is drawn as; None of any other."""
+    thin, long = sorted((box.width, box.height))
+    if thin > THIN or long < SHORTEST_LINE:
+        return None
+    level = box.width > box.height
+    at, ends = (box.y_mid, (box.x0, box.x1)) if level else (box.x_mid, (box.top, box.bottom))
+    return Ruling(level, at, *ends, thin, "#000000")
+
+
+def _frames(listed: _Listed, page: Box) -> list[Box]:
+    """For each object the part of the page that its clips leave of it, which may be a point."""
+    frames = [page] * len(listed.handles)
+    for place, (left, bottom, right, top) in clip_bounds(listed.handles).items():
+        if np.isfinite((left, bottom, right, top)).all():
+            shown = left <= right and bottom <= top
+            part = _clip(listed.around[place].box(left, bottom, right, top), page) if shown else None
+            frames[place] = part or Box(page.x0, page.top, page.x0, page.top)
+    return frames
+
+
 def _text_objects(texts: _Listed) -> TextObjects:
-    n = len(texts.handles)
-    hidden = np.zeros(n, dtype=np.bool_)
-    clips = list(map(calls.clip_of, texts.handles))
-    parts = np.fromiter(map(calls.count_clip_paths, clips), dtype=np.int64, count=n)
-    for place in np.flatnonzero(parts > 0).tolist():
-        hidden[place] = _out_of_sight(texts.handles[place], clips[place], int(parts[place]))
-    addresses = np.fromiter(map(calls.address_of, texts.handles), dtype=np.uint64, count=n)
+    hidden = np.zeros(len(texts.handles), dtype=np.bool_)
+    for place, bounds in clip_bounds(texts.handles).items():
+        hidden[place] = _out_of_sight(texts.handles[place], bounds)
+    addresses = np.fromiter(map(calls.address_of, texts.handles), dtype=np.uint64, count=len(hidden))
     by_address = np.argsort(addresses, kind="stable")
     return TextObjects(
         addresses[by_address],
@@ -262,8 +291,8 @@ def _text_objects(texts: _Listed) -> TextObjects:
     )
 
 
-def _out_of_sight(handle: calls.Handle, clip: calls.Handle, parts: int) -> bool:
-    """Whether a text lies more than its own height above or below its clip (of `parts`), or wholly beside it.
+def _out_of_sight(handle: calls.Handle, clip: Bounds) -> bool:
+    """Whether a text lies more than its own height above or below its clip, or wholly beside it.
 
     Spreadsheets print the text of a cell that spans pages on every page, clipped to the part that belongs there. Lines
     that just run over stay: they are the cell's.
@@ -271,18 +300,7 @@ def _out_of_sight(handle: calls.Handle, clip: calls.Handle, parts: int) -> bool:
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     if not calls.bounds_of(handle, byref(left), byref(bottom), byref(right), byref(top)):
         return False
-    low, high = float("-inf"), float("inf")
-    first, last = float("-inf"), float("inf")
-    for part in range(parts):
-        count = min(calls.count_clip_segments(clip, part), MOST_CLIP_POINTS)
-        if count <= 0:
-            continue
-        corners = map(calls.clip_segment_at, repeat(clip), repeat(part), range(count))
-        points = calls.written(calls.segment_point, (corners,), count, np.float32, outs=2)
-        xs: list[float] = points[:, 0].tolist()
-        ys: list[float] = points[:, 1].tolist()
-        first, last = max(first, min(xs)), min(last, max(xs))
-        low, high = max(low, min(ys)), min(high, max(ys))
+    first, low, last, high = clip
     height = top.value - bottom.value
     return top.value < low - height or bottom.value > high + height or right.value < first or left.value > last
 

@@ -1,0 +1,75 @@
+"""Colours that only the drawn page tells: those of patterns, gradients and pictures that are but a ground."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.page import Box, Fill, Mark
+
+# In points: paint with a narrower side is no cell's ground, nor a pill.
+NARROWEST = 5.0
+# Rulings reach so far into the ground that they lie around.
+INSET = 1.5
+# Paint over more than this part of a page is a picture of its own or the page's ground.
+LARGEST = 0.5
+# Pixels are of one colour within this (of 255, in each channel); a picture of one colour has this part of them so: the
+# rest is text printed over it.
+ALIKE, UNIFORM = 40, 0.7
+# Colours are counted by so many levels of each channel, which are so far apart.
+STEP = 16
+WHITE = "#ffffff"
+Paint = TypeVar("Paint", Fill, Mark)
+
+
+def seen_colour(box: Box, pixels: NDArray[np.uint8], per_point: float, *, uniform: bool = False) -> str | None:
+    """The commonest colour (`#rrggbb`) inside `box`; None where it is off the page, or not `uniform` as asked.
+
+    `pixels` is the drawn page in BGR, `per_point` of them to a point.
+    """
+    inset = (INSET, INSET, -INSET, -INSET)
+    left, top, right, bottom = (max(round((v + by) * per_point), 0) for v, by in zip(box, inset, strict=True))
+    patch = pixels[top:bottom, left:right, :3].reshape(-1, 3)
+    if not len(patch):
+        return None
+    levels = patch.astype(np.int64) // STEP
+    number = (levels[:, 0] * STEP + levels[:, 1]) * STEP + levels[:, 2]
+    middle = np.median(patch[number == np.bincount(number).argmax()], axis=0)
+    alike = (np.abs(patch.astype(np.int64) - middle) <= ALIKE).all(axis=1)
+    if uniform and not _is_uniform((left, top, right, bottom), pixels, middle):
+        return None
+    blue, green, red = np.median(patch[alike], axis=0).astype(int).tolist()
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def with_seen_colours(painted: tuple[Paint, ...], pixels: NDArray[np.uint8], per_point: float) -> tuple[Paint, ...]:
+    """`painted`, with the colour that is seen where it lies on what is as large as a cell or a pill."""
+    found: list[Paint] = []
+    for one in painted:
+        large = min(one.box.width, one.box.height) >= NARROWEST
+        colour = seen_colour(one.box, pixels, per_point) if large else None
+        found.append(one._replace(colour=colour) if colour else one)
+    return tuple(found)
+
+
+def may_be_grounds(shaded: Sequence[tuple[Box, int]], area: float) -> list[tuple[Box, int]]:
+    """The pictures and gradients (each with its drawing order) that are as large as grounds on a page of `area`."""
+    return [
+        (box, order)
+        for box, order in shaded
+        if min(box.width, box.height) >= NARROWEST and box.width * box.height <= LARGEST * area
+    ]
+
+
+def picture_grounds(shaded: Sequence[tuple[Box, int]], pixels: NDArray[np.uint8], per_point: float) -> tuple[Fill, ...]:
+    """Those of the pictures and gradients that are but a coloured ground, as fills."""
+    seen = [(box, seen_colour(box, pixels, per_point, uniform=True), order) for box, order in shaded]
+    return tuple(Fill(box, colour, order) for box, colour, order in seen if colour and colour != WHITE)
+
+
+def _is_uniform(box: tuple[int, int, int, int], pixels: NDArray[np.uint8], middle: NDArray[np.float64]) -> bool:
+    """Whether the corners have the colour too, and most of the rest: a disc on white is no ground."""
+    left, top, right, bottom = box
+    patch = np.abs(pixels[top:bottom, left:right, :3].astype(np.int64) - middle).max(axis=2) <= ALIKE
+    return bool(patch[[0, 0, -1, -1], [0, -1, 0, -1]].all() and patch.mean() >= UNIFORM)
