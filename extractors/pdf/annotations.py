@@ -1,20 +1,24 @@
 """What lies on a page as annotations: links, and text that was filled in or typed over the page."""
 
 from ctypes import byref, c_int, c_ulong, create_string_buffer
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pypdfium2.raw as raw
-
-from extractors.page import PageLink
-from extractors.pdf.pdfium_paths import Transform
 
 # Fields of forms and typed text are the page's own words; marks, stamps and notes are what readers left on them.
 _TEXTS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
 
 
-def read_links(document: Any, page: Any, transform: Transform) -> tuple[PageLink, ...]:
+class Annotated(NamedTuple):
+    """A web link, and where it lies in the page's own space: left, bottom, right and top."""
+
+    rectangle: tuple[float, float, float, float]
+    url: str
+
+
+def read_links(document: Any, page: Any) -> list[Annotated]:
     """Web links of the page; other actions are never looked at."""
-    links: list[PageLink] = []
+    links: list[Annotated] = []
     position = c_int(0)
     link = raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, byref(position), byref(link)):
@@ -26,9 +30,10 @@ def read_links(document: Any, page: Any, transform: Transform) -> tuple[PageLink
         raw.FPDFAction_GetURIPath(document, action, buffer, c_ulong(length))
         rect = raw.FS_RECTF()
         if raw.FPDFLink_GetAnnotRect(link, byref(rect)):
-            box = transform.box(rect.left, rect.bottom, rect.right, rect.top)
-            links.append(PageLink(box, buffer.value.decode("utf-8", "replace")))
-    return tuple(links)
+            links.append(
+                Annotated((rect.left, rect.bottom, rect.right, rect.top), buffer.value.decode("utf-8", "replace"))
+            )
+    return links
 
 
 def print_typed_text(page: Any) -> bool:

@@ -19,7 +19,8 @@ LARGEST = 0.5
 ALIKE, UNIFORM = 40, 0.7
 # Colours are counted by so many levels of each channel, which are so far apart.
 STEP = 16
-WHITE = "#ffffff"
+# A ground whose channels are all above this is paper: around a logo, or under words.
+PAPER = 0xF5
 Paint = TypeVar("Paint", Fill, Mark)
 
 
@@ -65,7 +66,11 @@ def may_be_grounds(shaded: Sequence[tuple[Box, int]], area: float) -> list[tuple
 def picture_grounds(shaded: Sequence[tuple[Box, int]], pixels: NDArray[np.uint8], per_point: float) -> tuple[Fill, ...]:
     """Those of the pictures and gradients that are but a coloured ground, as fills."""
     seen = [(box, seen_colour(box, pixels, per_point, uniform=True), order) for box, order in shaded]
-    return tuple(Fill(box, colour, order) for box, colour, order in seen if colour and colour != WHITE)
+    return tuple(Fill(box, colour, order) for box, colour, order in seen if colour and not _is_paper(colour))
+
+
+def _is_paper(colour: str) -> bool:
+    return min(bytes.fromhex(colour[1:])) >= PAPER
 
 
 def _is_uniform(box: tuple[int, int, int, int], pixels: NDArray[np.uint8], middle: NDArray[np.float64]) -> bool:

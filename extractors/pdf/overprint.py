@@ -1,4 +1,4 @@
-"""Glyphs that are in the file but not seen as such: bold made by printing twice, white text on white paper."""
+"""Glyphs that nobody reads with the others: bold made by printing twice, white text on white paper, watermarks."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -12,6 +12,10 @@ from extractors.page import Box, Glyphs
 SHIFT = 0.8
 # The part of a text object's letters that must meet their like for it to be printed again.
 WHOLE = 0.8
+# A text this many times as large as most of the page's, over the middles of so many of its letters, is a watermark.
+WATERMARK, COVERED = 2.5, 3
+# The part of the font size that capitals rise above the baseline.
+CAPITALS = 0.7
 WHITE = 0xFFFFFF
 # A pixel darker than this in any channel is coloured; this part of a text's place must be for white letters to show.
 NEARLY_WHITE, COLOURED = 240, 0.2
@@ -26,7 +30,7 @@ def seen(
     text shows. `drawn` gives the page as pixels (height, width, channels) and how many make a point; it is asked only
     where white text lies on none of them, since patterns and gradients are no fills.
     """
-    keep = ~_twins(glyphs)
+    keep = ~_twins(glyphs) & ~_watermarks(glyphs)
     if not len(glyphs):
         return keep
     bounds = [0, *(np.flatnonzero(np.diff(glyphs.order)) + 1).tolist(), len(glyphs)]
@@ -56,6 +60,23 @@ def _twins(g: Glyphs) -> NDArray[np.bool_]:
         if twins[mine].mean() < WHOLE:
             twins[mine] = False
     return twins
+
+
+def _watermarks(g: Glyphs) -> NDArray[np.bool_]:
+    """For each glyph whether it is of a text printed large across others: `DRAFT` over a whole page."""
+    mark = np.zeros(len(g), dtype=np.bool_)
+    if not g.ink.any():
+        return mark
+    large = g.ink & (g.size >= WATERMARK * float(np.median(g.size[g.ink])))
+    small = np.flatnonzero(g.ink & ~large)
+    for order in np.unique(g.order[large]).tolist():
+        own = large & (g.order == order)
+        across = (g.x_mid[small] >= g.x0[own][:, None]) & (g.x_mid[small] <= g.x1[own][:, None])
+        level = g.baseline[own][:, None]
+        across &= (g.y_mid[small] <= level) & (g.y_mid[small] >= level - CAPITALS * g.size[own][:, None])
+        if across.any(axis=0).sum() >= COVERED:
+            mark |= g.order == order
+    return mark
 
 
 def _on_paint(g: Glyphs, part: slice, painted: Sequence[Box]) -> bool:

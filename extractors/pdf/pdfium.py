@@ -4,9 +4,11 @@ Everything is turned into arrays here so that no later stage crosses the C bound
 while reading: later stages only see the page as a person does.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
 from ctypes import byref
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -17,8 +19,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, UnreadableFile
-from extractors.page import Page
-from extractors.pdf.annotations import print_typed_text, read_links
+from extractors.page import Page, PageLink
+from extractors.pdf.annotations import Annotated, print_typed_text, read_links
 from extractors.pdf.files import size_of
 from extractors.pdf.grounds import may_be_grounds, picture_grounds, with_seen_colours
 from extractors.pdf.letters import is_letterless, with_true_letters
@@ -29,6 +31,7 @@ from extractors.pdf.pdfium_tags import read_tags
 from extractors.pdf.pdfium_text import empty_glyphs, read_glyphs
 from extractors.pdf.prepared import prepared
 from extractors.pdf.signs import picture_signs
+from extractors.pdf.turning import quarter_turns, turned_back
 from extractors.progress import Progress
 
 # PDF 32000-1 allows the header within the first 1024 bytes (Annex H, note 13).
@@ -124,45 +127,59 @@ def _read_page(
         page = document[number - 1]
     except pdfium.PdfiumError as error:
         return Page(number, 0.0, 0.0, 0, empty_glyphs(), warnings=(f"page {number} cannot be read: {error}",))
-    transform, width, height, rotation = _displayed(page)
     if limits:
-        limits.check_page(path, number, page, width, height)
-    links = read_links(document, page, transform)
+        limits.check_page(path, number, page, *page.get_size())
+    links = read_links(document, page)
     if print_typed_text(page):
         page.close()
         page = document[number - 1]
     with closing(page):
-        drawings = _with_seen_colours(read_drawings(page, transform, width, height), page, patterned=patterned)
-        textpage = page.get_textpage()
-        with closing(textpage):
-            if limits:
-                limits.check_text(path, number, textpage)
-            glyphs = read_glyphs(textpage, transform, rotation, drawings.text_objects)
-            layer = None
-            if drawings.images:
-                layer = read_glyphs(textpage, transform, rotation, drawings.text_objects, laid=True)
-        painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
-        keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
-        glyphs = with_true_letters(glyphs if keep.all() else glyphs.take(keep))
-        letterless = is_letterless(glyphs)
-        last = max((p.order for p in (*drawings.fills, *drawings.marks)), default=0) + 1
-        signs = picture_signs(drawings.images, last, lambda: _glance(page, CLOSE_LOOK))
-        return Page(
-            number,
-            width,
-            height,
-            rotation,
-            empty_glyphs() if letterless else glyphs,
-            drawings.rulings,
-            drawings.fills,
-            (*drawings.marks, *signs.marks),
-            drawings.images,
-            links,
-            read_tags(page),
-            unread=signs.colourless,
-            layer=layer,
-            letterless=letterless,
-        )
+        check = partial(limits.check_text, path, number) if limits else None
+        read = _as_displayed(page, number, links, check, patterned=patterned)
+        turns = quarter_turns(read.glyphs)
+        if not turns:
+            return read
+        raw.FPDFPage_SetRotation(page, (read.rotation // 90 + turns) % 4)
+        upright = _as_displayed(page, number, links, check, patterned=patterned)
+        return replace(upright, straightened=(turned_back(turns, read.width, read.height),))
+
+
+def _as_displayed(
+    page: Any, number: int, links: Sequence[Annotated], check: Callable[[Any], None] | None, *, patterned: bool
+) -> Page:
+    """The loaded page as it is displayed; `links` are where they are in the page's own space, `check` refuses texts."""
+    transform, width, height, rotation = _displayed(page)
+    drawings = _with_seen_colours(read_drawings(page, transform, width, height), page, patterned=patterned)
+    textpage = page.get_textpage()
+    with closing(textpage):
+        if check:
+            check(textpage)
+        glyphs = read_glyphs(textpage, transform, rotation, drawings.text_objects)
+        layer = None
+        if drawings.images:
+            layer = read_glyphs(textpage, transform, rotation, drawings.text_objects, laid=True)
+    painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
+    keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
+    glyphs = with_true_letters(glyphs if keep.all() else glyphs.take(keep))
+    letterless = is_letterless(glyphs)
+    last = max((p.order for p in (*drawings.fills, *drawings.marks)), default=0) + 1
+    signs = picture_signs(drawings.images, last, lambda: _glance(page, CLOSE_LOOK))
+    return Page(
+        number,
+        width,
+        height,
+        rotation,
+        empty_glyphs() if letterless else glyphs,
+        drawings.rulings,
+        drawings.fills,
+        (*drawings.marks, *signs.marks),
+        drawings.images,
+        tuple(PageLink(transform.box(*link.rectangle), link.url) for link in links),
+        read_tags(page),
+        unread=signs.colourless,
+        layer=layer,
+        letterless=letterless,
+    )
 
 
 def _with_seen_colours(drawings: Drawings, page: Any, *, patterned: bool) -> Drawings:

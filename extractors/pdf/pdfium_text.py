@@ -20,6 +20,8 @@ LINE_END_HYPHENS = (0x0002, 0xFFFE)
 HIGH, LOW, LAST = 0xD800, 0xDC00, 0xE000
 INVISIBLE_MODES = [raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP]
 LONGEST_NAME = 128
+# Texts whose sides lie within this many points of each other's are in one place.
+SAME_PLACE = 1.0
 ASCII_LETTERS = [*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)]
 
 
@@ -38,6 +40,10 @@ class _Styles(NamedTuple):
     turn: Ints
     colour: Ints
     fonts: tuple[str, ...]
+
+    def with_seen(self, objects: NDArray[np.bool_]) -> "_Styles":
+        """The styles with those of `objects` that are laid as ones that are seen."""
+        return self._replace(shown=self.shown | objects, laid=self.laid & ~objects)
 
 
 # What PDFium gives for a glyph whose font has no letters for its numbers: the number itself. Tabs and line ends may be
@@ -68,6 +74,7 @@ def read_glyphs(
     addresses = np.fromiter(map(calls.text_object_at, repeat(page), range(count)), dtype=np.uint64, count=count)
     every, first, which = np.unique(addresses, return_index=True, return_inverse=True)
     styles = _styles(page, every, first, rotation, objects)
+    styles = styles.with_seen(_stand_for_others(every, styles.laid, objects))
     places = np.flatnonzero((styles.laid if laid else styles.shown)[which])
     codes, whole = _characters(_swapped(_codes(page, count))[places])
     places = places[whole]
@@ -183,6 +190,29 @@ def _styles(page: calls.Handle, every: NDArray[np.uint64], first: Ints, rotation
         (colour[:, 0] << 16) | (colour[:, 1] << 8) | colour[:, 2],
         fonts,
     )
+
+
+def _stand_for_others(every: NDArray[np.uint64], laid: NDArray[np.bool_], objects: TextObjects) -> NDArray[np.bool_]:
+    """Which of the invisible texts among those at the addresses `every` stand for the same text drawn visibly.
+
+    Of two texts in one place PDFium gives the first: where that is invisible, the second is what everybody sees.
+    """
+    stand = np.zeros(len(every), dtype=np.bool_)
+    under = np.flatnonzero(laid)
+    left_out = objects.address[~np.isin(objects.address, every) & ~objects.hidden]
+    if not (len(under) and len(left_out)):
+        return stand
+    handles = list(map(calls.Handle, left_out.tolist()))
+    modes = np.fromiter(map(calls.render_mode, handles), dtype=np.int64, count=len(handles))
+    over = _bounds([h for h, mode in zip(handles, modes.tolist(), strict=True) if mode not in INVISIBLE_MODES])
+    boxes = _bounds(list(map(calls.Handle, every[under].tolist())))
+    for place, box in zip(under.tolist(), boxes, strict=True):
+        stand[place] = bool((np.abs(over - box) <= SAME_PLACE).all(axis=1).any()) if len(over) else False
+    return stand
+
+
+def _bounds(handles: list[calls.Handle]) -> Floats:
+    return _finite(calls.written(calls.bounds_of, (handles,), len(handles), np.float32, outs=4))
 
 
 def _fonts(handles: list[calls.Handle], first: Ints, made: NDArray[np.bool_]) -> tuple[Ints, tuple[str, ...]]:

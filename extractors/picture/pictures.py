@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-import numpy as np
 import pypdfium2.raw as raw
 
 from extractors.page import Box, Page
 from extractors.pdf.limits import PageLimits
 from extractors.pdf.pdfium import open_document, read_pages
 from extractors.picture.memory import give_back_early
+from extractors.picture.recognised import as_recognised
 from extractors.picture.sharing import ManyPictures
 from extractors.picture.strokes import may_hold_lines
 from extractors.progress import Progress
@@ -38,8 +38,6 @@ LEANS = 0.01
 WIDEST_LOGO, HIGHEST_LOGO = 150.0, 60.0
 # So many pages are looked at at once: each takes 100 MB at 300 dpi, and its lines are read on all cores anyway.
 AT_ONCE = 2
-# Fonts without outlines, which recognisers write their text with (Tesseract and OCRmyPDF; Adobe Acrobat).
-UNSEEN_FONTS = ("GlyphLessFont", "HiddenHorzOCR")
 
 
 class _Part(NamedTuple):
@@ -81,7 +79,7 @@ def read_pictures(
     `looks` holds what others have seen already (`look_at_pages`). Without it, raises ManyPictures where more than
     `most` pages have pictures to look at.
     """
-    result = [_with_unseen_fonts(page) for page in pages]
+    result = [_recognised(path, page) for page in pages]
     parts = _pictures(path, result)
     if not parts:
         return result
@@ -120,7 +118,7 @@ def look_at_pages(
 
     Raises a `DocumentError` as `read_pages` does.
     """
-    pages = [_with_unseen_fonts(page) for page in read_pages(path, numbers=numbers, limits=limits)]
+    pages = [_recognised(path, page) for page in read_pages(path, numbers=numbers, limits=limits)]
     return _look_at(path, _pictures(path, pages), len(pages), progress, shelf)
 
 
@@ -153,7 +151,8 @@ def _parts(path: Path, place: int, page: Page) -> Sequence[_Part]:
         return [_Part(place, page, whole)]
     if _is_covered(page) and _visible(page, whole) <= STAMPED:
         return [_Part(place, page, whole, perhaps=True)]
-    boxes = [_clipped(box, page) for box in page.images]
+    # those on a page that was turned lie elsewhere in the file
+    boxes = [_clipped(box, page) for box in page.images if not page.straightened]
     large = [b for b in boxes if b.width >= WIDEST_LOGO and b.height >= HIGHEST_LOGO]
     # A picture with much text over it is a background.
     return [_Part(place, page, b, inset=True, perhaps=True) for b in large if _visible(page, b) <= STAMPED]
@@ -179,12 +178,8 @@ def _visible(page: Page, box: Box) -> int:
     return int((g.ink & inside).sum())
 
 
-def _with_unseen_fonts(page: Page) -> Page:
-    """`page` with text in a font without outlines, which shows nothing, for its text layer."""
-    g = page.glyphs
-    unseen = [n for n, name in enumerate(g.fonts) if name.split("+")[-1].startswith(UNSEEN_FONTS)]
-    laid = np.isin(g.font, unseen)
-    return replace(page, glyphs=g.take(~laid), layer=g.take(laid)) if laid.any() else page
+def _recognised(path: Path, page: Page) -> Page:
+    return as_recognised(path, page, covered=_is_covered(page))
 
 
 def _clipped(box: Box, page: Page) -> Box:
