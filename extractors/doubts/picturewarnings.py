@@ -77,8 +77,8 @@ def legend_warnings(
     if not lacking:
         return ()
     count = sum(used[letter] for letter in lacking)
-    lost = f"page {legend[0].page}: the legend as read lacks {', '.join(lacking)}, which {count} statuses have"
-    return (f"{lost}: look what it says of them",)
+    uses = f"{count} statuses have" if count > 1 else "a status has"
+    return (f"page {legend[0].page}: the legend as read lacks {', '.join(lacking)}, which {uses}; look what it says",)
 
 
 def without_lost_colours(tables: Sequence[PublishedTable], pages: Sequence[Page]) -> list[PublishedTable]:

@@ -50,6 +50,12 @@ def ends_of_strokes(pixels: NDArray[np.uint8]) -> int:
 
     The ends tell a page of letters from the few long lines of a frame.
     """
+    stroke = strokes_in(pixels)
+    return int(np.count_nonzero(stroke[1:] != stroke[:-1]))
+
+
+def strokes_in(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which pixels are darker, or lighter, than what lies to their left and to their right, in any channel."""
     height, width, channels = pixels.shape
     # side by side, since numpy is slow along an axis of three
     values = pixels.reshape(height, -1).astype(np.int16)
@@ -58,5 +64,4 @@ def ends_of_strokes(pixels: NDArray[np.uint8]) -> int:
         middle, left, right = values[:, reach:-reach], values[:, : -2 * reach], values[:, 2 * reach :]
         found[:, reach:-reach] |= middle > np.maximum(left, right) + CONTRAST
         found[:, reach:-reach] |= middle < np.minimum(left, right) - CONTRAST
-    stroke = np.logical_or.reduce([found[:, c::channels] for c in range(channels)])
-    return int(np.count_nonzero(stroke[1:] != stroke[:-1]))
+    return np.asarray(np.logical_or.reduce([found[:, c::channels] for c in range(channels)]), dtype=np.bool_)
