@@ -34,7 +34,7 @@ def test_scattered_dots_become_the_shade_that_they_stand_for() -> None:
 
 
 def test_a_picture_cut_at_a_threshold_and_one_in_grey_stay_as_they_are() -> None:
-    cut = pixels(page().point(lambda v: 255 * (v > 128)))
+    cut = np.where(pixels(page()) > 128, 255, 0).astype(np.uint8)
     assert without_dots(cut, PER_POINT) is cut
     grey = pixels(page())
     assert without_dots(grey, PER_POINT) is grey
