@@ -1,0 +1,221 @@
+"""The same table is read the same however a producer draws it, and what cannot be read so is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
+
+from extractors.page import Box
+from extractors.pdf.pdfium import read_pages
+from tests.sheets import Sheet, only_table, texts
+
+XS, YS = (50.0, 250.0, 400.0, 500.0), (60.0, 84.0, 108.0, 132.0)
+ROWS = (
+    ("Action", "Owner", "Status"),
+    ("Plant four hundred oaks", "Head of Parks", "On track"),
+    ("Mow the greens", "Head of Sport", "Late"),
+)
+READ = [list(row) for row in ROWS]
+GREEN, RED = "#00b050", "#ff0000"
+
+
+def sheet_with_text(tmp_path: Path, name: str = "plan.pdf") -> Sheet:
+    """A page with the texts of the table and none of its lines; plain bytes, so that tests can change them."""
+    sheet = Sheet(tmp_path / name)
+    sheet.canvas.setPageCompression(0)
+    sheet.fill_in(XS, YS, ROWS)
+    return sheet
+
+
+def dotted(sheet: Sheet, x0: float, y0: float, x1: float, y1: float) -> None:
+    for n in range(int(max(x1 - x0, y1 - y0) / 2)):
+        x, y = (x0 + 2 * n, y0) if x1 > x0 else (x0, y0 + 2 * n)
+        sheet.fill(x, y, x + 0.9, y + 0.9)
+
+
+def dashed(sheet: Sheet, x0: float, y0: float, x1: float, y1: float) -> None:
+    for n in range(int(max(x1 - x0, y1 - y0) / 5)):
+        if x1 > x0:
+            sheet.line(x0 + 5 * n, y0, x0 + 5 * n + 3, y0)
+        else:
+            sheet.line(x0, y0 + 5 * n, x0, y0 + 5 * n + 3)
+
+
+def as_curve(sheet: Sheet, x0: float, y0: float, x1: float, y1: float) -> None:
+    height = sheet.size[1]
+    thirds = [(x0 + (x1 - x0) * n / 3, height - y0 - (y1 - y0) * n / 3) for n in range(4)]
+    sheet.canvas.bezier(*(v for point in thirds for v in point))
+
+
+def as_picture(sheet: Sheet, x0: float, y0: float, x1: float, y1: float) -> None:
+    black = ImageReader(Image.new("RGB", (2, 2)))
+    sheet.canvas.drawImage(black, x0, sheet.size[1] - max(y1, y0 + 0.7), max(x1 - x0, 0.7), max(y1 - y0, 0.7))
+
+
+@pytest.mark.parametrize("line", [dotted, dashed, as_curve, as_picture])
+def test_lines_of_dots_dashes_curves_and_pictures_are_rulings(
+    tmp_path: Path, line: Callable[[Sheet, float, float, float, float], None]
+) -> None:
+    sheet = sheet_with_text(tmp_path)
+    for y in YS:
+        line(sheet, XS[0], y, XS[-1], y)
+    for x in XS:
+        line(sheet, x, YS[0], x, YS[-1])
+    table = only_table(sheet.save())
+    assert texts(table) == READ
+    assert [round(c.pieces[0].x0) for c in table.rows[1].cells] == list(XS[:-1])
+
+
+def strips(sheet: Sheet, box: Box, colour: str) -> None:
+    for n in range(round(box.height / 2.4)):
+        sheet.fill(box.x0, box.top + 2.4 * n, box.x1, box.top + 2.4 * (n + 1), colour)
+
+
+def gradient(sheet: Sheet, box: Box, colour: str) -> None:
+    with_clip(sheet, box)
+    sheet.canvas.linearGradient(box.x0, 0, box.x1, 0, (HexColor(colour), HexColor(colour)))
+    sheet.canvas.restoreState()
+
+
+def plain_picture(sheet: Sheet, box: Box, colour: str) -> None:
+    picture = ImageReader(Image.new("RGB", (4, 4), colour))
+    sheet.canvas.drawImage(picture, box.x0, sheet.size[1] - box.bottom, box.width, box.height)
+
+
+def clipped(sheet: Sheet, box: Box, colour: str) -> None:
+    with_clip(sheet, box)
+    sheet.fill(0, 0, *sheet.size, colour)
+    sheet.canvas.restoreState()
+
+
+def with_clip(sheet: Sheet, box: Box) -> None:
+    sheet.canvas.saveState()
+    path = sheet.canvas.beginPath()
+    path.rect(box.x0, sheet.size[1] - box.bottom, box.width, box.height)
+    sheet.canvas.clipPath(path, stroke=0)
+
+
+@pytest.mark.parametrize("paint", [strips, gradient, plain_picture, clipped])
+def test_a_cell_has_the_colour_that_is_seen_however_it_is_painted(
+    tmp_path: Path, paint: Callable[[Sheet, Box, str], None]
+) -> None:
+    sheet = Sheet(tmp_path / "painted.pdf")
+    for top, bottom, colour in ((84.0, 108.0, GREEN), (108.0, 132.0, RED)):
+        paint(sheet, Box(XS[2], top, XS[3], bottom), colour)
+    sheet.table(XS, YS, ROWS)
+    table = only_table(sheet.save())
+    assert texts(table) == READ
+    assert [row.cells[2].fill for row in table.rows] == [None, GREEN, RED]
+    assert [row.cells[0].fill for row in table.rows] == [None, None, None]
+
+
+def test_paint_by_a_pattern_has_the_colour_that_is_seen(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "pattern.pdf")
+    sheet.table(XS, YS, ROWS)
+    with pikepdf.open(sheet.save(), allow_overwriting_input=True) as document:
+        tile: Any = pikepdf.Stream(document, b"1 0 0 rg 0 0 4 4 re f", PatternType=1, PaintType=1, TilingType=1)
+        tile.BBox, tile.XStep, tile.YStep, tile.Resources = [0, 0, 4, 4], 4, 4, pikepdf.Dictionary()
+        page = document.pages[0]
+        page.Resources["/Pattern"] = pikepdf.Dictionary(Red=document.make_indirect(tile))
+        page.contents_add(b"/Pattern cs /Red scn 400 268 100 24 re f", prepend=True)
+        document.save()
+    assert [row.cells[2].fill for row in only_table(sheet.file).rows] == [None, None, RED]
+
+
+def test_a_layer_that_is_off_is_not_read(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "layers.pdf")
+    sheet.table(XS, YS, ROWS)
+    with pikepdf.open(sheet.save(), allow_overwriting_input=True) as document:
+        off, on = (document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=n)) for n in ("Old", "New"))
+        usual = pikepdf.Dictionary(OFF=pikepdf.Array([off]))
+        document.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([off, on]), D=usual)
+        page = document.pages[0]
+        page.Resources["/Properties"] = pikepdf.Dictionary(Off=off, On=on)
+        form: Any = document.make_stream(b"BT /F1 9 Tf 1 0 0 1 260 300 Tm (withdrawn) Tj ET")
+        form.update(pikepdf.Dictionary(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 600, 400]))
+        form.Resources, form.OC = page.Resources, off
+        page.Resources["/XObject"] = pikepdf.Dictionary(Old=form)
+        hidden = b"/OC /Off BDC BT /F1 9 Tf 1 0 0 1 54 272 Tm (replaced) Tj ET 50 280 450 1 re f EMC /Old Do"
+        page.contents_add(hidden + b" /OC /On BDC BT /F1 9 Tf 1 0 0 1 404 270 Tm (since May) Tj ET EMC")
+        document.save()
+    table = only_table(sheet.file)
+    assert texts(table) == [*READ[:2], ["Mow the greens", "Head of Sport", "Late since May"]]
+
+
+def test_what_was_typed_into_a_form_is_read(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "form.pdf")
+    sheet.table(XS, YS, [(*row[:2], row[2] if n == 0 else "") for n, row in enumerate(ROWS)])
+    for n, words in enumerate((ROWS[1][2], ROWS[2][2])):
+        place: dict[str, Any] = {"x": XS[2] + 3, "y": sheet.size[1] - YS[n + 2] + 4, "width": 90, "height": 16}
+        style: dict[str, Any] = {"fontSize": 9, "borderWidth": 0, "fillColor": None}
+        sheet.canvas.acroForm.textfield(name=f"status{n}", value=words, **place, **style)
+    assert texts(only_table(sheet.save())) == READ
+
+
+@pytest.mark.parametrize("angle", [0, 35])
+def test_a_watermark_adds_nothing_to_the_words_it_lies_on(tmp_path: Path, angle: int) -> None:
+    sheet = Sheet(tmp_path / "draft.pdf")
+    sheet.table(XS, YS, ROWS)
+    sheet.canvas.setFillColor(Color(0.8, 0.8, 0.8))
+    sheet.canvas.setFont("Helvetica-Bold", 90)
+    sheet.canvas.translate(90, 270 - 2 * angle)
+    sheet.canvas.rotate(angle)
+    sheet.canvas.drawString(0, 0, "DRAFT")
+    assert texts(only_table(sheet.save())) == READ
+
+
+def test_text_over_its_own_invisible_copy_is_read(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "copied.pdf")
+    sheet.canvas.setPageCompression(0)
+    sheet.grid(XS, YS)
+    for mode in (3, 0):
+        for y, row in zip(YS, ROWS, strict=False):
+            for x, words in zip(XS, row, strict=False):
+                sheet.canvas.drawString(x + 4, sheet.size[1] - y - 12, words, mode=mode)
+    assert texts(only_table(sheet.save())) == READ
+
+
+def test_a_page_whose_text_runs_upwards_is_read_and_its_cells_lie_where_they_are_displayed(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "upwards.pdf", size=(400, 600))
+    sheet.canvas.translate(400, 0)
+    sheet.canvas.rotate(90)
+    sheet.size = (600, 400)
+    sheet.table(XS, YS, ROWS)
+    table = only_table(sheet.save())
+    assert texts(table) == READ
+    assert [round(v) for v in table.rows[0].cells[0].pieces[0][1:]] == [60, 350, 84, 550]
+
+
+def test_letters_that_stand_for_ligatures_are_put_right(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "ligatures.pdf")
+    sheet.table(XS, YS, [("Action", "Owner", "Status"), ("Set up %", "Committee", "On track")])
+    sheet.save()
+    # the sign is said to be what Ghostscript and Microsoft Print to PDF make of the ligature of `ti`
+    for said in ("74006900", "019F"):
+        with pikepdf.open(sheet.file) as document:
+            font = next(iter(document.pages[0].Resources.Font.values()))
+            words = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <0020> endbfrange "
+            words += f"1 beginbfchar <25> <{said}> endbfchar"
+            font.ToUnicode = document.make_stream(f"begincmap {words} endcmap".encode())
+            page = document.pages[0]
+            page.Contents = document.make_stream(page.Contents.read_bytes().replace(b"Set up %", b"Sta%ons"))
+            document.save(tmp_path / f"{said}.pdf")
+        assert texts(only_table(tmp_path / f"{said}.pdf"))[1][0] == "Stations"
+
+
+def test_a_page_in_letters_of_no_language_is_told_to_be_a_picture(tmp_path: Path) -> None:
+    words = "the council will open a second library in old exchange and plant trees along every main road to town"
+    sheet = Sheet(tmp_path / "shifted.pdf")
+    for n in range(8):
+        sheet.text(40, 60 + 14 * n, words)
+    plain = read_pages(sheet.save())[0]
+    shifted = "".join(chr(ord(c) + 1) if c.isalpha() else c for c in words)
+    other = Sheet(tmp_path / "other.pdf")
+    for n in range(8):
+        other.text(40, 60 + 14 * n, shifted)
+    assert (plain.letterless, read_pages(other.save())[0].letterless) == (False, True)
