@@ -5,11 +5,12 @@ the plan's other tables have. Nothing here looks at tables of text, whose headin
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.headings.headings import match_heading
 from extractors.headings.shapes import PERIOD, STATUS, share
+from extractors.printed.words import frequency
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 FLAG = "lost_column"
@@ -17,6 +18,9 @@ FLAG = "lost_column"
 SHAPED, FILLED = 0.8, 0.5
 # Fewer rows than this say nothing of a column that has no value in them.
 FEWEST = 3
+# So many texts make a column, under whatever heading; a year, an amount or a part is a heading without words.
+ENOUGH = 2
+_SAYS = re.compile(r"20\d\d|[£%€]")
 # A phrase that is a heading by itself; `Action update` has such halves too and is a heading of its own.
 WHOLE = 0.99
 # Nearly every record has these; whole pages have no strategic link or comment, or no status for a quarter to come.
@@ -48,9 +52,12 @@ def with_lost_columns(tables: Sequence[PublishedTable]) -> tuple[list[PublishedT
             continue
         lost = [*_strangers(table), *_two_titles(table), *_row_in_headings(table), *_blank(table)]
         lost += _lacking(table, [*tables[:n], *tables[n + 1 :]])
-        warnings += [f"page {table.pages[0]}: {one.why}" for one in lost]
+        unread = _unread_headings(table, {one.column for one in lost})
+        warnings += [f"page {table.pages[0]}: {one.why}" for one in (*lost, *unread)]
         for one in lost:
             table = replace(table, rows=tuple(_doubted(row, one) for row in table.rows))
+        for one in unread:
+            table = replace(table, rows=tuple(_unnamed(row, one) for row in table.rows))
         found.append(_with_covered(table))
     return found, tuple(dict.fromkeys(warnings))
 
@@ -92,6 +99,26 @@ def _strangers(table: PublishedTable) -> list[_Lost]:
             what = f"texts such as {texts[0][:30]!r} stand under '{column.heading}', which may not be theirs"
             found.append(_Lost(what, field, column.index))
     return found
+
+
+def _unread_headings(table: PublishedTable, known: Collection[int | None]) -> list[_Lost]:
+    """Filled columns, none of those `known` to be lost, whose heading holds no word: nobody could read what they are."""
+    found: list[_Lost] = []
+    for column in table.columns:
+        if column.field or column.index in known or _SAYS.search(column.heading):
+            continue
+        words = re.findall(r"[^\W\d_]{3,}", column.heading.lower())
+        texts = [cell.text for row in table.rows for _, cell in row.other if cell.column == column.index and cell.text]
+        if not any(map(frequency, words)) and len(texts) >= max(ENOUGH, FILLED * len(table.rows)):
+            what = f"the heading '{column.heading}' has no word that" if column.heading else "no heading"
+            found.append(_Lost(f"{what} tells what texts such as {texts[0][:30]!r} are", column=column.index))
+    return found
+
+
+def _unnamed(row: PublishedRow, lost: _Lost) -> PublishedRow:
+    """The row with the flag on what stands in the column."""
+    other = ((heading, _flagged(c, lost.why) if c.column == lost.column else c) for heading, c in row.other)
+    return replace(row, other=tuple(other))
 
 
 def _field_of(texts: Sequence[str], fields: Sequence[str], kind: str) -> str | None:

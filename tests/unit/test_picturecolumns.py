@@ -114,3 +114,12 @@ def test_a_text_that_reaches_over_a_column_leaves_a_flag_in_it() -> None:
 def test_tables_of_text_are_left_as_they_are() -> None:
     plan = [table(reading="ruled"), table("update", reading="ruled", page=2), table(reading="ruled", page=3)]
     assert with_lost_columns(plan) == (plan, ())
+
+
+def test_texts_under_a_heading_that_nobody_could_read_are_flagged() -> None:
+    (found,), warnings = with_lost_columns([with_column(table(), "Q b", "10", "20", "30", "40")])
+    assert {c.flag for row in found.rows for _, c in row.other} == {"lost_column"}
+    assert flagged(found) == [set()] * 4
+    assert warnings == ("page 1: the heading 'Q b' has no word that tells what texts such as '10' are",)
+    plan = with_column(table(), "2024/25 £k", "10", "20", "30", "40")
+    assert with_lost_columns([plan]) == ([plan], ())
