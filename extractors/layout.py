@@ -9,7 +9,7 @@ from extractors.grids.pagetable import PageTable, page_table, part
 from extractors.grids.sight import Sight, see_all
 from extractors.headings.columns import Understood, understand
 from extractors.headings.headers import count_header_rows, is_band, repeated_headings, sections
-from extractors.headings.openheadings import Heads, headings_of, known_headings, parted_headings
+from extractors.headings.openheadings import Heads, bold_headings, headings_of, known_headings, parted_headings
 from extractors.headings.overrides import Overrides
 from extractors.headings.turned import upright
 from extractors.headings.vocabulary import says_continued
@@ -78,6 +78,8 @@ def _page_tables(page: Page, grid: Grid, heads: Heads, hyphens: Hyphens) -> list
     """The tables that a grid holds; `heads` are the headings printed last on a page before."""
     table = page_table(page, grid, hyphens)
     parted = parted_headings(page, grid, table, heads)
+    if parted is None:
+        parted = parted_headings(page, grid, table, bold_headings(page, table))
     if parted is not None:
         table = page_table(page, parted, hyphens)
     return [part(table, first, after) for first, after in sections(table)]

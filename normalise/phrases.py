@@ -29,8 +29,9 @@ class Phrase(NamedTuple):
 def phrase_of(text: str, phrases: Mapping[str, Phrase]) -> Phrase | None:
     """The one status that the words of `text` name; None where they name none or several.
 
-    A text that begins with a phrase and goes on after a colon, a dash or a bracket is what it begins with. Weak
-    phrases count where no other is there. Letters count only where they are the whole text.
+    A text that begins with a phrase and goes on after a colon, a dash or a bracket is what it begins with, unless that
+    is a weak one: weak phrases count where no other is there (`In progress - slipping`). Letters count only where they
+    are the whole text.
     """
     told = fold(text).strip(" .:*")
     if whole := phrases.get(told):
@@ -49,7 +50,7 @@ def phrase_of(text: str, phrases: Mapping[str, Phrase]) -> Phrase | None:
         if all(end <= s or start >= e for s, e, _ in kept):
             kept.append((start, end, meaning))
     leading = next((f for f in kept if f[0] == 0), None)
-    if leading and re.match(r"\s*(?:[:–—(\[,;]|-\s)", told[leading[1] :]):
+    if leading and leading[2].kind != "weak" and re.match(r"\s*(?:[:–—(\[,;]|-\s)", told[leading[1] :]):
         return leading[2]
     firm = [m for _, _, m in kept if m.kind != "weak"]
     chosen = firm or [m for _, _, m in kept]

@@ -8,6 +8,7 @@ from extractors.headings.headings import HeadingMatch, match_heading, with_quart
 from extractors.headings.overrides import Overrides
 from extractors.headings.quarters import month_in, named
 from extractors.headings.shapes import CODE, LEVEL, NAME, NUMBER, PERIOD, STATUS, mean_length, share
+from extractors.headings.subjects import with_subjects
 from extractors.headings.vocabulary import other_tables
 from extractors.plans.bystanders import likely_other_table, other_table
 from extractors.table import PlanColumn, TableKind
@@ -63,7 +64,8 @@ def understand(
         Column(" ".join(dict.fromkeys(t for t in h if t)), tuple(v), tuple(fills[c]) if c < len(fills) else ())
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
-    matches = _without_milestones(columns, _by_months(columns, [_matches(h, said) for h in headings]))
+    named_fields = with_subjects(columns, [_matches(h, said) for h in headings])
+    matches = _without_milestones(columns, _by_months(columns, named_fields))
     direction = said.table(pages, headings)
     if direction is not None:
         kind, reason = direction.kind, "the file beside the PDF says so"
@@ -229,6 +231,10 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
             break
     by_shape(kind, columns, chosen, taken, matches)
     statuses_by_colour(kind, columns, chosen, taken)
+    told = [i for i, c in enumerate(chosen) if c and c.field == "update"]
+    if len(told) == 1 and (only := chosen[told[0]]):
+        # the one column of updates is the record's, whatever quarter its heading names: `Q4 narrative`
+        chosen[told[0]] = replace(only, quarter=None)
     return tuple(
         c or PlanColumn(i, columns[i].heading, None, "no rule knows this heading") for i, c in enumerate(chosen)
     )
@@ -260,6 +266,8 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
         return None
     if field == "outcome_codes" and kind != "outcomes" and share(values, LEVEL) >= SHAPED:
         return None
+    if field in ("title", "indicator") and kind != "outcomes" and share(values, CODE) >= SHAPED:
+        return None  # it stands over the codes as well, and the column beside them has no heading
     if field == "outcome_codes" and kind != "outcomes" and share(values, NAME) >= SHAPED:
         return "theme"
     if field == "update" and kind == "actions" and m.quarter and 0 < mean_length(values) < SHORT:

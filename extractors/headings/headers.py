@@ -105,7 +105,7 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     cells = [c for c in table.rows[row].values() if c.text]
     if not cells:
         return False
-    if (table.styles[row].tagged_header and _tags_tell(table)) or _covered(table, row):
+    if (table.styles[row].tagged_header and _tags_tell(table)) or _covered(table, row, inked=True):
         return True
     if _values(cells):
         return False
@@ -248,10 +248,13 @@ def _texts_in(table: PageTable, row: int) -> int:
     return _filled(table.rows[row])
 
 
-def _covered(table: PageTable, row: int) -> bool:
-    """Whether a cell from the row above reaches into the row."""
+def _covered(table: PageTable, row: int, *, inked: bool = False) -> bool:
+    """Whether a cell from the row above reaches into the row, one with a text where `inked`.
+
+    In a table without lines a blank one tells nothing.
+    """
     return any(
-        above + c.row_span > row
+        above + c.row_span > row and (c.text or not inked)
         for above in range(max(0, row - MOST_HEADER_ROWS), row)
         for c in table.rows[above].values()
     )

@@ -44,12 +44,14 @@ class HeadingMatch:
 def phrases() -> dict[str, list[tuple[str, float]]]:
     """Phrase -> the fields that it can name, in the order of the data file, each with what its place takes off a match.
 
-    Of `Lead officer` and `Responsible director` side by side the earlier phrase is the officer's.
+    Of `Lead officer` and `Responsible director` side by side the earlier phrase is the officer's. A phrase that the
+    file marks `=`, kept with the mark, counts where it is the whole heading.
     """
     known: dict[str, list[tuple[str, float]]] = {}
     with (resources.files("extractors.headings") / "headings.csv").open(encoding="utf-8") as handle:
         for place, row in enumerate(csv.DictReader(handle)):
-            known.setdefault(_plain(row["phrase"]), []).append((row["field"], place * LATER))
+            whole = "=" if row["phrase"].startswith("=") else ""
+            known.setdefault(whole + _plain(row["phrase"]), []).append((row["field"], place * LATER))
     return known
 
 
@@ -113,8 +115,8 @@ def _matches(text: str) -> tuple[HeadingMatch, ...]:
     for start in range(len(words)):
         for end in range(len(words), start, -1):
             phrase = " ".join(words[start:end])
-            for name, later in phrases().get(phrase, ()):
-                part = (end - start) / len(words)
+            part = (end - start) / len(words)
+            for name, later in (*phrases().get(phrase, ()), *(phrases().get(f"={phrase}", ()) if part == 1 else ())):
                 score = (WHOLE if part == 1 else INSIDE + 0.4 * part - 0.01 * start) - later
                 why = f"the heading '{text}' " + ("is" if part == 1 else "holds") + f" '{phrase}'"
                 known = found.get(name)

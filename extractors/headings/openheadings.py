@@ -10,10 +10,15 @@ import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
 from extractors.grids.pagetable import PageTable
+from extractors.headings.headings import match_heading
 from extractors.page import Ints, Page
+from extractors.printed.prose import is_bold
 from extractors.printed.text import lines_of_each
 
 Heads = dict[int, tuple[str, ...]]
+
+# So many bold texts over plain ones in a row, each surely the heading of a field, are a table's headings.
+FEWEST, SURE = 3, 0.7
 
 
 def headings_of(table: PageTable, header_rows: int) -> Heads:
@@ -28,6 +33,28 @@ def known_headings(before: Heads, found: Heads) -> Heads:
     if before and found.keys() == before.keys() and all(found[c][: len(h)] == h for c, h in before.items()):
         return before
     return found or before
+
+
+def bold_headings(page: Page, table: PageTable) -> Heads:
+    """The lines of the headings by column where bold ones stand over plain text in the first row; nothing elsewhere.
+
+    White or paint between rows does not part the headings from the first row where neither is painted.
+    """
+    first = table.rows[0] if table.rows else {}
+    own = [c for c in table.grid.cells if c.row == 0]
+    if len(table.rows) < 2 or len(first) != len(own) or any(c.row_span > 1 or c.column_span > 1 for c in own):
+        return {}
+    g = page.glyphs
+    lines = {c.column: lines_of_each(g, [c.glyphs])[0] for c in own}
+    bold = {c: [is_bold(g, ln.glyphs) for ln in found] for c, found in lines.items()}
+    headed = {c: b.index(False) for c, b in bold.items() if b and b[0] and not all(b)}
+    names = [" ".join(ln.text for ln in lines[c][:n]) for c, n in headed.items()]
+    known = [m for name in names if (m := match_heading(name)) and m[0].score >= SURE]
+    if len(known) < FEWEST or any(any(bold[c][n:]) for c, n in headed.items()):
+        return {}
+    y = max(float(g.bottom[ln.glyphs].max()) for c, n in headed.items() for ln in lines[c][:n])
+    heads = {c: tuple(ln.text for ln in found if (ln.box.top + ln.box.bottom) / 2 < y) for c, found in lines.items()}
+    return heads if all(len(heads[c]) == n for c, n in headed.items()) else {}
 
 
 def parted_headings(page: Page, grid: Grid, table: PageTable, heads: Heads) -> Grid | None:

@@ -24,7 +24,8 @@ PERIOD = re.compile(
 )
 STATUS = re.compile(
     r"^(?:r|a|g|b|c|red|amber|green|blue|grey|complete[d]?|on track|off track|on target|off target|at risk|delayed|"
-    r"not started|not yet started|not due|scheduled|paused|on hold|cancelled|closed|achieved|in progress|behind|ahead|"
+    r"doing|to do|in hand|started|not started|not yet started|not due|scheduled|paused|on hold|"
+    r"cancelled|closed|achieved|in progress|behind|ahead|"
     r"overdue|deferred|stopped|slipped|withdrawn|superseded|under ?way|progressing|suspended|postponed|delivered|done|"
     r"missed|(?:target )?(?:not )?met|not (?:achieved|complete[d]?|delivered)|"
     r"part(?:ly|ially) (?:met|achieved|complete[d]?)|"
@@ -34,8 +35,8 @@ STATUS = re.compile(
 )
 # How pressing something is: what many plans call its priority.
 LEVEL = re.compile(r"^(?:very |top |[1-5]\W+)?(?:high|medium|low|critical|urgent|essential|desirable|[hml])$", re.I)
-# The name of an aim or a theme: words and no number by which a list could know it.
-NAME = re.compile(r"^(?=.{9})\D+$", re.S)
+# The name of an aim or a theme: words and no number by which a list could know it; a short one is a word, no code.
+NAME = re.compile(r"^(?:(?=.{9})\D+|[A-Z][a-z]{3,}\D*)$", re.S)
 NUMBER = re.compile(
     r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*"
     r"(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$",

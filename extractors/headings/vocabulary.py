@@ -68,6 +68,16 @@ def theme_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _theme_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\w'’-]+\s+){{0,2}}(?:{_alternatives('theme_words')})s?", re.I)
+
+
+def names_theme(heading: str) -> bool:
+    """Whether a heading is a word for themes, with one or two words before it at most: `Strategic objective`."""
+    return bool(_theme_name().fullmatch(heading.strip()))
+
+
+@lru_cache(maxsize=1)
 def outcome_words() -> str:
     """A pattern for the words that may stand before an outcome's code: `Outcome 1.3`."""
     return rf"(?:{_alternatives('outcome_words')})"

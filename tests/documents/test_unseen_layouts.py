@@ -176,6 +176,20 @@ def test_headings_left_alone_at_the_foot_of_a_page_head_the_rows_on_the_next(tmp
     assert all(p.ink.unplaced == 0 for p in document.plans)
 
 
+@pytest.mark.parametrize("column", ["blank", "code"])
+def test_bold_headings_over_an_unpainted_first_row_take_none_of_it(tmp_path: Path, column: str) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = actions(1, 7)
+    for n in (1, 3, 5):
+        sheet.fill(EDGES[0], 80 + 20 * n, EDGES[-1], 100 + 20 * n, "#eef1f6")
+    write(sheet, 68, HEADINGS if column == "code" else ("", *HEADINGS[1:]), font=BOLD)
+    for n, row in enumerate(rows):
+        write(sheet, 80 + 20 * n, row)
+    document = read_document(sheet.save())
+    assert titles(document) == [r[1] for r in rows]
+    assert [c.heading for c in document.plans[0].tables[0].columns][1:] == list(HEADINGS[1:])
+
+
 def test_a_span_that_a_page_break_parts_stands_for_the_rows_after_it(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Objective", "Action", "Lead officer", "Due date", "Status")

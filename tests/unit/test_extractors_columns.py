@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.headings.columns import Understood, understand
+from extractors.headings.headings import match_heading
 from extractors.headings.overrides import Overrides, TableDirection
 
 TITLES = (
@@ -272,6 +273,42 @@ def test_a_column_of_aims_without_codes_names_the_theme() -> None:
     assert fields(known)[0] == "theme"
     coded = read(("Ambition", ("1", "1", "2", "2")), ("Action", TITLES), ("Owner", POSTS), ("Due date", ENDS))
     assert fields(coded)[0] == "outcome_codes"
+
+
+def test_an_objective_over_several_rows_is_their_theme() -> None:
+    aims = ("Town centres that people want to visit", "", "Warm homes", "")
+    known = read(("Objective", aims), ("Delivery action", TITLES), ("Owner", POSTS), ("Due date", ENDS))
+    assert fields(known)[:2] == ["theme", "title"]
+    assert fields(read(("Objective", TITLES), ("Action taken", aims), ("Owner", POSTS), ("Due", ENDS)))[0] == "title"
+
+
+def test_short_names_of_aims_are_no_codes() -> None:
+    aims = ("Prosperous", "Green", "Green", "Healthy")
+    known = read(("Priority", aims), ("Action", TITLES), ("Owner", POSTS), ("Due date", ENDS))
+    assert fields(known)[0] == "theme"
+
+
+def test_numbers_of_deliverables_are_none() -> None:
+    counts = ("6", "5", "9", "12")
+    known = read(
+        ("Pillar", ("Place", "People", "Ports", "Parks")),
+        ("Deliverables", counts),
+        ("On track", counts),
+        ("Off track", counts),
+    )
+    assert known.kind is None
+
+
+def test_the_one_column_of_updates_is_the_records_whatever_its_quarter() -> None:
+    told = ("Work began in May and goes on.", "The bids are in.", "The board met twice.", "Nothing new is known.")
+    columns = (("Action", TITLES), ("Owner", POSTS), ("Q1", RATINGS), ("Q2", RATINGS))
+    assert fields(read(*columns, ("Q2 narrative", told)))[4] == "update"
+    assert fields(read(*columns, ("Q1 narrative", told), ("Q2 narrative", told)))[4:] == [None, None]
+
+
+def test_a_phrase_that_counts_alone_is_not_found_in_longer_headings() -> None:
+    assert [m.field for m in match_heading("What?")] == ["title"]
+    assert "title" not in {m.field for m in match_heading("What if")}
 
 
 def test_how_pressing_something_is_names_no_outcome() -> None:

@@ -42,6 +42,8 @@ LEGEND = read_legend(
         ("Red: more than a quarter late, or cannot finish", "red"),
         ("Amber: planned completion has moved", "amber"),
         ("Amber - at risk of not being completed", "amber"),
+        ("In progress - slipping", "amber"),
+        ("In progress - on target", "green"),
         ("Green – complete", "complete"),
         ("Green: milestones are being met", "green"),
         ("Blue", "complete"),

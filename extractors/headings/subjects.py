@@ -1,0 +1,44 @@
+"""What the rows of a table are about, where headings alone would name the wrong column."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.headings.completing import SHAPED, Column
+from extractors.headings.headings import WHOLE, HeadingMatch
+from extractors.headings.shapes import NUMBER, filled_share, share
+from extractors.headings.vocabulary import names_theme
+
+# A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
+OVER_SEVERAL, ALL = 0.75, 0.95
+# One value is no evidence of a shape.
+VALUES = 2
+
+
+def with_subjects(
+    columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]
+) -> list[tuple[HeadingMatch, ...]]:
+    """The matches without those for a title that the values speak against; what a person says scores more, and stays.
+
+    Numbers are counts of deliverables (`Deliverables | On track | Off track`), none of them. An `Objective` that stands
+    over several rows is their theme, where another column that may be the title fills every row.
+    """
+    found = [
+        tuple(m for m in ms if m.field != "title" or m.score > WHOLE) if _counts(c) else ms
+        for c, ms in zip(columns, matches, strict=True)
+    ]
+    if not any(_may_be_title(ms) and filled_share(c.values) >= ALL for c, ms in zip(columns, found, strict=True)):
+        return found
+    return [
+        tuple(replace(m, field="outcome_codes") if m.field == "title" and m.score <= WHOLE else m for m in ms)
+        if names_theme(c.heading) and filled_share(c.values) <= OVER_SEVERAL
+        else ms
+        for c, ms in zip(columns, found, strict=True)
+    ]
+
+
+def _may_be_title(matches: Sequence[HeadingMatch]) -> bool:
+    return any(m.field == "title" for m in matches)
+
+
+def _counts(column: Column) -> bool:
+    return sum(map(bool, column.values)) >= VALUES and share(column.values, NUMBER) >= SHAPED
