@@ -102,7 +102,7 @@ def _strangers(table: PublishedTable) -> list[_Lost]:
 
 
 def _unread_headings(table: PublishedTable, known: Collection[int | None]) -> list[_Lost]:
-    """Filled columns, none of those `known` to be lost, whose heading holds no word: nobody could read what they are."""
+    """Filled columns, none of those `known` to be lost, whose headings hold no word: nobody could read them."""
     found: list[_Lost] = []
     for column in table.columns:
         if column.field or column.index in known or _SAYS.search(column.heading):
