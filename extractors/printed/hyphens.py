@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.printed.text import HYPHENS, SOFT_HYPHEN
-from extractors.printed.words import frequency, is_prefix, is_suffix, means_both
+from extractors.printed.words import frequency, is_hyphened, is_prefix, is_suffix, means_both
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
@@ -126,6 +126,8 @@ class Hyphens:
         before = before.rpartition("-")[2]
         if len(before) == 1:  # `e-` / `newsletter`: nobody breaks a word behind its first letter
             return Break.COMPOUND
+        if is_prefix(before) and is_hyphened(before + after):
+            return Break.OPEN if self._breaks_words else Break.COMPOUND
         whole, halves = frequency(before + after), min(frequency(before), frequency(after))
         if before + after in self._words:
             whole = max(whole, WORD)

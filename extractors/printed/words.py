@@ -40,6 +40,11 @@ def means_both(word: str) -> bool:
     return word in _known()["both"]
 
 
+def is_hyphened(word: str) -> bool:
+    """Whether `word` is as usual with a hyphen behind its prefix, and means the same (`coordinator`)."""
+    return word.startswith(tuple(_known()["hyphened"]))
+
+
 def is_suffix(letters: str) -> bool:
     """Whether `letters` end words but are none: `ness`, `tion`, a single letter other than `a` and `i`."""
     return letters in _known()["suffixes"] or (len(letters) == 1 and letters not in "ai")

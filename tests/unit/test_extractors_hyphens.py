@@ -96,6 +96,14 @@ def test_hyphens_between_words_of_their_own_tell_that_a_document_breaks_none() -
     assert PLAIN.doubt(("thanks to well-", "attended fairs"), narrow=True) == "'well-attended' or 'wellattended'"
 
 
+def test_words_that_are_usual_both_ways_keep_a_printed_hyphen_where_the_document_breaks_none() -> None:
+    assert PLAIN.join(["Events Co-", "ordinator"]) == "Events Co-ordinator"
+    assert PLAIN.doubt(["Events Co-", "ordinator"]) is None
+    breaking = Hyphens(["a new commit-", "tee for the neighbour-", "hood and develop-", "ment of the quay"])
+    assert breaking.doubt(["Events Co-", "ordinator"]) is not None
+    assert Hyphens(["The Coordinator met."]).join(["Events Co-", "ordinator"]) == "Events Coordinator"
+
+
 def test_fragments_that_make_no_word_are_named() -> None:
     assert PLAIN.doubt(("Saltmerian", "qwv"), narrow=True) == "'Saltmerian qwv' or 'Saltmerianqwv'"
 
