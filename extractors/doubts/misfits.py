@@ -138,6 +138,8 @@ def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: se
         if len(words) > RATING_WORDS and (STATUS.match(words[0]) or len(words[0]) == 1):
             return "a text follows the status"
         return None
+    if name == "outcome_code" and len(words) > 1 and all(CODE.match(w) for w in words):
+        return "several codes stand in it, with white alone between them"
     if name in strict and not strict[name].match(text):
         return f"nearly all other values of {name} look otherwise"
     if name in begins and text[0].islower():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.grids.alignment import TextColumn, align, edges_between
-from extractors.printed.runs import Run
+from extractors.printed.runs import NO_SPACE, WORD_SPACE, Run
 
 # A column this narrow, in points, holds one column of text.
 NARROW = 40.0
@@ -34,12 +34,16 @@ def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) ->
 def _running_text(runs: Sequence[Run], x: float) -> bool:
     """Whether more lines run on over `x` than leave it free between two texts: the gaps are those of justified text.
 
-    Texts that run over their column's edge do so here and there; justified lines have their gaps wherever they fall.
+    Texts that run over their column's edge do so here and there; justified lines have their gaps wherever they fall. No
+    more than the space between two words, each written on its own, is no gap.
     """
     crossing = {round(r.baseline) for r in runs if r.crosses(x)}
-    before = {round(r.baseline) for r in runs if r.x1 <= x + 1}
-    after = {round(r.baseline) for r in runs if r.x0 >= x - 1}
-    return len(crossing) > len((before & after) - crossing)
+    before = {round(r.baseline): r for r in sorted(runs, key=lambda r: r.x1) if r.x1 <= x + 1}
+    after = {round(r.baseline): r for r in sorted(runs, key=lambda r: -r.x0) if r.x0 >= x - 1}
+    free = (before.keys() & after.keys()) - crossing
+    gaps = {y: (after[y].x0 - before[y].x1) / after[y].size for y in free}
+    words = {y for y, gap in gaps.items() if NO_SPACE < gap < WORD_SPACE}
+    return len(crossing | words) > len(free - words)
 
 
 def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:

@@ -111,6 +111,19 @@ def _mapping(a: PageTable, b: PageTable) -> list[int] | None:
     return edges if edges[0] == 0 and edges[-1] == len(xa) - 1 and len(set(edges)) == len(edges) else None
 
 
+def _by_place(a: PageTable, b: PageTable) -> list[int]:
+    """The same where tags alone say that both are one table: each column of `b` is the one of `a` that it lies over.
+
+    A page on which a cell of an earlier row fills a column shows no text of it. Where the columns do not follow each
+    other so, they are counted from the left.
+    """
+    wide, narrow = list(pairwise(a.grid.xs)), list(pairwise(b.grid.xs))
+    homes = [max(range(len(wide)), key=lambda i: min(q[1], wide[i][1]) - max(q[0], wide[i][0])) for q in narrow]
+    if any(x >= y for x, y in pairwise(homes)):
+        return list(range(b.columns + 1))
+    return [*homes, homes[-1] + 1]
+
+
 def _overlapping(xa: Sequence[float], xb: Sequence[float]) -> bool:
     """Whether every column lies for the most part where its twin lies, the left edges laid on each other."""
     a, b = [x - xa[0] for x in xa], [x - xb[0] for x in xb]
@@ -125,7 +138,7 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
     table = JoinedTable(widest.columns, [], [n.table for n in chain])
     pages: list[tuple[Neighbours, list[JoinedRow]]] = []
     for n in chain:
-        mapping = _mapping(widest, n.table) or list(range(n.table.columns + 1))
+        mapping = _mapping(widest, n.table) or _by_place(widest, n.table)
         rows = _rows(n, mapping)
         table.repeated.extend(r.cells for r in rows if r.again)
         pages.append((n, [r for r in rows if not r.again]))

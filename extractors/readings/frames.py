@@ -239,10 +239,12 @@ def _frame(
     foot = _foot(page, heading)
     body: list[ChunkLine] = []
     size = lines[after].size if after < end else 0.0
-    for line in lines[after:end]:
+    for n, line in enumerate(lines[after:end], after + 1):
+        following = lines[n] if n < end else None
         above = [*heading, *body]
         begins = bool(heading) and not body
-        if above and _ends(above, line, size, foot if begins else 0.0, begins=begins):
+        ends = bool(above) and _ends(above, line, size, foot if begins else 0.0, begins=begins)
+        if ends and not (following and _bold_name(above, line, following, size)):
             break
         if above and _between(above[-1], line, grids):
             break
@@ -307,6 +309,15 @@ def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float, foot: float,
     if gap <= NEAR * size:
         return False
     return not _aligned(above, line)
+
+
+def _bold_name(above: Sequence[ChunkLine], line: ChunkLine, following: ChunkLine, size: float) -> bool:
+    """Whether the line is a bold name of the row below it: it stands left of all, where centred texts leave room."""
+    alone = len(line.chunks) == 1 and _bold(line) and line.x0 < min(ln.x0 for ln in above)
+    near = line.baseline - above[-1].baseline <= APART * size and abs(line.size - size) <= SAME_SIZE * size
+    return (
+        alone and near and len(following.chunks) > 1 and not _ends([*above, line], following, size, 0.0, begins=False)
+    )
 
 
 def _at_foot(page: Page, body: Sequence[ChunkLine]) -> bool:

@@ -16,6 +16,8 @@ LEVEL = 0.3
 FEWEST = 3
 # So many columns hold a value on (nearly) each of these lines.
 COLUMNS, SHARE = 2, 0.9
+# Where so many do, the first column need not: a tier that some measures lack.
+MANY = 4
 # A lone text over so many columns, the name of what follows or a footer, is no rest of a row.
 ACROSS = 3
 # Lines further apart than this many font sizes are not set as one text: leading is 1.1 to 1.35.
@@ -62,7 +64,7 @@ def _beginning(
     rows = max(keyed, key=len, default=set[int]())
     level = [ns for ns in keyed if ns <= rows and len(ns) >= SHARE * len(rows)]
     named = {line_of[id(r)] for r in columns[0].runs}
-    if len(level) < COLUMNS or min(rows) > 0 or not rows <= named:
+    if len(level) < COLUMNS or min(rows) > 0 or not (rows <= named or len(level) >= MANY):
         return []
     alone = [n for n, line in enumerate(lines) if len(line) == 1]
     across = {n for n in alone if _covered(lines[n][0], columns) >= ACROSS}

@@ -14,7 +14,8 @@ from extractors.grids.grid import Grid, GridCell
 from extractors.page import Page
 from extractors.printed.text import Line, lines_of
 
-# So many cells with texts on both sides of an edge, clear of it, make it the edge of a row.
+# So many cells with texts on both sides of an edge, clear of it, make it the edge of a row. So does one, the rest of a
+# row, where as many others have theirs below.
 BOTH_SIDES = 2
 # Lines further apart than this many font sizes, baseline to baseline, are not set as one text: leading is 1.1 to 1.4.
 APART = 1.45
@@ -36,7 +37,9 @@ def part_open_rows(page: Page, grid: Grid) -> bool:
         y = grid.ys[row]
         over = [c for c in grid.cells if c.row < row < c.row + c.row_span]
         lines = [_lines(page, c) for c in over]
-        if sum(_both_sides(page, ln, y) for ln in lines) >= BOTH_SIDES and not any(_cut(ln, y) for ln in lines):
+        both = sum(_both_sides(page, ln, y) for ln in lines)
+        rest = both or _parted_there(page, grid, row)
+        if (both >= BOTH_SIDES or (rest and _begin(lines, y) >= BOTH_SIDES)) and not any(_cut(ln, y) for ln in lines):
             found = True
             whole = {id(c) for c in over}
             parts = [part for c in over for part in _parted(page, c, row, y)]
@@ -58,6 +61,20 @@ def _both_sides(page: Page, lines: Sequence[Line], y: float) -> bool:
     last, first = above[-1].glyphs, lines[len(above)].glyphs
     step = float(np.median(page.glyphs.baseline[first]) - np.median(page.glyphs.baseline[last]))
     return step > APART * float(page.glyphs.size[last].max())
+
+
+def _parted_there(page: Page, grid: Grid, row: int) -> bool:
+    """Whether a column that is parted where `row` begins has texts on both sides."""
+    inked = [c for c in grid.cells if page.glyphs.ink[c.glyphs].any()]
+    above = {c.column for c in inked if c.row + c.row_span == row}
+    return any(c.row == row and c.column in above for c in inked)
+
+
+def _begin(lines: Sequence[Sequence[Line]], y: float) -> int:
+    """How many cells have all their lines below `y`, where none has all of them above: a row under the rest of one."""
+    upper = [sum(ln.box.bottom + ln.box.top < 2 * y for ln in own) for own in lines]
+    ended = any(n and n == len(own) for n, own in zip(upper, lines, strict=True))
+    return 0 if ended else sum(bool(own) and not n for n, own in zip(upper, lines, strict=True))
 
 
 def _cut(lines: Sequence[Line], y: float) -> bool:

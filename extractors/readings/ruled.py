@@ -29,7 +29,6 @@ from extractors.readings.pills import pills
 from extractors.readings.shading import without_shading
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
-from extractors.readings.zebra import zebra_sides
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
 # rules stand 1.5 to 2.2 pt apart; the narrowest real row seen is over 6 pt.
@@ -52,6 +51,8 @@ PAINTED = 0.5
 NEAR_EDGE = 14.0
 # Bold texts name rows where fewer than this part of a table's texts are bold.
 NAMES = 0.3
+# Rows between so many lines from side to side, besides those under headings, are those that are ruled.
+RULED = 4
 # A heading that reaches less than this many font sizes over an edge stands in one column.
 BARELY = 1.2
 # Sides of one table on two pages differ by less than this many points.
@@ -76,7 +77,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     hugging = pills(page.fills, runs)
     grounds = without_shading([f for n, f in enumerate(page.fills) if n not in hugging])
     behind = [f for f in grounds if _is_background_of_cells(f, page, boxes)]
-    edges = _shown(behind, page.rulings) + zebra_sides(behind, runs)
+    edges = _shown(behind, page.rulings)
     drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs), runs, before)
     framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
     if not framed:
@@ -288,8 +289,9 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
 
     white: list[float] = []
     going_on = _goes_on(box, before)
-    if not page.scanned and (len(ys) > 2 or going_on):
-        told = [] if _has_lines(page, box, horizontal=True) else key_edges(ys, inside, is_single, is_name)
+    if not page.scanned and (len(ys) > 2 or going_on) and _ruled_rows(page, box) < RULED:
+        body = box._replace(top=ys[1]) if min(len(ys), len(xs)) > 2 else box
+        told = [] if _has_lines(page, body, horizontal=True) else key_edges(ys, inside, is_single, is_name)
         white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
     if white:
         ys = sorted({*ys, *white})
@@ -305,6 +307,12 @@ def _grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> 
     grid = _assembled(page, xs, ys, lines, inside, soft)
     striped = bool(white) or (len(ys) == 2 and going_on)  # a page may hold one row alone
     return replace(grid, striped=striped) if grid else None
+
+
+def _ruled_rows(page: Page, box: Box) -> int:
+    """How many lines are drawn from side to side inside the box."""
+    inside = [r for r in page.rulings if r.horizontal and box.top + SNAP < r.at < box.bottom - SNAP]
+    return len({round(r.at) for r in inside if r.start < box.x0 + SAME_SIDE and r.end > box.x1 - SAME_SIDE})
 
 
 def _with_group_edge(

@@ -221,6 +221,28 @@ ONCE_MISREAD = {
     "words of even widths run over the edge of their column letter by letter": Spec(
         seed=169491, kind="actions", rows=26, font="mono", quarters=1, overshoot=16.0, palette="deep", chunk="glyph"
     ),
+    "tags give a heading over two columns to the column of codes alone": Spec(
+        seed=202661, kind="actions", producer="typst", rows=3, rules="none", group_heading=True, bands="band",
+        palette="deep",
+    ),
+    "tags show fewer columns on a page that the rest of a row fills": Spec(
+        seed=63118, kind="actions", producer="typst", rows=6, text="long", rules="none", palette="deep"
+    ),
+    "words written one by one look aligned in a narrow ruled column": Spec(
+        seed=577064, rows=19, start="half_way", interleave=True, palette="soft", chunk="word"
+    ),
+    "rows without a status stand between coloured ones, and some lack their tier": Spec(
+        seed=801625, kind="kpis", producer="platypus", rows=6, rules="outer", palette="deep", empty=0.4
+    ),
+    "nothing but their values parts rows under ruled headings": Spec(
+        seed=571592, kind="kpis", rows=9, rules="outer", empty=0.15, links=True
+    ),
+    "white runs through a ruled row whose texts stand in its middle": Spec(
+        seed=560123, kind="kpis", rows=19, quarters=4, valign="middle", notes=True, turned_headings=True
+    ),
+    "a bold name stands left of centred codes, right below the headings": Spec(
+        seed=158184, kind="actions", rows=3, font="serif", rules="none", bands="band", palette="deep"
+    ),
 }  # fmt: skip
 
 

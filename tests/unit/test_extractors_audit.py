@@ -61,6 +61,12 @@ def test_a_text_after_a_status_is_the_update_s() -> None:
     assert flags(published(rows), 2) == dict.fromkeys(("lead_officer", "rag_q1", "update"), "out_of_place")
 
 
+def test_codes_with_white_alone_between_them_are_two_rows_codes() -> None:
+    rows = actions()
+    rows[6]["outcome_code"] = "1.6 1.7"
+    assert "outcome_code" in flags(published(rows), 6)
+
+
 def test_a_date_is_no_status() -> None:
     rows = [r | {"rag_q1": "Q2 2025/26"} for r in actions()]
     assert all("rag_q1" in flags(published(rows), n) for n in range(8))
