@@ -29,6 +29,7 @@ from extractors.readings.pills import pills
 from extractors.readings.shading import without_shading
 from extractors.readings.stack import stack
 from extractors.readings.stripes import row_edges
+from extractors.readings.zebra import zebra_sides
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
 # rules stand 1.5 to 2.2 pt apart; the narrowest real row seen is over 6 pt.
@@ -77,7 +78,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     hugging = pills(page.fills, runs)
     grounds = without_shading([f for n, f in enumerate(page.fills) if n not in hugging])
     behind = [f for f in grounds if _is_background_of_cells(f, page, boxes)]
-    edges = _shown(behind, page.rulings)
+    edges = _shown(behind, page.rulings) + zebra_sides(behind, runs)
     drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs), runs, before)
     framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
     if not framed:
