@@ -15,6 +15,7 @@ from extractors.doubts.picturecolumns import with_lost_columns
 from extractors.grids.heaps import doubtful_rows
 from extractors.grids.pagetable import PageTable
 from extractors.grids.sidebyside import two_in_one
+from extractors.headings.shapes import CODE
 from extractors.layout import Layout, Understanding
 from extractors.page import Box
 from extractors.plans.legend import legend_of_table
@@ -179,10 +180,23 @@ def _without_lost_fields(tables: Sequence[PublishedTable]) -> list[PublishedTabl
         names = dict.fromkeys(name for r in alike for name in r.fields)
         usual = [n for n in names if sum(n in r.fields for r in alike) >= MOST * len(alike)]
         rows = tuple(
-            replace(r, fields=r.fields | _lost(r, [n for n in usual if n not in r.fields])) for r in table.rows
+            replace(r, fields=_after_a_code(r, usual) | _lost(r, [n for n in usual if n not in r.fields]))
+            for r in table.rows
         )
         found.append(replace(table, rows=rows))
     return found
+
+
+def _after_a_code(row: PublishedRow, usual: Sequence[str]) -> dict[str, TableCell]:
+    """The row's fields, its title flagged where it begins with a code and the column of codes is lost: `3e Trial`."""
+    title = row.fields.get("title")
+    first = title.text.split()[:1] if title else []
+    if title is None or title.flag or "code" in row.fields or "code" not in usual:
+        return row.fields
+    if not first or not CODE.match(first[0]) or not any(ch.isdigit() for ch in first[0]):
+        return row.fields
+    detail = f"it begins with {first[0]!r}, which may be the code that other records have in a column of its own"
+    return row.fields | {"title": replace(title, flag="lost_column", flag_detail=detail)}
 
 
 def _before_empty_tables(tables: Sequence[PublishedTable]) -> list[PublishedTable]:

@@ -265,7 +265,7 @@ def _unnumbered_themes(
         for u in (u for u in published if u.known.kind == kind):
             part = u.table.parts[0]
             near = [a for a in announcements if a.theme is None and _stands_over(a.cell.pieces[0], part, seen) < NEAR]
-            near = near or _at_foot_of_page_before(u, announcements)
+            near = near or _at_foot_of_page_before(u, announcements, published)
             if near:
                 above[id(u)] = near[-1]
         sizes = {round(a.size, 1) for a in above.values()}
@@ -291,12 +291,20 @@ def _stands_over(piece: Piece, table: PageTable, seen: Layout) -> float:
     return above if same or (piece.x0 < box.x1 and piece.x1 > box.x0) else math.inf
 
 
-def _at_foot_of_page_before(u: Understanding, announcements: list[_Announcement]) -> list[_Announcement]:
-    """The last heading of the page before, where nothing stands between it and a table that begins its page."""
+def _at_foot_of_page_before(
+    u: Understanding, announcements: list[_Announcement], published: list[Understanding]
+) -> list[_Announcement]:
+    """The last heading of the page before, where no other table stands between it and a table that begins its page."""
     part = u.table.parts[0]
-    before = [a for a in announcements if a.place < (part.page, part.grid.part, part.grid.box.top)]
-    last = before[-1:]
-    return [a for a in last if a.theme is None and a.place[0] == part.page - 1 and a.place[2] > FOOT]
+    place = (part.page, part.grid.part, part.grid.box.top)
+    last = [a for a in announcements if a.place < place][-1:]
+    others = [(p.page, p.grid.part, p.grid.box.top) for o in published for p in o.table.parts]
+    return [
+        a
+        for a in last
+        if a.theme is None and a.place[0] == part.page - 1 and a.place[2] > FOOT
+        if not any(a.place < other < place for other in others)
+    ]
 
 
 def _outcomes(

@@ -250,3 +250,26 @@ def test_a_tagged_table_under_a_zebra_lattice_is_read_once(tmp_path: Path) -> No
     document = read_document(tmp_path / "plan.pdf")
     assert titles(document) == [r[1] for r in rows]
     assert [p.ink.unplaced for p in document.plans] == [0]
+
+
+def test_a_heading_over_one_table_is_none_of_the_next_pages(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600, 842))
+    for y, name, first in ((80, "A safer coast", 1), (420, "Towns for all", 5)):
+        sheet.text(40, y, name, size=13, font=BOLD)
+        sheet.table(EDGES, [y + 10 + 20 * n for n in range(6)], [HEADINGS, *actions(first, 4)])
+    sheet.next_page()
+    sheet.table(EDGES[:5], [60 + 20 * n for n in range(5)], [HEADINGS[:4], *(r[:4] for r in actions(9, 3))])
+    themes = [r.theme and r.theme.text for r in rows_of(read_document(sheet.save()))]
+    assert themes[:8] == ["A safer coast"] * 4 + ["Towns for all"] * 4
+
+
+def test_a_code_run_into_the_title_is_flagged_where_other_tables_have_a_column_of_codes(
+    tmp_path: Path,
+) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.table(EDGES, [60 + 20 * n for n in range(10)], [HEADINGS, *actions(1, 8)])
+    sheet.next_page()
+    rows = [(f"{ref} {title}", *rest) for ref, title, *rest in actions(9, 2)]
+    sheet.table(EDGES[1:], [60 + 20 * n for n in range(4)], [HEADINGS[1:], *rows])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["title"].flag for r in found] == [None] * 8 + ["lost_column"] * 2
