@@ -13,6 +13,8 @@ FEWEST_CELLS, FEWEST_ROWS = 3, 3
 LEVEL, BESIDE = 1.0, 1.5
 # A row that is not painted is at most so many times as high as the highest painted one.
 HIGHER = 6.0
+# Text this much larger than most is a heading between two tables.
+LARGER = 1.12
 
 
 def zebra_sides(fills: Sequence[Fill], runs: Sequence[Run]) -> list[Line]:
@@ -23,13 +25,15 @@ def zebra_sides(fills: Sequence[Fill], runs: Sequence[Run]) -> list[Line]:
         key = tuple(round(x / BESIDE) for x in sides)
         rows.setdefault(key, []).append((row[0].box.top, row[0].box.bottom, sides))
     found: list[Line] = []
+    usual = sorted(r.size for r in runs)[len(runs) // 2] if runs else 0.0
     for alike in rows.values():
         highest = max(bottom - top for top, bottom, _ in alike)
         if len(alike) >= FEWEST_ROWS:
             for (_, top, sides), (bottom, _, _) in pairwise(sorted(alike)):
                 between = [r for r in runs if top < r.y_mid < bottom]
                 crossed = any(r.crosses(x) for r in between for x in sides)
-                if LEVEL < bottom - top <= HIGHER * highest and between and not crossed:
+                headed = any(r.size > LARGER * usual for r in between)
+                if LEVEL < bottom - top <= HIGHER * highest and between and not (crossed or headed):
                     found += [Line(False, x, top, bottom) for x in sides]
     return found
 
