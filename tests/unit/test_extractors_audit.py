@@ -67,6 +67,14 @@ def test_codes_with_white_alone_between_them_are_two_rows_codes() -> None:
     assert "outcome_code" in flags(published(rows), 6)
 
 
+def test_a_time_of_year_in_words_is_a_date() -> None:
+    rows = [r | {"delivery": f"Q{n % 4 + 1} 2025/26"} for n, r in enumerate(actions(12))]
+    rows[2]["delivery"], rows[5]["delivery"] = "By Christmas 2025", "wall Q1 2025/26"
+    table = published(rows)
+    assert flags(table, 2) == {}
+    assert "delivery" in flags(table, 5)
+
+
 def test_a_date_is_no_status() -> None:
     rows = [r | {"rag_q1": "Q2 2025/26"} for r in actions()]
     assert all("rag_q1" in flags(published(rows), n) for n in range(8))
