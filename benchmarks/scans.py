@@ -4,8 +4,9 @@
 
 Without a PDF, the sample plans are turned into scans first (200 dpi, leaning by 0.6 degrees, noise). Each program reads
 a file of at most `--pages` pages in processes of its own, start-up included, one file after the other. Prints pages,
-seconds of processor time (which other work on the machine hardly changes) and pages a second for both, and how many
-times as many pages Planlift reads. What they give differs:
+seconds of processor time (which other work on the machine hardly changes), pages for each of them, seconds on the clock
+and the peak memory of the largest process for both, and how many times as
+many pages Planlift reads. What they give differs:
 OCRmyPDF lays words over the picture, Planlift also finds lines, cells and colours and weighs each letter.
 
 OCRmyPDF is none of Planlift's dependencies: `apt-get install tesseract-ocr ghostscript` and `pip install ocrmypdf`.
@@ -14,12 +15,15 @@ Exit status 0 when both could be measured, 1 otherwise.
 
 import argparse
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -50,13 +54,34 @@ def scans(given: Sequence[Path], folder: Path, pages: int, dpi: int) -> list[Pat
     return made
 
 
-def seconds(command: Sequence[str]) -> float:
-    """The processor time of `command` and of the processes that it starts."""
-    began = os.times()
+class Cost(NamedTuple):
+    """What a program took for some files: seconds of processor time and on the clock, megabytes at its peak."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+def cost(commands: Iterable[Sequence[str]]) -> Cost:
+    """What the commands take, one after the other, with the processes that they start."""
     one = os.environ | {"OMP_THREAD_LIMIT": "1", "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, check=True, env=one, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-    ended = os.times()
-    return ended.children_user + ended.children_system - began.children_user - began.children_system
+    began, began_wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    peak = 0.0
+    for command in commands:
+        started = subprocess.Popen(command, env=one, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        if started.returncode:
+            raise subprocess.CalledProcessError(started.returncode, list(command))
+        peak = max(peak, used.ru_maxrss / 1024)
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime
+    return Cost(cpu, time.perf_counter() - began_wall, peak)
+
+
+def told(name: str, pages: int, took: Cost) -> str:
+    """A line of the table."""
+    return f"{name:10} {pages:6d} {took.cpu:8.1f} {pages / took.cpu:8.2f} {took.wall:8.1f} {took.peak:8.0f}"
 
 
 def main() -> int:
@@ -76,16 +101,16 @@ def main() -> int:
         for file in files:
             with pdfium.PdfDocument(file) as document:
                 pages += len(document)
-        ours = sum(seconds([sys.executable, "-c", READ, str(file)]) for file in files)
-        print(f"{'':10} {'pages':>6} {'seconds':>8} {'pages/s':>8}")
-        print(f"{'planlift':10} {pages:6d} {ours:8.1f} {pages / ours:8.2f}")
+        ours = cost([sys.executable, "-c", READ, str(file)] for file in files)
+        print(f"{'':10} {'pages':>6} {'cpu s':>8} {'pages/s':>8} {'clock s':>8} {'peak MB':>8}")
+        print(told("planlift", pages, ours))
         if not given.ocrmypdf:
             print("ocrmypdf is not installed: apt-get install tesseract-ocr ghostscript, pip install ocrmypdf")
             return 1
         laid = [given.ocrmypdf, "--quiet", "--jobs", "1", "--force-ocr", "--deskew"]
-        theirs = sum(seconds([*laid, str(file), str(folder / "laid.pdf")]) for file in files)
-        print(f"{'ocrmypdf':10} {pages:6d} {theirs:8.1f} {pages / theirs:8.2f}")
-        print(f"planlift reads {theirs / ours:.2f} times as many pages a second")
+        theirs = cost([*laid, str(file), str(folder / "laid.pdf")] for file in files)
+        print(told("ocrmypdf", pages, theirs))
+        print(f"planlift reads {theirs.cpu / ours.cpu:.2f} times as many pages in a second of processor time")
     return 0
 
 

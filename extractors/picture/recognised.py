@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
-from numpy.typing import NDArray
 
 from extractors.page import Glyphs, Page
 from extractors.pdf.pdfium import open_document
@@ -21,9 +20,10 @@ from extractors.picture.strokes import LONGEST, strokes_in
 # Fonts without outlines (Tesseract and OCRmyPDF; Adobe Acrobat), and those that ClearScan makes of letters it has seen.
 UNSEEN_FONTS = ("GlyphLessFont", "HiddenHorzOCR")
 _CLEARSCAN = re.compile(r"Fd\d{3,}(?:-|$)")
-# A picture shows the letters that are written over it when it has so many pixels of strokes' ends, this part of them
-# near the letters, so many times as many as chance would have it, and some near this part of the letters.
-FEWEST, NEAR, CHANCE, UNDER = 2000, 0.5, 1.6, 0.7
+# A picture shows the letters that are written over it when it has so many pixels of strokes' ends, the first part of
+# them at least near the letters, so many times as many as chance would have it (no more than the last part is asked
+# for), and some near this part of the letters.
+FEWEST, NEAR, CHANCE, MOST, UNDER = 2000, 0.5, 1.6, 0.9, 0.7
 # How far around a letter, in points, its picture may lie.
 ASTRAY = 2.0
 
@@ -63,8 +63,4 @@ def _is_under(path: Path, number: int, g: Glyphs, page: Page) -> bool:
         under += bool(ends[top:bottom, x0:x1].any())
     count = int(np.count_nonzero(ends))
     part = int(np.count_nonzero(ends & near)) / max(count, 1)
-    return count >= FEWEST and part >= max(NEAR, min(CHANCE * _part(near), 0.9)) and under >= UNDER * len(g)
-
-
-def _part(mask: NDArray[np.bool_]) -> float:
-    return float(mask.mean())
+    return count >= FEWEST and part >= max(NEAR, min(CHANCE * float(near.mean()), MOST)) and under >= UNDER * len(g)
