@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
@@ -15,6 +16,8 @@ from rapidfuzz import fuzz
 from normalise.text import clean, fold
 
 Match = Literal["alias", "exact", "fuzzy", "none"]
+# Three titles of four were looked at before in the same plan; so many are kept.
+_TITLES = 4096
 FUZZY = 0.9
 AMBIGUOUS = 0.3
 
@@ -44,10 +47,11 @@ class OfficerLimits(NamedTuple):
     near_ocr: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OfficerRules:
     """The vocabulary of `registers/officers.toml`; `grades` maps each form to its grade, longest form first.
 
+    It is loaded once, and equal to itself alone, so that what it makes of a title can be remembered.
     `service` words and words with `service_endings` are never a person's; `units` beside a grade are no whole title.
     """
 
@@ -92,6 +96,7 @@ class KnownPost(NamedTuple):
     form: Form
 
 
+@lru_cache(maxsize=_TITLES)
 def form_of(title: str, rules: OfficerRules) -> Form:
     """`title` as grade and words: `Executive Director – Place` and `Exec. Director of Place` come out the same."""
     told = " ".join(re.sub(r"\s*[–—]\s*", " - ", clean(title)).split())

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from normalise.officer import OfficerRules, form_of
@@ -26,6 +27,7 @@ class Named(NamedTuple):
     title: str
 
 
+@lru_cache(maxsize=1024)
 def read_cell(text: str, rules: OfficerRules) -> tuple[Named, ...]:
     """The officers that a cell names, in its order; none for an empty cell or one that says there is none."""
     told = clean(text)

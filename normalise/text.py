@@ -13,9 +13,12 @@ _QUOTES_AND_DASHES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"}
 )
 _SOFT_HYPHEN = re.compile("\u00ad\\s*")
+# Two texts of three were asked for before on their way through a document. So many are kept, those of two plans.
+_TEXTS = 1 << 12
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=_TEXTS)
 def clean(text: str) -> str:
     """`text` as a reader sees it: white space collapsed, ligatures spelt out, invisible characters gone.
 
@@ -56,6 +59,7 @@ def _visible(character: str) -> str:
     return character
 
 
+@lru_cache(maxsize=_TEXTS)
 def fold(text: str) -> str:
     """`text` in the form in which two printings of it are equal: case, quotes and dashes set aside."""
     return clean(text).translate(_QUOTES_AND_DASHES).casefold()
