@@ -20,6 +20,10 @@ from extractors.picture.pixels import Picture
 
 # Pixels per inch: beyond the upper one nothing is gained, below the lower one letters fall apart in deskewing.
 FINEST, COARSEST = 300.0, 150.0
+# Letters that are drawn, not scanned, have no resolution of their own: small ones are read well from here.
+SHARP = 220.0
+# A page of letters may have pictures of less than this part of it: logos, and lines.
+LARGE = 0.1
 POINTS_PER_INCH = 72.0
 # A page of more pixels than this is a poster: it is read at a lower resolution.
 MOST_PIXELS = 36_000_000
@@ -34,7 +38,7 @@ def take_picture(path: Path, number: int, size: tuple[float, float], *, drawn_ov
         page: Any = document[number - 1]
         with closing(page):
             images = _images(page)
-            resolution = min(FINEST, resolution_in(page))
+            resolution = min(FINEST, _sharp_enough(page))
             limit = float(np.sqrt(MOST_PIXELS / max(size[0] * size[1], 1.0)))
             own = None if drawn_over else _itself(page, images)
             if own is not None and own.per_point <= min(FINEST / POINTS_PER_INCH * 1.05, limit):
@@ -52,6 +56,19 @@ def _images(page: Any) -> list[Any]:
 def resolution_in(page: Any) -> float:
     """Pixels per inch of the finest picture on a page."""
     return max([_resolution(image) for image in _images(page)] or [COARSEST])
+
+
+def _sharp_enough(page: Any) -> float:
+    """Pixels per inch to draw a page at: those of the finest picture, and where none is large what letters need."""
+    width, height = page.get_size()
+    large = any(_area(image) >= LARGE * width * height for image in _images(page))
+    return resolution_in(page) if large else max(resolution_in(page), SHARP)
+
+
+def _area(image: Any) -> float:
+    """Its area on the page, in square points."""
+    left, bottom, right, top = image.get_bounds()
+    return max(right - left, 0.0) * max(top - bottom, 0.0)
 
 
 def drawn(page: Any, per_point: float) -> Image:
