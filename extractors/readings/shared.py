@@ -3,7 +3,7 @@
 from extractors.grids.grid import Grid
 from extractors.page import Page
 from extractors.printed.runs import runs_of
-from extractors.readings.ruled import with_soft_edges
+from extractors.readings.lattice import with_soft_edges
 
 # Hard edges of one table on two pages lie this close, in points, once the left edges are laid on each other.
 SAME_EDGE = 4.0

@@ -1,0 +1,152 @@
+"""One lattice as a grid: its lines, and the edges that texts and paint show where no line is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.grids.grid import Grid, Lines
+from extractors.grids.softcolumns import soft_edges
+from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
+from extractors.page import Box, Page
+from extractors.printed.chunks import is_value
+from extractors.printed.prose import is_bold
+from extractors.printed.runs import Run, runs_of
+from extractors.readings.groupheads import group_edge
+from extractors.readings.keyrows import key_edges
+from extractors.readings.latticecells import SNAP, assembled, has_lines, positions
+from extractors.readings.stripes import row_edges
+
+# Smaller fills are bullets and ticks, not cells.
+MIN_CELL = 5.0
+# A shape wider than this is no sign in a cell.
+LARGEST_SIGN = 60.0
+# A painted side this close to a known edge, in points, is that edge.
+NEAR_EDGE = 14.0
+# Bold texts name rows where fewer than this part of a table's texts are bold.
+NAMES = 0.3
+# Rows between so many lines from side to side, besides those under headings, are those that are ruled.
+RULED = 4
+# Sides of one table on two pages differ by less than this many points.
+SAME_SIDE = 4.0
+
+
+def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:
+    """The same lattice with other soft edges, which a neighbouring page shows; None where they do not fit in."""
+    if grid.lines is None:
+        return None
+    runs = [r for r in runs_of(page.glyphs) if grid.box.contains(r.x_mid, r.y_mid)]
+    hard = [x for x in grid.xs if x not in grid.soft]
+    ys, lines = _with_group_edge(page, [*hard, *soft], list(grid.ys), grid.lines, runs)
+    again = assembled(page, hard, ys, lines, runs, sorted(soft))
+    return replace(again, striped=grid.striped) if again else None
+
+
+def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> Grid | None:
+    """The grid of one lattice, with the row and column edges that its texts show besides its lines.
+
+    `runs` are the page's texts (none: the lines alone are asked), `before` the grids of the page before. None where it
+    is none.
+    """
+    horizontal, vertical = lines
+    box = lines.box
+    ys = positions([y for y, _ in horizontal], box.top, box.bottom)
+    xs = positions([x for x, _ in vertical], box.x0, box.x1)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    inside = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
+
+    def is_key(run: Run) -> bool:
+        text = page.glyphs.string(run.glyphs).strip()
+        return any(shape.match(text) for shape in (CODE, CODES, PERIOD, STATUS))
+
+    def is_single(run: Run) -> bool:
+        text = page.glyphs.string(run.glyphs).strip()
+        return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW, PERIOD))
+
+    bold = {r.place for r in inside if is_bold(page.glyphs, r.glyphs)}
+
+    def is_name(run: Run) -> bool:
+        return run.place in bold and len(bold) < NAMES * len(inside)
+
+    white: list[float] = []
+    going_on = _goes_on(box, before)
+    if not page.scanned and (len(ys) > 2 or going_on) and _ruled_rows(page, box) < RULED:
+        body = box._replace(top=ys[1]) if min(len(ys), len(xs)) > 2 else box
+        told = [] if has_lines(page, body, horizontal=True) else key_edges(ys, inside, is_single, is_name)
+        white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
+    if white:
+        ys = sorted({*ys, *white})
+        lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
+    soft = soft_edges([*inside, *_signs(page, box)], xs, ys) if len(ys) > 2 and runs else []
+    if len(xs) == 2 and not soft:
+        soft = next((list(g.soft) for g in before if _shows_columns(g, box, inside)), soft)
+    soft = sorted([*soft, *_painted(page, inside, [*xs, *soft], ys)]) if soft else soft
+    if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
+        return None
+    if soft:
+        ys, lines = _with_group_edge(page, [*xs, *soft], ys, lines, inside)
+    grid = assembled(page, xs, ys, lines, inside, soft)
+    striped = bool(white) or (len(ys) == 2 and going_on)  # a page may hold one row alone
+    return replace(grid, striped=striped) if grid else None
+
+
+def _ruled_rows(page: Page, box: Box) -> int:
+    """How many lines are drawn from side to side inside the box."""
+    inside = [r for r in page.rulings if r.horizontal and box.top + SNAP < r.at < box.bottom - SNAP]
+    return len({round(r.at) for r in inside if r.start < box.x0 + SAME_SIDE and r.end > box.x1 - SAME_SIDE})
+
+
+def _with_group_edge(
+    page: Page, xs: Sequence[float], ys: list[float], lines: Lines, runs: Sequence[Run]
+) -> tuple[list[float], Lines]:
+    """The row edges and lines with one that parts a first row of headings over several columns from those columns'."""
+    split = group_edge(page.glyphs, sorted(xs), [r for r in runs if r.y_mid < ys[1]])
+    if split is None:
+        return ys, lines
+    across = (split, (lines.box.x0, lines.box.x1))
+    return sorted([*ys, split]), Lines([*lines.horizontal, across], lines.vertical)
+
+
+def _painted(page: Page, runs: list[Run], xs: list[float], ys: list[float]) -> list[float]:
+    """The sides (x) of fills as high as a row of the table, where no edge of a column is known yet and no text crosses.
+
+    A page with a single row shows too little of its columns by its texts alone.
+    """
+    found: list[float] = []
+    rows = list(pairwise(ys))[1:]
+    for box in (f.box for f in page.fills if f.colour != "#ffffff" and f.box.width >= MIN_CELL):
+        if not any(abs(box.top - top) < SNAP and abs(box.bottom - bottom) < SNAP for top, bottom in rows):
+            continue
+        for x in (box.x0, box.x1):
+            if all(abs(x - e) > NEAR_EDGE for e in (*xs, *found)) and min(xs) < x < max(xs) and not _crossed(runs, x):
+                found.append(x)
+    return found
+
+
+def _crossed(runs: Sequence[Run], x: float) -> bool:
+    return any(r.crosses(x) for r in runs)
+
+
+def _goes_on(box: Box, before: Sequence[Grid]) -> bool:
+    """Whether a table of the page before, whose rows were told by white, has the same sides."""
+    return any(g.striped and _same_sides(g, box) for g in before)
+
+
+def _shows_columns(grid: Grid, box: Box, runs: Sequence[Run]) -> bool:
+    """Whether a table of the page before has the same sides, and soft edges that none of the texts in `box` crosses."""
+    clear = bool(runs) and not any(_crossed(runs, x) for x in grid.soft)
+    return _same_sides(grid, box) and (grid.announced or clear)
+
+
+def _same_sides(grid: Grid, box: Box) -> bool:
+    return abs(grid.box.x0 - box.x0) < SAME_SIDE and abs(grid.box.x1 - box.x1) < SAME_SIDE
+
+
+def _signs(page: Page, box: Box) -> list[Run]:
+    """The circles and pills in the box as runs without glyphs: they show a column as texts do."""
+    none = np.empty(0, dtype=np.int64)
+    shown = [m.box for m in page.marks if min(m.box.width, m.box.height) >= MIN_CELL and m.box.width <= LARGEST_SIGN]
+    inside = [b for b in shown if box.contains((b.x0 + b.x1) / 2, (b.top + b.bottom) / 2)]
+    return [Run(-1 - n, none, b.x0, b.x1, b.top, b.bottom, b.bottom, b.height) for n, b in enumerate(inside)]

@@ -1,0 +1,152 @@
+"""The cells of one lattice: places between its lines, put together where no line parts them.
+
+Two neighbouring places without a line between them are one cell, so spans need no special case.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.grids.grid import Grid, GridCell, Lines
+from extractors.page import Box, Page
+from extractors.printed.geometry import Spans, UnionFind, covered, merge_spans
+from extractors.printed.runs import Run, goes_across
+
+# Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
+# rules stand 1.5 to 2.2 pt apart; the narrowest real row seen is over 6 pt.
+SNAP = 2.2
+# How far a line may stop short of the line it meets.
+REACH = 3.0
+# The part of a side that must be drawn for it to part two cells.
+DRAWN = 0.6
+# A heading that reaches less than this many font sizes over an edge stands in one column.
+BARELY = 1.2
+
+
+class _Lattice(NamedTuple):
+    xs: list[float]
+    ys: list[float]
+    vertical: dict[int, Spans]
+    horizontal: dict[int, Spans]
+
+
+def assembled(
+    page: Page, xs: list[float], ys: list[float], lines: Lines, runs: list[Run], soft: list[float]
+) -> Grid | None:
+    """The grid of a lattice with column edges `xs`, row edges `ys` and column edges `soft` that no line draws.
+
+    All in points; `runs` are the texts inside it. None where it has a single cell.
+    """
+    every = sorted([*xs, *soft])
+    vertical = _spans_at(xs, lines.vertical)
+    spans = {every.index(xs[i]): s for i, s in vertical.items()}
+    spans.setdefault(0, [(ys[0], ys[-1])])
+    spans.setdefault(len(every) - 1, [(ys[0], ys[-1])])
+    for x in soft:
+        spans[every.index(x)] = _parting(page, x, every, ys, runs)
+    if len(xs) > 2:
+        _part_undivided_rows(page, every, ys, spans, runs, drawn=has_lines(page, lines.box, horizontal=False))
+    cells = _cells(_Lattice(every, ys, spans, _spans_at(ys, lines.horizontal)))
+    if len(cells) < 2:
+        return None
+    first, last = min(y for y, _ in lines.horizontal), max(y for y, _ in lines.horizontal)
+    return Grid(
+        page.number,
+        "flow" if soft else "ruled",
+        Box(every[0], ys[0], every[-1], ys[-1]),
+        tuple(every),
+        tuple(ys),
+        cells,
+        open_top=bool(ys[0] < first - REACH),
+        open_bottom=bool(ys[-1] > last + REACH),
+        soft=tuple(soft),
+        lines=lines,
+    )
+
+
+def has_lines(page: Page, box: Box, *, horizontal: bool) -> bool:
+    """Whether lines of that direction are ruled inside the box; edges of fills alone leave the unpainted rows open."""
+    low, high = (box.top, box.bottom) if horizontal else (box.x0, box.x1)
+    start, end = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
+    return any(
+        r.horizontal == horizontal and low + SNAP < r.at < high - SNAP and r.start < end and r.end > start
+        for r in page.rulings
+    )
+
+
+def _part_undivided_rows(
+    page: Page, xs: list[float], ys: list[float], spans: dict[int, Spans], runs: list[Run], *, drawn: bool
+) -> None:
+    """Part the rows of zebra tables, which paint every other row.
+
+    A row without any inner line is parted where the others are, unless a text runs across an edge. Where lines are
+    drawn elsewhere, a row without any is one cell if its text begins at the left. A row without texts, as under a
+    heading of several columns, is parted as the one above it.
+    """
+    inner = range(1, len(xs) - 1)
+    texts: list[Run] = []
+    for top, bottom in pairwise(ys):
+        mine = [r for r in runs if top < r.y_mid < bottom] or ([] if drawn else texts)
+        texts = mine
+        open_ = [i for i in inner if covered(spans.get(i, []), top, bottom) < DRAWN]
+        crossed = {i for i in open_ for r in mine if goes_across(page.glyphs, r, xs[i])}
+        if not mine or (drawn and (len(open_) < len(inner) or crossed or all(r.x_mid < xs[1] for r in mine))):
+            continue
+        for i in open_:
+            if i not in crossed:
+                spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
+
+
+def _parting(page: Page, x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spans:
+    """Where a soft edge parts cells: everywhere but in a first row whose text, a heading over columns, runs across it.
+
+    Text that runs across it further down, or beside another heading, has only run over its cell.
+    """
+    first = [r for r in runs if r.y_mid < ys[1]]
+    place = xs.index(x)
+    for r in (r for r in first if goes_across(page.glyphs, r, x) and min(r.x1 - x, x - r.x0) > BARELY * r.size):
+        low, high = (xs[place - 1], x) if r.x_mid > x else (x, xs[place + 1])
+        if not any(o is not r and low - 1 <= o.x_mid <= high + 1 for o in first):
+            return [(ys[1], ys[-1])]
+    return [(ys[0], ys[-1])]
+
+
+def positions(inner: list[float], low: float, high: float) -> list[float]:
+    """The lattice's edges in one direction, in points: the lines, and the ends of the lines that cross them."""
+    positions = sorted(set(inner)) or [low]
+    if low < positions[0] - REACH:
+        positions.insert(0, low)
+    if high > positions[-1] + REACH:
+        positions.append(high)
+    return positions
+
+
+def _spans_at(positions: list[float], lines: list[tuple[float, tuple[float, float]]]) -> dict[int, Spans]:
+    where = {p: i for i, p in enumerate(positions)}
+    spans: dict[int, list[tuple[float, float]]] = {}
+    for at, span in lines:
+        spans.setdefault(where[at], []).append(span)
+    return {i: merge_spans(s, REACH) for i, s in spans.items()}
+
+
+def _cells(lattice: _Lattice) -> list[GridCell]:
+    xs, ys = lattice.xs, lattice.ys
+    columns, rows = len(xs) - 1, len(ys) - 1
+    union = UnionFind(rows * columns)
+    for i in range(rows):
+        for j in range(columns):
+            if j + 1 < columns and covered(lattice.vertical.get(j + 1, []), ys[i], ys[i + 1]) < DRAWN:
+                union.join(i * columns + j, i * columns + j + 1)
+            if i + 1 < rows and covered(lattice.horizontal.get(i + 1, []), xs[j], xs[j + 1]) < DRAWN:
+                union.join(i * columns + j, (i + 1) * columns + j)
+    cells: list[GridCell] = []
+    for members in union.groups():
+        r0, r1 = min(m // columns for m in members), max(m // columns for m in members)
+        c0, c1 = min(m % columns for m in members), max(m % columns for m in members)
+        whole = len(members) == (r1 - r0 + 1) * (c1 - c0 + 1)
+        parts = (
+            [(r0, c0, r1, c1)] if whole else [(m // columns, m % columns, m // columns, m % columns) for m in members]
+        )
+        cells.extend(
+            GridCell(a, b, c - a + 1, d - b + 1, Box(xs[b], ys[a], xs[d + 1], ys[c + 1])) for a, b, c, d in parts
+        )
+    return sorted(cells, key=lambda c: (c.row, c.column))
