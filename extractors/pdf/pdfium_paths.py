@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from extractors.page import Box, Fill, Floats, Ints, Mark, Ruling
 from extractors.pdf import pdfium_calls as calls
 from extractors.pdf.clips import Bounds, clip_bounds
-from extractors.pdf.pieces import LONGEST_PIECE, Piece, put_together
+from extractors.pdf.pieces import LONGEST_PIECE, Piece, put_together, unseen
 
 Points = list[tuple[float, float]]
 # What is looked at of a page's objects.
@@ -177,8 +177,8 @@ class _Collector:
                 if stroked:
                     self._stroked(points, curved, _colour(*stroke), width * scale, order, frame)
         lines, areas, used = put_together(self._pieces)
-        if used:
-            gone = {id(p.alone) for p in used}
+        gone = {id(p.alone) for p in used} | unseen(self._pieces, self.fills)
+        if gone:
             self.rulings = [*(r for r in self.rulings if id(r) not in gone), *lines]
             self.fills = [*(f for f in self.fills if id(f) not in gone), *areas]
 

@@ -1,8 +1,10 @@
-"""Lines and paint that a producer draws piece by piece: dots and dashes in a row, strips on each other."""
+"""Paint that is not seen as it is drawn: lines of dots, areas of strips, words on a ground in their own colour."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
 
 from extractors.page import Box, Fill, Ruling
 from extractors.printed.geometry import cluster
@@ -17,6 +19,8 @@ WIDE = 2.0
 TOUCH, STRIPS = 0.35, 3
 # Lower areas are lines drawn several times over.
 LOWEST = 5.0
+# Paint this far, in points, inside a ground of its own colour on all sides is a word's own ground: nobody sees it.
+INSIDE = 1.0
 # Sides and middles of pieces that belong together differ by less than this.
 SAME = 0.5
 
@@ -44,6 +48,28 @@ def put_together(pieces: Sequence[Piece]) -> tuple[list[Ruling], list[Fill], lis
     upright = _dotted(pieces)
     rulings = [_line(run, horizontal=True) for run in level] + [_line(run, horizontal=False) for run in upright]
     return rulings, fills, [p for run in (*stacks, *rows, *level, *upright) for p in run]
+
+
+def unseen(pieces: Sequence[Piece], fills: Sequence[Fill]) -> set[int]:
+    """The identities of those pieces and fills by themselves that lie well inside a fill of the same colour."""
+    grounds = [f for f in fills if min(f.box.width, f.box.height) > LONGEST_PIECE]
+    painted = [(p.box, p.colour, p.order, id(p.alone)) for p in pieces] + [
+        (f.box, f.colour, f.order, id(f)) for f in fills
+    ]
+    if not grounds:
+        return set()
+    x0, top, x1, bottom = np.array([f.box for f in grounds]).T
+    order = np.array([f.order for f in grounds])
+    found: set[int] = set()
+    for box, colour, when, own in painted:
+        under = (order < when) & (x0 <= box.x_mid) & (x1 >= box.x_mid) & (top <= box.y_mid) & (bottom >= box.y_mid)
+        if under.any():
+            ground = grounds[int(np.flatnonzero(under)[order[under].argmax()])]
+            around = ground.box
+            inset = (box.x0 - around.x0, box.top - around.top, around.x1 - box.x1, around.bottom - box.bottom)
+            if ground.colour == colour and min(inset) >= INSIDE:
+                found.add(own)
+    return found
 
 
 def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -1,6 +1,7 @@
 """The same table is read the same however a producer draws it, and what cannot be read so is told."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -219,3 +220,15 @@ def test_a_page_in_letters_of_no_language_is_told_to_be_a_picture(tmp_path: Path
     for n in range(8):
         other.text(40, 60 + 14 * n, shifted)
     assert (plain.letterless, read_pages(other.save())[0].letterless) == (False, True)
+
+
+def test_words_painted_in_the_colour_of_their_ground_are_no_cells(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "words.pdf")
+    sheet.fill(50, 60, 250, 84, "#bbddcc")
+    for x0, x1 in pairwise((54, 76, 78.5, 90, 92.5, 110)):
+        sheet.fill(x0, 64, x1, 76, "#bbddcc")
+    sheet.fill(260, 60, 460, 84, "#bbddcc")
+    sheet.fill(264, 64, 300, 76, "#ff0000")
+    page = read_pages(sheet.save())[0]
+    assert [(f.colour, round(f.box.width)) for f in page.fills] == [("#bbddcc", 200), ("#bbddcc", 200), ("#ff0000", 36)]
+    assert not page.rulings
