@@ -19,6 +19,8 @@ MUCH_LONGER = 3.0
 SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
 # Keys that this part of the rows have tell rows apart: a row without any is likely a piece of the one beside it.
 KEYED = 0.4
+# In a table without keys, this part of the rows have so many texts at least.
+IN_COMPANY, COMPANY = 0.8, 3
 KEYS = ("code", "start", "delivery", "status", "rag_q1", "rag_q2", "rag_q3", "rag_q4", "target")
 _SEPARATE = re.compile(r"\s+")
 _WHOLE_PERIOD = re.compile(
@@ -57,9 +59,18 @@ def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTabl
 
 
 def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
-    """The rows with a flag on the texts of those without any key, and on the same columns of the rows beside them."""
+    """The rows with a flag on the texts of those without any key, and on the same columns of the rows beside them.
+
+    In a table without keys a row is known by its company: one that has a single text, where nearly all have several,
+    is likely a piece as well.
+    """
     keyed = [_keyed(r) for r in rows]
-    if all(keyed) or sum(keyed) < KEYED * len(rows):
+    if sum(keyed) < KEYED * len(rows):
+        texts = [_texts(r) for r in rows]
+        if sum(n >= COMPANY for n in texts) < IN_COMPANY * len(rows):
+            return rows
+        keyed = [n > 1 for n in texts]
+    if all(keyed):
         return rows
     found: list[PublishedRow] = []
     for i, row in enumerate(rows):
@@ -95,6 +106,11 @@ def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
 def _rated(cell: TableCell) -> bool:
     """Whether a colour alone says a status."""
     return not cell.text and cell.fill not in (None, "#ffffff")
+
+
+def _texts(row: PublishedRow) -> int:
+    """How many cells of the row hold something."""
+    return sum(bool(c.text or c.fill) for c in (*row.fields.values(), *(cell for _, cell in row.other)))
 
 
 def _keyed(row: PublishedRow) -> bool:

@@ -116,3 +116,15 @@ def test_a_record_without_any_cell_for_its_title_is_flagged() -> None:
     stray = PublishedRow({"status": TableCell(0, "G")}, pages=(1,))
     (row,) = with_doubts("deliverables", [stray])
     assert row.fields["status"].flag == "no_title"
+
+
+def test_a_lone_text_in_a_table_without_keys_may_be_a_piece_of_the_row_above() -> None:
+    def row(title: str, officer: str, update: str) -> PublishedRow:
+        texts = {"title": title, "lead_officer": officer, "update": update}
+        return PublishedRow({name: TableCell(n, text) for n, (name, text) in enumerate(texts.items())})
+
+    whole = [row(f"Plan {n}", "Head of Parks", "Begun") for n in range(5)]
+    told = with_doubts("deliverables", [*whole[:3], row("with its partners", "", ""), *whole[3:]])
+    assert [r.fields["title"].flag for r in told] == [None, None, *["several_rows"] * 3, None]
+    assert not any(r.fields["update"].flag for r in told)
+    assert not any(c.flag for r in with_doubts("deliverables", whole) for c in r.fields.values())
