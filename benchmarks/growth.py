@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -42,7 +42,7 @@ WORKERS = 2
 class Cost:
     """What a run took: seconds on the clock, those of its processors, and the largest resident memory in MB.
 
-    What the workers of a cluster do is not among the seconds of the processors.
+    Those of the processors include what the scheduler and the workers of a cluster used meanwhile.
     """
 
     seconds: float
@@ -157,7 +157,12 @@ def _run(corpus: Path, out: Path, home: Path, how: Sequence[str]) -> Cost:
 def _processor() -> float:
     """Seconds that processes which this one started, and those which they started, have used so far."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+    used = usage.ru_utime + usage.ru_stime
+    # That is of processes which have ended; a cluster goes on.
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            used += sum(process.cpu_times()[:4])
+    return used
 
 
 def _largest() -> float:
