@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
+from extractors.doubts.rivals import with_rivals
 from extractors.grids.heaps import doubtful_rows
 from extractors.grids.pagetable import PageTable
 from extractors.grids.sidebyside import two_in_one
@@ -61,7 +62,8 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     tables, lost = with_lost_columns(_before_empty_tables(_without_lost_fields(tables)))
     warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
     tables, misheaded = with_misheaded(tables)
-    return with_misfits(_with_themes(tables)), (*warnings, *lost, *misheaded)
+    tables, rivals = with_rivals(tables)
+    return with_misfits(_with_themes(tables)), (*warnings, *lost, *misheaded, *rivals)
 
 
 def _warning(table: PublishedTable, doubt: _Doubt) -> str:

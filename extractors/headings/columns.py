@@ -8,7 +8,7 @@ from extractors.headings.headings import HeadingMatch, match_heading, with_quart
 from extractors.headings.overrides import Overrides
 from extractors.headings.quarters import month_in, named
 from extractors.headings.shapes import CODE, LEVEL, NAME, NUMBER, PERIOD, STATUS, mean_length, share
-from extractors.headings.subjects import with_subjects
+from extractors.headings.subjects import with_subjects, without_past
 from extractors.headings.vocabulary import other_tables
 from extractors.plans.bystanders import likely_other_table, other_table
 from extractors.table import PlanColumn, TableKind
@@ -64,7 +64,7 @@ def understand(
         Column(" ".join(dict.fromkeys(t for t in h if t)), tuple(v), tuple(fills[c]) if c < len(fills) else ())
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
-    named_fields = with_subjects(columns, [_matches(h, said) for h in headings])
+    named_fields = without_past(columns, with_subjects(columns, [_matches(h, said) for h in headings]))
     matches = _without_milestones(columns, _by_months(columns, named_fields))
     direction = said.table(pages, headings)
     if direction is not None:

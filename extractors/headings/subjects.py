@@ -6,17 +6,19 @@ from dataclasses import replace
 from extractors.headings.completing import SHAPED, Column
 from extractors.headings.headings import WHOLE, HeadingMatch
 from extractors.headings.shapes import NUMBER, filled_share, share
-from extractors.headings.vocabulary import names_theme
+from extractors.headings.vocabulary import names_theme, tells_past
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
 OVER_SEVERAL, ALL = 0.75, 0.95
+# What is told of the present.
+OF_NOW = {"status", "update"}
 # One value is no evidence of a shape.
 VALUES = 2
 
+Matches = tuple[HeadingMatch, ...]
 
-def with_subjects(
-    columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]
-) -> list[tuple[HeadingMatch, ...]]:
+
+def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
     """The matches without those for a title that the values speak against; what a person says scores more, and stays.
 
     Numbers are counts of deliverables (`Deliverables | On track | Off track`), none of them. An `Objective` that stands
@@ -33,6 +35,16 @@ def with_subjects(
         if names_theme(c.heading) and filled_share(c.values) <= OVER_SEVERAL
         else ms
         for c, ms in zip(columns, found, strict=True)
+    ]
+
+
+def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
+    """The matches without those for a status or update of the report before, where another column may be this one's."""
+    past = [tells_past(c.heading) for c in columns]
+    now = OF_NOW & {m.field for ms, before in zip(matches, past, strict=True) if not before for m in ms}
+    return [
+        tuple(m for m in ms if m.field not in now or m.score > WHOLE) if before else ms
+        for ms, before in zip(matches, past, strict=True)
     ]
 
 

@@ -78,6 +78,16 @@ def names_theme(heading: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _past() -> re.Pattern[str]:
+    return re.compile(rf"(?<!since )(?<!since the )\b(?:{_alternatives('past_words')})\b", re.I)
+
+
+def tells_past(heading: str) -> bool:
+    """Whether a heading speaks of the report before this one: `RAG last period`, not `Progress since last report`."""
+    return bool(_past().search(" ".join(heading.split())))
+
+
+@lru_cache(maxsize=1)
 def outcome_words() -> str:
     """A pattern for the words that may stand before an outcome's code: `Outcome 1.3`."""
     return rf"(?:{_alternatives('outcome_words')})"

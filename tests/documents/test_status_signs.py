@@ -99,3 +99,15 @@ def test_a_colour_missing_beside_a_page_break_is_flagged(tmp_path: Path) -> None
             sheet.table(XS, tops, [heads, *rows[first : first + 6]])
             sheet.next_page()
         assert [c.flag for c in statuses(sheet.save()) if not c.fill] == [flag]
+
+
+def test_two_columns_of_statuses_that_no_heading_tells_apart_are_flagged(tmp_path: Path) -> None:
+    edges = (*XS, 590.0)
+    for heads, flag in ((("Our view of RAG", "Board view"), "out_of_place"), (("RAG", "Board view"), None)):
+        sheet = Sheet(tmp_path / "rivals.pdf")
+        rows = [(*row, ("G", "A", "R")[n % 3], ("A", "G", "R")[n % 3]) for n, row in enumerate(ROWS)]
+        head = ("Action", "Lead officer", "Due date", *heads)
+        sheet.table(edges, [60.0 + 26 * n for n in range(6)], [head, *rows])
+        document = read_document(sheet.save())
+        assert {r.fields["status"].flag for r in document.plans[0].tables[0].rows} == {flag}
+        assert any("'Board view'" in w for w in document.warnings) == bool(flag)

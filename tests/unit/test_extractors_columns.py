@@ -306,6 +306,14 @@ def test_the_one_column_of_updates_is_the_records_whatever_its_quarter() -> None
     assert fields(read(*columns, ("Q1 narrative", told), ("Q2 narrative", told)))[4:] == [None, None]
 
 
+def test_what_is_told_of_the_report_before_is_not_this_ones() -> None:
+    told = ("Work began in May and goes on.", "The bids are in.", "The board met twice.", "Nothing new is known.")
+    columns = (("Workstream", TITLES), ("Lead", POSTS), ("Finish", ENDS))
+    known = read(*columns, ("RAG last period", RATINGS), ("RAG rating in August", RATINGS), ("Since last report", told))
+    assert fields(known)[3:5] == [None, "status"]
+    assert fields(read(*columns, ("Progress since last report", told)))[3] == "update"
+
+
 def test_a_phrase_that_counts_alone_is_not_found_in_longer_headings() -> None:
     assert [m.field for m in match_heading("What?")] == ["title"]
     assert "title" not in {m.field for m in match_heading("What if")}

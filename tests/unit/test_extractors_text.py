@@ -237,7 +237,8 @@ def test_a_cropped_grid_cuts_the_spans_that_reach_beyond() -> None:
     assert (below.open_bottom, grid.crop(0, 2).open_bottom) == (True, False)
 
 
-def test_a_blank_without_width_parts_no_letter_from_its_word() -> None:
-    glyphs = glyphs_of((10.01, 30, " "), (10, 30, "Three"))
+@pytest.mark.parametrize("origin", [10.01, 10.5])
+def test_a_blank_without_width_parts_no_letter_from_its_word(origin: float) -> None:
+    glyphs = glyphs_of((origin, 30, " "), (10, 30, "Three"))
     narrow = replace(glyphs, x1=np.where(glyphs.ink, glyphs.x1, glyphs.x0))
     assert [line.text for line in lines_of(narrow, np.arange(len(narrow)))] == ["Three"]
