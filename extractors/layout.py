@@ -1,5 +1,6 @@
 """Everything seen in a document before it is sorted into plans."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
@@ -30,6 +31,10 @@ class Understanding:
     known: Understood
 
 
+# Fewer letters of a plain face outside tables than this, a line or two, tell nothing of the size of the text.
+FEW_LETTERS = 120
+
+
 @dataclass(frozen=True)
 class Layout:
     """Everything seen in a document before it is sorted into plans."""
@@ -46,6 +51,21 @@ class Layout:
         """Where something on a page stands in reading order: page, part of a page set in columns, and y in points."""
         sight = self._sight_of.get(page)
         return page, sight.part_at(box.x_mid, box.y_mid) if sight else 0, box.top
+
+    @cached_property
+    def body_size(self) -> float:
+        """The size in points in which most of the text outside tables is set.
+
+        Where nothing but headings stands there, that of most letters in the tables, which are seldom set larger.
+        """
+        loose = [s for segments in self.loose.values() for s in segments]
+        plain = sum(len(s.text) for s in loose if not s.bold)
+        sizes: Counter[float] = Counter()
+        for s in loose if plain >= FEW_LETTERS else ():
+            sizes[round(s.size, 1)] += len(s.text)
+        for p in self.pages if plain < FEW_LETTERS else ():
+            sizes.update(p.glyphs.size[p.glyphs.ink].round(1).tolist())
+        return max(sizes, key=lambda z: (sizes[z], -z), default=10.0)
 
     @cached_property
     def _sight_of(self) -> dict[int, Sight]:

@@ -44,8 +44,6 @@ LARGE, AS_LARGE = 1.18, 0.9
 TOP, SHORT_LINES, SHORT = 0.62, 6, 80
 # A running line is on this many pages of the whole document before it stops telling its parts apart.
 EVERYWHERE = 0.9
-# Fewer letters of a plain face outside tables than this, a line or two, tell nothing of the size of the text.
-FEW_LETTERS = 120
 # So many different phrases of committee papers make a PDF a pack.
 PHRASES = 3
 # Running lines stand within this part of the page from its edges.
@@ -208,7 +206,7 @@ def committee_phrases(seen: Layout, first: int, last: int) -> set[str]:
 
 def _faces(seen: Layout) -> list[_Face]:
     running = _running(seen)
-    body = body_size(seen)
+    body = seen.body_size
     return [
         _Face(
             page,
@@ -237,22 +235,6 @@ def _running(seen: Layout) -> dict[int, frozenset[str]]:
     worded = {t for t in often if re.search(r"[^\W\d_]{3}", t) and t.lower() not in ("page #", "page # of #")}
     local = {t for t in worded if often[t] < EVERYWHERE * len(seen.pages)}
     return {number: frozenset(ts & local) for number, ts in lines.items()}
-
-
-def body_size(seen: Layout) -> float:
-    """The size in points in which most of the text outside tables is set.
-
-    Where nothing but headings stands there, that of most letters in the tables, which are seldom set larger.
-    """
-    sizes: Counter[float] = Counter()
-    plain = 0
-    for segments in seen.loose.values():
-        for s in segments:
-            sizes[round(s.size, 1)] += len(s.text)
-            plain += 0 if s.bold else len(s.text)
-    if plain < FEW_LETTERS:
-        sizes = Counter(size for p in seen.pages for size in p.glyphs.size[p.glyphs.ink].round(1).tolist())
-    return max(sizes, key=lambda z: (sizes[z], -z), default=10.0)
 
 
 def heading_of(page: Page, seen: Layout, body: float) -> Heading:

@@ -22,7 +22,6 @@ from extractors.layout import Layout, Understanding
 from extractors.page import Box
 from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.bystanders import Above, under_other_heading
-from extractors.plans.divisions import body_size
 from extractors.plans.ledger import count_ink
 from extractors.plans.legend import legend_of_prose, legend_of_table, with_doubts
 from extractors.plans.packs import Extent, extents, only_pages
@@ -129,7 +128,7 @@ def _by_surroundings(u: Understanding, seen: Layout) -> Understanding:
     """The table as understood, unless the heading above it says that it is no plan's. A person's word stands."""
     if u.known.kind not in PLAN_KINDS or u.known.said:
         return u
-    part, body = u.table.parts[0], body_size(seen)
+    part, body = u.table.parts[0], seen.body_size
     above = [
         Above(s.text, part.grid.box.top - s.box.top)
         for s in seen.loose.get(part.page, [])

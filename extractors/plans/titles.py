@@ -14,7 +14,7 @@ from extractors.doubts.audit import Published
 from extractors.headings.quarters import named
 from extractors.headings.vocabulary import plan_pattern
 from extractors.layout import Layout
-from extractors.plans.divisions import LARGE, body_size, subject_of
+from extractors.plans.divisions import LARGE, subject_of
 from extractors.printed.text import clean
 
 # A title is one or two lines; longer texts that name a plan and its year are prose.
@@ -36,7 +36,7 @@ class Title(NamedTuple):
 
 def titles_of(seen: Layout) -> list[Title]:
     """The titles of plans outside tables, in reading order."""
-    body = body_size(seen)
+    body = seen.body_size
     found: list[Title] = []
     for page, segments in seen.loose.items():
         for s in segments:
