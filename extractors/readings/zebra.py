@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.grids.grid import Line
 from extractors.page import Fill
@@ -15,27 +16,45 @@ LEVEL, BESIDE = 1.0, 1.5
 HIGHER = 6.0
 # Text this much larger than most is a heading between two tables.
 LARGER = 1.12
+# A large text of no more letters than this is a sign in a cell, as arrows are.
+SIGN = 2
+
+
+class _Stripe(NamedTuple):
+    """A painted row: its top, its bottom, and the sides of its cells from left to right."""
+
+    top: float
+    bottom: float
+    sides: list[float]
 
 
 def zebra_sides(fills: Sequence[Fill], runs: Sequence[Run]) -> list[Line]:
     """The sides of the cells between painted rows that share all of theirs, where no text runs across them."""
-    rows: dict[tuple[int, ...], list[tuple[float, float, list[float]]]] = {}
+    tables: list[list[_Stripe]] = []
     for row in _painted_rows(fills):
         sides = [row[0].box.x0, *((a.box.x1 + b.box.x0) / 2 for a, b in pairwise(row)), row[-1].box.x1]
-        key = tuple(round(x / BESIDE) for x in sides)
-        rows.setdefault(key, []).append((row[0].box.top, row[0].box.bottom, sides))
+        stripe = _Stripe(row[0].box.top, row[0].box.bottom, sides)
+        home = next((t for t in tables if _alike(t[0].sides, sides)), None)
+        if home is None:
+            tables.append([stripe])
+        else:
+            home.append(stripe)
     found: list[Line] = []
     usual = sorted(r.size for r in runs)[len(runs) // 2] if runs else 0.0
-    for alike in rows.values():
+    for alike in tables:
         highest = max(bottom - top for top, bottom, _ in alike)
         if len(alike) >= FEWEST_ROWS:
             for (_, top, sides), (bottom, _, _) in pairwise(sorted(alike)):
                 between = [r for r in runs if top < r.y_mid < bottom]
                 crossed = any(r.crosses(x) for r in between for x in sides)
-                headed = any(r.size > LARGER * usual for r in between)
+                headed = any(r.size > LARGER * usual and len(r.glyphs) > SIGN for r in between)
                 if LEVEL < bottom - top <= HIGHER * highest and between and not (crossed or headed):
                     found += [Line(False, x, top, bottom) for x in sides]
     return found
+
+
+def _alike(some: Sequence[float], others: Sequence[float]) -> bool:
+    return len(some) == len(others) and all(abs(a - b) < BESIDE for a, b in zip(some, others, strict=True))
 
 
 def _painted_rows(fills: Sequence[Fill]) -> list[list[Fill]]:

@@ -44,3 +44,10 @@ def test_the_rows_between_painted_ones_have_their_sides() -> None:
 )
 def test_nothing_else_is_taken_for_stripes(tops: tuple[float, ...], runs: list[Run]) -> None:
     assert not zebra_sides(painted(*tops), runs)
+
+
+@pytest.mark.parametrize(("letters", "parted"), [(1, False), (12, True)])
+def test_a_large_heading_parts_two_tables_and_a_large_sign_does_not(letters: int, parted: bool) -> None:
+    usual = [run(52, 110, 135), run(130, 290, 190), run(52, 110, 196)]
+    large = Run(0, np.arange(letters), 52, 80, 130, 145, 142, 12.0)
+    assert bool([x for x in zebra_sides(painted(100, 150, 210), [*usual, large]) if x.start == 120]) != parted
