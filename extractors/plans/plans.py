@@ -18,6 +18,7 @@ from extractors.grids.pagetable import PageTable
 from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
 from extractors.headings.headings import match_heading
+from extractors.headings.vocabulary import theme_pattern
 from extractors.layout import Layout, Understanding
 from extractors.page import Box
 from extractors.picture.ocrloose import with_loose_lines
@@ -111,6 +112,8 @@ def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
         return False
     if any(legend_of_table(p) for p in u.table.parts) or (len(u.table.rows) > 1 and not _is_table(u)):
         return False
+    if any(theme_pattern().match(t) for t in labels[:1]):
+        return False  # a box that announces a theme, with its outcomes
     page = u.table.parts[0].page
     return any(page - max(p.page for p in o.table.parts) in (0, 1) for o in tables if o.known.kind in PLAN_KINDS)
 
