@@ -110,7 +110,13 @@ class _Block:
             for text, field in self.headings
             if field in SUBJECTS
         ]
-        return [line for line in lines if len({f for _, f in line}) >= FIELDS]
+        # a value right below may read like a heading (`Climate Programme`), level with the second lines of these
+        full = [line for line in lines if len({f for _, f in line}) >= FIELDS]
+        return [
+            line
+            for line in full
+            if not any(len(o) > len(line) and any(t is u for t, _ in line for u, _ in o) for o in full)
+        ]
 
     @cached_property
     def edges(self) -> tuple[float, ...]:

@@ -243,6 +243,9 @@ ONCE_MISREAD = {
     "a bold name stands left of centred codes, right below the headings": Spec(
         seed=158184, kind="actions", rows=3, font="serif", rules="none", bands="band", palette="deep"
     ),
+    "a value below the headings reads like one, beside a text in full lines": Spec(
+        seed=46354, kind="actions", producer="typst", rows=11, shuffled=True, quarters=1, text="long", padding=2.0
+    ),
 }  # fmt: skip
 
 
