@@ -15,7 +15,7 @@ def give_back_early() -> None:
     """Have the C library map every large block by itself, where it can be told so; nothing elsewhere.
 
     Left alone it learns from the first page's pixels to take the next page's from its heaps, one for each thread, where
-    holes remain: three pages of 300 dpi, two at a time, peak at 748 MB then and at 585 MB so, at the same speed.
+    holes remain: three pages of 300 dpi, two at a time, peaked at 748 MB then and at 585 MB so, at the same speed.
     """
     if not sys.platform.startswith("linux"):
         return

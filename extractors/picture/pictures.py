@@ -1,11 +1,8 @@
 """Which pages are pictures, or hold some, and their reading: the only door to what OCR needs, opened when need be."""
 
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
@@ -36,8 +33,6 @@ OUTLINES = 300
 LEANS = 0.01
 # In points: a picture on a page of text that is smaller than this holds no table.
 WIDEST_LOGO, HIGHEST_LOGO = 150.0, 60.0
-# So many pages are looked at at once: each takes 100 MB at 300 dpi, and its lines are read on all cores anyway.
-AT_ONCE = 2
 
 
 class _Part(NamedTuple):
@@ -73,7 +68,7 @@ def read_pictures(
     most: int | None = None,
     looks: "Looks | None" = None,
 ) -> list[Page]:
-    """`pages` with those that are pictures, and the pictures of tables on others, read side by side.
+    """`pages` with those that are pictures, and the pictures of tables on others, read.
 
     `progress` is told how many of them are left; what is read is kept on the `shelf`, page by page as it is done.
     `looks` holds what others have seen already (`look_at_pages`). Without it, raises ManyPictures where more than
@@ -130,18 +125,21 @@ def _pictures(path: Path, pages: Sequence[Page]) -> list[_Part]:
 def _look_at(
     path: Path, parts: Sequence[_Part], pages: int, progress: Progress | None, shelf: "Shelf | None"
 ) -> "Looks":
-    """What is seen in the parts, which are looked at side by side; `progress` is told how many `pages` are done."""
+    """What is seen in the parts; `progress` is told how many `pages` are done.
+
+    One is looked at after the other, its lines on all cores: two pages of 300 dpi at once took 750 MB. Whoever has many
+    pages shares them among processes (`most` of `read_pictures`).
+    """
     give_back_early()
     left = {part.place for part in parts}
     looks: dict[int, list[Seen | None]] = {part.page.number: [] for part in parts}
     if progress:
         progress(pages - len(left), pages, len(left))
-    with ThreadPoolExecutor(max_workers=max(1, min(len(parts), os.cpu_count() or 1, AT_ONCE))) as pool:
-        for part, seen in zip(parts, pool.map(partial(_look, path, shelf), parts), strict=True):
-            looks[part.page.number].append(seen)
-            left.discard(part.place)
-            if progress:
-                progress(pages - len(left), pages, len(left))
+    for part in parts:
+        looks[part.page.number].append(_look(path, shelf, part))
+        left.discard(part.place)
+        if progress:
+            progress(pages - len(left), pages, len(left))
     return looks
 
 
