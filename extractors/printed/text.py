@@ -67,6 +67,12 @@ def lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
     known: dict[bytes, list[Line]] = glyphs.memo.setdefault("lines", {})
     keys = [index.tobytes() for index in groups]
     fresh = {key: index for key, index in zip(keys, groups, strict=True) if key not in known}
+    if glyphs.turn.any():
+        for key, index in [(k, i) for k, i in fresh.items() if len(np.unique(glyphs.turn[i[glyphs.ink[i]]])) > 1]:
+            # what is turned reads for itself, after what is not: a heading over several with that of the first of them
+            parts = [index[glyphs.turn[index] == turn] for turn in range(4)]
+            known[key] = [line for part in parts if len(part) for line in lines_of(glyphs, part)]
+            del fresh[key]
     known.update(zip(fresh, _read(glyphs, list(fresh.values())), strict=True))
     return [known[key] for key in keys]
 

@@ -246,6 +246,10 @@ ONCE_MISREAD = {
     "a value below the headings reads like one, beside a text in full lines": Spec(
         seed=46354, kind="actions", producer="typst", rows=11, shuffled=True, quarters=1, text="long", padding=2.0
     ),
+    "a heading stands upright over several that are turned": Spec(
+        seed=771168, kind="actions", rows=25, quarters=3, rules="horizontal", group_heading=True,
+        palette="office", status_fill=False, newest_first=True, turned_headings=True,
+    ),
 }  # fmt: skip
 
 
