@@ -84,10 +84,14 @@ class Bundles(Executor):
     def _answer(self, bundle: list[_Task], there: Answers) -> None:
         self._room.took(there.seconds, len(bundle))
         for task, answer in zip(bundle, there.answers, strict=True):
-            if isinstance(answer, bytes):
-                task.future.set_result(pickle.loads(answer))  # noqa: S301 (what Dask itself would have done)
+            try:
+                if isinstance(answer, Exception):
+                    raise answer
+                told = pickle.loads(answer)  # noqa: S301 (what Dask itself would have done)
+            except Exception as error:  # noqa: BLE001 (raised again where the future is asked)
+                task.future.set_exception(error)
             else:
-                task.future.set_exception(answer)
+                task.future.set_result(told)
 
     def _lost(self, bundle: list[_Task]) -> None:
         """What becomes of tasks whose Dask workers kept dying: one is to blame, and the others are tried alone."""
