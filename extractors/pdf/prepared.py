@@ -8,9 +8,6 @@ import pikepdf
 
 from extractors.pdf.layers import strip_hidden_layers
 
-# Forms in forms, to so many levels.
-DEPTH = 4
-
 
 class Prepared(NamedTuple):
     """The PDF without hidden layers where it has any, and the numbers of the pages that paint with patterns."""
@@ -23,7 +20,7 @@ def prepared(path: Path) -> Prepared:
     """Look into the PDF at `path`; where it cannot be followed, nothing is known."""
     try:
         with pikepdf.open(path, suppress_warnings=True) as document:
-            patterned = {n for n, page in enumerate(document.pages, 1) if _has_patterns(page.resources, DEPTH)}
+            patterned = {n for n, page in enumerate(document.pages, 1) if _has_patterns(page.resources, set())}
             if not strip_hidden_layers(document):
                 return Prepared(None, frozenset(patterned))
             kept = io.BytesIO()
@@ -33,12 +30,18 @@ def prepared(path: Path) -> Prepared:
         return Prepared()
 
 
-def _has_patterns(resources: Any, depth: int) -> bool:
-    """Whether what is drawn with `resources` may paint with a pattern or a gradient."""
-    if not isinstance(resources, pikepdf.Dictionary):
-        return False
-    if len(resources.get("/Pattern", ())) or len(resources.get("/Shading", ())):
-        return True
-    objects: Any = resources.get("/XObject", pikepdf.Dictionary())
-    forms = [one for one in (objects[name] for name in objects) if one.get("/Subtype") == "/Form"] if depth else []
-    return any(_has_patterns(form.get("/Resources"), depth - 1) for form in forms)
+def _has_patterns(resources: Any, met: set[tuple[int, int]]) -> bool:
+    """Whether what is drawn with `resources`, or by its forms but those `met`, may paint with a pattern or gradient."""
+    waiting = [resources]
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, pikepdf.Dictionary):
+            continue
+        if len(one.get("/Pattern", ())) or len(one.get("/Shading", ())):
+            return True
+        objects: Any = one.get("/XObject", pikepdf.Dictionary())
+        for form in [objects[name] for name in objects]:
+            if form.get("/Subtype") == "/Form" and form.objgen not in met:
+                met.add(form.objgen)
+                waiting.append(form.get("/Resources"))
+    return False
