@@ -13,6 +13,7 @@ from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
 from extractors.doubts.rivals import with_rivals
+from extractors.doubts.themes import with_doubtful_themes
 from extractors.grids.heaps import doubtful_rows
 from extractors.grids.pagetable import PageTable
 from extractors.grids.sidebyside import two_in_one
@@ -63,7 +64,7 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
     tables, misheaded = with_misheaded(tables)
     tables, rivals = with_rivals(tables)
-    return with_misfits(_with_themes(tables)), (*warnings, *lost, *misheaded, *rivals)
+    return with_misfits(with_doubtful_themes(tables)), (*warnings, *lost, *misheaded, *rivals)
 
 
 def _warning(table: PublishedTable, doubt: _Doubt) -> str:
@@ -224,13 +225,3 @@ def _lost(row: PublishedRow, names: Iterable[str]) -> dict[str, TableCell]:
     after = max((c.column + c.column_span for c in row.fields.values()), default=0)
     detail = "nearly all records of this plan have one, and this record's table has no such column"
     return {n: TableCell(after, "", flag="lost_column", flag_detail=detail) for n in names}
-
-
-def _with_themes(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
-    """The tables, a flagged theme without words above records that have none though later ones have theirs."""
-    themed = [r.theme is not None for t in tables for r in t.rows]
-    if not any(themed) or all(themed):
-        return list(tables)
-    detail = "other records of this plan stand under a theme, and none was found above this one"
-    none = TableCell(0, "", flag="lost_column", flag_detail=detail)
-    return [replace(t, rows=tuple(replace(r, theme=r.theme or none) for r in t.rows)) for t in tables]

@@ -1,10 +1,12 @@
 """The last look at a plan: what its tables, pages and records say of each other must agree, or is flagged."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import read_document
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
+from extractors.doubts.themes import with_doubtful_themes
 from extractors.plans.legend import with_doubts
 from extractors.table import LegendEntry, PlanColumn, PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet
@@ -203,3 +205,13 @@ def test_letters_that_lie_over_each_other_are_of_two_cells(tmp_path: Path) -> No
 
 def document_rows(sheet: Sheet) -> list[PublishedRow]:
     return [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
+
+
+def test_themes_are_doubted_from_a_record_that_swallowed_the_next_band_until_another_is_announced() -> None:
+    table = published(actions(6))
+    themes = ("Aim 1: Safe walls",) * 4 + ("Aim 3: Dry feet",) * 2
+    rows = [replace(r, theme=TableCell(0, theme)) for r, theme in zip(table.rows, themes, strict=True)]
+    code = TableCell(1, "Aim 2: Open gates 1.3", flag="several_rows", flag_detail="long")
+    rows[2] = replace(rows[2], fields={**rows[2].fields, "outcome_code": code})
+    flagged = with_doubtful_themes([replace(table, rows=tuple(rows))])[0].rows
+    assert [r.theme.flag for r in flagged if r.theme] == [None, None, "several_rows", "several_rows", None, None]

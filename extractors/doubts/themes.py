@@ -1,0 +1,53 @@
+"""Doubts on the themes of a plan's records: bands that were not seen leave records under the theme before, or none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.headings.vocabulary import theme_pattern
+from extractors.table import PublishedRow, PublishedTable, TableCell
+
+
+def with_doubtful_themes(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    """The tables with a flag on every theme that a band nobody took for one puts in doubt.
+
+    `lost_column` on a theme without words, above records that have none though later ones have theirs;
+    `several_rows` from a record on, a doubtful cell of which begins with another theme, until a new one is announced.
+    """
+    return _below_swallowed(_before_the_first(tables))
+
+
+def _before_the_first(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    themed = [r.theme is not None for t in tables for r in t.rows]
+    if not any(themed) or all(themed):
+        return list(tables)
+    detail = "other records of this plan stand under a theme, and none was found above this one"
+    none = TableCell(0, "", flag="lost_column", flag_detail=detail)
+    return [replace(t, rows=tuple(replace(r, theme=r.theme or none) for r in t.rows)) for t in tables]
+
+
+def _below_swallowed(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    found: list[PublishedTable] = []
+    stale, swallowed = "", ""
+    for table in tables:
+        rows: list[PublishedRow] = []
+        for row in table.rows:
+            theme = row.theme
+            if theme is not None and theme.text != stale:
+                stale, swallowed = theme.text, ""
+            swallowed = _swallowed(row) or swallowed
+            if theme is not None and swallowed and not theme.flag:
+                detail = f"a record since this theme was announced begins with another one: {swallowed!r}"
+                row = replace(row, theme=replace(theme, flag="several_rows", flag_detail=detail))
+            rows.append(row)
+        found.append(replace(table, rows=tuple(rows)))
+    return found
+
+
+def _swallowed(row: PublishedRow) -> str:
+    """The theme, with a title of its own, that a doubtful cell of the record begins with; '' if none does."""
+    own = row.theme.text if row.theme else ""
+    for cell in row.fields.values():
+        said = theme_pattern().match(cell.text) if cell.flag else None
+        if said and said[3] and cell.text[: said.start(3)].strip() not in own:
+            return cell.text
+    return ""
