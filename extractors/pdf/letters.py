@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
+from string import ascii_lowercase
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +44,10 @@ COMMONEST = frozenset(["the", "and", "of", "to", "in", "for", "a", "on", "with",
 
 def with_true_letters(glyphs: Glyphs) -> Glyphs:
     """The glyphs with what stands for a ligature mended, and what no word can hold unknown (U+FFFD)."""
-    odd = [n for n, text in enumerate(glyphs.text) if not text.isascii() and _is_odd(text[0])]
-    if not odd:
+    strange = {text for text in set(glyphs.text) if not text.isascii() and _is_odd(text[0])}
+    if not strange:
         return glyphs
+    odd = [n for n, text in enumerate(glyphs.text) if text in strange]
     word = _words(glyphs)
     starts: list[int] = np.searchsorted(word, word[odd], side="left").tolist()
     ends: list[int] = np.searchsorted(word, word[odd], side="right").tolist()
@@ -140,7 +142,10 @@ def _in_long_words(word: Ints) -> NDArray[np.bool_]:
 
 
 def _is_no_language(glyphs: Glyphs) -> bool:
-    if not len(glyphs):
+    text = "".join(glyphs.text)
+    vowels = sum(map(text.count, "aeiouy"))
+    # told of all small letters at once first, which the pages of any plan pass
+    if vowels >= VOWELS * sum(map(text.count, ascii_lowercase)):
         return False
     word = _words(glyphs)
     starts = np.flatnonzero(np.diff(word, prepend=0)).tolist()

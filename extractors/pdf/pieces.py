@@ -53,11 +53,11 @@ def put_together(pieces: Sequence[Piece]) -> tuple[list[Ruling], list[Fill], lis
 def unseen(pieces: Sequence[Piece], fills: Sequence[Fill]) -> set[int]:
     """The identities of those pieces and fills by themselves that lie well inside a fill of the same colour."""
     grounds = [f for f in fills if min(f.box.width, f.box.height) > LONGEST_PIECE]
-    painted = [(p.box, p.colour, p.order, id(p.alone)) for p in pieces] + [
-        (f.box, f.colour, f.order, id(f)) for f in fills
-    ]
     if not grounds:
         return set()
+    colours = {f.colour for f in grounds}
+    painted = [(p.box, p.colour, p.order, id(p.alone)) for p in pieces if p.colour in colours]
+    painted += [(f.box, f.colour, f.order, id(f)) for f in fills if f.colour in colours]
     x0, top, x1, bottom = np.array([f.box for f in grounds]).T
     order = np.array([f.order for f in grounds])
     found: set[int] = set()
