@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from extractors.page import Glyphs, Ints
 from extractors.pdf.pdfium_text import UNKNOWN as UNKNOWN_CODE
 from extractors.printed.text import turned
+from extractors.printed.words import frequency
 
 UNKNOWN = chr(UNKNOWN_CODE)
 # Glyphs of one word stand on one baseline and follow each other within this many font sizes.
@@ -35,6 +36,10 @@ UNTRUE_FONT = 0.3
 # A page of which this part of the letters is unknown (and at least so many) is read as a picture. Single signs without
 # a letter, as bullets and ticks are, do not count.
 UNTRUE_PAGE, ENOUGH = 0.01, 4
+# A letter stands for a ligature where that makes words of at least this part of those that it is in, of what a list of
+# English knows: nearly all where it does, next to none where another letter has been given for it.
+WORDS_MEANT = 0.5
+_AROUND = ".,;:!?()[]'\"‘’“”/-–"
 # A page of so many words in small letters is in no language when fewer than this part of them are among the commonest
 # of any, and fewer of its letters than this are vowels: 37 to 47% in Western Europe, 26% in English with each letter
 # taken for the next.
@@ -52,10 +57,12 @@ def with_true_letters(glyphs: Glyphs) -> Glyphs:
     starts: list[int] = np.searchsorted(word, word[odd], side="left").tolist()
     ends: list[int] = np.searchsorted(word, word[odd], side="right").tolist()
     letters = _fonts_of_letters(glyphs, odd)
+    belied = _belied(strange, {"".join(glyphs.text[start:end]) for start, end in zip(starts, ends, strict=True)})
     text = list(glyphs.text)
     for n, start, end in zip(odd, starts, ends, strict=True):
         before, after = "".join(glyphs.text[start:n]), "".join(glyphs.text[n + 1 : end])
-        text[n] = _true(text[n], before, after, int(glyphs.font[n]) in letters)
+        true = _true(text[n], before, after, int(glyphs.font[n]) in letters)
+        text[n] = UNKNOWN if text[n] in belied and true != text[n] else true
     known = replace(glyphs, text=text)
     untrue = _untrue_fonts(known, word)
     return replace(known, text=[UNKNOWN if u else t for t, u in zip(text, untrue.tolist(), strict=True)])
@@ -77,6 +84,22 @@ def _is_odd(letter: str) -> bool:
     return letter == UNKNOWN or kind == "Co" or (kind[0] == "L" and kind != "Lm" and letter not in ALSO_USUAL)
 
 
+def _belied(strange: set[str], words: set[str]) -> set[str]:
+    """Those letters of `strange` that stand for no ligature after all: with it, most `words` they are in are none."""
+    belied: set[str] = set()
+    for letter in strange:
+        meant = ["".join(map(_meant, word)).strip(_AROUND) for word in words if letter in word]
+        asked = [word for word in meant if word.isascii() and word.isalpha() and word.islower()]
+        if _meant(letter) != letter and sum(frequency(word) > 0 for word in asked) < WORDS_MEANT * len(asked):
+            belied.add(letter)
+    return belied
+
+
+def _meant(letter: str) -> str:
+    private = ord(letter) > PLANE_16
+    return _ligatures().get(chr(ord(letter) - PLANE_16) if private else letter, letter)
+
+
 @lru_cache(maxsize=1)
 def _ligatures() -> dict[str, str]:
     lines = (resources.files("extractors.pdf") / "ligatures.csv").read_text(encoding="utf-8").splitlines()
@@ -87,10 +110,10 @@ def _true(letter: str, before: str, after: str, of_letters: bool) -> str:
     """What a letter between the others of its word is; `of_letters` says that its font has no signs but letters."""
     code = ord(letter)
     latin = any(c.isascii() and c.isalpha() for c in before + after)
-    meant = _ligatures().get(chr(code - PLANE_16) if code > PLANE_16 else letter)
+    meant = _meant(letter)
     if code <= USUAL:
-        return (meant or letter) if before[-1:].islower() else letter
-    if meant and latin:
+        return meant if before[-1:].islower() else letter
+    if meant != letter and latin:
         return meant
     if unicodedata.category(letter) == "Co":
         return UNKNOWN if of_letters or (before[-1:].isalpha() and after[:1].isalpha()) else letter

@@ -126,6 +126,9 @@ def read_at(pixels: Image, clean: Image, box: PixelBox) -> ReadLine | None:
     # The others never take the place of the first look for a hair.
     best = max(looks, key=lambda look: sureness(look) + (0.01 if look is first else 0.0))
     others = [text_of(look) for look in looks if look is not best]
+    if len(best) == 1:
+        # Nothing beside a lone letter tells: it is as sure as the least sure of the looks.
+        best = [best[0]._replace(probability=min(look[0].probability for look in looks if look))]
     ink, inked = ink_of(bare)
     return ReadLine((x0, top, x1, bottom), tuple(placed(best, others, x0, ink, inked)), ink, " ".join(others))
 

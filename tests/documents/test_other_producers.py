@@ -209,6 +209,20 @@ def test_letters_that_stand_for_ligatures_are_put_right(tmp_path: Path) -> None:
         assert texts(only_table(tmp_path / f"{said}.pdf"))[1][0] == "Stations"
 
 
+def test_a_letter_given_for_another_is_no_ligature_where_that_makes_no_words(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plain.pdf")
+    sheet.table(XS, YS, ROWS)
+    sheet.save()
+    with pikepdf.open(sheet.file) as document:
+        font = next(iter(document.pages[0].Resources.Font.values()))
+        words = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <0020> endbfrange "
+        font.ToUnicode = document.make_stream(f"begincmap {words} 1 beginbfchar <65> <019F> endbfchar endcmap".encode())
+        document.save(tmp_path / "wrong.pdf")
+    page = read_pages(tmp_path / "wrong.pdf")[0]
+    assert page.letterless
+    assert "ti" not in "".join(page.glyphs.text)
+
+
 def test_a_page_in_letters_of_no_language_is_told_to_be_a_picture(tmp_path: Path) -> None:
     words = "the council will open a second library in old exchange and plant trees along every main road to town"
     sheet = Sheet(tmp_path / "shifted.pdf")
