@@ -203,14 +203,21 @@ def _after_a_code(row: PublishedRow, usual: Sequence[str]) -> dict[str, TableCel
 
 
 def _before_empty_tables(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
-    """The tables, the last record before headings without any row flagged: they may head the rest of it."""
+    """The tables, the last record before headings without any row flagged: they may head the rest of it.
+
+    Such headings make a table of their own, or are the last page of the record's.
+    """
     found = list(tables)
     last = None
     for n, table in enumerate(tables):
         if table.rows:
             last = n
-        elif last is not None and found[last].rows:
-            why = f"no rows were found under the headings on page {table.pages[0]}, where its rest may stand"
+            reached = max((page for row in table.rows for page in row.pages), default=0)
+            empty = [page for page in table.pages if page > reached > 0]
+        else:
+            empty = list(table.pages[:1])
+        if empty and last is not None:
+            why = f"no rows were found under the headings on page {empty[0]}, where its rest may stand"
             rest = _Doubt(last, 0, 0.0, 0.0, why, "lost_column")
             rows = found[last].rows
             found[last] = replace(found[last], rows=(*rows[:-1], _flagged(rows[-1], [rest])))

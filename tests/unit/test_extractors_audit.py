@@ -215,3 +215,13 @@ def test_themes_are_doubted_from_a_record_that_swallowed_the_next_band_until_ano
     rows[2] = replace(rows[2], fields={**rows[2].fields, "outcome_code": code})
     flagged = with_doubtful_themes([replace(table, rows=tuple(rows))])[0].rows
     assert [r.theme.flag for r in flagged if r.theme] == [None, None, "several_rows", "several_rows", None, None]
+
+
+def test_headings_without_rows_on_a_table_s_last_page_may_head_the_rest_of_its_last_record(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "rest.pdf", (600, 200))
+    ys = [50, 70, 105, 140, 175]
+    sheet.table(XS, ys, [HEADINGS, *(row(n) for n in (1, 2, 3))])
+    sheet.next_page()
+    sheet.table(XS, (50, 70), [HEADINGS])
+    rows = [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
+    assert [{c.flag for c in r.fields.values()} for r in rows] == [{None}, {None}, {"lost_column"}]
