@@ -89,6 +89,8 @@ def test_what_moved_is_counted_and_marked_without_colour(visit: Open, file: Path
     first = page.locator(".heat tbody tr", has_text="A1.1.1")
     assert [mark.strip() for mark in first.locator("td .status [aria-hidden]").all_inner_texts()] == ["G", "A"]
     moves.get_by_role("link", name="completed").click()
+    # the list follows the address a moment after the click
+    expect(page.locator("#list .item")).to_have_count(1)
     expect(page.locator("#list .item")).to_contain_text("A1.1.3")
 
 
@@ -114,6 +116,7 @@ def test_charts_lead_to_rows_by_officer_committee_and_deliverable(visit: Open, f
     page.get_by_role("group", name="By committee").locator("a").first.click()
     expect(page.locator("#rows-what")).to_contain_text("E+C")
     page.get_by_role("group", name="Timeline").locator("a", has=page.locator("[aria-label^='Paths']")).click()
+    expect(page.locator("#list .item")).to_have_count(1)
     expect(page.locator("#list .item")).to_contain_text("Lay them")
     expect(page.locator(".kpis tbody tr")).to_contain_text("91.5%")
 
