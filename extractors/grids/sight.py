@@ -5,10 +5,10 @@ from itertools import groupby
 
 import numpy as np
 
-from extractors.doubts.overlaps import flag_overlaps
 from extractors.grids.assign import fill_cells, place_of
 from extractors.grids.fills import fill_colours
 from extractors.grids.grid import Grid
+from extractors.grids.overlaps import flag_overlaps
 from extractors.grids.pageparts import page_parts
 from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_feet

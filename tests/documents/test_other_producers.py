@@ -192,6 +192,14 @@ def test_a_page_whose_text_runs_upwards_is_read_and_its_cells_lie_where_they_are
     assert [round(v) for v in table.rows[0].cells[0].pieces[0][1:]] == [60, 350, 84, 550]
 
 
+def say(document: pikepdf.Pdf, code: str, letters: str) -> None:
+    """Have the document's font say that `code` is `letters` (both hexadecimal) and that other codes are as usual."""
+    font = next(iter(document.pages[0].Resources.Font.values()))
+    words = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <0020> endbfrange "
+    words += f"1 beginbfchar <{code}> <{letters}> endbfchar"
+    font.ToUnicode = document.make_stream(f"begincmap {words} endcmap".encode())
+
+
 def test_letters_that_stand_for_ligatures_are_put_right(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "ligatures.pdf")
     sheet.table(XS, YS, [("Action", "Owner", "Status"), ("Set up %", "Committee", "On track")])
@@ -199,10 +207,7 @@ def test_letters_that_stand_for_ligatures_are_put_right(tmp_path: Path) -> None:
     # the sign is said to be what Ghostscript and Microsoft Print to PDF make of the ligature of `ti`
     for said in ("74006900", "019F"):
         with pikepdf.open(sheet.file) as document:
-            font = next(iter(document.pages[0].Resources.Font.values()))
-            words = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <0020> endbfrange "
-            words += f"1 beginbfchar <25> <{said}> endbfchar"
-            font.ToUnicode = document.make_stream(f"begincmap {words} endcmap".encode())
+            say(document, "25", said)
             page = document.pages[0]
             page.Contents = document.make_stream(page.Contents.read_bytes().replace(b"Set up %", b"Sta%ons"))
             document.save(tmp_path / f"{said}.pdf")
@@ -214,9 +219,7 @@ def test_a_letter_given_for_another_is_no_ligature_where_that_makes_no_words(tmp
     sheet.table(XS, YS, ROWS)
     sheet.save()
     with pikepdf.open(sheet.file) as document:
-        font = next(iter(document.pages[0].Resources.Font.values()))
-        words = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <7E> <0020> endbfrange "
-        font.ToUnicode = document.make_stream(f"begincmap {words} 1 beginbfchar <65> <019F> endbfchar endcmap".encode())
+        say(document, "65", "019F")
         document.save(tmp_path / "wrong.pdf")
     page = read_pages(tmp_path / "wrong.pdf")[0]
     assert page.letterless
