@@ -1,5 +1,6 @@
 """Runs: what a producer wrote in one go on one line. The unit in which text is given to columns and rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ RUN_BACK = 0.3
 RUN_LEVEL = 0.35
 # A gap this wide, in font sizes, is more than a space between words; one this narrow is no space at all.
 WORD_SPACE, NO_SPACE = 0.36, 0.12
+# Runs whose baselines differ by less than this many font sizes stand on one line.
+LEVEL = 0.3
 # Where this part of a page's glyphs are spaces, no word space goes unprinted.
 SPACED = 0.05
 
@@ -157,3 +160,14 @@ def goes_across(glyphs: Glyphs, run: Run, x: float) -> bool:
     several = int((glyphs.order[inked] == one).sum()) > 1 or int((glyphs.order[inked] == other).sum()) > 1
     touching = one != other and several and gap < NO_SPACE * run.size
     return gap < WORD_SPACE * run.size and not touching
+
+
+def lines_of_runs(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs line by line, top to bottom; a line is told by the baseline of its first run."""
+    lines: list[list[Run]] = []
+    for r in sorted(runs, key=lambda r: r.baseline):
+        if lines and r.baseline - lines[-1][0].baseline < LEVEL * r.size:
+            lines[-1].append(r)
+        else:
+            lines.append([r])
+    return lines

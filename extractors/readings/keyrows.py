@@ -8,10 +8,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from extractors.grids.alignment import TextColumn, align
-from extractors.printed.runs import Run
+from extractors.printed.runs import Run, lines_of_runs
 
-# Runs whose baselines differ by less than this many font sizes stand on one line.
-LEVEL = 0.3
 # Fewer lines of values in a band may be the lines of one cell each.
 FEWEST = 3
 # So many columns hold a value on (nearly) each of these lines.
@@ -36,7 +34,7 @@ def key_edges(
     several bands holds the headings. An edge of `ys` between two rows is theirs, wherever else it is drawn.
     """
     body = [r for r in runs if r.y_mid > ys[1 if len(ys) > 2 else 0]]
-    lines = _lines(body)
+    lines = lines_of_runs(body)
     edges: list[float] = []
     for before, n in pairwise(_beginning(lines, is_key, is_name)):
         above, below = max(r.baseline for r in lines[n - 1]), min(r.top for r in lines[n])
@@ -79,14 +77,3 @@ def _apart(above: Sequence[Run], line: Sequence[Run]) -> bool:
 def _covered(run: Run, columns: Sequence[TextColumn]) -> int:
     """How many of the columns the run stands over."""
     return sum(min(run.x1, c.x1) > max(run.x0, c.x0) for c in columns)
-
-
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs line by line, top to bottom."""
-    lines: list[list[Run]] = []
-    for r in sorted(runs, key=lambda r: r.baseline):
-        if lines and r.baseline - lines[-1][0].baseline < LEVEL * r.size:
-            lines[-1].append(r)
-        else:
-            lines.append([r])
-    return lines

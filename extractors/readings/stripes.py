@@ -8,10 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from extractors.printed.runs import Run
+from extractors.printed.runs import Run, lines_of_runs
 
-# Runs whose baselines differ by less than this many font sizes stand on one line.
-LEVEL = 0.3
 # Lines closer than this many font sizes overlap: their cells stand beside each other, set lower or higher.
 BESIDE = 0.8
 # White between rows is wider than that between lines by at least this many font sizes; from the second value on nobody
@@ -42,7 +40,7 @@ def row_edges(
     as every row has one of (a code, a date), and rows without any tell nothing. Where the table is `going_on` from a
     page whose rows white told, one row and the rest of the row before are enough.
     """
-    bands = [_lines([r for r in runs if top < r.y_mid < bottom]) for top, bottom in pairwise(ys)]
+    bands = [lines_of_runs([r for r in runs if top < r.y_mid < bottom]) for top, bottom in pairwise(ys)]
     gaps = [_gap(a, b) for band in bands for a, b in pairwise(band) if _follows(a, b)]
     if not gaps:
         return []
@@ -68,16 +66,6 @@ def row_edges(
     if is_key and any(not any(is_key(r) for r in b[0]) for b in keyed):
         return []
     return [(_bottom(a) + min(r.top for r in b[0])) / 2 for rs in rows for a, b in pairwise(rs)]
-
-
-def _lines(runs: Sequence[Run]) -> Block:
-    lines: Block = []
-    for r in sorted(runs, key=lambda r: r.baseline):
-        if lines and r.baseline - lines[-1][0].baseline < LEVEL * r.size:
-            lines[-1].append(r)
-        else:
-            lines.append([r])
-    return lines
 
 
 def _gap(above: Sequence[Run], below: Sequence[Run]) -> float:

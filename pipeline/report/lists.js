@@ -93,14 +93,7 @@ function indicators() {
     return make(
       "tr",
       {},
-      make(
-        "th",
-        { scope: "row" },
-        kpi.code ? make("span", { class: "code" }, `${kpi.code} `) : null,
-        quoted(kpi.title ?? ""),
-        " ",
-        placeLinks(kpi),
-      ),
+      rowHeading(kpi),
       make("td", {}, quoted(kpi.targetPrinted ?? "–")),
       ...quarters.map((quarter) =>
         make("td", {}, quoted(values.find((value) => value.quarter === quarter)?.printed ?? "–")),

@@ -84,14 +84,7 @@ function heatRow(row, quarters) {
   return make(
     "tr",
     {},
-    make(
-      "th",
-      { scope: "row" },
-      row.code ? make("span", { class: "code" }, `${row.code} `) : null,
-      quoted(row.title ?? ""),
-      " ",
-      placeLinks(row),
-    ),
+    rowHeading(row),
     ...quarters.map((quarter) => {
       const rating = row.ratings[quarter];
       return make(

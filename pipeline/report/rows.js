@@ -45,6 +45,18 @@ function placeLinks(row, field = "title") {
   return make("span", { class: "places small" }, ...links);
 }
 
+/** The heading of a table's row: code, title and place of the action or measure that it shows. */
+function rowHeading(row) {
+  return make(
+    "th",
+    { scope: "row" },
+    row.code ? make("span", { class: "code" }, `${row.code} `) : null,
+    quoted(row.title ?? ""),
+    " ",
+    placeLinks(row),
+  );
+}
+
 function rowItem(row) {
   const facts = [
     row.officer,
