@@ -1,11 +1,10 @@
 """What a person should know of the pages of a document, in one line for what many of them share."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import numpy as np
 
-from extractors.page import Page
+from extractors.page import Page, page_list
 from extractors.pdf.pdfium_text import UNKNOWN
 
 # Fewer characters of a whole document than this off its pages are a letter that a wide margin pushed over an edge.
@@ -36,10 +35,3 @@ def _off_the_page(page: Page) -> int:
     g = page.glyphs
     outside = (g.x_mid < 0) | (g.x_mid > page.width) | (g.y_mid < 0) | (g.y_mid > page.height)
     return int(np.count_nonzero(g.ink & outside))
-
-
-def page_list(numbers: Sequence[int]) -> str:
-    """`page 3`, `pages 3, 5 to 9`: pages in ascending order, as a person lists them."""
-    ranges = [[n for _, n in run] for _, run in groupby(enumerate(numbers), lambda at: at[1] - at[0])]
-    told = [", ".join(map(str, run)) if len(run) < 3 else f"{run[0]} to {run[-1]}" for run in ranges]
-    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(told)}"

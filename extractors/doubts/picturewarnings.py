@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from extractors.doubts.pagewarnings import page_list
 from extractors.doubts.sureness import is_unread_in
 from extractors.layout import Layout, Understanding
-from extractors.page import MANY_UNREAD, Page
+from extractors.page import MANY_UNREAD, Page, page_list
 from extractors.table import LegendEntry, PublishedTable, TableCell
 
 # A page of pictures is told of when this part of its letters, and so many of them, stand in no table of a plan.

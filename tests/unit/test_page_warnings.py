@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extractors.doubts.pagewarnings import page_list, page_warnings
-from extractors.page import Glyphs, Page
+from extractors.doubts.pagewarnings import page_warnings
+from extractors.page import Glyphs, Page, page_list
 from extractors.pdf.pdfium_text import UNKNOWN, empty_glyphs
 
 
