@@ -19,7 +19,7 @@ from extractors.readings.openrows import part_open_rows
 from extractors.readings.parted import part_cells
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
-from extractors.readings.tagged import TaggedTable, grid_from_tags, tagged_tables
+from extractors.readings.tagged import TaggedTable, grid_from_tags, span_rows, tagged_tables
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
 SAME_TABLE = 0.9
@@ -87,6 +87,8 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
             if part_open_rows(page, home):
                 fill_cells(page, home, table)
             if not _coarse(home, table):
+                if home.striped or home.announced:
+                    span_rows(page, home, table)
                 ruled.remove(home)
                 grids.append(home)
                 continue
@@ -95,6 +97,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
         own = grid_from_tags(page, table)
         if own is not None:
             ruled = [g for g in ruled if not _same_place(page, g, own)]
+            span_rows(page, own, table)
             grids.append(own)
     for grid in ruled:
         fill_cells(page, grid)

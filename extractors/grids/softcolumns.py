@@ -1,5 +1,6 @@
 """Columns that no ruling parts: found in a lattice's column by the text in it, over all its rows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,6 +23,8 @@ def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) ->
     Empty where every column holds one column of text.
     """
     found: list[float] = []
+    alone = {row for row, count in Counter(_row(r, ys) for r in runs).items() if count == 1}
+    runs = [r for r in runs if _row(r, ys) not in alone]  # a band's name runs over columns that it is none of
     for left, right in pairwise(xs):
         if right - left < NARROW:
             continue
