@@ -4,7 +4,7 @@ PDFium leaves them out of what it draws, but gives their text and lines all the 
 editions would be read as if they were printed.
 """
 
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pikepdf
 
@@ -13,12 +13,27 @@ _PATHS = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s"))
 _OTHERS = frozenset(("Tj", "TJ", "'", '"', "sh", "INLINE IMAGE"))
 
 
-def strip_hidden_layers(document: pikepdf.Pdf) -> bool:
-    """Take what is on layers that are off out of the opened `document`; whether there are any such layers."""
+# What comes of objects that are not what they should be where they are followed.
+UNFOLLOWED = (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, IndexError)
+
+
+class Stripped(NamedTuple):
+    """Whether a document has layers that are off, and the pages on which they could not be told from the others."""
+
+    hidden: bool
+    unfollowed: tuple[int, ...] = ()
+
+
+def strip_hidden_layers(document: pikepdf.Pdf) -> Stripped:
+    """Take what is on layers that are off out of the opened `document`."""
     off = _Off(document)
-    for page in document.pages if off.groups else ():
-        off.strip_page(document, page)
-    return bool(off.groups)
+    unfollowed: list[int] = []
+    for number, page in enumerate(document.pages if off.groups else (), 1):
+        try:
+            off.strip_page(document, page)
+        except UNFOLLOWED:
+            unfollowed.append(number)
+    return Stripped(bool(off.groups), tuple(unfollowed))
 
 
 class _Off:

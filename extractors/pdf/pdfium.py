@@ -29,7 +29,7 @@ from extractors.pdf.overprint import seen
 from extractors.pdf.pdfium_paths import Drawings, Transform, read_drawings
 from extractors.pdf.pdfium_tags import read_tags
 from extractors.pdf.pdfium_text import empty_glyphs, read_glyphs
-from extractors.pdf.prepared import prepared
+from extractors.pdf.prepared import Prepared, prepared
 from extractors.pdf.signs import picture_signs
 from extractors.pdf.turning import quarter_turns, turned_back
 from extractors.progress import Progress
@@ -105,18 +105,20 @@ def read_pages(
     `progress` is called with pages done and pages in all. A page that PDFium cannot load becomes an empty page with
     a warning. Raises a `DocumentError` where nothing can be read, or where the document goes beyond `limits`.
     """
-    content, patterned = prepared(path) if size_of(path) else (None, frozenset[int]())
-    with open_document(path, content) as document:
+    known = prepared(path) if size_of(path) else Prepared()
+    with open_document(path, known.content) as document:
         if limits:
             limits.check_document(path, len(document))
         wanted = numbers or tuple(range(1, len(document) + 1))
         pages: list[Page] = []
         for done, number in enumerate(wanted, start=1):
-            pages.append(_read_page(path, document, number, limits, patterned=number in patterned))
+            pages.append(_read_page(path, document, number, limits, patterned=number in known.patterned))
             if progress:
                 progress(done, len(wanted))
     if not any(p.width for p in pages):
         raise DamagedPdf(path, "none of its pages can be read")
+    if known.warnings:
+        pages[0] = replace(pages[0], warnings=(*known.warnings, *pages[0].warnings))
     return pages
 
 
