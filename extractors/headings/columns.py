@@ -26,6 +26,8 @@ MILESTONE = "milestone"
 OF_QUARTER = ("status", "value")
 # What a person says counts more than any heading.
 SAID = 2.0
+# One that matches this well over all its lines is a known wording: the lines of `Outcome ref` are no two headings.
+WORDED = 0.99
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
@@ -96,7 +98,8 @@ def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
         # under a heading that spans columns each column has its own; the quarter may stand in either
         about = match_heading(whole)
         quarter = next((m.quarter for m in about if m.quarter), None)
-        found = [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.score >= SURE]
+        found = [m for m in about if m.score >= WORDED]
+        found += [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.score >= SURE]
     if whole:
         found.extend(m for m in match_heading(whole) if m not in found)
     if not found:

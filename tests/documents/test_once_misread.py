@@ -250,6 +250,15 @@ ONCE_MISREAD = {
         seed=771168, kind="actions", rows=25, quarters=3, rules="horizontal", group_heading=True,
         palette="office", status_fill=False, newest_first=True, turned_headings=True,
     ),
+    "a heading of two lines beside one over several columns is read line by line": Spec(
+        seed=245076, kind="actions", producer="platypus", rows=3, quarters=4, rules="none", group_heading=True
+    ),
+    "names of bands run over the heading of a narrow column": Spec(
+        seed=930646, kind="kpis", producer="platypus", rows=3, shuffled=True, rules="none", bands="band"
+    ),
+    "tags alone tell that a code stands for two rows": Spec(
+        seed=884735, kind="actions", producer="typst", rows=6, rules="none", bands="heading", span_codes=True
+    ),
 }  # fmt: skip
 
 
