@@ -14,7 +14,7 @@ from extractors.pdf.pdfium import open_document, read_pages
 from extractors.picture.memory import give_back_early
 from extractors.picture.recognised import as_recognised
 from extractors.picture.sharing import ManyPictures
-from extractors.picture.strokes import may_hold_lines
+from extractors.picture.strokes import Glances, may_hold_lines
 from extractors.progress import Progress
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def read_pictures(
     `looks` holds what others have seen already (`look_at_pages`). Without it, raises ManyPictures where more than
     `most` pages have pictures to look at.
     """
-    result = [_recognised(path, page) for page in pages]
-    parts = _pictures(path, result)
+    result, parts = _pictures(path, pages)
     if not parts:
         return result
     from extractors.picture.inset import alone, with_inset
@@ -113,13 +112,23 @@ def look_at_pages(
 
     Raises a `DocumentError` as `read_pages` does.
     """
-    pages = [_recognised(path, page) for page in read_pages(path, numbers=numbers, limits=limits)]
-    return _look_at(path, _pictures(path, pages), len(pages), progress, shelf)
+    pages, parts = _pictures(path, read_pages(path, numbers=numbers, limits=limits))
+    return _look_at(path, parts, len(pages), progress, shelf)
 
 
-def _pictures(path: Path, pages: Sequence[Page]) -> list[_Part]:
-    parts = [part for n, page in enumerate(pages) for part in _parts(path, n, page)]
-    return [p for p in parts if not p.perhaps or may_hold_lines(path, p.page.number, p.box)]
+def _pictures(path: Path, pages: Sequence[Page]) -> tuple[list[Page], list[_Part]]:
+    """`pages` with what recognisers wrote told from their own text, and what is to be looked at on them."""
+    glances = Glances(path)
+    told: list[Page] = []
+    found: list[_Part] = []
+    for place, read in enumerate(pages):
+        page = as_recognised(glances, read, covered=_is_covered(read))
+        told.append(page)
+        for part in _parts(path, place, page):
+            box = part.box if part.inset else None
+            if not part.perhaps or may_hold_lines(glances, page.number, box):
+                found.append(part)
+    return told, found
 
 
 def _look_at(
@@ -174,10 +183,6 @@ def _visible(page: Page, box: Box) -> int:
     g = page.glyphs
     inside = (g.x_mid >= box.x0) & (g.x_mid <= box.x1) & (g.y_mid >= box.top) & (g.y_mid <= box.bottom)
     return int((g.ink & inside).sum())
-
-
-def _recognised(path: Path, page: Page) -> Page:
-    return as_recognised(path, page, covered=_is_covered(page))
 
 
 def _clipped(box: Box, page: Page) -> Box:

@@ -5,17 +5,12 @@ picture into letters of fonts of its own and writes with them what it took them 
 """
 
 import re
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pypdfium2.raw as raw
 
 from extractors.page import Glyphs, Page
-from extractors.pdf.pdfium import open_document
-from extractors.picture.strokes import LONGEST, strokes_in
+from extractors.picture.strokes import Glances
 
 # Fonts without outlines (Tesseract and OCRmyPDF; Adobe Acrobat), and those that ClearScan makes of letters it has seen.
 UNSEEN_FONTS = ("GlyphLessFont", "HiddenHorzOCR")
@@ -28,10 +23,10 @@ FEWEST, NEAR, CHANCE, MOST, UNDER = 2000, 0.5, 1.6, 0.9, 0.7
 ASTRAY = 2.0
 
 
-def as_recognised(path: Path, page: Page, *, covered: bool) -> Page:
-    """`page` of `path` with what a recogniser wrote as its text layer; as it is where none did.
+def as_recognised(glances: Glances, page: Page, *, covered: bool) -> Page:
+    """`page` with what a recogniser wrote as its text layer; as it is where none did.
 
-    `covered` says that pictures lie under nearly all of the page.
+    `glances` look at the page's file; `covered` says that pictures lie under nearly all of the page.
     """
     g = page.glyphs
     if not len(g):
@@ -41,19 +36,14 @@ def as_recognised(path: Path, page: Page, *, covered: bool) -> Page:
     cut = np.isin(g.font, [n for n, name in enumerate(names) if _CLEARSCAN.match(name)])
     if cut.any():
         return replace(page, glyphs=g.take(~(unseen | cut)), layer=g.take(unseen | cut), letterless=True)
-    if covered and bool((g.ink & ~unseen).any()) and _is_under(path, page.number, g.take(g.ink & ~unseen), page):
+    if covered and bool((g.ink & ~unseen).any()) and _is_under(glances, page.number, g.take(g.ink & ~unseen)):
         unseen = np.ones(len(g), dtype=np.bool_)
     return replace(page, glyphs=g.take(~unseen), layer=g.take(unseen)) if unseen.any() else page
 
 
-def _is_under(path: Path, number: int, g: Glyphs, page: Page) -> bool:
+def _is_under(glances: Glances, number: int, g: Glyphs) -> bool:
     """Whether the page's pictures show the visible letters `g` where these are written."""
-    with open_document(path) as document, closing(document[number - 1]) as loaded:
-        drawn: Any = loaded
-        for text in drawn.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-            raw.FPDFPageObj_SetIsActive(text, False)
-        scale = LONGEST / max(page.width, page.height, 1.0)
-        strokes = strokes_in(drawn.render(scale=scale, no_smoothimage=True, may_draw_forms=False).to_numpy())
+    strokes, scale = glances.strokes(number)
     ends = strokes[1:] != strokes[:-1]
     near = np.zeros(ends.shape, dtype=np.bool_)
     under = 0

@@ -28,40 +28,57 @@ CONTRAST = 20
 FEWEST = 260
 
 
-def may_hold_lines(path: Path, number: int, box: Box) -> bool:
-    """Whether the part `box` (points) of page `number` (from 1) shows strokes enough for lines of text.
+class Glances:
+    """Looks at what the pages of a file show without their text.
 
-    The text that is printed over its pictures does not count. Raises a `DocumentError` where `path` cannot be read.
+    Two questions are asked of most covers, and unpacking a picture takes longer than answering both: what was seen last
+    is kept. Raises a `DocumentError` where the file cannot be read.
     """
-    with open_document(path) as document, closing(document[number - 1]) as loaded:
-        page: Any = loaded
-        for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-            raw.FPDFPageObj_SetIsActive(text, False)
-        scale = LONGEST / max(box.width, box.height, 1.0)
-        width, height = page.get_size()
-        around = (box.x0, height - box.bottom, width - box.x1, box.top)
-        # every other row does: the lowest letters that are found are four pixels high
-        pixels = page.render(scale=scale, crop=around, no_smoothimage=True, may_draw_forms=False).to_numpy()[::2]
-        return ends_of_strokes(pixels) >= FEWEST
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._last: tuple[tuple[int, Box | None], NDArray[np.bool_], float] | None = None
+
+    def strokes(self, number: int, box: Box | None = None) -> tuple[NDArray[np.bool_], float]:
+        """The strokes on page `number` (from 1), or in its part `box` (points), and how many pixels make a point."""
+        if self._last is None or self._last[0] != (number, box):
+            self._last = ((number, box), *self._seen(number, box))
+        return self._last[1], self._last[2]
+
+    def _seen(self, number: int, box: Box | None) -> tuple[NDArray[np.bool_], float]:
+        with open_document(self._path) as document, closing(document[number - 1]) as loaded:
+            page: Any = loaded
+            for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+                raw.FPDFPageObj_SetIsActive(text, False)
+            width, height = page.get_size()
+            part = box or Box(0.0, 0.0, width, height)
+            scale = LONGEST / max(part.width, part.height, 1.0)
+            around = (part.x0, height - part.bottom, width - part.x1, part.top)
+            pixels = page.render(scale=scale, crop=around, no_smoothimage=True, may_draw_forms=False).to_numpy()
+            return strokes_in(pixels), scale
 
 
-def ends_of_strokes(pixels: NDArray[np.uint8]) -> int:
-    """In how many pixels (height, width, channels) upright strokes begin or end, whatever their colour.
+def may_hold_lines(glances: Glances, number: int, box: Box | None = None) -> bool:
+    """Whether page `number` (from 1), or its part `box` (points), shows strokes enough for lines of text.
 
-    The ends tell a page of letters from the few long lines of a frame.
+    The text that is printed over its pictures does not count.
     """
-    stroke = strokes_in(pixels)
-    return int(np.count_nonzero(stroke[1:] != stroke[:-1]))
+    # every other row does: the lowest letters that are found are four pixels high
+    stroke = glances.strokes(number, box)[0][::2]
+    return int(np.count_nonzero(stroke[1:] != stroke[:-1])) >= FEWEST
 
 
 def strokes_in(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which pixels are darker, or lighter, than what lies to their left and to their right, in any channel."""
+    """Which pixels (height, width, channels) are darker, or lighter, than what lies to their left and to their right.
+
+    In any channel. Where strokes end tells a page of letters from the few long lines of a frame.
+    """
     height, width, channels = pixels.shape
     # side by side, since numpy is slow along an axis of three
     values = pixels.reshape(height, -1).astype(np.int16)
     found = np.zeros(values.shape, dtype=np.bool_)
     for reach in (r * channels for r in REACHES if 2 * r < width):
-        middle, left, right = values[:, reach:-reach], values[:, : -2 * reach], values[:, 2 * reach :]
-        found[:, reach:-reach] |= middle > np.maximum(left, right) + CONTRAST
-        found[:, reach:-reach] |= middle < np.minimum(left, right) - CONTRAST
+        step = values[:, reach:] - values[:, :-reach]
+        up, down = step > CONTRAST, step < -CONTRAST
+        found[:, reach:-reach] |= (up[:, :-reach] & down[:, reach:]) | (down[:, :-reach] & up[:, reach:])
     return np.asarray(np.logical_or.reduce([found[:, c::channels] for c in range(channels)]), dtype=np.bool_)

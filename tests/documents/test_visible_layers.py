@@ -11,6 +11,7 @@ from extractors.document import read_document
 from extractors.pdf.pdfium import read_pages
 from extractors.picture.pictures import is_picture
 from extractors.picture.recognised import as_recognised
+from extractors.picture.strokes import Glances
 from tests.scanner import Scan, render, scanned, words
 from tests.small_pdfs import plan_pdf
 
@@ -50,12 +51,12 @@ def test_a_misreading_written_visibly_over_the_picture_is_flagged(text: Path, tm
 def test_text_over_a_picture_without_its_letters_is_text(text: Path, tmp_path: Path) -> None:
     path = _written_over(text, tmp_path / "ground.pdf", picture=False)
     page = read_pages(path)[0]
-    assert as_recognised(path, page, covered=True) is page
+    assert as_recognised(Glances(path), page, covered=True) is page
 
 
 def test_text_in_fonts_that_clearscan_cut_out_of_a_picture_is_read_by_its_shapes(text: Path, tmp_path: Path) -> None:
     path = _written_over(text, tmp_path / "cut.pdf", picture=False, font="Fd1234567-Identity")
-    page = as_recognised(path, read_pages(path)[0], covered=True)
+    page = as_recognised(Glances(path), read_pages(path)[0], covered=True)
     assert is_picture(page)
     assert page.layer is not None
     assert not len(page.glyphs)

@@ -8,11 +8,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.page import Box
-from extractors.picture.strokes import may_hold_lines
+from extractors.picture.strokes import Glances, may_hold_lines
 from tests.scanner import Scan, render, scanned
 
 SIZE = (842.0, 595.0)
-WHOLE = Box(0.0, 0.0, *SIZE)
 
 
 def _pictured(path: Path, drawn: Path) -> Path:
@@ -47,7 +46,7 @@ def _hills(path: Path) -> Canvas:
 def test_a_drawn_cover_holds_no_lines(tmp_path: Path) -> None:
     canvas = _hills(tmp_path / "hills.pdf")
     canvas.save()
-    assert not may_hold_lines(_pictured(tmp_path / "cover.pdf", tmp_path / "hills.pdf"), 1, WHOLE)
+    assert not may_hold_lines(Glances(_pictured(tmp_path / "cover.pdf", tmp_path / "hills.pdf")), 1)
 
 
 def test_the_text_printed_over_a_picture_is_none_of_it(tmp_path: Path) -> None:
@@ -58,7 +57,7 @@ def test_the_text_printed_over_a_picture_is_none_of_it(tmp_path: Path) -> None:
     for line in range(10):
         canvas.drawString(60, 500 - 14 * line, "A plan for a town by the sea")
     canvas.save()
-    assert not may_hold_lines(tmp_path / "cover.pdf", 1, WHOLE)
+    assert not may_hold_lines(Glances(tmp_path / "cover.pdf"), 1)
 
 
 @pytest.mark.parametrize(("size", "grey"), [(8, 0.75), (10, 0.0), (28, 0.7)])
@@ -73,7 +72,7 @@ def test_six_short_lines_are_seen_however_pale(tmp_path: Path, size: int, grey: 
     for line in range(6):
         canvas.drawString(60, 60 + 2 * size * line, "P1 Parks")
     canvas.save()
-    assert may_hold_lines(_pictured(tmp_path / "scan.pdf", tmp_path / "lines.pdf"), 1, WHOLE)
+    assert may_hold_lines(Glances(_pictured(tmp_path / "scan.pdf", tmp_path / "lines.pdf")), 1)
 
 
 def test_only_the_part_that_is_asked_for_is_looked_at(tmp_path: Path) -> None:
@@ -82,6 +81,6 @@ def test_only_the_part_that_is_asked_for_is_looked_at(tmp_path: Path) -> None:
     for line in range(8):
         canvas.drawString(60, 560 - 14 * line, "The head of parks mends the paths")
     canvas.save()
-    page = _pictured(tmp_path / "page.pdf", tmp_path / "hills.pdf")
+    page = Glances(_pictured(tmp_path / "page.pdf", tmp_path / "hills.pdf"))
     assert may_hold_lines(page, 1, Box(40, 20, 420, 160))
     assert not may_hold_lines(page, 1, Box(440, 120, 842, 595))
