@@ -27,6 +27,8 @@ from extractors.table import PublishedRow, PublishedTable, TableCell
 MOST = 0.8
 # Two tables stand side by side when this part of the lower one's height is beside the other.
 BESIDE = 0.5
+# Headings that so many columns' values end hold a row; a value of a letter or two may end any word.
+HELD, LETTER = 2, 2
 # What the document warns of as well.
 TOLD_OF = ("lost_column", "side_by_side")
 # At most this many characters of a text are told.
@@ -122,11 +124,13 @@ def _heaped(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
 
 
 def _swallowed(plan: Sequence[Published]) -> list[_Doubt]:
-    """Tables whose headings hold another table's headings and a text after them: a row's, in all likelihood."""
+    """Tables whose headings hold a row's texts, in all likelihood: another table's headings and more, or values."""
     heads = [[" ".join(dict.fromkeys(h)) for h in p.seen.table.headings()] for p in plan]
     found: list[_Doubt] = []
     for n, headings in enumerate(heads):
-        longer = next((more for other in heads if (more := _more(headings, other))), None)
+        longer = next((more for other in heads if (more := _more(headings, other))), None) or _held(
+            headings, plan[n].table
+        )
         if longer:
             why = f"a heading has more under it than elsewhere, which may be a row's: {longer[:TOLD]}"
             found.append(_Doubt(n, 0, 0.0, 0.0, why, "lost_column"))
@@ -139,6 +143,17 @@ def _more(headings: Sequence[str], other: Sequence[str]) -> str | None:
     longer = [h for h, o in pairs if h.startswith(f"{o} ")]
     same = sum(h == o or h.startswith(f"{o} ") for h, o in pairs)
     return longer[0] if longer and same == len(pairs) > 1 else None
+
+
+def _held(headings: Sequence[str], table: PublishedTable) -> str | None:
+    """The first heading that ends with a value of its own column, where another does too."""
+    ends = {
+        c.column: headings[c.column]
+        for row in table.rows
+        for c in (*row.fields.values(), *(other for _, other in row.other))
+        if len(c.text) > LETTER and headings[c.column].endswith(f" {c.text}")
+    }
+    return ends[min(ends)] if len(ends) >= HELD else None
 
 
 def _two_in_one(plan: Sequence[Published]) -> list[_Doubt]:

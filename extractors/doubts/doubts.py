@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.headings.shapes import CODE
+from extractors.headings.shapes import CODE, PERIOD
 from extractors.headings.vocabulary import comments
 from extractors.table import PublishedRow, PublishedTable, TableCell, TableKind
 
@@ -38,7 +38,7 @@ def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[Publishe
     always = _always_filled(rows)
     if kind == "outcomes":
         return tuple(rows)
-    return _without_status(_pieces(tuple(_checked(row, always, rows) for row in rows)))
+    return _without_status(_pieces(_alike(tuple(_checked(row, always, rows) for row in rows))))
 
 
 def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
@@ -56,6 +56,22 @@ def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTabl
         last = _doubted(found[n].rows[-1], names)
         found[n] = replace(found[n], rows=(*found[n].rows[:-1], last))
     return tuple(found)
+
+
+def _alike(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows, those flagged whose texts are all carried from one row to the next, a rating apart.
+
+    No plan rates one thing twice: the rows are told by the colours of one column, and the other columns hold several.
+    """
+    cells = [[*((n, c) for n, c in r.fields.items() if not _rates(n)), *r.other] for r in rows]
+    told = [{c.pieces for _, c in own if c.text} for own in cells]
+    same = {i for i, (a, b) in enumerate(pairwise(told)) if a and a == b}
+    detail = "nothing but a rating tells this record from the one beside it, which holds the same texts"
+    return tuple(_all_flagged(r, detail) if i in same or i - 1 in same else r for i, r in enumerate(rows))
+
+
+def _rates(name: str) -> bool:
+    return name == "status" or name.startswith("rag_")
 
 
 def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
@@ -88,7 +104,7 @@ def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     """
     rated = {
         n
-        for n in {n for r in rows for n in r.fields if n == "status" or n.startswith("rag_")}
+        for n in {n for r in rows for n in r.fields if _rates(n)}
         if len(rows) >= ENOUGH_ROWS
         and sum(n in r.fields and _rated(r.fields[n]) for r in rows) >= min(ALWAYS * len(rows), len(rows) - 1)
     }
@@ -175,7 +191,10 @@ def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> st
 
 
 def _several_periods(cell: TableCell) -> bool:
-    return len(cell.lines) > 1 and sum(bool(_WHOLE_PERIOD.match(line)) for line in cell.lines) > 1
+    """Whether several lines are dates of one language: a bilingual plan prints each date in two."""
+    dates = [line for line in cell.lines if _WHOLE_PERIOD.match(line)]
+    english = sum(bool(PERIOD.match(line)) for line in dates)
+    return max(english, len(dates) - english) > 1
 
 
 def _several_codes(text: str) -> bool:

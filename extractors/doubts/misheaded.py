@@ -7,9 +7,9 @@ without looking so: a status for the first quarter that is the second's looks li
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extractors.headings.shapes import CODE, PERIOD, STATUS
+from extractors.headings.shapes import CODE, NUMBER, PERIOD, STATUS
 from extractors.headings.vocabulary import officer_pattern
-from extractors.table import PublishedTable
+from extractors.table import PublishedTable, TableCell
 
 FLAG = "out_of_place"
 # This part of a column's texts, of so many at least, must look like another field's.
@@ -32,11 +32,17 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
 
 def _doubted(table: PublishedTable, why: str, columns: Sequence[int]) -> PublishedTable:
     """The table with a flag on the values that stand in `columns`, or on all where there are none."""
+
+    def flagged(cell: TableCell) -> TableCell:
+        concerned = not columns or cell.column in columns
+        return replace(cell, flag=FLAG, flag_detail=why) if concerned and not cell.flag else cell
+
     return replace(table, rows=tuple(
-        replace(row, fields={
-            n: replace(c, flag=FLAG, flag_detail=why) if not c.flag and (not columns or c.column in columns) else c
-            for n, c in row.fields.items()
-        })
+        replace(
+            row,
+            fields={n: flagged(c) for n, c in row.fields.items()},
+            other=tuple((heading, flagged(c)) for heading, c in row.other),
+        )
         for row in table.rows
     ))  # fmt: skip
 
@@ -88,13 +94,18 @@ def _code(text: str) -> bool:
     return bool(CODE.match(text)) and not _date(text)
 
 
+def _amount(text: str) -> bool:
+    """A sum or a number: what is to be done, measured or bought has words."""
+    return bool(NUMBER.match(text)) and not any(len(word) > 1 for word in text.split()[1:])
+
+
 def _post(text: str) -> bool:
     return len(text) <= POST and bool(officer_pattern().match(text))
 
 
 _Looks = dict[str, Callable[[str], bool]]
 _FOREIGN: dict[str, _Looks] = {
-    "title": {"dates": _date, "statuses": _status, "codes": _code},
+    "title": {"dates": _date, "statuses": _status, "codes": _code, "amounts": _amount},
     "lead_officer": {"dates": _date, "statuses": _status, "codes": _code},
     "start": {"titles of posts": _post, "statuses": _status},
     "delivery": {"titles of posts": _post, "statuses": _status},

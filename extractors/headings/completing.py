@@ -17,7 +17,7 @@ from extractors.headings.shapes import (
     rated_share,
     share,
 )
-from extractors.headings.vocabulary import officer_pattern
+from extractors.headings.vocabulary import officer_pattern, other_tables
 from extractors.table import PlanColumn, TableKind
 
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
@@ -48,7 +48,8 @@ def kind_by_shape(
     if not columns or len(columns[0].values) < ROWS:
         return None
     known = {ms[0].field for ms in matches if ms}
-    texts = [c for c in columns if _titles(c)]
+    foreign = [bool(ms) and ms[0].field in other_tables() for ms in matches]
+    texts = [c for c, other in zip(columns, foreign, strict=True) if _titles(c) and not other]
     shapes = {
         "posts": "lead_officer" in known or any(_posts(c) for c in columns),
         "periods": bool(known & {"start", "delivery"}) or any(share(c.values, PERIOD) >= SHAPED for c in columns),

@@ -105,7 +105,7 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     cells = [c for c in table.rows[row].values() if c.text]
     if not cells:
         return False
-    if (table.styles[row].tagged_header and _tags_tell(table)) or _covered(table, row, inked=True):
+    if (table.styles[row].tagged_header and _tags_tell(table)) or _covered(table, row, _end_of_heading(table, first)):
         return True
     if _values(cells):
         return False
@@ -248,13 +248,22 @@ def _texts_in(table: PageTable, row: int) -> int:
     return _filled(table.rows[row])
 
 
-def _covered(table: PageTable, row: int, *, inked: bool = False) -> bool:
-    """Whether a cell from the row above reaches into the row, one with a text where `inked`.
+def _end_of_heading(table: PageTable, first: int) -> int:
+    """The row after the last into which a text of the heading row `first` reaches, some rows on at most.
+
+    What begins below it and reaches further down is a note beside the table's rows.
+    """
+    reach = max((c.row_span for c in table.rows[first].values() if c.text), default=1)
+    return first + min(reach, MOST_HEADER_ROWS)
+
+
+def _covered(table: PageTable, row: int, end: int = 0) -> bool:
+    """Whether a cell from the row above reaches into the row; a heading, with a text and no further than `end`, if any.
 
     In a table without lines a blank one tells nothing.
     """
     return any(
-        above + c.row_span > row and (c.text or not inked)
+        above + c.row_span > row and (not end or (c.text and above + c.row_span <= end))
         for above in range(max(0, row - MOST_HEADER_ROWS), row)
         for c in table.rows[above].values()
     )

@@ -18,7 +18,10 @@ from extractors.printed.text import Line, lines_of
 # row, where as many others have theirs below.
 BOTH_SIDES = 2
 # Lines further apart than this many font sizes, baseline to baseline, are not set as one text: leading is 1.1 to 1.4.
-APART = 1.45
+# Where one column alone parts all the others, less is enough.
+APART, CLOSE = 1.45, 1.25
+# So many rows under one text in each of the other columns are no group.
+ROWS = 3
 # An edge this far inside a line's height, as a part of it, cuts the line.
 CUT = 0.25
 
@@ -28,16 +31,19 @@ def part_open_rows(page: Page, grid: Grid) -> bool:
 
     Says whether there were any.
 
-    Only in a table whose columns no line draws: elsewhere a missing line says that a cell spans rows.
+    Only in a table whose columns no line draws, or of which one column alone is parted at all: elsewhere a missing line
+    says that a cell spans rows.
     """
     found = False
-    if not grid.soft and not grid.announced:
+    undrawn = grid.soft or grid.announced
+    if not undrawn and not _parted_by_one(page, grid):
         return found
+    apart = APART if undrawn else CLOSE
     for row in range(1, grid.rows):
         y = grid.ys[row]
         over = [c for c in grid.cells if c.row < row < c.row + c.row_span]
         lines = [_lines(page, c) for c in over]
-        both = sum(_both_sides(page, ln, y) for ln in lines)
+        both = sum(_both_sides(page, ln, y, apart) for ln in lines)
         rest = both or _parted_there(page, grid, row)
         if (both >= BOTH_SIDES or (rest and _begin(lines, y) >= BOTH_SIDES)) and not any(_cut(ln, y) for ln in lines):
             found = True
@@ -49,18 +55,29 @@ def part_open_rows(page: Page, grid: Grid) -> bool:
     return found
 
 
+def _parted_by_one(page: Page, grid: Grid) -> bool:
+    """Whether every text but those of one column spans the same rows, several: no table says all of them at once."""
+    inked = [c for c in grid.cells if page.glyphs.ink[c.glyphs].any()]
+    spans = {(c.row, c.row_span) for c in inked if c.row_span > 1}
+    if len(spans) != 1:
+        return False
+    first, count = next(iter(spans))
+    parting = {c.column for c in inked if first <= c.row < first + count and c.row_span == 1}
+    return count >= ROWS and len(parting) == 1
+
+
 def _lines(page: Page, cell: GridCell) -> list[Line]:
     return lines_of(page.glyphs, cell.glyphs)
 
 
-def _both_sides(page: Page, lines: Sequence[Line], y: float) -> bool:
-    """Whether lines stand on both sides of `y`, further apart there than the lines of one text."""
+def _both_sides(page: Page, lines: Sequence[Line], y: float, apart: float) -> bool:
+    """Whether lines stand on both sides of `y`, further apart there than `apart` font sizes."""
     above = [ln for ln in lines if ln.box.bottom + ln.box.top < 2 * y]
     if not above or len(above) == len(lines):
         return False
     last, first = above[-1].glyphs, lines[len(above)].glyphs
     step = float(np.median(page.glyphs.baseline[first]) - np.median(page.glyphs.baseline[last]))
-    return step > APART * float(page.glyphs.size[last].max())
+    return step > apart * float(page.glyphs.size[last].max())
 
 
 def _parted_there(page: Page, grid: Grid, row: int) -> bool:

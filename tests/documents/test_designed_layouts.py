@@ -1,0 +1,106 @@
+"""Layouts of designed plans: notes beside a table, colours that part rows, two languages, registers beside a plan."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from extractors.document import read_document
+from extractors.table import PublishedDocument, PublishedRow
+from tests.sheets import Sheet
+
+SIZE = (760.0, 420.0)
+EDGES = (40.0, 250.0, 360.0, 460.0, 540.0)
+HEADINGS = ("Action", "Lead officer", "Due date", "Status")
+OFFICERS = ("Head of Ports", "Director of Place", "Fleet Manager")
+STATUSES = (("On track", "#43b02a"), ("Delayed", "#ffb81c"), ("Complete", "#0072ce"))
+
+
+def row(n: int) -> tuple[str, ...]:
+    return (
+        f"Mend the sea wall at bay {n}",
+        OFFICERS[n % 3],
+        f"{n % 27 + 1:02d}/0{n % 8 + 1}/2026",
+        STATUSES[(n + 1) % 3][0],
+    )
+
+
+def sheet_of(tmp_path: Path, *, size: tuple[float, float] = SIZE) -> Sheet:
+    sheet = Sheet(tmp_path / "plan.pdf", size)
+    sheet.text(40, 30, "Quayside Council: delivery plan 2025/26", size=15)
+    return sheet
+
+
+def rows_of(document: PublishedDocument) -> list[PublishedRow]:
+    return [r for p in document.plans for t in p.tables for r in t.rows]
+
+
+def titles(document: PublishedDocument) -> list[str]:
+    return [r.fields["title"].text for r in rows_of(document)]
+
+
+def test_a_note_beside_the_rows_makes_no_headings_of_them(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [row(n) for n in range(5)]
+    ys = [76.0, 96.0, *(96.0 + 26 * n for n in range(1, 6))]
+    sheet.table(EDGES, ys, [HEADINGS, *rows])
+    for y in (86, ys[-1]):
+        sheet.line(EDGES[-1], y, 700, y)
+    sheet.line(700, 86, 700, ys[-1])
+    sheet.lines(546, 100, '"The new wall keeps\nus dry." A resident', size=11)
+    assert titles(read_document(sheet.save())) == [r[0] for r in rows]
+
+
+def test_the_colours_of_one_column_part_the_rows_of_all_columns(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for a, b in pairwise(EDGES):
+        sheet.fill(a, 60, b - (3 if a < EDGES[1] else 0), 80, "#9fb9c9")
+    sheet.fill_in(EDGES, (60.0,), [HEADINGS])
+    for n in range(6):
+        top = 80.0 + 22.5 * n
+        sheet.fill(EDGES[3], top, EDGES[4], top + 22.5, STATUSES[(n + 1) % 3][1])
+        sheet.fill_in(EDGES, (top - 1,), [[f"{text}\nand the rest" for text in row(n)]])
+    assert titles(read_document(sheet.save())) == [f"{row(n)[0]} and the rest" for n in range(6)]
+
+
+def test_records_that_only_a_rating_tells_apart_are_flagged(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.grid(EDGES, (60, 80, 160))
+    for y in (100, 120, 140):
+        sheet.line(EDGES[3], y, EDGES[4], y)
+    sheet.fill_in(EDGES, (60.0, 80.0), [HEADINGS, ("Mend the sea wall", "Head of Ports", "01/06/2026")])
+    for n in range(4):
+        sheet.text(EDGES[3] + 4, 92 + 20 * n, STATUSES[n % 3][0])
+    found = rows_of(read_document(sheet.save()))
+    assert found
+    assert {c.flag for r in found for c in r.fields.values()} == {"several_rows"}
+
+
+def test_a_date_in_two_languages_is_one_date(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    months = (("Mawrth", "March"), ("Rhagfyr", "December"), ("Ionawr", "January"))
+    rows = [(*row(n)[:2], "\n".join(f"{m} 2026" for m in months[n % 3]), row(n)[3]) for n in range(5)]
+    sheet.table(EDGES, (60, 80, *(80 + 32 * n for n in range(1, 6))), [HEADINGS, *rows])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["delivery"].text for r in found] == [r[2].replace("\n", " ") for r in rows]
+    assert not any(c.flag for r in found for c in r.fields.values())
+
+
+def test_a_register_of_contracts_with_values_and_owners_is_no_plan(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40, 90, 230, 320, 390, 460, 540, 700)
+    heads = ("Contract ref", "Contract title", "Supplier", "Start date", "End date", "Total value", "Contract owner")
+    rows = [
+        (
+            f"QC{n:03d}",
+            f"Lifts in tower {n} of nine",
+            "Ferrum plc",
+            "01/04/2024",
+            "31/03/2027",
+            f"£{n}4,000",
+            OFFICERS[n % 3],
+        )
+        for n in range(1, 7)
+    ]
+    sheet.table(edges, [60 + 20 * n for n in range(8)], [heads, *rows])
+    document = read_document(sheet.save())
+    assert document.plans == ()
+    assert "contracts" in document.left_alone[0].reason
