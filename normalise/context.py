@@ -196,8 +196,9 @@ class RowReader:
         key = id(self.table), field
         if key not in self.context.milestones:
             texts = [row.fields[field].text for row in self.table.rows if field in row.fields]
+            fills = {c.fill for row in self.table.rows for n, c in row.fields.items() if n.partition("_q")[0] == name}
             rules = self.context.registers.statuses
-            self.context.milestones[key] = holds_milestones(texts, self.context.legend, rules)
+            self.context.milestones[key] = holds_milestones(texts, fills, self.context.legend, rules)
         return About(next((c.heading for c in own), ""), self.context.milestones[key])
 
     def links(self) -> list[Row]:

@@ -5,7 +5,7 @@ What the legend says of a letter, a word or a colour goes before the registers (
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -146,8 +146,14 @@ def _without_words(told: str, fill: str | None, painted: _Painted) -> Status:
     return Status(painted.status, told or None, fill, "fill", None, None, painted.certainty)
 
 
-def holds_milestones(texts: Sequence[str], legend: Legend, rules: StatusRules) -> bool:
-    """Whether a status column's texts say what is due (`Tender issued`), so that only its colours are statuses."""
+def holds_milestones(texts: Sequence[str], fills: Collection[str | None], legend: Legend, rules: StatusRules) -> bool:
+    """Whether a status column's texts say what is due (`Tender issued`), so that only its colours are statuses.
+
+    `fills` are the colours of the table's status columns: where none of them is a status, the column may not be one,
+    and each text is told.
+    """
+    if not any(f and _of_fill(f, legend, rules).status not in (None, NOT_REPORTED) for f in fills):
+        return False
     filled = [t for t in map(clean, texts) if t]
     telling = [t for t in filled if len(t.split()) > 1 and _of_text(t, legend, rules) is None]
     return len(set(telling)) >= FEWEST_MILESTONES and len(telling) >= MOSTLY * len(filled)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.grids.struck import FLAG as STRUCK
 from extractors.headings.shapes import CODE, PERIOD
 from extractors.headings.vocabulary import comments
 from extractors.table import PublishedRow, PublishedTable, TableCell, TableKind
@@ -148,7 +149,8 @@ def _always_filled(rows: Sequence[PublishedRow]) -> set[str]:
 
 def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) -> PublishedRow:
     fields = dict(row.fields)
-    if any(_several_periods(row.fields[n]) for n in ("start", "delivery") if n in row.fields):
+    dated = [row.fields[n] for n in ("start", "delivery") if n in row.fields]
+    if any(_several_periods(c) for c in dated if c.flag != STRUCK):
         return _all_flagged(row, "its row holds several dates one under the other")
     if "code" in fields and _several_codes(fields["code"].text):
         return _all_flagged(row, f"its row holds several codes: {fields['code'].text}")

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from extractors.doubts.sureness import colour_of, sureness_of
 from extractors.grids.grid import Grid, GridCell
+from extractors.grids.struck import FLAG as STRUCK
+from extractors.grids.struck import struck_out
 from extractors.page import Box, Glyphs, Page, PageLink
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import is_bold
@@ -60,9 +62,13 @@ def page_table(page: Page, grid: Grid, hyphens: Hyphens) -> PageTable:
     rows: list[dict[int, TableCell]] = [{} for _ in range(grid.rows)]
     begin: list[list[GridCell]] = [[] for _ in range(grid.rows)]
     linked = _linked(page, grid)
+    struck = struck_out(page, grid)
     lines = lines_of_each(page.glyphs, [c.glyphs for c in grid.cells])
     for n, (cell, own) in enumerate(zip(grid.cells, lines, strict=True)):
-        rows[cell.row][cell.column] = _table_cell(page, grid, cell, own, linked.get(n, ()), hyphens)
+        told = _table_cell(page, grid, cell, own, linked.get(n, ()), hyphens)
+        if n in struck and not told.flag:
+            told = replace(told, flag=STRUCK, flag_detail=f"a line runs through {struck[n]!r}: it may not count")
+        rows[cell.row][cell.column] = told
         begin[cell.row].append(cell)
     styles = [_style(page, grid, r, cells) for r, cells in enumerate(begin)]
     return PageTable(page.number, grid, rows, styles)

@@ -7,7 +7,17 @@ from extractors.headings.completing import Column, by_shape, kind_by_shape, stat
 from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
 from extractors.headings.overrides import Overrides
 from extractors.headings.quarters import month_in, named
-from extractors.headings.shapes import CODE, LEVEL, NAME, NUMBER, PERIOD, STATUS, mean_length, share
+from extractors.headings.shapes import (
+    CODE,
+    LEVEL,
+    NAME,
+    NUMBER,
+    PERIOD,
+    STATUS,
+    is_rated_in_words,
+    mean_length,
+    share,
+)
 from extractors.headings.subjects import with_subjects, without_past
 from extractors.headings.vocabulary import other_tables
 from extractors.plans.bystanders import likely_other_table, other_table
@@ -233,7 +243,7 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
             chosen[i] = PlanColumn(i, columns[i].heading, field, m.why, m.quarter, m.year)
             break
     by_shape(kind, columns, chosen, taken, matches)
-    statuses_by_colour(kind, columns, chosen, taken)
+    statuses_by_colour(kind, columns, chosen, taken, matches)
     told = [i for i, c in enumerate(chosen) if c and c.field == "update"]
     if len(told) == 1 and (only := chosen[told[0]]):
         # the one column of updates is the record's, whatever quarter its heading names: `Q4 narrative`
@@ -275,8 +285,10 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
         return "theme"
     if field == "update" and kind == "actions" and m.quarter and 0 < mean_length(values) < SHORT:
         return "rag"
-    if field == "update" and share(values, STATUS) >= SHAPED:
+    if field == "update" and (share(values, STATUS) >= SHAPED or is_rated_in_words(values)):
         return None
+    if field == "status" and m.score < SURE and _worded(values):
+        return None  # other texts under a heading that only holds the word: `What is being done`
     if field in ("start", "delivery") and m.score < SURE and values and not _tells_time(values):
         return None
     if kind == "kpis":

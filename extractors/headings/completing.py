@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import HeadingMatch
 from extractors.headings.shapes import (
     ARROW,
@@ -13,6 +14,7 @@ from extractors.headings.shapes import (
     STATUS,
     distinct,
     filled_share,
+    is_rated_in_words,
     mean_length,
     rated_share,
     share,
@@ -115,7 +117,11 @@ def by_shape(
     if kind == "deliverables" and ("outcome_codes", None) not in taken:
         # plain numbers under a heading that no rule knows are amounts, not codes
         plain = {i for i in free if columns[i].heading and not matches[i] and share(values[i], NUMBER) >= AMOUNTS}
-        for i in [i for i in free if i not in plain and _unknown(matches[i]) and share(values[i], CODES) >= SHAPED]:
+        # single codes that hardly come again, under a heading that names no outcome, tell rows apart
+        headed = {i for i in free if columns[i].heading and not any(m.field == "outcome_codes" for m in matches[i])}
+        own = {i for i in headed if _of_their_own(values[i])}
+        listed = [i for i in free if i not in plain | own and share(values[i], CODES) >= SHAPED]
+        for i in [i for i in listed if _unknown(matches[i])]:
             give(i, "outcome_codes", "its values are lists of codes")
             break
     dated = [i for i in free if _unknown(matches[i]) and share(values[i], PERIOD) >= SHAPED]
@@ -131,20 +137,41 @@ def by_shape(
         for i in [i for i in free if _unknown(matches[i]) and share(values[i], STATUS) >= SHAPED]:
             give(i, "status", "its values are statuses")
             break
+        else:
+            told = [i for i in free if matches[i] and matches[i][0].field in ("status", "update")]
+            in_words = [i for i in told if is_rated_in_words(values[i])]
+            if in_words:
+                fewest = min(in_words, key=lambda i: (len(set(values[i])), i))
+                give(fewest, "status", "its values are a few short texts that come again and again")
     if kind != "kpis" and ("lead_officer", None) not in taken:
         for i in [i for i in free if not matches[i] and _posts(columns[i])]:
             give(i, "lead_officer", "its values are titles of posts")
             break
 
 
+def _of_their_own(values: Sequence[str]) -> bool:
+    """Whether the codes are single ones and mostly used once."""
+    return distinct(values) >= AMOUNTS and share(values, CODE) >= SHAPED
+
+
 def statuses_by_colour(
-    kind: TableKind, columns: Sequence[Column], chosen: list[PlanColumn | None], taken: set[tuple[str, int | None]]
+    kind: TableKind,
+    columns: Sequence[Column],
+    chosen: list[PlanColumn | None],
+    taken: set[tuple[str, int | None]],
+    matches: Sequence[tuple[HeadingMatch, ...]],
 ) -> None:
-    """A column without a known heading whose cells hold nothing but colours of a traffic light holds statuses."""
+    """A column without a known heading whose cells hold nothing but colours of a traffic light holds statuses.
+
+    So does one whose heading holds a word for status, whatever is printed on the colours.
+    """
     if kind not in ("deliverables", "kpis") or ("status", None) in taken:
         return
     for i, column in enumerate(columns):
-        if chosen[i] is None and _rated(column):
+        about = (
+            bool(matches[i]) and matches[i][0].field == "status" and is_traffic_light({f for f in column.fills if f})
+        )
+        if chosen[i] is None and (about or _rated(column)):
             taken.add(("status", None))
             chosen[i] = PlanColumn(i, column.heading, "status", "its cells are coloured red, amber or green")
             return

@@ -36,7 +36,9 @@ def is_band(table: PageTable, row: int) -> bool:
     """
     cells = list(table.rows[row].values())
     inked = [c for c in cells if c.text]
-    if len(inked) != 1 or table.columns < 3:
+    if table.columns < 3 or _is_numbered_band(table, row):
+        return table.columns >= 3
+    if len(inked) != 1:
         return False
     only = inked[0]
     if any(c.row_span > 1 for c in cells):
@@ -56,6 +58,29 @@ def is_band(table: PageTable, row: int) -> bool:
     if row == 0 and len(table.rows) > 1 and is_header(table, 1):
         return True
     return len(only.text) > SHORTEST_NAME and style.bold and style.fill is not None
+
+
+def _is_numbered_band(table: PageTable, row: int) -> bool:
+    """Whether the row holds a number and one text beside it, and the rows below go on from that number.
+
+    `2.` stands over `2.1`; a text beside the number that reaches over all other columns needs no bold face.
+    """
+    inked = [c for _, c in sorted(table.rows[row].items()) if c.text]
+    if len(inked) != 2 or (inked[0].column, inked[1].column) != (0, 1) or not CODE.match(inked[0].text):
+        return False
+    number = inked[0].text.rstrip(".)")
+    spanning = inked[1].column + inked[1].column_span >= table.columns
+    if row + 1 == len(table.rows):  # what goes on from it stands on the next page
+        above = table.rows[row - 1].get(0) if row else None
+        return spanning and above is not None and _parts(above.text) > _parts(number)
+    below = table.rows[row + 1].get(0)
+    goes_on = below is not None and re.match(rf"{re.escape(number)}[.\-/]?(?:\d|[a-z]\b)", below.text)
+    return bool(goes_on) and (spanning or table.styles[row].bold)
+
+
+def _parts(code: str) -> int:
+    """How many numbers and letters a code is made of: 2 of `3.1` and `3a`."""
+    return len(re.findall(r"\d+|[A-Za-z]+", code))
 
 
 def _alone_in_white(table: PageTable, row: int, only: TableCell) -> bool:
@@ -142,7 +167,9 @@ def is_header(table: PageTable, row: int) -> bool:
     some = [c for c in cells if match_heading(c.text)]
     if len(some) >= 2 and known and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
         return True
-    below = table.styles[row + 1] if row + 1 < len(table.styles) else None
+    # a band under the headings looks like them
+    body = next((r for r in range(row + 1, len(table.rows)) if len(cells) == 2 or _filled(table.rows[r]) > 2), row + 1)
+    below = table.styles[body] if body < len(table.styles) else None
     distinct = style.fill is not None and below is not None and style.fill != below.fill
     return style.bold and below is not None and not below.bold and (distinct or len(cells) >= table.columns - 1)
 

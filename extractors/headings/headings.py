@@ -25,6 +25,8 @@ SHAPED = 0.05
 _SHAPES = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o", " ": ""})
 # Where two words were run together: `ActualQ1`, `TargetDate`.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\bQ[1-4])(?=[A-Za-z]{3})")
+# The number of a note at the foot of the table, raised or, where the font raises it, in a plain figure: `Notes¹`.
+_NOTE_MARK = re.compile(r"[¹²³⁰⁴-⁹]|(?<=[a-z]{4})\d$")
 # Longer headings are sentences, not headings: the longest real one seen has 13 words.
 MOST_WORDS = 18
 
@@ -56,7 +58,8 @@ def phrases() -> dict[str, list[tuple[str, float]]]:
 
 
 def _plain(text: str) -> str:
-    """A heading without what says nothing of its field: case, punctuation, `the`, `for`, years."""
+    """A heading without what says nothing of its field: case, punctuation, `the`, `for`, years, a note's number."""
+    text = _NOTE_MARK.sub("", text)
     words = _WORDS.sub(" ", _unaccented(text.lower()).replace("&", " and "))
     return " ".join(_SAYING_NOTHING.sub(" ", words).split())
 

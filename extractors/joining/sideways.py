@@ -262,7 +262,9 @@ def _printed(face: _Face, row: Sequence[_Face]) -> _Span:
     page = face.page
     others = np.concatenate([f.levels for f in row if f is not face])
     drawn = [(r.at, r.at) for r in page.rulings if not r.horizontal]
-    drawn += [(r.start, r.end) for r in page.rulings if r.horizontal] + [(f.box.x0, f.box.x1) for f in page.fills]
+    across = [(r.start, r.end) for r in page.rulings if r.horizontal]
+    # the paint of a cell over all columns of the sheet runs on past the last of this part
+    drawn = drawn + across if drawn and across else across + [(f.box.x0, f.box.x1) for f in page.fills] + drawn
     rows = [(s.box.x0, s.box.x1) for s in face.texts if len(others) and np.abs(others - s.baseline).min() < LEVEL]
     both = drawn + rows or [(0.0, page.width)]
     left, right = min(x for x, _ in both), max(x for _, x in both)

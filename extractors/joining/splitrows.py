@@ -27,6 +27,7 @@ JOINING_WORDS = frozenset(
     ["of", "and", "the", "for", "to", "in", "with", "by", "a", "an", "or", "on", "at", "from", "&", "–", "-"]
 )
 AFRESH = "the text below the page break begins afresh, so that it may be a row of its own without the usual keys"
+EACH_LACKS = "the row above the page break and the one below it each lack a text that every other row has"
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
@@ -89,6 +90,10 @@ def continues_row(
     texts_b = {c: x.text for c, x in first.cells.items() if x.text}
     if not texts_b:
         return True, None
+    missing = {c for c in usual if c not in texts_a}, {c for c in usual if c not in texts_b}
+    if all(missing) and missing[0] <= texts_b.keys() and missing[1] <= texts_a.keys():
+        # the lines too high for the rest of the page went on, cell by cell: each piece has what the other lacks
+        return True, None if above.grid.open_bottom or below.grid.open_top else EACH_LACKS
     # a column in which a cell of an earlier row reaches down to the last one says nothing of that row
     anchors = [c for c in anchors if c in last.cells]
     if named and 0 not in texts_a and 0 in texts_b and not texts_a.keys() & texts_b.keys():

@@ -29,7 +29,7 @@ from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
 from extractors.plans.statements import block_cell, code_patterns, outcome_statements, theme_of
 from extractors.plans.titles import titles_of, under_titles
-from extractors.plans.wordlegend import legend_in_words
+from extractors.plans.wordlegend import key_of_statuses, legend_in_words
 from extractors.printed.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.table import (
     LeftAlone,
@@ -51,6 +51,8 @@ LARGER = 1.04
 NEAR = 60.0
 # A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles.
 ROW_OF_PLAN, SURE = 3, 0.7
+# Two tables of one document that share so many headings, and most of the smaller one's, may be parts of one.
+SHARED_HEADINGS = 2
 # A heading left alone at the foot of a page stands at least this far down it, in points.
 FOOT = 380.0
 # A heading further than this above a table, in points, is not its own.
@@ -103,9 +105,14 @@ def _without_rows(u: Understanding) -> str:
 
 
 def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
-    """Whether a table that was left alone has no headings and stands on the page of a plan's table, or the next one."""
-    if u.known.kind is not None or u.known.said or any(u.table.headings()):
+    """Whether a table that was left alone may be the rest of a plan's.
+
+    It has no headings and stands on the page of a plan's table, or the next one, or has several of that table's own.
+    """
+    if u.known.kind is not None or u.known.said:
         return False
+    if any(u.table.headings()):
+        return any(o.known.kind in PLAN_KINDS and _shares_headings(u, o) for o in tables)
     labels = [r.cells[0].text for r in u.table.rows if 0 in r.cells]
     card = any((m := match_heading(t)) and m[0].field == "title" and m[0].score >= SURE for t in labels if t)
     if u.table.columns < ROW_OF_PLAN and not card:
@@ -118,10 +125,17 @@ def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
     return any(page - max(p.page for p in o.table.parts) in (0, 1) for o in tables if o.known.kind in PLAN_KINDS)
 
 
+def _shares_headings(u: Understanding, plans: Understanding) -> bool:
+    own, theirs = ({" ".join(dict.fromkeys(h)).casefold() for h in t.table.headings() if any(h)} for t in (u, plans))
+    return len(own & theirs) >= SHARED_HEADINGS and len(own & theirs) > len(own - theirs)
+
+
 def _without_headings(u: Understanding) -> str:
-    """The warning that rows may be lost: a table without headings follows one of a plan."""
+    """The warning that rows may be lost: a table without headings, or with a plan's, was left alone."""
     first = " | ".join(c.text for _, c in sorted(u.table.rows[0].cells.items()) if c.text)
     pages = sorted({p.page for p in u.table.parts})
+    if any(u.table.headings()):
+        return f"page {pages[0]}: a table under headings of the plan was left alone, look for lost rows: {first[:120]}"
     return (
         f"page {pages[0]}: a table without headings beside the plan's was left alone, look for lost rows: {first[:120]}"
     )
@@ -172,7 +186,8 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     between = without_lost_colours(with_doubts_between([p.table for p in found]), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     tables, loose = with_loose_lines(tables, seen)
-    legend = with_doubts(without_false_colours(_legend(seen), seen.pages))
+    entries = _legend(seen) or key_of_statuses(tables, (p for u in others for p in u.table.parts))
+    legend = with_doubts(without_false_colours(entries, seen.pages))
     plan = PublishedPlan(
         first_page=seen.pages[0].number,
         last_page=seen.pages[-1].number,

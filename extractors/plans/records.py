@@ -35,7 +35,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         if row.header:
             continue
         if row.band:
-            theme = next((c for c in row.cells.values() if c.text and names_rows(c.text)), theme)
+            theme = _named_by(row) or theme
             continue
         cells = _with_spans(_with_parted(row, parted, spans), spans, table.columns)
         if not any(c.text for c in cells.values()):
@@ -43,6 +43,15 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         record = _record(row, cells, known, above, table, theme)
         records.append(record)
     return with_doubts(known.kind, records)
+
+
+def _named_by(band: JoinedRow) -> TableCell | None:
+    """The text of a band that names the rows below it, with the number that stands before it in a cell of its own."""
+    inked = [c for _, c in sorted(band.cells.items()) if c.text]
+    if len(inked) == 2:
+        number, name = inked
+        return replace(name, text=f"{number.text} {name.text}", pieces=(*number.pieces, *name.pieces))
+    return next((c for c in inked if names_rows(c.text)), None)
 
 
 def _parted_spans(table: JoinedTable) -> dict[int, TableCell | None]:

@@ -1,4 +1,7 @@
-"""A legend in a picture without colours: its words alone tell it, and what each of them stands for is lost."""
+"""Legends without colours: tables that say what the plan's own words for statuses mean, and those of grey pictures.
+
+In a picture without colours the words alone tell the legend, and what each of them stands for is lost.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +11,7 @@ from extractors.headings.vocabulary import legend_pattern
 from extractors.page import Page
 from extractors.printed.prose import Segment
 from extractors.printed.runs import runs_of
-from extractors.table import LegendEntry
+from extractors.table import LegendEntry, PublishedTable
 
 # So many texts stand beside each other, so many of them, and this part, are words that legends use.
 FEWEST, TELLING, PART = 3, 2, 0.5
@@ -16,10 +19,33 @@ FEWEST, TELLING, PART = 3, 2, 0.5
 LEVEL, LONGEST = 4.0, 40
 # A legend is no more than so many rows of a table.
 ROWS = 2
+# A table explains the statuses that the plan prints when it begins so many rows with them, and this part of them.
+FEWEST_EXPLAINED = 2
+_RATED = re.compile(r"^(?:status|rag_q[1-4])$")
 _NAME = re.compile(r"^(?:key|legend)\b\W*", re.IGNORECASE)
 # `G = On track S = Not due`: two entries that no line was seen between.
 _NEXT = re.compile(r"\s+(?=[A-Z]\s*[=:–-]\s)")
 _DETAIL = "a picture without colours does not show the one that it stands for"
+
+
+def key_of_statuses(tables: Iterable[PublishedTable], others: Iterable[PageTable]) -> list[LegendEntry]:
+    """The entries, one a row, of the first table that explains the statuses of the plan's `tables`: `Closed: All done`.
+
+    It is one of `others`, those that are no plan's, and begins its rows with the words that the statuses print.
+    """
+    printed = {
+        c.text.casefold() for t in tables for r in t.rows for n, c in r.fields.items() if _RATED.match(n) and c.text
+    }
+    for table in others if len(printed) > 1 else ():
+        rows = [[c for _, c in sorted(row.items()) if c.text] for row in table.rows]
+        explained = [row for row in rows if len(row) > 1 and row[0].text.casefold() in printed]
+        if len({row[0].text.casefold() for row in explained}) < max(FEWEST_EXPLAINED, PART * len(printed)):
+            continue
+        begun = rows.index(explained[0])
+        told = [row for row in rows if row in explained or (len(row) > 1 and len(row[0].text) <= LONGEST)]
+        headed = begun > 0 and rows[0] in told
+        return [LegendEntry(": ".join(c.text for c in row), None, table.page) for row in told[headed:]]
+    return []
 
 
 def legend_in_words(page: Page, segments: Sequence[Segment], tables: Iterable[PageTable]) -> list[LegendEntry]:

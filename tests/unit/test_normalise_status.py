@@ -321,7 +321,8 @@ MILESTONES = ("Tender issued", "Works start on site", "Scheme opens", "Phase 1 c
 
 
 def test_what_is_due_in_a_quarter_is_no_status_but_its_colour_is() -> None:
-    assert holds_milestones(MILESTONES, NO_LEGEND, RULES)
+    assert holds_milestones(MILESTONES, ("#92d050", None), NO_LEGEND, RULES)
+    assert not holds_milestones(MILESTONES, ("#ffffff", None), NO_LEGEND, RULES), "nothing else rates the column's rows"
     about = About("Q1", milestones=True)
     painted = read_status("Phase 1 complete", "#92d050", NO_LEGEND, RULES, about)
     assert (painted.status, painted.published, painted.evidence, painted.reason) == (
@@ -338,7 +339,7 @@ def test_what_is_due_in_a_quarter_is_no_status_but_its_colour_is() -> None:
     "texts", [("On track", "At risk", "Complete", "Slipping badly"), ("X", "Y", "Z", "Q"), ("Tender issued",) * 6]
 )
 def test_statuses_letters_and_one_odd_text_are_no_milestones(texts: tuple[str, ...]) -> None:
-    assert not holds_milestones(texts, NO_LEGEND, RULES)
+    assert not holds_milestones(texts, ("#92d050",), NO_LEGEND, RULES)
 
 
 @pytest.mark.parametrize(

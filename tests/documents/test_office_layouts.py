@@ -1,0 +1,159 @@
+"""Action plans and trackers as officers make them in Word and Excel: what their columns and rows are."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractors.document import read_document
+from extractors.table import PublishedDocument, PublishedRow
+from tests.sheets import Sheet
+
+EDGES = (40.0, 80.0, 230.0, 340.0, 430.0, 580.0)
+BOLD = "Helvetica-Bold"
+DONE = ("Bids asked for", "Moved to next year", "Board to decide", "Terms agreed", "Weekly review")
+
+
+def sheet_of(tmp_path: Path) -> Sheet:
+    sheet = Sheet(tmp_path / "plan.pdf", (620.0, 420.0))
+    sheet.text(40, 30, "Quayside Council: delivery plan 2025/26", size=15)
+    return sheet
+
+
+def draw(
+    sheet: Sheet, rows: Sequence[Sequence[str]], *, top: float = 60, edges: Sequence[float] = EDGES, merged: int = -1
+) -> None:
+    """Rows of 24 points with rules around every cell; row `merged` has one cell right of its first."""
+    ys = [top + 24 * n for n in range(len(rows) + 1)]
+    for y in ys:
+        sheet.line(edges[0], y, edges[-1], y)
+    for n, row in enumerate(rows):
+        for x in edges if n != merged else (*edges[:2], edges[-1]):
+            sheet.line(x, ys[n], x, ys[n + 1])
+        for x, text in zip(edges, row, strict=False):
+            for k, line in enumerate(text.split("\n")):
+                sheet.text(x + 4, ys[n] + 10 + 10 * k, line, font=BOLD if n == 0 else "Helvetica", size=8)
+
+
+def rows_of(document: PublishedDocument) -> list[PublishedRow]:
+    return [r for p in document.plans for t in p.tables for r in t.rows]
+
+
+def texts(document: PublishedDocument, field: str) -> list[str]:
+    return [r.fields[field].text if field in r.fields else "[none]" for r in rows_of(document)]
+
+
+def test_a_council_s_own_words_that_come_again_are_statuses_and_its_key_explains_them(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    words = ["Needs attention", "In recovery", "Needs attention", "In recovery", "Needs attention"] * 2
+    heads = ("Ref", "Action", "Lead officer", "Position", "What is being done")
+    body = [
+        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", word, DONE[n % 5]) for n, word in enumerate(words)
+    ]
+    draw(sheet, [heads, *body])
+    key = [("Position", "Meaning"), ("Needs attention", "Amber: it may be late"), ("In recovery", "Red: it will be")]
+    draw(sheet, key, top=340, edges=(40.0, 160.0, 400.0))
+    document = read_document(sheet.save())
+    assert texts(document, "status") == words
+    assert [e.label for e in document.plans[0].legend] == [": ".join(row) for row in key[1:]]
+
+
+def test_single_codes_under_a_heading_of_their_own_are_no_outcomes(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("ID", "Project", "Owner", "Cost code", "Deadline")
+    body = [
+        (f"T{n}", f"Mend the sea wall at bay {n}", "Head of Ports", f"PB-{317 + 41 * n}", "31/03/2026")
+        for n in range(8)
+    ]
+    draw(sheet, [heads, *body])
+    document = read_document(sheet.save())
+    assert [r.other[0][1].text for r in rows_of(document)] == [row[3] for row in body]
+    assert texts(document, "outcome_codes") == ["[none]"] * 8
+
+
+def test_lists_of_steps_beside_actions_are_not_their_titles(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("No.", "Objective / action", "Milestones", "Due", "Responsible officer")
+    steps = "• Brief by June 2025\n• On site in May 2026"
+    body = [
+        (f"{n}.{k}", f"Mend the sea wall at bay {n}{k}", steps, "Q4 2025/26", "Head of Ports")
+        for n in (1, 2)
+        for k in (1, 2, 3)
+    ]
+    body.insert(3, ("2.", "Keep every harbour open", "", "", ""))
+    draw(sheet, [heads, *body], merged=4)
+    document = read_document(sheet.save())
+    assert texts(document, "title") == [row[1] for row in body if row[0] != "2."]
+    assert [r.theme.text if r.theme else None for r in rows_of(document)[3:]] == ["2. Keep every harbour open"] * 3
+
+
+def test_the_number_of_a_note_is_no_part_of_a_heading(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Status", "Notes¹")
+    body = [
+        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "On track", f"Bids came in for bay {n}.")
+        for n in range(5)
+    ]
+    draw(sheet, [heads, *body])
+    assert texts(read_document(sheet.save()), "update") == [row[4] for row in body]
+
+
+def test_letters_with_a_line_through_them_are_flagged_and_underlined_ones_are_not(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", "On track") for n in range(5)]
+    draw(sheet, [heads, *body])
+    base = 60 + 24 * 2 + 10
+    sheet.line(344, base - 2.5, 388, base - 2.5)
+    sheet.line(84, base + 1, 184, base + 1)
+    found = {(n, f): c.flag for n, r in enumerate(rows_of(read_document(sheet.save()))) for f, c in r.fields.items()}
+    assert {at: flag for at, flag in found.items() if flag} == {(1, "delivery"): "struck_through"}
+
+
+def test_a_band_right_under_the_headings_leaves_them_headings(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Project or service change", "Directorate / lead", "Jun-25", "Sep-25")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Ports / A. Bell", "G", "A") for n in range(5)]
+    for n, text in ((1, "Growing coast"), (5, "Caring coast")):
+        body.insert(n - 1, (text, "", "", "", ""))
+    rows = [heads, *body]
+    ys = [60 + 24 * n for n in range(len(rows) + 1)]
+    for n, row in enumerate(rows):
+        bold = n == 0 or not row[1]
+        sheet.fill(EDGES[0], ys[n], EDGES[-1], ys[n + 1], "#c55a11" if n == 0 else "#fce4d6" if bold else "#ffffff")
+        for x in EDGES if row[1] else (EDGES[0], EDGES[-1]):
+            sheet.line(x, ys[n], x, ys[n + 1])
+        for x, text in zip(EDGES, row, strict=False):
+            sheet.text(x + 4, ys[n] + 12, text, font=BOLD if bold else "Helvetica", size=8)
+    for y in ys:
+        sheet.line(EDGES[0], y, EDGES[-1], y)
+    document = read_document(sheet.save())
+    assert texts(document, "title") == [row[1] for row in body if row[1]]
+
+
+def test_pieces_of_a_row_that_each_lack_what_the_other_has_are_one_row(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Due", "How we will know")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", "Fewer floods") for n in range(9)]
+    top = [heads, *body[:6], ("", "", "Head of Coast and", "March 2026", "")]
+    draw(sheet, top)
+    sheet.next_page()
+    draw(sheet, [heads, ("A6", "Mend the sea wall at bay 6", "Countryside", "", "Fewer floods"), *body[7:]])
+    document = read_document(sheet.save())
+    assert len(rows_of(document)) == len(body)
+    torn = rows_of(document)[6].fields
+    assert [torn[f].text for f in ("code", "delivery", "lead_officer")] == [
+        "A6",
+        "March 2026",
+        "Head of Coast and Countryside",
+    ]
+
+
+def test_a_table_under_headings_of_the_plan_that_was_left_alone_is_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", "On track") for n in range(6)]
+    draw(sheet, [heads, *body])
+    sheet.next_page()
+    draw(sheet, [heads[:2], ("A6", "Mend the sea wall at bay 6")], edges=EDGES[:3])
+    document = read_document(sheet.save())
+    assert len(rows_of(document)) == 6
+    assert any("look for lost rows: Ref | Action" in w for w in document.warnings)
