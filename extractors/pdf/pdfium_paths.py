@@ -206,18 +206,23 @@ class _Collector:
             points = _straightened(points)
         for (xa, ya), (xb, yb) in pairwise(points):
             dx, dy = abs(xb - xa), abs(yb - ya)
-            if dx < STRAIGHT and dy < STRAIGHT:
+            if (dx < STRAIGHT) == (dy < STRAIGHT):
                 continue
-            part = _clip(Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)), frame)
+            # Half of the ink lies on either side: a clip along the middle leaves the other half (react-pdf's borders).
+            across, along = (0.0, width / 2) if dy < STRAIGHT else (width / 2, 0.0)
+            x, y = (xa + xb) / 2, (ya + yb) / 2
+            part = _clip(
+                Box(min(xa, xb) - across, min(ya, yb) - along, max(xa, xb) + across, max(ya, yb) + along), frame
+            )
             if part is None:
                 continue
             if dy < STRAIGHT:
-                line = Ruling(True, (part.top + part.bottom) / 2, part.x0, part.x1, width, colour)
-            elif dx < STRAIGHT:
-                line = Ruling(False, (part.x0 + part.x1) / 2, part.top, part.bottom, width, colour)
+                at = min(max(y, part.top), part.bottom)
+                self._piece(part._replace(top=at, bottom=at), order, Ruling(True, at, part.x0, part.x1, width, colour))
             else:
-                continue
-            self._piece(part, order, line)
+                at = min(max(x, part.x0), part.x1)
+                line = Ruling(False, at, part.top, part.bottom, width, colour)
+                self._piece(part._replace(x0=at, x1=at), order, line)
 
     def _piece(self, box: Box, order: int, alone: Ruling | Fill) -> None:
         """Take what may be a part of something larger."""

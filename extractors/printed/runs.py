@@ -16,6 +16,8 @@ RUN_BACK = 0.3
 RUN_LEVEL = 0.35
 # A gap this wide, in font sizes, is more than a space between words; one this narrow is no space at all.
 WORD_SPACE, NO_SPACE = 0.36, 0.12
+# Where spaces are printed, texts written apart are those of two cells from this gap on, in font sizes, if none is.
+UNPRINTED = 0.25
 # Runs whose baselines differ by less than this many font sizes stand on one line.
 LEVEL = 0.3
 # Where this part of a page's glyphs are spaces, no word space goes unprinted.
@@ -80,7 +82,8 @@ def _run_slices(glyphs: Glyphs) -> list[Ints]:
     several = ~np.concatenate([[True], begins[:-1]]) & ~np.concatenate([begins[1:], [True]])
     beside = together & begins & several & (spaced | (gap < NO_SPACE * size[1:]))
     for i in np.flatnonzero(beside).tolist():
-        together[i] = not _touch(glyphs, i)
+        unprinted = gap[i] > UNPRINTED * size[i + 1] and glyphs.ink[i : i + 2].all()
+        together[i] = not (unprinted or _touch(glyphs, i))
     every = np.arange(n, dtype=np.int64)
     bounds = [0, *(np.flatnonzero(~together) + 1).tolist(), n]
     return [every[a:z] for a, z in pairwise(bounds)]

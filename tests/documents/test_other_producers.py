@@ -249,3 +249,31 @@ def test_words_painted_in_the_colour_of_their_ground_are_no_cells(tmp_path: Path
     page = read_pages(sheet.save())[0]
     assert [(f.colour, round(f.box.width)) for f in page.fills] == [("#bbddcc", 200), ("#bbddcc", 200), ("#ff0000", 36)]
     assert not page.rulings
+
+
+def test_borders_whose_clip_runs_along_their_middle_are_rulings(tmp_path: Path) -> None:
+    sheet = sheet_with_text(tmp_path)
+    for y in YS:
+        sheet.line(XS[0], y, XS[-1], y)
+    for x in XS:  # half of each border's ink is cut off, as react-pdf draws the sides of cells
+        with_clip(sheet, Box(x - 0.5, YS[0], x - 1e-5, YS[-1]))
+        sheet.line(x, YS[0], x, YS[-1], width=1)
+        sheet.canvas.restoreState()
+    page = read_pages(sheet.save())[0]
+    assert [round(r.at) for r in page.rulings if not r.horizontal] == [round(x) for x in XS]
+    assert texts(only_table(sheet.file)) == READ
+
+
+def test_texts_written_apart_without_a_space_are_those_of_two_cells(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "near.pdf")
+    sheet.lines(40, 40, "The measures of the plan are set out\nbelow, each with its figures for the\nyear so far.")
+    heads = ("Ref", "Performance indicator", "Target", "Q1", "Q2", "Q3", "Status")
+    starts = (40, 70, 250, 310, 332, 354, 380)
+    body = [
+        (f"P{n}", measure, f"{70 + n}", f"{60 + 3 * n}.{n}", f"{71 + n}.{n}", f"{52 + 2 * n}.{n}", "On track")
+        for n, measure in enumerate(("Calls answered", "Bins emptied on time", "Homes let again", "Trees planted"), 1)
+    ]
+    for n, row in enumerate((heads, *body)):
+        for x, words in zip(starts, row, strict=True):
+            sheet.text(x, 100 + 24 * n, words, font="Helvetica" if n else "Helvetica-Bold")
+    assert texts(only_table(sheet.save())) == [list(heads), *map(list, body)]
