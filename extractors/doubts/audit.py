@@ -14,6 +14,7 @@ from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
 from extractors.doubts.rivals import with_rivals
 from extractors.doubts.themes import with_doubtful_themes
+from extractors.doubts.unknown import with_unknown
 from extractors.grids.heaps import doubtful_rows
 from extractors.grids.pagetable import PageTable
 from extractors.grids.sidebyside import two_in_one
@@ -66,7 +67,8 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
     tables, misheaded = with_misheaded(tables)
     tables, rivals = with_rivals(tables)
-    return with_misfits(with_doubtful_themes(tables)), (*warnings, *lost, *misheaded, *rivals)
+    tables, unknown = with_unknown(tables)
+    return with_misfits(with_doubtful_themes(tables)), (*warnings, *lost, *misheaded, *rivals, *unknown)
 
 
 def _warning(table: PublishedTable, doubt: _Doubt) -> str:

@@ -13,13 +13,16 @@ from extractors.headings.shapes import (
     NAME,
     NUMBER,
     PERIOD,
+    PERSON,
     STATUS,
+    distinct,
+    filled_share,
     is_rated_in_words,
     mean_length,
     share,
 )
 from extractors.headings.subjects import with_subjects, without_past
-from extractors.headings.vocabulary import other_tables
+from extractors.headings.vocabulary import officer_pattern, other_tables
 from extractors.plans.bystanders import likely_other_table, other_table
 from extractors.table import PlanColumn, TableKind
 
@@ -31,6 +34,8 @@ SHORT = 12
 # So many columns, each with so many texts at least, of which this part are statuses or figures and this part have more
 # than one word, are milestones.
 FEWEST_MILESTONES, FEWEST_TEXTS, FEW, SEVERAL = 2, 3, 0.2, 0.5
+# So many rows that each have their own text show that it is no theme.
+MANY = 5
 MILESTONE = "milestone"
 # What a heading may say of the quarter whose month it names.
 OF_QUARTER = ("status", "value")
@@ -253,6 +258,11 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
     )
 
 
+def _led(values: Sequence[str]) -> bool:
+    """Whether some of the values name posts, services or persons; nothing speaks against a column without any."""
+    return not any(values) or max(share(values, officer_pattern()), share(values, PERSON)) >= FEW
+
+
 def _spanned(texts: list[str]) -> list[bool]:
     """Columns that share one heading with a neighbour: which is which, only their values can tell."""
     return [
@@ -282,7 +292,11 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
     if field in ("title", "indicator") and kind != "outcomes" and share(values, CODE) >= SHAPED:
         return None  # it stands over the codes as well, and the column beside them has no heading
     if field == "outcome_codes" and kind != "outcomes" and share(values, NAME) >= SHAPED:
-        return "theme"
+        # what a row alone is to bring about, unlike what it serves with others, differs from row to row
+        own = len(values) >= MANY and filled_share(values) == 1.0 and distinct(values) >= SHAPED
+        return None if own else "theme"
+    if field == "lead_officer" and m.score < SURE and not _led(values):
+        return None  # others under a heading that only holds the word: `Who will benefit`
     if field == "update" and kind == "actions" and m.quarter and 0 < mean_length(values) < SHORT:
         return "rag"
     if field == "update" and (share(values, STATUS) >= SHAPED or is_rated_in_words(values)):

@@ -157,3 +157,30 @@ def test_a_table_under_headings_of_the_plan_that_was_left_alone_is_told(tmp_path
     document = read_document(sheet.save())
     assert len(rows_of(document)) == 6
     assert any("look for lost rows: Ref | Action" in w for w in document.warnings)
+
+
+def test_sentences_under_an_unknown_heading_are_told_where_a_rated_table_has_no_updates(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Status", "State of play")
+    body = [
+        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "On track", f"Bids for bay {n}\ncame in last week.")
+        for n in range(5)
+    ]
+    draw(sheet, [heads, *body])
+    document = read_document(sheet.save())
+    told = [c.flag for r in rows_of(document) for h, c in r.other if h == "State of play"]
+    assert told == ["likely_field", None, None, None, None]
+    assert any("State of play" in w for w in document.warnings)
+
+
+def test_what_each_row_is_to_bring_about_and_for_whom_is_neither_theme_nor_officer(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Who will benefit", "Due", "Intended outcome")
+    body = [
+        (f"A{n}", f"Mend the sea wall at bay {n}", f"people of ward {n}", "March 2026", f"Dry homes in {ward}")
+        for n, ward in enumerate(("Eastbay", "Westbay", "Northbay", "Southbay", "Midbay", "Oldbay"))
+    ]
+    draw(sheet, [heads, *body])
+    document = read_document(sheet.save())
+    assert [[c.text for _, c in r.other] for r in rows_of(document)] == [[row[2], row[4]] for row in body]
+    assert [r.theme for r in rows_of(document)] == [None] * len(body)

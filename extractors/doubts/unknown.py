@@ -1,0 +1,87 @@
+"""Columns under headings that no rule knows, in tables that lack a field whose values look just so: they may be it.
+
+Nothing is placed by such a likeness: what is told of progress and what is told of reasons are both sentences. The
+column stays in `other`, its first value is flagged, and the document warns of it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extractors.headings.headings import match_heading
+from extractors.headings.shapes import PERSON, distinct, mean_length, share
+from extractors.table import PlanColumn, PublishedRow, PublishedTable
+
+FLAG = "likely_field"
+# This part of the records have a text in the column, of so many at least.
+FILLED, ENOUGH = 0.5, 3
+# This part of a column's texts are sentences, or names, where it holds such; sentences are this long on average, and
+# this part of them occur once.
+MOST, LONG, DIFFERENT = 0.6, 30, 0.5
+# A sentence without a full stop has so many words.
+WORDS = 8
+
+
+def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable], tuple[str, ...]]:
+    """The tables with a flag on the first value of every such column, and a warning for each."""
+    found: list[PublishedTable] = []
+    told: list[str] = []
+    for table in tables:
+        for name, column in _likely(table):
+            why = (
+                f"no rule knows the heading {column.heading[:60]!r}, and its texts look like the {name} that is missing"
+            )
+            told.append(f"page {table.pages[0]}: {why}")
+            table = replace(table, rows=_first_flagged(table.rows, column.index, why))
+        found.append(table)
+    return found, tuple(told)
+
+
+def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
+    """The fields that the table lacks, each with the columns that look like it."""
+    if table.kind not in ("deliverables", "actions"):
+        return []
+    have = {c.field for c in table.columns}
+    rated = bool(have & {"status", "rag"})
+    lacking: dict[str, Callable[[Sequence[str]], bool]] = {}
+    if rated and "update" not in have:
+        lacking["update"] = _sentences
+    if "lead_officer" not in have:
+        lacking["lead_officer"] = _names
+    unknown = [c for c in table.columns if c.field is None and c.heading] if lacking else []
+    return [
+        (name, column)
+        for column in unknown
+        if not match_heading(column.heading)
+        for name, alike in lacking.items()
+        if _filled(texts := _texts(table, column.index), len(table.rows)) and alike(texts)
+    ]
+
+
+def _texts(table: PublishedTable, column: int) -> list[str]:
+    return [c.text for r in table.rows for _, c in r.other if c.column == column and c.text]
+
+
+def _filled(texts: Sequence[str], rows: int) -> bool:
+    return len(texts) >= max(ENOUGH, FILLED * rows)
+
+
+def _sentences(texts: Sequence[str]) -> bool:
+    said = sum(t.endswith((".", "!", ";")) or len(t.split()) >= WORDS for t in texts)
+    return said >= MOST * len(texts) and mean_length(texts) >= LONG and distinct(texts) >= DIFFERENT
+
+
+def _names(texts: Sequence[str]) -> bool:
+    """Whether they are names of several words: a single one is a category as well."""
+    return share(texts, PERSON) >= MOST and sum(" " in t for t in texts) >= MOST * len(texts)
+
+
+def _first_flagged(rows: Sequence[PublishedRow], column: int, why: str) -> tuple[PublishedRow, ...]:
+    found = list(rows)
+    for n, row in enumerate(found):
+        at = next((k for k, (_, c) in enumerate(row.other) if c.column == column and c.text), None)
+        if at is not None:
+            heading, cell = row.other[at]
+            cell = cell if cell.flag else replace(cell, flag=FLAG, flag_detail=why)
+            found[n] = replace(row, other=(*row.other[:at], (heading, cell), *row.other[at + 1 :]))
+            break
+    return tuple(found)
