@@ -12,9 +12,11 @@ from typing import Literal, NamedTuple
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 # Where the nearest oddity is: nowhere near, in another row of the table, in the cell's own row, in the cell itself; or
-# the table names no column of titles, and all its fields were told by what stands in them.
+# the table names no column of titles, and hardly any other: its fields were told by what stands in them.
 Company = Literal["fits", "table", "row", "cell", "unheaded"]
 
+# So many fields with headings tell what a column without one holds: the titles over the labels of cards.
+HEADED = 3
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 
 
@@ -33,7 +35,8 @@ class CompanyLimits(NamedTuple):
 
 def companies(table: PublishedTable, limits: CompanyLimits) -> list[Mapping[str, Company]]:
     """For each row of `table` the company of each of its fields."""
-    if any(column.field == "title" and not column.heading.strip() for column in table.columns):
+    headed = sum(bool(column.field and column.heading.strip()) for column in table.columns)
+    if headed < HEADED and any(c.field == "title" and not c.heading.strip() for c in table.columns):
         return [dict.fromkeys(row.fields, "unheaded") for row in table.rows]
     odd = _odd_fields(table.rows, limits)
     elsewhere: Company = "table" if any(odd) else "fits"

@@ -14,6 +14,7 @@ from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_feet
 from extractors.printed.runs import runs_of
 from extractors.readings.borderless import read_borderless
+from extractors.readings.cards import read_cards, without_cards
 from extractors.readings.enumerated import split_bands
 from extractors.readings.openrows import part_open_rows
 from extractors.readings.parted import part_cells
@@ -77,7 +78,7 @@ def _seen(pages: list[Page]) -> list[Sight]:
 
 def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     """Read `page`; `ruled` are its lattices where they are known already."""
-    ruled = list(read_ruled(page) if ruled is None else ruled)
+    ruled, cards = without_cards(page, read_ruled(page) if ruled is None else ruled, read_cards(page))
     grids: list[Grid] = []
     tables = tagged_tables(page)
     for table in tables:
@@ -105,6 +106,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
         parted = grid if grid.striped else split_bands(page, grid)
         if parted is not None:
             grids.append(parted)
+    grids += [card.grid for card in cards]
     grids += read_borderless(page, _loose(page, grids))
     grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells) or _blank_form(g, grids)]
     grids.sort(key=lambda g: (g.box.top, g.box.x0))

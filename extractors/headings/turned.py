@@ -1,17 +1,39 @@
-"""Tables whose headings stand in the first column: cards with one record each, and sheets with a record per column."""
+"""Tables whose headings stand at the left: cards with one record each, sheets with a record in each column.
 
+A card prints a label and its value side by side, once or twice in a row; its first row may be the record's title over
+all columns. Cards that a page break joins, or that touch, are parted where the first label comes again.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extractors.headings.headings import match_heading
 from extractors.joining.joined import JoinedRow, JoinedTable
+from extractors.table import TableCell
 
 # So many different fields named by the first column, a title among them, this part of its texts, make it the headings.
 FIELDS, PART, SURE = 3, 0.6, 0.7
+# Tables of so many columns may hold a label and its value once or twice in every row.
+PAIRED = (2, 4)
+# The label of a title that stands over all columns of its card.
+TITLE = ""
+
+
+class _Entry(NamedTuple):
+    """A label of a card with its cell and the cell of its value; a title has no label."""
+
+    label: str
+    head: TableCell | None
+    value: TableCell
 
 
 def upright(table: JoinedTable) -> JoinedTable:
-    """The table with its headings on top: turned where its first column holds them, else as it is."""
+    """The table with its headings on top: turned where they stand at the left, else as it is."""
     rows = [r for r in table.rows if any(c.text for c in r.cells.values())]
+    cards = _cards(rows) if rows and table.columns in PAIRED else None
+    if cards:
+        return _of_cards(table, rows[0], cards)
     if not _headed_at_the_left(rows, table.columns):
         return table
     style = rows[0].style
@@ -22,11 +44,74 @@ def upright(table: JoinedTable) -> JoinedTable:
     return JoinedTable(len(rows), [r for r in turned if any(c.text for c in r.cells.values())], table.parts)
 
 
-def _headed_at_the_left(rows: list[JoinedRow], columns: int) -> bool:
+def _cards(rows: Sequence[JoinedRow]) -> list[list[_Entry]] | None:
+    """The labels and values of each card; None where the table is none."""
+    parted = [_entries(row) for row in rows]
+    entries = [e for own in parted if own for e in own]
+    if None in parted or not entries:
+        return None
+    first = [i for i, e in enumerate(entries) if e.label == entries[0].label]
+    cards = [entries[a:z] for a, z in zip(first, [*first[1:], len(entries)], strict=True)]
+    labels = [[e.label for e in card] for card in cards]
+    if any(len(set(own)) < len(own) for own in labels) or not all(map(_names_fields, labels)):
+        return None
+    second = [e.label for own in parted if own for e in own[1:]]
+    values = sum(bool(match_heading(e.value.text)) for e in cards[0])
+    return cards if values < FIELDS and len(_named(second)) >= PART * len(second) else None
+
+
+def _entries(row: JoinedRow) -> list[_Entry] | None:
+    """What a row of a card holds: a title, or labels each with a value; None where it is no such row."""
+    cells = [c for _, c in sorted(row.cells.items())]
+    if any(c.row_span > 1 for c in cells):
+        return None
+    if len(cells) == 1:
+        return [_Entry(TITLE, None, cells[0])]
+    if len(cells) % 2:
+        return None
+    pairs = [(cells[i], cells[i + 1]) for i in range(0, len(cells), 2)]
+    return [_Entry(head.text.rstrip(": "), head, value) for head, value in pairs if head.text or value.text]
+
+
+def _names_fields(labels: Sequence[str]) -> bool:
+    """Whether most of a card's labels name fields, several different ones, a title among them or above them."""
+    named = _named(labels)
+    titled = "title" in named or labels[0] == TITLE
+    return titled and len(set(named)) >= FIELDS and len(named) >= PART * len([t for t in labels if t != TITLE])
+
+
+def _named(labels: Sequence[str]) -> list[str | None]:
+    """The fields that the labels name, each label that is surely one."""
+    return [m[0].field for text in labels if (m := match_heading(text)) and m[0].score >= SURE]
+
+
+def _of_cards(table: JoinedTable, first: JoinedRow, cards: Sequence[Sequence[_Entry]]) -> JoinedTable:
+    """The cards as the rows of one table, their labels as its headings."""
+    places = {label: i for i, label in enumerate(dict.fromkeys(e.label for card in cards for e in card))}
+    headings: dict[int, TableCell] = {}
+    again: list[dict[int, TableCell]] = []
+    rows: list[JoinedRow] = []
+    for card in cards:
+        repeated: dict[int, TableCell] = {}
+        values: dict[int, TableCell] = {}
+        for e in card:
+            i = places[e.label]
+            values[i] = replace(e.value, column=i, column_span=1)
+            if e.head is not None:
+                (repeated if i in headings else headings)[i] = replace(e.head, column=i, text=e.label, column_span=1)
+        again.append(repeated)
+        rows.append(JoinedRow(values, first.style))
+    head = JoinedRow(headings, first.style, header=True)
+    return JoinedTable(len(places), [head, *rows], table.parts, [*table.repeated, *again])
+
+
+def _headed_at_the_left(rows: Sequence[JoinedRow], columns: int) -> bool:
     if columns < 2 or any(c.column_span > 1 or c.row_span > 1 for r in rows for c in r.cells.values()):
         return False
     labels = [r.cells[0].text if 0 in r.cells else "" for r in rows]
-    named = [m[0].field for text in labels if (m := match_heading(text)) and m[0].score >= SURE]
-    beside = [r.cells[1].text for r in rows if 1 in r.cells and match_heading(r.cells[1].text)]
-    known = len(set(named)) >= FIELDS and "title" in named and len(named) == len(set(named))
-    return known and len(named) >= PART * len(rows) and len(beside) < FIELDS
+    named = _named(labels)
+    beside = [[r.cells[c].text for r in rows if c in r.cells] for c in range(1, columns)]
+    known = len(set(named)) >= FIELDS and "title" in named and len(set(labels)) == len(labels)
+    return (
+        known and len(named) >= PART * len(rows) and all(sum(map(bool, map(match_heading, b))) < FIELDS for b in beside)
+    )

@@ -3,12 +3,15 @@
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from extractors.document import read_document
 from extractors.table import PublishedDocument, PublishedRow
-from tests.sheets import Sheet
+from tests.sheets import Sheet, tables_of
 
 SIZE = (760.0, 420.0)
 EDGES = (40.0, 250.0, 360.0, 460.0, 540.0)
+BOLD = "Helvetica-Bold"
 HEADINGS = ("Action", "Lead officer", "Due date", "Status")
 OFFICERS = ("Head of Ports", "Director of Place", "Fleet Manager")
 STATUSES = (("On track", "#43b02a"), ("Delayed", "#ffb81c"), ("Complete", "#0072ce"))
@@ -104,3 +107,72 @@ def test_a_register_of_contracts_with_values_and_owners_is_no_plan(tmp_path: Pat
     document = read_document(sheet.save())
     assert document.plans == ()
     assert "contracts" in document.left_alone[0].reason
+
+
+def write_card(sheet: Sheet, x: float, y: float, n: int) -> None:
+    """A box with a title in white and lines of a bold label and a value, some of which run over to a second line."""
+    title, officer, due, status = row(n)
+    sheet.fill(x, y, x + 300, y + 110, "#f1f4f6")
+    sheet.text(x + 8, y + 16, title, font=BOLD, size=11)
+    update = ("Work goes on", "as planned.") if n % 2 else ("All is done.",)
+    lines = [("Lead officer", officer), ("Due date", due), ("Budget", f"£{n}2,000"), ("Status", status)]
+    for k, (label, value) in enumerate((*lines, ("Latest update", update[0]), *(("", more) for more in update[1:]))):
+        at = y + 36 + 13 * k
+        if label:
+            sheet.text(x + 8, at, f"{label}:", font=BOLD)
+        sheet.text(x + 8 + (len(label) * 5.2 + 6 if label else 0), at, value)
+
+
+def test_cards_with_the_same_labels_are_records(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(6):
+        write_card(sheet, 40.0 + 330 * (n % 2), 50.0 + 120 * (n // 2), n)
+    found = rows_of(read_document(sheet.save()))
+    fields = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[f].text for f in fields) for r in found] == [row(n) for n in range(6)]
+    assert [r.fields["update"].text for r in found] == ["All is done.", "Work goes on as planned."] * 3
+    assert [[c.text for _, c in r.other] for r in found] == [[f"£{n}2,000"] for n in range(6)]
+    assert not any(c.flag for r in found for c in r.fields.values())
+
+
+def test_lines_with_labels_beside_other_columns_are_no_cards(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Action", "Who and when", "Progress")
+    rows = [
+        (
+            row(n)[0],
+            f"Lead officer: {row(n)[1]}\nDue: {row(n)[2]}\nStatus: {row(n)[3]}",
+            "The wall stands\nand holds.\nSo far.",
+        )
+        for n in range(5)
+    ]
+    sheet.table((40, 250, 500, 700), (60, 80, *(80 + 40 * n for n in range(1, 6))), [heads, *rows])
+    assert len(tables_of(sheet.save())[0].rows) == 6
+
+
+@pytest.mark.parametrize("titled", [False, True])
+def test_sheets_of_labels_and_values_that_touch_are_a_record_each(tmp_path: Path, *, titled: bool) -> None:
+    sheet = sheet_of(tmp_path)
+    labels = (
+        "Project name",
+        "Reference",
+        "Political sponsor",
+        "Project manager",
+        "Target date",
+        "RAG status",
+        "Progress",
+    )
+    y = 50.0
+    for n in range(3):
+        title, officer, due, status = row(n)
+        rows = list(zip(labels, (title, f"QC{n}", "Cllr Moss", officer, due, status, "Work goes on."), strict=True))
+        if titled:
+            rows = rows[1:]
+            sheet.grid((40, 540), (y, y + 16))
+            sheet.text(44, y + 11, title, font=BOLD)
+            y += 16
+        sheet.table((40, 200, 540), [y + 16 * k for k in range(len(rows) + 1)], rows)
+        y += 16 * len(rows)
+    found = rows_of(read_document(sheet.save()))
+    fields = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[f].text for f in fields) for r in found] == [row(n) for n in range(3)]

@@ -1,0 +1,192 @@
+"""Cards: boxes of lines `Label: value`, one record each, with the same labels in every box and a title above them.
+
+Designed plans print an action as a box, often two or three abreast. No line parts its fields; the labels do, and they
+stand again in every box. Each card becomes a grid of its own with a label and a value in every row.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.grids.grid import Grid, GridCell
+from extractors.headings.headings import match_heading
+from extractors.page import Box, Ints, Page
+from extractors.printed.chunks import Chunk, chunk_lines
+
+# So many cards with the same labels, so many different fields named by them with such a match.
+FEWEST, FIELDS, SURE = 2, 3, 0.7
+# A label has at most so many words.
+LABEL_WORDS = 6
+_LABEL = re.compile(r"^([A-Z][^:]{1,45}):(?=\s|$)")
+# Labels of one column of cards begin within so many points of each other, and titles as far left of them at most.
+SAME_EDGE, INDENT = 3.0, 14.0
+# Lines of one text follow each other within so many font sizes; a title stands at most so many above its labels.
+LEADING, ABOVE = 1.65, 3.6
+# A lattice is made of cards where they hold this part of its text.
+MOST = 0.8
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A chunk of a line that begins with a label, and its words."""
+
+    chunk: Chunk
+    words: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card as a grid, with all its glyphs (indices)."""
+
+    grid: Grid
+    glyphs: Ints
+
+
+def read_cards(page: Page) -> list[Card]:
+    """The cards on the page, column by column; none where fewer than two have the same labels."""
+    if page.scanned or page.glyphs.text.count(":") < FEWEST * FIELDS:
+        return []
+    chunks = [c for ln in chunk_lines(page.glyphs, np.arange(len(page.glyphs))) for c in ln.chunks]
+    labels = [_Label(c, m[1]) for c in chunks if (m := _LABEL.match(c.text)) and len(m[1].split()) <= LABEL_WORDS]
+    columns = _columns(labels)
+    again = Counter(own[0].words for _, _, cards in columns for own in cards if _names_fields(own))
+    found = [
+        _card(page, chunks, (x0, x1), own, cards[n + 1][0] if n + 1 < len(cards) else None)
+        for x0, x1, cards in columns
+        for n, own in enumerate(cards)
+        if _names_fields(own) and again[own[0].words] >= FEWEST
+    ]
+    titled = [card for card in found if card is not None]
+    return titled if len(titled) == len(found) >= FEWEST else []
+
+
+def without_cards(page: Page, grids: Sequence[Grid], cards: list[Card]) -> tuple[list[Grid], list[Card]]:
+    """The lattices that are none of cards, and the cards that are no part of other lattices."""
+    kept = list(grids)
+    for grid in grids:
+        within = [c for c in cards if grid.box.overlap(c.grid.box)]
+        if not within:
+            continue
+        b, g = grid.box, page.glyphs
+        inside = g.ink & (g.x_mid > b.x0) & (g.x_mid < b.x1) & (g.y_mid > b.top) & (g.y_mid < b.bottom)
+        held = np.isin(np.flatnonzero(inside), np.concatenate([c.glyphs for c in within])).sum()
+        if held >= MOST * inside.sum():
+            kept.remove(grid)
+        else:
+            cards = [c for c in cards if c not in within]
+    return kept, cards
+
+
+def _columns(labels: Sequence[_Label]) -> list[tuple[float, float, list[list[_Label]]]]:
+    """The columns of cards: where each begins and ends, and the labels of its cards from top to bottom."""
+    edges: list[list[_Label]] = []
+    for label in sorted(labels, key=lambda k: k.chunk.x0):
+        if edges and label.chunk.x0 - edges[-1][0].chunk.x0 < SAME_EDGE:
+            edges[-1].append(label)
+        else:
+            edges.append([label])
+    edges = [own for own in edges if len(own) >= FIELDS]
+    found: list[tuple[float, float, list[list[_Label]]]] = []
+    for n, own in enumerate(edges):
+        own = sorted(own, key=lambda k: k.chunk.baseline)
+        starts = [i for i, k in enumerate(own) if k.words == own[0].words]
+        cards = [own[a:z] for a, z in pairwise([*starts, len(own)])]
+        end = edges[n + 1][0].chunk.x0 - INDENT if n + 1 < len(edges) else float("inf")
+        found.append((own[0].chunk.x0 - INDENT, end, cards))
+    return found
+
+
+def _names_fields(labels: Sequence[_Label]) -> bool:
+    words = [k.words for k in labels]
+    named = {m[0].field for w in words if (m := match_heading(w)) and m[0].score >= SURE}
+    return len(named) >= FIELDS and len(set(words)) == len(words)
+
+
+def _card(
+    page: Page, chunks: Sequence[Chunk], across: tuple[float, float], labels: Sequence[_Label], after: _Label | None
+) -> Card | None:
+    """The card with these labels in the column `across`, if it has a title; `after` is the first label of the next."""
+    x0, x1 = across[0], min([across[1], *(_beside(chunks, k.chunk) for k in labels)])
+    mine = sorted((c for c in chunks if x0 <= c.x0 and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
+    first = labels[0].chunk
+    title = _title([c for c in mine if c.baseline < first.baseline - first.size / 2], first)
+    end = float("inf")
+    if after is not None:
+        below = _title([c for c in mine if c.baseline < after.chunk.baseline - after.chunk.size / 2], after.chunk)
+        end = below[0].baseline if below else after.chunk.baseline
+    values = [_value(mine, k.chunk, n.chunk.baseline) for k, n in pairwise(labels)]
+    values.append(_until_gap(_value(mine, labels[-1].chunk, end), labels[-1].chunk))
+    rows = [_parted(page, k, own) for k, own in zip(labels, values, strict=True)]
+    if not title and not any((m := match_heading(k.words)) and m[0].field == "title" for k in labels):
+        return None
+    return _grid(page, x0 + INDENT, title, rows)
+
+
+def _beside(chunks: Sequence[Chunk], label: Chunk) -> float:
+    """Where the line of a label goes on with what is none of its value: a second text after it, a third beside it."""
+    level = [c for c in chunks if abs(c.baseline - label.baseline) < label.size / 2 and c.x0 > label.x1]
+    alone = label.text.rstrip().endswith(":")
+    return next((c.x0 for c in sorted(level, key=lambda c: c.x0)[int(alone) :]), float("inf"))
+
+
+def _title(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
+    """The lines right above a card's first label that look alike, top to bottom."""
+    found: list[Chunk] = []
+    for c in reversed(above):
+        last = found[-1] if found else first
+        near = last.baseline - c.baseline < (LEADING if found else ABOVE) * c.size
+        alike = not found or (c.bold == last.bold and abs(c.size - last.size) < 0.5)
+        if not near or not alike or _LABEL.match(c.text):
+            break
+        found.append(c)
+    return found[::-1]
+
+
+def _value(mine: Sequence[Chunk], label: Chunk, end: float) -> list[Chunk]:
+    """The chunks after a label, on its line and below it, down to the baseline `end`."""
+    level = label.size / 2
+    below = [c for c in mine if label.baseline - level < c.baseline < end - level and c is not label]
+    return [c for c in below if c.baseline > label.baseline + level or c.x0 > label.x1]
+
+
+def _until_gap(chunks: Sequence[Chunk], label: Chunk) -> list[Chunk]:
+    """The chunks down to the first gap wider than lines of one text leave."""
+    found: list[Chunk] = []
+    last = label.baseline
+    for c in chunks:
+        if c.baseline - last > LEADING * c.size:
+            break
+        found.append(c)
+        last = c.baseline
+    return found
+
+
+def _parted(page: Page, label: _Label, value: Sequence[Chunk]) -> tuple[Ints, Ints]:
+    """The glyphs of a label with its colon, and those of its value."""
+    own = label.chunk.glyphs
+    colon = next(i for i, n in enumerate(own.tolist()) if ":" in page.glyphs.text[n])
+    return own[: colon + 1], np.concatenate([own[colon + 1 :], *(c.glyphs for c in value)])
+
+
+def _grid(page: Page, x0: float, title: Sequence[Chunk], rows: Sequence[tuple[Ints, Ints]]) -> Card:
+    g = page.glyphs
+    lines = [np.concatenate([c.glyphs for c in title])] if title else []
+    every = np.concatenate([*lines, *(part for row in rows for part in row)])
+    box = g.box(every[g.ink[every]])
+    edge = max(float(g.x1[head].max()) for head, _ in rows)
+    tops = [float(g.top[own].min()) for own in (*lines, *(head for head, _ in rows))]
+    ys = (*tops, max(box.bottom, tops[-1] + 1))
+    cells = [GridCell(0, 0, 1, 2, _box(page, own, box.x0, box.x1), own) for own in lines]
+    for n, (head, value) in enumerate(rows, len(lines)):
+        inked = value[g.ink[value]]
+        own = g.box(inked) if len(inked) else Box(edge, ys[n], box.x1, ys[n + 1])
+        cells += [GridCell(n, 0, 1, 1, g.box(head), head), GridCell(n, 1, 1, 1, own, value)]
+    return Card(Grid(page.number, "flow", box, (min(x0, box.x0), edge, max(box.x1, edge + 1)), ys, cells), every)
+
+
+def _box(page: Page, glyphs: Ints, x0: float, x1: float) -> Box:
+    return page.glyphs.box(glyphs)._replace(x0=x0, x1=x1)
