@@ -6,7 +6,7 @@ the other rows stand further apart, are lines of one text.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.grids.pagetable import PageTable
 from extractors.page import Box, Glyphs, Ints, Page
-from extractors.printed.geometry import middle
+from extractors.printed.geometry import middle, middles
 from extractors.printed.text import lines_of_each
 
 # Lines this many leadings apart, or more, are further apart than lines of one text.
@@ -77,16 +77,26 @@ def _lines_by_row(glyphs: Glyphs, table: PageTable) -> list[dict[int, list[_Line
     """For each row of the body its cells' lines by column; nothing for headings, bands and cells of several rows."""
     rows: list[dict[int, list[_Line]]] = [{} for _ in range(table.grid.rows)]
     cells = [c for c in table.grid.cells if c.row_span == 1 and c.row >= table.header_rows and not c.header]
-    for cell, lines in zip(cells, lines_of_each(glyphs, [c.glyphs for c in cells]), strict=True):
-        if lines and not glyphs.turn[cell.glyphs].any():
-            rows[cell.row][cell.column] = [_Line(*_levels(glyphs, ln.glyphs)) for ln in lines]
+    if glyphs.turn.any():
+        cells = [c for c in cells if not glyphs.turn[c.glyphs].any()]
+    every = lines_of_each(glyphs, [c.glyphs for c in cells])
+    levels = iter(_levels(glyphs, [ln.glyphs for lines in every for ln in lines]))
+    for cell, lines in zip(cells, every, strict=True):
+        if lines:
+            rows[cell.row][cell.column] = list(islice(levels, len(lines)))
     return rows
 
 
-def _levels(glyphs: Glyphs, line: Ints) -> tuple[float, float, float]:
-    """The baseline of most of the line's ink, its upper and its lower edge."""
-    inked = line[glyphs.ink[line]]
-    return middle(glyphs.baseline[inked]), float(glyphs.top[inked].min()), float(glyphs.bottom[inked].max())
+def _levels(glyphs: Glyphs, lines: Sequence[Ints]) -> list[_Line]:
+    """The baseline of most of each line's ink, its upper and its lower edge."""
+    if not lines:
+        return []
+    inked = np.concatenate(lines)
+    own = np.repeat(np.arange(len(lines)), [len(line) for line in lines])[glyphs.ink[inked]]
+    inked = inked[glyphs.ink[inked]]
+    first = np.flatnonzero(np.diff(own, prepend=-1))
+    top, bottom = np.minimum.reduceat(glyphs.top[inked], first), np.maximum.reduceat(glyphs.bottom[inked], first)
+    return list(map(_Line, middles(glyphs.baseline[inked], first), top.tolist(), bottom.tolist()))
 
 
 def _strips(row: dict[int, list[_Line]], leading: float) -> list[tuple[float, float]]:

@@ -128,6 +128,8 @@ def _links(page: Page, cell: GridCell, linked: Sequence[PageLink], hyphens: Hyph
 
     Rectangles of one address whose words follow each other, one per line, are one link.
     """
+    if not linked:
+        return ()
     g = page.glyphs
     reading = [i for ln in lines_of(g, cell.glyphs) for i in ln.glyphs.tolist() if g.ink[i]]
     place = {glyph: n for n, glyph in enumerate(reading)}

@@ -1,5 +1,6 @@
 """Paint that is not seen as it is drawn: lines of dots, areas of strips, words on a ground in their own colour."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.page import Box, Fill, Ruling
-from extractors.printed.geometry import cluster
 
 # Pieces of a dotted or dashed line are no longer than this, follow each other within this, in points, and make a line
 # where they are so many and reach so far: the side of a cell of one line.
@@ -58,7 +58,7 @@ def unseen(pieces: Sequence[Piece], fills: Sequence[Fill]) -> set[int]:
     colours = {f.colour for f in grounds}
     painted = [(p.box, p.colour, p.order, id(p.alone)) for p in pieces if p.colour in colours]
     painted += [(f.box, f.colour, f.order, id(f)) for f in fills if f.colour in colours]
-    x0, top, x1, bottom = np.array([f.box for f in grounds]).T
+    x0, top, x1, bottom = np.array([f.box for f in grounds], dtype=np.float64).T
     order = np.array([f.order for f in grounds])
     found: set[int] = set()
     for box, colour, when, own in painted:
@@ -75,7 +75,7 @@ def unseen(pieces: Sequence[Piece], fills: Sequence[Fill]) -> set[int]:
 def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The strips that are stacked on each other, each wider than high, pile by pile."""
     pieces = [p for p in pieces if p.box.width > p.box.height]
-    alike: dict[tuple[str, float, float], list[Piece]] = defaultdict(list)
+    alike: dict[tuple[str, int, int], list[Piece]] = defaultdict(list)
     for p, x0, x1 in zip(pieces, _places([p.box.x0 for p in pieces]), _places([p.box.x1 for p in pieces]), strict=True):
         alike[(p.colour, x0, x1)].append(p)
     piles = [run for group in alike.values() for run in _runs(group, TOUCH) if len(run) >= STRIPS]
@@ -84,7 +84,7 @@ def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _dotted(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The dots and dashes that stand in one column, line by line."""
-    column: dict[tuple[str, float], list[Piece]] = defaultdict(list)
+    column: dict[tuple[str, int], list[Piece]] = defaultdict(list)
     small = [p for p in pieces if p.box.height <= LONGEST_PIECE and p.box.width <= max(WIDE * p.box.height, SAME)]
     for p, x in zip(small, _places([p.box.x_mid for p in small]), strict=True):
         column[(p.colour, x)].append(p)
@@ -92,8 +92,18 @@ def _dotted(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [run for run in runs if run[-1].box.bottom - run[0].box.top >= SHORTEST_LINE]
 
 
-def _places(values: Sequence[float]) -> list[float]:
-    return cluster(values, [1.0] * len(values), SAME)
+def _places(values: Sequence[float]) -> list[int]:
+    """For each value the number of its cluster: values at most `SAME` from the cluster's first."""
+    every = np.array(values, dtype=np.float64)
+    order = np.argsort(every, kind="stable")
+    ordered: list[float] = every[order].tolist()
+    number = np.zeros(len(every), dtype=np.int64)
+    start = clusters = 0
+    while start < len(ordered):
+        after = bisect_right(ordered, ordered[start] + SAME)
+        number[order[start:after]] = clusters
+        start, clusters = after, clusters + 1
+    return number.tolist()
 
 
 def _runs(group: Sequence[Piece], most: float) -> list[list[Piece]]:

@@ -41,7 +41,8 @@ def is_value(text: str) -> bool:
     return bool(_VALUE.match(text))
 
 
-@dataclass(frozen=True, eq=False)
+# A frozen class takes four times as long to make, and a page has hundreds of these.
+@dataclass(eq=False, slots=True)
 class Chunk:
     """Glyphs (indices, with the spaces between them) that stand together on one line; extent in points."""
 
@@ -76,7 +77,7 @@ class Chunk:
         return len(self.text.split())
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class ChunkLine:
     """The chunks on one baseline, left to right."""
 

@@ -24,7 +24,8 @@ LEVEL = 0.3
 SPACED = 0.05
 
 
-@dataclass(frozen=True, eq=False)
+# A frozen class takes four times as long to make, and a page has hundreds of these.
+@dataclass(eq=False, slots=True)
 class Run:
     """Consecutive glyphs of the content stream on one baseline.
 

@@ -42,7 +42,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     boxes = [c.box for g in grids for c in g.cells]
     hugging = pills(page.fills, runs)
     grounds = without_shading([f for n, f in enumerate(page.fills) if n not in hugging])
-    behind = [f for f in grounds if _is_background_of_cells(f, page, boxes)]
+    behind = _behind_cells(grounds, page, boxes)
     edges = _shown(behind, page.rulings) + zebra_sides(behind, runs)
     drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs), runs, before)
     framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
@@ -105,28 +105,20 @@ def _without_underlines(lines: list[Line], runs: list[Run]) -> list[Line]:
     return [ln for ln, words in zip(lines, under.tolist(), strict=True) if not (ln.horizontal and words)]
 
 
-def _is_background_of_cells(fill: Fill, page: Page, cells: Iterable[Box]) -> bool:
-    """Whether the fill is painted behind whole cells: not a pill or a highlight, which leave the cell's sides free."""
-    box = fill.box
-    if box.width < MIN_CELL or box.height < MIN_CELL or fill.colour == "#ffffff":
-        return False
-    if box.width * box.height > BACKGROUND * page.width * page.height:
-        return False
-    return not any(
-        (box.x0 > c.x0 + INSET and box.x1 < c.x1 - INSET and box.top > c.top - INSET and box.bottom < c.bottom + INSET)
-        or (
-            box.top > c.top + INSET
-            and box.bottom < c.bottom - INSET
-            and box.x0 > c.x0 - INSET
-            and box.x1 < c.x1 + INSET
-            and not _fills_width(box, c)
-        )
-        for c in cells
-    )
-
-
-def _fills_width(box: Box, cell: Box) -> bool:
-    return box.x0 < cell.x0 + INSET and box.x1 > cell.x1 - INSET
+def _behind_cells(fills: Sequence[Fill], page: Page, cells: Sequence[Box]) -> list[Fill]:
+    """The fills that are painted behind whole cells: no pills or highlights, which leave the cell's sides free."""
+    most = BACKGROUND * page.width * page.height
+    fills = [f for f in fills if f.colour != "#ffffff" and min(f.box.width, f.box.height) >= MIN_CELL]
+    fills = [f for f in fills if f.box.width * f.box.height <= most]
+    if not (fills and cells):
+        return fills
+    left, top, right, bottom = np.array([f.box for f in fills], dtype=np.float64).T[:, :, None]
+    x0, upper, x1, lower = np.array(cells, dtype=np.float64).T
+    level = (top > upper + INSET) & (right < x1 + INSET) & (left > x0 - INSET) & (bottom < lower - INSET)
+    fills_width = (left < x0 + INSET) & (right > x1 - INSET)
+    inset = (left > x0 + INSET) & (right < x1 - INSET) & (top > upper - INSET) & (bottom < lower + INSET)
+    free = (inset | (level & ~fills_width)).any(axis=1)
+    return [f for f, aside in zip(fills, free.tolist(), strict=True) if not aside]
 
 
 def _edges(box: Box) -> list[Line]:
