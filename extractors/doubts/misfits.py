@@ -41,13 +41,15 @@ _DATED = ("start", "delivery")
 # Fields whose texts come again from row to row.
 _SPELT = ("lead_officer", "strategic_link", "status", "unit")
 _RATED = re.compile(r"^(?:status|rag_q[1-4])$")
+# What dashboards and lists put where a text is too long for its cell.
+_CUT_OFF = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")
 
 
 def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
     """The tables of one plan with the flag `out_of_place` on every value that cannot be its field's.
 
     The cell beside it, which lost what the value has too much, is flagged as well. A text of several lines whose
-    letters stand elsewhere in other words is flagged `word_break`.
+    letters stand elsewhere in other words is flagged `word_break`, one that ends with an ellipsis `cut_off`.
     """
     strict = _shaped(tables)
     begins = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS)}
@@ -60,7 +62,7 @@ def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]
         for row in table.rows:
             first = bool(row.pages) and row.pages[0] > page
             page = max(row.pages, default=page)
-            rows.append(_as_spelt(_checked(row, strict, at_head if first else begins), spellings))
+            rows.append(_cut_off(_as_spelt(_checked(row, strict, at_head if first else begins), spellings)))
         found.append(replace(table, rows=tuple(rows)))
     return tuple(found)
 
@@ -89,6 +91,22 @@ def _as_spelt(row: PublishedRow, spellings: dict[str, dict[str, str]]) -> Publis
             detail = f"elsewhere in the plan it reads {usual[:60]!r}"
             fields[name] = replace(cell, flag="word_break", flag_detail=detail)
     return replace(row, fields=fields)
+
+
+def _cut_off(row: PublishedRow) -> PublishedRow:
+    """The row with a flag on texts that end with an ellipsis: the rest of them may be nowhere in the document."""
+    cells = (*row.fields.values(), *(c for _, c in row.other))
+    if not any(c.text.endswith(("…", "...")) for c in cells):
+        return row
+
+    def told(cell: TableCell) -> TableCell:
+        detail = f"it ends {cell.text[-20:]!r}, as texts do that are cut to fit their cell"
+        return (
+            replace(cell, flag="cut_off", flag_detail=detail) if _CUT_OFF.search(cell.text) and not cell.flag else cell
+        )
+
+    fields = {name: told(c) for name, c in row.fields.items()}
+    return replace(row, fields=fields, other=tuple((heading, told(c)) for heading, c in row.other))
 
 
 def _texts(tables: Sequence[PublishedTable], name: str) -> list[str]:

@@ -50,6 +50,13 @@ class _Styles(NamedTuple):
 # white space, and 2 is its own sign for a hyphen at a line's end.
 NO_LETTERS = np.array([0, 1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)])
 UNKNOWN = 0xFFFD
+# Characters that print nothing and take no room: zero-width spaces and joiners, marks of direction, choices of a
+# glyph's form, the byte order mark (Unicode, general category Cf and the variation selectors 15 and 16). A soft hyphen
+# is printed where it ends a line.
+SHAPELESS = [
+    0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A),
+    0xFE0E, 0xFE0F, 0xFEFF,
+]  # fmt: skip
 
 
 def empty_glyphs() -> Glyphs:
@@ -77,7 +84,8 @@ def read_glyphs(
     styles = styles.with_seen(_stand_for_others(every, styles.laid, objects))
     places = np.flatnonzero((styles.laid if laid else styles.shown)[which])
     codes, whole = _characters(_swapped(_codes(page, count))[places])
-    places = places[whole]
+    shaped = ~np.isin(codes, SHAPELESS)
+    places, codes = places[whole][shaped], codes[shaped]
     if not len(places):
         return empty_glyphs()
     # PDFium gives letters that overlap, each an object of its own, from left to right

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from extractors.page import Box
 from extractors.pdf.pdfium import read_pages
@@ -277,3 +278,17 @@ def test_texts_written_apart_without_a_space_are_those_of_two_cells(tmp_path: Pa
         for x, words in zip(starts, row, strict=True):
             sheet.text(x, 100 + 24 * n, words, font="Helvetica" if n else "Helvetica-Bold")
     assert texts(only_table(sheet.save())) == [list(heads), *map(list, body)]
+
+
+@pytest.mark.parametrize("said", ["200B", "200F", "FEFF"])
+def test_characters_that_print_nothing_are_no_letters(tmp_path: Path, said: str) -> None:
+    sheet = Sheet(tmp_path / "marks.pdf")
+    sheet.canvas.setPageCompression(0)
+    sheet.table(XS, YS, [("Acti~on", "Owner~", "~Status"), *ROWS[1:]])
+    with pikepdf.open(sheet.save(), allow_overwriting_input=True) as document:
+        say(document, "7E", said)
+        font = next(iter(document.pages[0].Resources.Font.values()))
+        font.FirstChar, font.LastChar = 32, 126
+        font.Widths = [0 if n == 126 else round(1000 * stringWidth(chr(n), "Helvetica", 1)) for n in range(32, 127)]
+        document.save()
+    assert "".join(texts(only_table(sheet.file))[0]) == "ActionOwnerStatus"

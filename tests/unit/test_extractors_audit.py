@@ -100,6 +100,19 @@ def test_letters_that_make_other_words_elsewhere_are_in_doubt() -> None:
     assert flags(published(rows), 6) == {"lead_officer": "word_break"}
 
 
+def test_a_text_that_ends_with_an_ellipsis_may_be_cut_off() -> None:
+    texts = (
+        "The work is running to programme and will",
+        "The work is run…",
+        "Costs are 12%...",
+        "...",
+        "And so on … in May",
+    )
+    rows = [{"title": f"Mend wall {n}", "update": text} for n, text in enumerate(texts)]
+    found = [flags(published(rows), n) for n in range(len(rows))]
+    assert found == [{}, {"update": "cut_off"}, {"update": "cut_off"}, {}, {}]
+
+
 def test_rows_above_the_first_theme_of_a_plan_lack_theirs(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "themes.pdf", (600, 500))
     for top, first in ((60.0, 1), (300.0, 4)):
@@ -188,6 +201,36 @@ def test_statuses_in_no_field_put_those_under_the_same_heading_in_doubt() -> Non
     tables, warnings = with_misheaded([PublishedTable("deliverables", columns, rows, (1,))])
     assert [{n for n, c in r.fields.items() if c.flag} for r in tables[0].rows] == [{"status"}] * 4
     assert len(warnings) == 1
+
+
+def test_codes_that_come_again_beside_outcome_codes_that_do_not_are_in_doubt() -> None:
+    columns = (PlanColumn(0, "Ref", "code", ""), PlanColumn(1, "Outcome", "outcome_code", ""))
+    rows = tuple(
+        PublishedRow({"code": TableCell(0, "P1"), "outcome_code": TableCell(1, f"A1.{n}")}, pages=(1,))
+        for n in range(3)
+    )
+    tables, warnings = with_misheaded([PublishedTable("actions", columns, rows, (1,))])
+    assert all(c.flag == "out_of_place" for r in tables[0].rows for c in r.fields.values())
+    assert warnings == (
+        "page 1: 'P1' is read as the code of several records, each of which has an outcome code of its own",
+    )
+
+
+def test_columns_of_one_heading_that_fill_no_field_are_its_field_in_doubt() -> None:
+    columns = (
+        PlanColumn(0, "Action", "title", ""),
+        PlanColumn(1, "Lead officer", None, "no rule knows this heading"),
+        PlanColumn(2, "Lead officer", None, "no rule knows this heading"),
+    )
+    parts = (("Lead officer", TableCell(1, "Head of")), ("Lead officer", TableCell(2, "Housing")))
+    rows = (
+        PublishedRow({"title": TableCell(0, "Mend the wall")}, parts, pages=(1,)),
+        PublishedRow({"title": TableCell(0, "Paint the wall")}, pages=(1,)),
+    )
+    tables, warnings = with_misheaded([PublishedTable("deliverables", columns, rows, (1,))])
+    officers = [r.fields["lead_officer"] for r in tables[0].rows]
+    assert [(c.text, c.flag) for c in officers] == [("Head of Housing", "out_of_place"), ("", "out_of_place")]
+    assert warnings == ("page 1: 'Lead officer' stands over 2 columns, which may be one",)
 
 
 def test_letters_that_lie_over_each_other_are_of_two_cells(tmp_path: Path) -> None:
