@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.grids.interleave import MAY_BE_ONE
 from extractors.grids.struck import FLAG as STRUCK
 from extractors.headings.shapes import CODE, PERIOD
 from extractors.headings.vocabulary import comments
@@ -39,7 +40,7 @@ def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[Publishe
     always = _always_filled(rows)
     if kind == "outcomes":
         return tuple(rows)
-    return _without_status(_pieces(_alike(tuple(_checked(row, always, rows) for row in rows))))
+    return _without_status(_pieces(_alike(tuple(_checked(row, always, rows) for row in _lifted(rows)))))
 
 
 def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
@@ -57,6 +58,20 @@ def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTabl
         last = _doubted(found[n].rows[-1], names)
         found[n] = replace(found[n], rows=(*found[n].rows[:-1], last))
     return tuple(found)
+
+
+def _lifted(rows: Sequence[PublishedRow]) -> Sequence[PublishedRow]:
+    """The rows without the flags on lines of two rows that meet, in columns in which every row has a text."""
+    doubted = {n for r in rows for n, c in r.fields.items() if c.flag_detail == MAY_BE_ONE}
+    for name in sorted(doubted):
+        if all(name in r.fields and r.fields[name].text for r in rows):
+            rows = [
+                replace(r, fields=r.fields | {name: replace(c, flag=None, flag_detail=None)})
+                if (c := r.fields[name]).flag_detail == MAY_BE_ONE
+                else r
+                for r in rows
+            ]
+    return rows
 
 
 def _alike(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:

@@ -4,18 +4,23 @@ One such column shows that headings and columns were put together wrongly, and t
 without looking so: a status for the first quarter that is the second's looks like any other.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractors.headings.headings import match_heading
 from extractors.headings.shapes import CODE, NUMBER, PERIOD, STATUS
 from extractors.headings.vocabulary import officer_pattern
-from extractors.table import PublishedTable, TableCell
+from extractors.table import PublishedRow, PublishedTable, TableCell
 
 FLAG = "out_of_place"
 # This part of a column's texts, of so many at least, must look like another field's.
 MOST, ENOUGH = 0.6, 3
 # Titles of posts are short; prose may name a post.
 POST = 60
+# A heading that matches this well names its field; these fields' texts have words enough to be taken for two columns.
+SURE = 0.7
+PARTED = ("title", "lead_officer", "committees", "strategic_link", "update", "start", "delivery", "unit")
 
 
 def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable], tuple[str, ...]]:
@@ -23,9 +28,11 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
     found: list[PublishedTable] = []
     warnings: list[str] = []
     for table in tables:
-        for why, columns in (*_contradiction(table), *_left_over(table)):
+        for why, columns in (*_contradiction(table), *_exchanged(table), *_left_over(table)):
             warnings.append(f"page {table.pages[0]}: {why}")
             table = _doubted(table, why, columns)
+        table, told = _with_parted_field(table)
+        warnings += [f"page {table.pages[0]}: {why}" for why in told]
         found.append(table)
     return found, tuple(warnings)
 
@@ -64,6 +71,17 @@ def _contradiction(table: PublishedTable) -> Sequence[Doubt]:
     return ()
 
 
+def _exchanged(table: PublishedTable) -> list[Doubt]:
+    """The columns of codes where those of records come again and those that several records share do not."""
+    own = [c for r in table.rows if (c := r.fields.get("code")) and c.text]
+    shared = [c for r in table.rows if (c := r.fields.get("outcome_code")) and c.text]
+    again = next((text for text, n in Counter(c.text for c in own).items() if n > 1), None)
+    if again is None or len(shared) < ENOUGH or len({c.text for c in shared}) < len(shared):
+        return []
+    why = f"{again!r} is read as the code of several records, each of which has an outcome code of its own"
+    return [(why, sorted({c.column for c in (*own, *shared)}))]
+
+
 def _left_over(table: PublishedTable) -> list[Doubt]:
     """Columns of dates or statuses that fill no field and share their heading with columns that do: these may be it."""
     found: list[Doubt] = []
@@ -75,6 +93,33 @@ def _left_over(table: PublishedTable) -> list[Doubt]:
             why = f"{texts[0][:30]!r} and the like stand under {column.heading[:60]!r} as other columns do, in no field"
             found.append((why, shared))
     return found
+
+
+def _with_parted_field(table: PublishedTable) -> tuple[PublishedTable, list[str]]:
+    """The table with the texts of neighbouring columns of one heading, none of which fills the field that it names.
+
+    They may be one column that was taken for several: the field holds all of them, flagged.
+    """
+    told: list[str] = []
+    filled = {c.field for c in table.columns}
+    headings = Counter(c.heading for c in table.columns if c.heading and c.field is None)
+    for heading in (h for h, n in headings.items() if n > 1):
+        match = next(iter(match_heading(heading)), None)
+        own = [c.index for c in table.columns if c.heading == heading]
+        if match is None or match.score < SURE or match.field not in PARTED or match.field in filled:
+            continue
+        why = f"{heading[:60]!r} stands over {len(own)} columns, which may be one"
+        told.append(why)
+        table = replace(table, rows=tuple(_put_together(row, str(match.field), own, why) for row in table.rows))
+    return table, told
+
+
+def _put_together(row: PublishedRow, name: str, columns: Sequence[int], why: str) -> PublishedRow:
+    """The row with the texts in `columns` as its field `name`."""
+    parts = [c for _, c in row.other if c.column in columns]
+    text, pieces = " ".join(c.text for c in parts), tuple(p for c in parts for p in c.pieces)
+    cell = replace(parts[0], text=text, lines=(text,), pieces=pieces) if parts else TableCell(columns[0], "")
+    return replace(row, fields=row.fields | {name: replace(cell, flag=FLAG, flag_detail=why)})
 
 
 def _date(text: str) -> bool:

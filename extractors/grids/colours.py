@@ -1,4 +1,4 @@
-"""Colours of a traffic light, told by their hue."""
+"""Colours of a traffic light, told by their hue, and colours that are two."""
 
 import colorsys
 from collections.abc import Iterable
@@ -6,6 +6,8 @@ from collections.abc import Iterable
 # Hues in degrees: red and amber below 70 or above 335, green between 70 and 175.
 WARM, COLD, GREEN = 70.0, 335.0, 175.0
 GREYISH = 0.15
+# Colours are two when a channel differs by more than this, of 255: scanners and printers vary by less.
+APART = 40
 
 
 def is_traffic_light(colours: Iterable[str]) -> bool:
@@ -17,3 +19,8 @@ def is_traffic_light(colours: Iterable[str]) -> bool:
         if saturation > GREYISH:
             hues.append(hue * 360)
     return any(h < WARM or h > COLD for h in hues) and any(WARM <= h <= GREEN for h in hues)
+
+
+def are_two(a: str, b: str) -> bool:
+    """Whether the colours (`#rrggbb`) are plainly not the same."""
+    return any(abs(int(a[i : i + 2], 16) - int(b[i : i + 2], 16)) > APART for i in (1, 3, 5))

@@ -15,6 +15,8 @@ from extractors.printed.runs import Run
 
 # A row edge this far (in font sizes) above or below a baseline cuts through ink.
 CUT_ABOVE, CUT_BELOW = 0.72, 0.1
+# One between these, in font sizes above a baseline, runs through the middle of letters.
+LOW, HIGH = 0.1, 0.6
 # Steps within this part of the leading are the leading.
 SAME_STEP = 0.045
 # Lines of one text follow each other at up to this many font sizes; a longer step is white between two texts.
@@ -26,6 +28,8 @@ TIGHT, ROOMY = 1.1, 1.2
 OUTSIDE, SECOND, EMPTY = 1.0, 0.8, 1.0
 # Two layouts this close in cost leave it open.
 MARGIN = 0.25
+# Why a text is in doubt that would leave the row beside it with none: no doubt where every row of the table has one.
+MAY_BE_ONE = "a line of the row is drawn through it, as if one text ran over it, and the row beside it had none"
 
 
 @dataclass
@@ -163,6 +167,10 @@ def _lay_out(
         return
     if filled and len(set(best[1])) < len({ln.cell for ln in mine}):
         _doubt_breaks(grid, mine, leading, texts)
+        edges = grid.ys[window[0] + 1 : window[1] + 1]
+        for block in blocks:
+            if any(LOW < (ln.baseline - y) / ln.size < HIGH for ln in block for y in edges):
+                _doubt(grid, {ln.cell for ln in block}, MAY_BE_ONE)
         return
     unsure = second is not None and second[0] - best[0] < MARGIN
     moved = False
@@ -195,11 +203,10 @@ def _tolerance(leading: float) -> float:
     return max(SAME_STEP * leading, 0.25)
 
 
-def _doubt(grid: Grid, cells: set[int]) -> None:
+def _doubt(grid: Grid, cells: set[int], why: str = "lines of two rows meet here and may be parted in two ways") -> None:
     for n in cells:
         if grid.cells[n].flag is None:
-            grid.cells[n].flag = "interleaved_rows"
-            grid.cells[n].flag_detail = "lines of two rows meet here and may be parted in two ways"
+            grid.cells[n].flag, grid.cells[n].flag_detail = "interleaved_rows", why
 
 
 def _cells_between(grid: Grid, lines: list[_Line], window: tuple[int, int]) -> set[int]:

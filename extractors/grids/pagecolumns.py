@@ -278,7 +278,8 @@ def _two_tables(block: _Block) -> list[Evidence]:
             there = {f for t, f in head if t.x0 >= text.x0}
             if field not in SUBJECTS or min(len(here), len(there)) < FIELDS or not here & SUBJECTS:
                 continue
-            below = [t for t in block.texts if t.baseline > text.baseline + LEVEL]
+            gutter = _gutter(block, text.x0, min(t.box.top for t, _ in head))
+            below = [t for t in block.texts if gutter and text.baseline + LEVEL < t.baseline < gutter[2]]
             left = [t.baseline for t in below if t.x1 < text.x0]
             right = [t.baseline for t in below if t.x0 > text.x0 - SAME_PLACE]
             if _uneven(left, right):

@@ -2,7 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+from statistics import median
+
+import numpy as np
 
 from extractors.grids.alignment import TextColumn, align, edges_between
 from extractors.printed.runs import NO_SPACE, WORD_SPACE, Run
@@ -15,6 +19,8 @@ ROWS_SHARED = 0.3
 ENOUGH = 2
 # A heading over an empty column stands this many font sizes clear of the headings beside it.
 HEADING_GAP = 1.2
+# So many gaps that differ by less than so many font sizes are spaces between words where they are narrower than this.
+FEWEST_SPACES, EVEN, WIDEST_SPACE = 8, 0.1, 0.75
 
 
 def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) -> list[float]:
@@ -24,7 +30,8 @@ def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) ->
     """
     found: list[float] = []
     alone = {row for row, count in Counter(_row(r, ys) for r in runs).items() if count == 1}
-    runs = [r for r in runs if _row(r, ys) not in alone]  # a band's name runs over columns that it is none of
+    # a band's name runs over columns that it is none of
+    runs = _phrases([r for r in runs if _row(r, ys) not in alone])
     for left, right in pairwise(xs):
         if right - left < NARROW:
             continue
@@ -32,6 +39,39 @@ def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) ->
         columns = _parted(align(mine), ys)
         found.extend(e for e in edges_between(columns) if left + 2 < e < right - 2 and not _running_text(mine, e))
     return found
+
+
+def _phrases(runs: list[Run]) -> list[Run]:
+    """The runs, the words of each phrase put together where every word is written on its own.
+
+    It is where most texts near each other on a line are as far apart as words: by 0.6 font sizes in a font of even
+    widths. Words alone are aligned here and there by chance, and stand between the headings of two columns.
+    """
+    lines: dict[int, list[Run]] = {}
+    for run in runs:
+        lines.setdefault(round(run.baseline), []).append(run)
+    ordered = [sorted(line, key=lambda r: r.x0) for line in lines.values()]
+    gaps = [(b.x0 - a.x1) / a.size for line in ordered for a, b in pairwise(line)]
+    near = [gap for gap in gaps if gap < HEADING_GAP]
+    space = median(near) if len(near) >= FEWEST_SPACES else 0.0
+    even = sum(abs(gap - space) < EVEN for gap in near)
+    if not NO_SPACE < space < WIDEST_SPACE or even <= len(near) / 2:
+        return runs
+    found: list[Run] = []
+    for line in ordered:
+        for n, run in enumerate(line):
+            if n and NO_SPACE < (run.x0 - line[n - 1].x1) / run.size < space + EVEN:
+                found[-1] = _joined(found[-1], run)
+            else:
+                found.append(run)
+    return found
+
+
+def _joined(a: Run, b: Run) -> Run:
+    glyphs = np.concatenate([a.glyphs, b.glyphs])
+    return replace(
+        a, glyphs=glyphs, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), top=min(a.top, b.top), bottom=max(a.bottom, b.bottom)
+    )
 
 
 def _running_text(runs: Sequence[Run], x: float) -> bool:

@@ -4,6 +4,7 @@ Told by tags where there are any, else by the columns that every row of the tabl
 date, a status. Two rows that both fill one are two rows; a row that lacks them is half of one.
 """
 
+from extractors.grids.colours import are_two
 from extractors.grids.pagetable import PageTable
 from extractors.joining.joined import JoinedRow
 
@@ -28,6 +29,8 @@ JOINING_WORDS = frozenset(
 )
 AFRESH = "the text below the page break begins afresh, so that it may be a row of its own without the usual keys"
 EACH_LACKS = "the row above the page break and the one below it each lack a text that every other row has"
+# The fill of a cell on which nothing is painted.
+UNPAINTED = (None, "#ffffff")
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
@@ -90,6 +93,8 @@ def continues_row(
     texts_b = {c: x.text for c, x in first.cells.items() if x.text}
     if not texts_b:
         return True, None
+    if _otherwise_painted(last, first):
+        return False, None
     missing = {c for c in usual if c not in texts_a}, {c for c in usual if c not in texts_b}
     if all(missing) and missing[0] <= texts_b.keys() and missing[1] <= texts_a.keys():
         # the lines too high for the rest of the page went on, cell by cell: each piece has what the other lacks
@@ -115,6 +120,19 @@ def continues_row(
     if not joins and len(lacking) >= FEWEST_LACKING and len(usual) - len(lacking) <= 1 and texts_a.keys() >= set(usual):
         return True, AFRESH if _afresh(texts_a, texts_b) else None
     return joins, doubt
+
+
+def _otherwise_painted(last: JoinedRow, first: JoinedRow) -> bool:
+    """Whether a text of either row stands on another colour than that of the same column in the other row.
+
+    A page break parts a cell; it does not paint its halves in two colours.
+    """
+    shared = [(x, first.cells[c]) for c, x in last.cells.items() if c in first.cells]
+    return any(
+        are_two(a.fill, b.fill)
+        for a, b in shared
+        if a.text and b.text and a.fill not in UNPAINTED and b.fill not in UNPAINTED
+    )
 
 
 def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[bool, str | None]:

@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
 _FIRST = re.compile(r"^[^\W_]+")
 _LAST_PLAIN = re.compile(r"[^\W\d_]+$")
+# A mark that nobody sets apart from the word before it: a column that breaks words may break it off.
+_CLOSING = re.compile(r"[,;.!?](?:\s|$)")
 _FIRST_PLAIN = re.compile(r"^[^\W\d_]+")
 # A document breaks words on its own (automatic hyphenation) when at least so many line ends prove it.
 PROOFS = 2
@@ -38,6 +40,8 @@ WHOLE = 6
 COMPOUNDS = 2
 # A document that breaks words by itself broke a word this common, even behind what may be a prefix: `re-` / `sources`.
 USUAL = 10_000
+# The letters that are words.
+ALONE = "aio"
 
 
 class Break(Enum):
@@ -109,7 +113,7 @@ class Hyphens:
             return (out[:-1] if out[-1] == SOFT_HYPHEN or broken else out) + line
         if out[-1] in HYPHENS and len(out) > 1 and out[-2].isalnum():
             return out + line
-        return f"{out}{line}" if bare else f"{out} {line}"
+        return f"{out}{line}" if bare or _CLOSING.match(line) else f"{out} {line}"
 
     def _proven(self, before: str, after: str) -> bool:
         """Whether the document itself proves that the word has no hyphen.
@@ -149,9 +153,11 @@ class Hyphens:
         last, first = _LAST_PLAIN.search(above), _FIRST_PLAIN.match(below)
         if not last or not first or not first[0][0].islower():
             return None
+        a, b = last[0].lower(), first[0]
+        if len(b) == 1 and b not in ALONE and frequency(a + b) >= WORD:
+            return Break.BROKEN
         if len(above.split()[-1]) + len(below.split()[0]) < FITS * widest:
             return None
-        a, b = last[0].lower(), first[0]
         commonness = [max(frequency(w), WORD if w in self._words else 0) for w in (a, b)]
         whole = max(frequency(a + b), COMMONER * WORD if a + b in self._words else 0)
         if whole >= WORD and (is_suffix(b) or whole >= COMMONER * min(commonness)):

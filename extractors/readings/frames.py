@@ -68,10 +68,28 @@ def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Li
             found += _frame(page, lines, start, start, first_head, grids, (going_on.box.x0, going_on.box.x1))
     elif lines and not heads and not any(g.columns >= LAST_COLUMNS for g in grids):
         found += _last_row(page, lines, before, grids)
+    headed: dict[tuple[str, ...], list[list[Line]]] = {}
     for n, (start, after) in enumerate(heads):
         end = heads[n + 1][0] if n + 1 < len(heads) else len(lines)
-        found += _frame(page, lines, start, after, end, grids, None)
-    return found
+        words = tuple(c.text for ln in lines[start:after] for c in ln.chunks)
+        headed.setdefault(words, []).append(_frame(page, lines, start, after, end, grids, None))
+    return [*found, *(ln for alike in headed.values() for ln in _of_one_width(alike))]
+
+
+def _of_one_width(alike: Sequence[list[Line]]) -> list[Line]:
+    """The frames of a table whose headings are printed again on the page, all with the sides of the widest.
+
+    A side stands where the texts under it end: two of them a few points apart would part a column with nothing in it.
+    """
+    ends = [x for frame in alike for ln in frame if ln.horizontal for x in (ln.start, ln.end)]
+    if sum(map(bool, alike)) < 2:
+        return [ln for frame in alike for ln in frame]
+    x0, x1 = min(ends), max(ends)
+    return [
+        ln._replace(start=x0, end=x1) if ln.horizontal else ln._replace(at=min((x0, x1), key=lambda x: abs(x - ln.at)))
+        for frame in alike
+        for ln in frame
+    ]
 
 
 def headings_on(page: Page) -> list[float]:

@@ -73,7 +73,7 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     white: list[float] = []
     going_on = _goes_on(box, before)
     if not page.scanned and (len(ys) > 2 or going_on) and _ruled_rows(page, box) < RULED:
-        body = box._replace(top=ys[1]) if min(len(ys), len(xs)) > 2 else box
+        body = box._replace(top=ys[1]) if min(len(ys) - 1, len(vertical)) > 1 else box
         told = [] if has_lines(page, body, horizontal=True) else key_edges(ys, inside, is_single, is_name)
         white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
     if white:

@@ -259,6 +259,22 @@ ONCE_MISREAD = {
     "tags alone tell that a code stands for two rows": Spec(
         seed=884735, kind="actions", producer="typst", rows=6, rules="none", bands="heading", span_codes=True
     ),
+    "rows on both sides of a page break that lack cells have colours of their own": Spec(
+        seed=1278, kind="actions", rows=15, quarters=3, codes=False, status="words", empty=0.15
+    ),
+    "the last rows of a box stand under turned headings on a page of their own": Spec(
+        seed=774370, kind="kpis", rows=24, rules="outer", turned_headings=True
+    ),
+    "headings printed again on a page stand over texts of another width": Spec(
+        seed=570179, producer="platypus", rows=6, text="long", rules="none"
+    ),
+    "words of even widths, each written on its own, look aligned": Spec(
+        seed=575266, kind="actions", rows=3, quarters=1, rules="none", span_codes=True,
+        decoys=("contacts", "risk"), empty=0.4, chunk="word",
+    ),
+    "the second line of a heading reads like the first column of another table": Spec(
+        seed=279743, kind="kpis", producer="fpdf2", rows=3, text="medium", valign="middle", padding=6.0
+    ),
 }  # fmt: skip
 
 
@@ -284,6 +300,17 @@ ONCE_SILENT = {
     "a word is broken without a hyphen where its halves are words as well": Spec(
         seed=171974, kind="actions", producer="fpdf2", rows=25, landscape=False, shuffled=True, quarters=3,
         rules="zebra", centred=True, narrow=True,
+    ),
+    "a narrow column breaks the last letter or the comma off a word": Spec(
+        seed=336103, producer="fpdf2", rows=15, landscape=False, valign="bottom", headings="first",
+        bands="heading", narrow=True, officers="name_title",
+    ),
+    "a text runs over its upper edge into a row that has none, letter by letter": Spec(
+        seed=476127, kind="actions", rows=20, size=11.0, extra_columns=2, interleave=True, empty=0.15
+    ),
+    "a text runs over its upper edge into a row that has none": Spec(
+        seed=165590, kind="kpis", rows=19, font="vera", quarters=4, interleave=True, empty=0.15,
+        footnotes=True, notes=True,
     ),
 }  # fmt: skip
 
