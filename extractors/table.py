@@ -6,6 +6,8 @@ All coordinates are PDF points with the origin at the top left of the page as di
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+# The repair of a cell whose value a colour alone says.
+FILL_ONLY = "fill_only"
 Reading = Literal["tagged", "ruled", "flow", "ocr"]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.table import PublishedRow, PublishedTable, TableCell
+from extractors.table import FILL_ONLY, PublishedRow, PublishedTable, TableCell
 from normalise.cells import CellLog
 from normalise.legend import Legend
 from normalise.links import read_links
@@ -164,7 +164,7 @@ class RowReader:
             return None
         rules = self.context.registers.statuses
         found = read_status(cell.text, cell.fill, self.context.legend, rules, self._about(field))
-        repairs = ("fill_only",) if found.evidence == "fill" and not found.published else ()
+        repairs = (FILL_ONLY,) if found.evidence == "fill" and not found.published else ()
         if found.reason == "unknown_status" and cell.reading == "ocr":
             word = misread_status(cell.text, self.context.legend, rules)
             if word is not None:

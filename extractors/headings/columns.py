@@ -22,6 +22,7 @@ from extractors.headings.shapes import (
     share,
 )
 from extractors.headings.subjects import with_subjects, without_past
+from extractors.headings.timelines import TIMELINE, with_timeline
 from extractors.headings.vocabulary import officer_pattern, other_tables
 from extractors.plans.bystanders import likely_other_table, other_table
 from extractors.table import PlanColumn, TableKind
@@ -82,7 +83,7 @@ def understand(
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
     named_fields = without_past(columns, with_subjects(columns, [_matches(h, said) for h in headings]))
-    matches = _without_milestones(columns, _by_months(columns, named_fields))
+    matches = with_timeline(columns, _without_milestones(columns, _by_months(columns, named_fields)))
     direction = said.table(pages, headings)
     if direction is not None:
         kind, reason = direction.kind, "the file beside the PDF says so"
@@ -177,7 +178,7 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     every = {m.field for ms in matches for m in ms}
     sure = {ms[0].field for ms in matches if ms and ms[0].score >= SURE}
     quarterly = [c for c, f in zip(columns, best, strict=True) if f == "rag"]
-    around = {f for f in best if f in AROUND}
+    around = {"delivery" if f == TIMELINE else f for f in best if f in AROUND or f == TIMELINE}
     if "indicator" in best and (every & {"target", "value", "direction"} or quarterly):
         measured = "value" in every or any(
             share(c.values, NUMBER) >= 0.5 and not share(c.values, STATUS) for c in quarterly
@@ -238,6 +239,9 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
         if first and first.field in NO_FIELD | other_tables().keys() and first.score >= SURE:
             chosen[i] = PlanColumn(i, columns[i].heading, None, first.why)
             continue
+        if first and first.field == TIMELINE:
+            chosen[i] = PlanColumn(i, columns[i].heading, TIMELINE, first.why)
+            continue
         for m in matches[i]:
             field = _said(kind, m) if said else _field_in(kind, m, columns[i].values)
             if field == "other":
@@ -247,6 +251,8 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
             taken.add((field, m.quarter))
             chosen[i] = PlanColumn(i, columns[i].heading, field, m.why, m.quarter, m.year)
             break
+    if any(c and c.field == TIMELINE for c in chosen):
+        taken |= {("start", None), ("delivery", None)}
     by_shape(kind, columns, chosen, taken, matches)
     statuses_by_colour(kind, columns, chosen, taken, matches)
     told = [i for i, c in enumerate(chosen) if c and c.field == "update"]

@@ -4,6 +4,7 @@ import re
 
 from extractors.grids.pagetable import PageTable
 from extractors.headings.headings import MOST_WORDS, match_heading
+from extractors.headings.quarters import months_in_turn
 from extractors.headings.shapes import CODE, QUARTER, STATUS
 from extractors.headings.vocabulary import comments
 from extractors.table import TableCell
@@ -161,6 +162,8 @@ def is_header(table: PageTable, row: int) -> bool:
         return False
     if style.tagged_header and _tags_tell(table) and not any(len(c.text.split()) > MOST_WORDS for c in cells):
         return True
+    calendar = months_in_turn([c.text for c in cells])
+    cells = [c for c in cells if c.text not in calendar]
     if _values(cells) or _dates(cells):
         return False
     known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
@@ -171,7 +174,8 @@ def is_header(table: PageTable, row: int) -> bool:
     body = next((r for r in range(row + 1, len(table.rows)) if len(cells) == 2 or _filled(table.rows[r]) > 2), row + 1)
     below = table.styles[body] if body < len(table.styles) else None
     distinct = style.fill is not None and below is not None and style.fill != below.fill
-    return style.bold and below is not None and not below.bold and (distinct or len(cells) >= table.columns - 1)
+    whole = len(cells) + len(calendar) >= table.columns - 1
+    return style.bold and below is not None and not below.bold and (distinct or whole)
 
 
 def _values(cells: list[TableCell]) -> bool:

@@ -4,6 +4,7 @@ Quarters are those of the financial year: Q1 runs from April to June.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -25,6 +26,9 @@ _QUARTER = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?<![\d/])(?:20)?(\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?![\d/])")
+_BARE_MONTH = re.compile(rf"^({_MONTH})[\s\-–/'’]*(?:20)?(?:\d\d)?$", re.I)
+# So many months in turn.
+CALENDAR = 4
 _NAMES = {"one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -74,6 +78,23 @@ def month_in(text: str) -> Named | None:
     match = found[0]
     rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
     return Named(_quarter_of(match[1]), _year_of(match[1], match[2]), rest)
+
+
+def months_in_turn(texts: Sequence[str]) -> set[str]:
+    """Those of the texts, from left to right, that name one month each, every one the month after that on its left.
+
+    So many in turn, four at least, are the headings of a calendar and no dates.
+    """
+    found: set[str] = set()
+    turn: list[tuple[int, str]] = []
+    for text in (*texts, ""):
+        month = int(_MONTHS.index(m[1][:3].lower())) if (m := _BARE_MONTH.match(text)) else None
+        if month is None or (turn and month != (turn[-1][0] + 1) % 12):
+            found |= {t for _, t in turn} if len(turn) >= CALENDAR else set()
+            turn = []
+        if month is not None:
+            turn.append((month, text))
+    return found
 
 
 def _number(month: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from extractors.layout import Layout, Understanding
 from extractors.page import Page
 from extractors.printed.text import LIGATURES, SOFT_HYPHEN
-from extractors.table import InkCounts, PublishedTable, TableCell
+from extractors.table import FILL_ONLY, InkCounts, PublishedTable, TableCell
 
 HYPHENS = "-\u2010\u2011"
 
@@ -38,8 +38,11 @@ def printed(page: Page) -> int:
 def placed(cell: TableCell) -> int:
     """The printed characters that a published cell accounts for.
 
-    They are those of its text, and the hyphens at line ends that joining may leave out.
+    They are those of its text, and the hyphens at line ends that joining may leave out; none where a colour is the
+    text.
     """
+    if FILL_ONLY in cell.repairs and not cell.lines:
+        return 0
     breaks = sum(1 for line in cell.lines if line and line[-1] in HYPHENS)
     missing = ink_of_lines(cell.lines) - ink(cell.text)
     return ink_of_lines(cell.lines) if 0 <= missing <= breaks else ink(cell.text)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from extractors.doubts.doubts import with_doubts
 from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
+from extractors.headings.timelines import TIMELINE, time_of
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
@@ -117,8 +118,11 @@ def _record(
     fields: dict[str, TableCell] = {}
     other: list[tuple[str, TableCell]] = []
     for column in known.columns:
-        name = field_name(column)
         cell = cells.get(column.index)
+        if column.field == TIMELINE:
+            other += [(column.heading, cell)] if cell is not None and cell.text else []
+            continue
+        name = field_name(column)
         if name in CARRIED and _spanning(table, column.index):
             if cell is not None and cell.text:
                 above[column.index] = cell
@@ -139,6 +143,8 @@ def _record(
                 other.append((column.heading, cell))
         else:
             fields[name] = cell
+    for name, cell in time_of(cells, known.columns).items():
+        fields.setdefault(name, cell)
     pages = tuple(sorted({p.page for c in row.cells.values() for p in c.pieces}))
     return PublishedRow(fields, tuple(other), theme, pages)
 

@@ -114,7 +114,7 @@ def write_card(sheet: Sheet, x: float, y: float, n: int) -> None:
     title, officer, due, status = row(n)
     sheet.fill(x, y, x + 300, y + 110, "#f1f4f6")
     sheet.text(x + 8, y + 16, title, font=BOLD, size=11)
-    update = ("Work goes on", "as planned.") if n % 2 else ("All is done.",)
+    update = (f"Bay {n} goes on", "as planned.") if n % 2 else (f"Bay {n} is done.",)
     lines = [("Lead officer", officer), ("Due date", due), ("Budget", f"£{n}2,000"), ("Status", status)]
     for k, (label, value) in enumerate((*lines, ("Latest update", update[0]), *(("", more) for more in update[1:]))):
         at = y + 36 + 13 * k
@@ -130,7 +130,9 @@ def test_cards_with_the_same_labels_are_records(tmp_path: Path) -> None:
     found = rows_of(read_document(sheet.save()))
     fields = ("title", "lead_officer", "delivery", "status")
     assert [tuple(r.fields[f].text for f in fields) for r in found] == [row(n) for n in range(6)]
-    assert [r.fields["update"].text for r in found] == ["All is done.", "Work goes on as planned."] * 3
+    assert [r.fields["update"].text for r in found] == [
+        f"Bay {n} goes on as planned." if n % 2 else f"Bay {n} is done." for n in range(6)
+    ]
     assert [[c.text for _, c in r.other] for r in found] == [[f"£{n}2,000"] for n in range(6)]
     assert not any(c.flag for r in found for c in r.fields.values())
 
@@ -176,3 +178,42 @@ def test_sheets_of_labels_and_values_that_touch_are_a_record_each(tmp_path: Path
     found = rows_of(read_document(sheet.save()))
     fields = ("title", "lead_officer", "delivery", "status")
     assert [tuple(r.fields[f].text for f in fields) for r in found] == [row(n) for n in range(3)]
+
+
+@pytest.mark.parametrize("mark", ["", "x"])
+@pytest.mark.parametrize(
+    "quarters", [[f"Q{q} 2025/26" for q in (1, 2, 3, 4)], ["Apr 25", "May 25", "Jun 25", "Jul 25"]]
+)
+def test_a_timeline_says_when_work_starts_and_ends_and_rates_nothing(
+    tmp_path: Path, mark: str, quarters: list[str]
+) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 240.0, 340.0, 400.0, 460.0, 520.0, 580.0, 640.0)
+    spans = [(0, 1), (1, 3), (2, 2), (3, 3), (1, 2), (0, 3)]
+    for n, (first, last) in enumerate(spans):
+        sheet.fill(edges[2 + first], 80 + 20 * n, edges[3 + last], 100 + 20 * n, "#2f75b5")
+    rows = [
+        (*row(n)[:2], *(mark if first <= q <= last else "" for q in range(4)), row(n)[3])
+        for n, (first, last) in enumerate(spans)
+    ]
+    sheet.table(edges, [60 + 20 * n for n in range(8)], [("Action", "Lead officer", *quarters, "Status"), *rows])
+    document = read_document(sheet.save())
+    found = rows_of(document)
+    assert [(r.fields["start"].text, r.fields["delivery"].text) for r in found] == [
+        (quarters[first], quarters[last]) for first, last in spans
+    ]
+    assert not any(name.startswith("rag_") for r in found for name in r.fields)
+    assert document.plans[0].ink.unplaced == 0
+
+
+def test_colours_that_change_from_quarter_to_quarter_are_ratings(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 240.0, 340.0, 400.0, 460.0, 520.0, 580.0)
+    for n in range(6):
+        for q in range(n % 3, 3):
+            sheet.fill(edges[2 + q], 80 + 20 * n, edges[3 + q], 100 + 20 * n, STATUSES[(n + q) % 3][1])
+    heads = ("Action", "Lead officer", "Q1", "Q2", "Q3", "Q4")
+    sheet.table(edges, [60 + 20 * n for n in range(8)], [heads, *((*row(n)[:2], "", "", "", "") for n in range(6))])
+    assert [r.fields["rag_q3"].fill for r in rows_of(read_document(sheet.save()))] == [
+        STATUSES[(n + 2) % 3][1] for n in range(6)
+    ]

@@ -1,0 +1,111 @@
+"""Timelines: columns of quarters or months in which shading, or one mark, shows when the work of a row takes place.
+
+They look like a column of ratings for each quarter and mean something else. What tells them is that a row has one
+colour or mark alone, in quarters that follow each other, and that many rows begin later than the first quarter: ratings
+begin there, and change. The first and the last quarter that a row marks are when it starts and when it is delivered.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from extractors.grids.colours import is_traffic_light
+from extractors.headings.completing import Column
+from extractors.headings.headings import HeadingMatch
+from extractors.headings.quarters import month_in, named
+from extractors.table import FILL_ONLY, PlanColumn, TableCell
+
+TIMELINE = "timeline"
+# So many columns and rows at least, of which this part must be marked alike from end to end, and this part begin late.
+COLUMNS, ROWS, ALIKE, LATE = 3, 4, 0.9, 1 / 3
+# What says that a table measures something: its quarters hold values.
+OF_INDICATORS = {"indicator", "target", "value"}
+WHY = "it shows by one colour or mark when the work of a row takes place"
+GAPS = "the row marks several stretches of time: the first begins here, or the last ends"
+
+
+def with_timeline(
+    columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]
+) -> list[tuple[HeadingMatch, ...]]:
+    """What the headings name, those of a timeline's columns as such."""
+    found = list(matches)
+    times = [i for i, c in enumerate(columns) if _is_time(c.heading)]
+    if len(times) < COLUMNS or any(m.field in OF_INDICATORS for ms in matches for m in ms[:1]):
+        return found
+    marks = [_marks(columns, times, r) for r in range(len(columns[0].values))]
+    marked = [row for row in marks if any(row)]
+    colours = {fill for row in marked for _, fill in filter(None, row) if fill}
+    if (
+        len(marked) < ROWS
+        or is_traffic_light(colours)
+        or any(_says_more(m) for row in marked for m in filter(None, row))
+    ):
+        return found
+    alike = sum(_is_bar(row) for row in marked)
+    late = sum(row[0] is None for row in marked)
+    if alike >= ALIKE * len(marked) and late >= LATE * len(marked):
+        for i in times:
+            found[i] = (HeadingMatch(TIMELINE, 1.0, WHY),)
+    return found
+
+
+def time_of(cells: Mapping[int, TableCell], columns: Sequence[PlanColumn]) -> dict[str, TableCell]:
+    """When a row starts and is delivered by its timeline, under `start` and `delivery`; empty where there is none.
+
+    `cells` are the row's by column, `columns` those of its table. The headings of the first and of the last marked
+    column are the texts, though no lines of the cell; both are flagged where columns between them are not marked.
+    """
+    times = [c for c in columns if c.field == TIMELINE]
+    if not times:
+        return {}
+    ground = _ground(c.fill for i, c in cells.items() if i not in {t.index for t in times})
+    marked = [n for n, t in enumerate(times) if (c := cells.get(t.index)) and (c.text or _shade(c.fill, ground))]
+    if not marked:
+        return {name: TableCell(times[0].index, "") for name in ("start", "delivery")}
+    gaps = len(marked) <= marked[-1] - marked[0]
+    found: dict[str, TableCell] = {}
+    for name, n in (("start", marked[0]), ("delivery", marked[-1])):
+        cell = cells[times[n].index]
+        told = replace(
+            cell, text=times[n].heading, lines=(), repairs=(*cell.repairs, *(() if cell.text else (FILL_ONLY,)))
+        )
+        found[name] = replace(told, flag="out_of_place", flag_detail=GAPS) if gaps and not cell.flag else told
+    return found
+
+
+def _is_time(heading: str) -> bool:
+    """Whether a heading names a quarter or a month and nothing else."""
+    told = named(heading)
+    if told.quarter:
+        return not any(ch.isalpha() for ch in told.rest)
+    month = month_in(heading)
+    return month is not None and not month.rest
+
+
+def _marks(columns: Sequence[Column], times: Sequence[int], row: int) -> list[tuple[str, str | None] | None]:
+    """The text and the shade of every marked cell of a row's timeline, None for the others."""
+    ground = _ground(c.fills[row] if row < len(c.fills) else None for i, c in enumerate(columns) if i not in times)
+    cells = [(columns[i].values[row], columns[i].fills[row] if row < len(columns[i].fills) else None) for i in times]
+    return [(text, _shade(fill, ground)) if text or _shade(fill, ground) else None for text, fill in cells]
+
+
+def _ground(fills: Iterable[str | None]) -> str | None:
+    """The colour on which a row is printed: that of most cells beside the timeline."""
+    counts = Counter(fills)
+    return max(counts, key=lambda f: (counts[f], f is None), default=None)
+
+
+def _shade(fill: str | None, ground: str | None) -> str | None:
+    return fill if fill not in (None, "#ffffff", ground) else None
+
+
+def _says_more(mark: tuple[str, str | None]) -> bool:
+    """Whether the text of a cell is more than a mark: a letter or a figure, but an x."""
+    text = mark[0]
+    return len(text) > 1 or (text.isalnum() and text not in "xX")
+
+
+def _is_bar(row: Sequence[tuple[str, str | None] | None]) -> bool:
+    """Whether a row's marks are all alike and leave none out."""
+    at = [n for n, mark in enumerate(row) if mark]
+    return len(set(filter(None, row))) == 1 and len(at) == at[-1] - at[0] + 1
