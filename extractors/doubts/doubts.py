@@ -24,6 +24,9 @@ KEYED = 0.4
 # In a table without keys, this part of the rows have so many texts at least.
 IN_COMPANY, COMPANY = 0.8, 3
 KEYS = ("code", "start", "delivery", "status", "rag_q1", "rag_q2", "rag_q3", "rag_q4", "target")
+# A value of one of these is never the rest of another's, unless a list goes on.
+OF_ITS_OWN = ("outcome_code", "committees", "tier", "unit", "direction")
+LIST_GOES_ON = (",", "/", "&", ";")
 _SEPARATE = re.compile(r"\s+")
 _WHOLE_PERIOD = re.compile(
     r"^(?:q(?:uarter)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
@@ -80,7 +83,7 @@ def _alike(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     No plan rates one thing twice: the rows are told by the colours of one column, and the other columns hold several.
     """
     cells = [[*((n, c) for n, c in r.fields.items() if not _rates(n)), *r.other] for r in rows]
-    told = [{c.pieces for _, c in own if c.text} for own in cells]
+    told = [{c.pieces for _, c in own if c.text and c.pieces} for own in cells]
     same = {i for i, (a, b) in enumerate(pairwise(told)) if a and a == b}
     detail = "nothing but a rating tells this record from the one beside it, which holds the same texts"
     return tuple(_all_flagged(r, detail) if i in same or i - 1 in same else r for i, r in enumerate(rows))
@@ -102,6 +105,7 @@ def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
         if sum(n >= COMPANY for n in texts) < IN_COMPANY * len(rows):
             return rows
         keyed = [n > 1 for n in texts]
+    keyed = [k or _of_its_own(rows[max(i - 1, 0) : i + 2], r) for i, (k, r) in enumerate(zip(keyed, rows, strict=True))]
     if all(keyed):
         return rows
     found: list[PublishedRow] = []
@@ -143,6 +147,18 @@ def _rated(cell: TableCell) -> bool:
 def _texts(row: PublishedRow) -> int:
     """How many cells of the row hold something."""
     return sum(bool(c.text or c.fill) for c in (*row.fields.values(), *(cell for _, cell in row.other)))
+
+
+def _of_its_own(near: Sequence[PublishedRow], row: PublishedRow) -> bool:
+    """Whether a row without any key is whole all the same: it has a title, as those beside it, and a value of its own.
+
+    `near` are the row and those before and after it.
+    """
+    titles = [r.fields["title"].text[:1] if "title" in r.fields else "" for r in near]
+    lists = [c.text for r in near for n in OF_ITS_OWN if (c := r.fields.get(n))]
+    goes_on = any(text.endswith(LIST_GOES_ON) for text in lists)
+    own = any(n in row.fields and row.fields[n].text for n in OF_ITS_OWN)
+    return own and not goes_on and all(t.isupper() for t in titles)
 
 
 def _keyed(row: PublishedRow) -> bool:

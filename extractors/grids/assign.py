@@ -169,7 +169,8 @@ def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]
     """For each run the index of its cell, -1 outside.
 
     Told by its middle where it lies in one column, else by alignment, else by where most of it lies. A text alone in
-    its row that begins in the first column and runs over so many others is a note on the table, not a long text of one.
+    its row that begins in the first column and runs over others is a note on the table, or a name of rows, unless it
+    is aligned with most texts of another column and runs over that one alone.
     """
     rows = np.clip(np.searchsorted(grid.ys, [r.y_mid for r in runs], side="right") - 1, 0, grid.rows - 1)
     row_of: list[int] = rows.tolist()
@@ -178,11 +179,17 @@ def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]
     for run, row in zip(runs, row_of, strict=True):
         a, z = _columns_of(grid, run)
         column = a
-        noted = a == 0 and z >= FAR_OVER and texts[row] == 1
+        alone = a == 0 and texts[row] == 1
+        noted = alone and (z >= FAR_OVER or not any(_mostly(shared[c], run) for c in range(1, z + 1)))
         if a != z and places[row, a] != places[row, z] and not noted:
             column = max(range(a, z + 1), key=lambda c: (_support(shared[c], run), _inside_column(grid, run, c), -c))
         owner.append(int(places[row, column]))
     return owner
+
+
+def _mostly(shared: Marks, run: Run) -> bool:
+    """Whether the run shares an edge or the middle with most of a column's texts: some are so by chance."""
+    return 2 * _support(shared, run) * len(_marks(run)) > shared.total()
 
 
 def _inside_column(grid: Grid, run: Run, column: int) -> float:

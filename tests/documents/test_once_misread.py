@@ -275,6 +275,9 @@ ONCE_MISREAD = {
     "the second line of a heading reads like the first column of another table": Spec(
         seed=279743, kind="kpis", producer="fpdf2", rows=3, text="medium", valign="middle", padding=6.0
     ),
+    "the name of a band ends where centred texts of the next column do": Spec(
+        seed=346119, kind="kpis", producer="platypus", rows=3, font="mono", quarters=1, centred=True, bands="band"
+    ),
 }  # fmt: skip
 
 

@@ -128,3 +128,14 @@ def test_a_lone_text_in_a_table_without_keys_may_be_a_piece_of_the_row_above() -
     assert [r.fields["title"].flag for r in told] == [None, None, *["several_rows"] * 3, None]
     assert not any(r.fields["update"].flag for r in told)
     assert not any(c.flag for r in with_doubts("deliverables", whole) for c in r.fields.values())
+
+
+def test_a_row_without_any_key_is_whole_where_it_has_a_title_and_a_value_of_its_own() -> None:
+    def row(title: str, committee: str, rating: str) -> PublishedRow:
+        texts = {"title": title, "committees": committee, "rag_q1": rating}
+        return PublishedRow({name: TableCell(n, text) for n, (name, text) in enumerate(texts.items())})
+
+    rated = [row(f"Plan {n}", "CPC", "G") for n in range(4)]
+    for committee, title, flagged in (("CPC", "Mend", False), ("", "Mend", True), ("CPC", "its rest", True)):
+        told = with_doubts("actions", [*rated[:2], row(title, committee, ""), *rated[2:]])
+        assert bool(told[2].fields["title"].flag) is flagged
