@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from extractors.picture.confusions import is_misreading
 from normalise.colour import Hues, chroma, difference, hue_of, lightness
 from normalise.legend import Legend
-from normalise.phrases import RATINGS, YIELDING, Phrase, phrase_of
+from normalise.phrases import RATINGS, YIELDING, Around, Phrase, phrase_of
 from normalise.text import clean, fold
 
 Evidence = Literal["text", "fill", "both"]
@@ -24,8 +24,14 @@ UNSURE_LEGEND = 0.4
 UNKNOWN = 0.2
 # How sure a status is whose word was misread in a picture, and is a misreading of no other.
 MISREAD = 0.9
+# Ratings of what does not go as planned.
+TROUBLE = RATINGS - {"green"}
 # A column of milestones has so many different ones at least, and they are this part of its texts.
 FEWEST_MILESTONES, MOSTLY = 3, 0.7
+
+
+# The letter of a rating with words of the council's own behind it.
+_LED = re.compile(r"([rag])\s*(?:[:–—=]|-\s)\s*\w")
 
 
 class ColourLimits(NamedTuple):
@@ -45,7 +51,10 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class StatusRules:
-    """The status registers: phrases by their folded form, thresholds for colours, headings that ask something."""
+    """The status registers: phrases by their folded form, thresholds for colours, headings that ask something.
+
+    `around` is what may stand around a phrase, None where anything may.
+    """
 
     phrases: Mapping[str, Phrase]
     limits: ColourLimits
@@ -54,6 +63,7 @@ class StatusRules:
     background_lightness: float
     background_chroma: float
     questions: tuple[Question, ...] = ()
+    around: Around | None = None
 
 
 class About(NamedTuple):
@@ -76,10 +86,10 @@ class Status(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """What a cell's text says; `yields` that a colour beside it says it better; `doubt` about the legend's word."""
+    """What a cell's text says; `yields` to which ratings a colour says better; `doubt` about the legend's word."""
 
     status: str
-    yields: bool = False
+    yields: frozenset[str] = frozenset()
     doubt: str | None = None
 
 
@@ -106,7 +116,7 @@ def read_status(text: str, fill: str | None, legend: Legend, rules: StatusRules,
         return Status(NOT_REPORTED, published, fill, "text")
     agreed = painted.status == said.status
     if painted.status not in (None, NOT_REPORTED, said.status):
-        if not (said.yields and {painted.status, said.status} <= RATINGS):
+        if said.status not in RATINGS or painted.status not in said.yields:
             detail = f"{told!r} says {said.status}, the fill {fill} says {painted.status}"
             return Status(said.status, published, fill, "text", "status_conflict", detail, IN_CONFLICT)
         said, agreed = _Said(str(painted.status), doubt=painted.doubt), True
@@ -165,7 +175,7 @@ def _answer(told: str, about: About | None, rules: StatusRules) -> _Said | None:
     heading = fold(about.heading) if about else ""
     for question in rules.questions:
         if question.asks.search(heading) and key in question.answers:
-            return _Said(question.answers[key], yields=True)
+            return _Said(question.answers[key], RATINGS)
     return None
 
 
@@ -175,13 +185,24 @@ def _of_text(told: str, legend: Legend, rules: StatusRules) -> _Said | None:
     if key in legend.letters:
         return _Said(legend.letters[key], doubt=legend.doubts.get(key))
     if phrase := rules.phrases.get(key):
-        return _Said(phrase.status, phrase.kind in YIELDING)
+        return _Said(phrase.status, _yielding(phrase))
     if bracketed := re.fullmatch(r"(.+?)\s*[(\[](\w{1,2})[)\]]", key):
         registered = rules.phrases.get(bracketed[2])
         if letter := legend.letters.get(bracketed[2]) or (registered.status if registered else None):
             return _Said(letter, doubt=legend.doubts.get(bracketed[2]))
-    words = phrase_of(told, rules.phrases)
-    return _Said(words.status, words.kind in YIELDING) if words else None
+    words = phrase_of(told, rules.phrases, rules.around)
+    if led := _LED.match(key):  # `A – Some delay`
+        letter = legend.letters.get(led[1]) or rules.phrases[led[1]].status
+        if words is None or words.status == letter or (words.is_rating and letter in _yielding(words)):
+            return _Said(letter, doubt=legend.doubts.get(led[1]))
+        if words.is_rating:
+            return None
+    return _Said(words.status, _yielding(words)) if words else None
+
+
+def _yielding(phrase: Phrase) -> frozenset[str]:
+    """The ratings that a colour or letter beside the phrase says better: what is late somewhere is green nowhere."""
+    return RATINGS if phrase.kind == "weak" else TROUBLE if phrase.kind in YIELDING else frozenset()
 
 
 def _of_fill(fill: str, legend: Legend, rules: StatusRules) -> _Painted:

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.headings.completing import Column, by_shape, kind_by_shape, statuses_by_colour
+from extractors.headings.completing import (
+    Column,
+    by_shape,
+    kind_by_both,
+    kind_by_shape,
+    statuses_by_colour,
+)
 from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
 from extractors.headings.overrides import Overrides
 from extractors.headings.quarters import month_in, named
@@ -198,6 +204,8 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         return "deliverables", "titles with a lead and milestones for each quarter"
     if "title" in every and len(around) >= 2:
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
+    if "title" in sure and (both := kind_by_both(columns, matches)):
+        return both
     coded = any(_coded(c) for c in columns) and not likely_other_table(columns, matches)
     if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
         return "outcomes", "codes with outcome statements"
@@ -243,7 +251,7 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
             chosen[i] = PlanColumn(i, columns[i].heading, TIMELINE, first.why)
             continue
         for m in matches[i]:
-            field = _said(kind, m) if said else _field_in(kind, m, columns[i].values)
+            field = _said(kind, m) if said else _field_in(kind, m, columns[i])
             if field == "other":
                 chosen[i] = PlanColumn(i, columns[i].heading, None, m.why)
             if field in (None, "other") or (field, m.quarter) in taken:
@@ -288,9 +296,9 @@ def _said(kind: TableKind, m: HeadingMatch) -> str | None:
     return m.field
 
 
-def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | None:
+def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
     """The field that a match means in a table of this kind, None where it cannot be."""
-    field = m.field
+    field, values = m.field, column.values
     if field is None or field in other_tables():
         return None
     if field == "outcome_codes" and kind != "outcomes" and share(values, LEVEL) >= SHAPED:
@@ -314,8 +322,8 @@ def _field_in(kind: TableKind, m: HeadingMatch, values: Sequence[str]) -> str | 
     if kind == "kpis":
         if field == "value_before" and share(values, STATUS) >= 0.5:
             return None
-        if field == "rag" and share(values, NUMBER) >= 0.5:
-            return "value"
+        if field == "rag" and (share(values, NUMBER) >= 0.5 or not (any(values) or any(column.fills))):
+            return "value"  # a quarter that is still to come is blank
         names = {"indicator": "title", "title": None, "outcome": None, "rag": "status", **dict.fromkeys(NO_FIELD)}
         return names.get(field, field)
     if kind == "outcomes":

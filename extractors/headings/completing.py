@@ -9,6 +9,7 @@ from extractors.headings.shapes import (
     ARROW,
     CODE,
     CODES,
+    DITTO,
     NUMBER,
     PERIOD,
     STATUS,
@@ -24,9 +25,12 @@ from extractors.table import PlanColumn, TableKind
 
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 OFFICERS = 0.7  # posts are named in more ways than codes and dates are written
+SURE = 0.7  # a heading that matches this well is no sentence that happens to hold the word
 AMOUNTS = 0.5  # the part of a column's values that are plain numbers where they measure something
 # Titles are this long on average, in characters, and hardly any occurs twice.
 TITLE, DIFFERENT = 18, 0.8
+# What is measured by indicators alone: in a table of actions such a heading (`Target`) says nothing against dates.
+MEASURED = frozenset({"target", "value", "value_before"})
 # Fewer rows than this are no evidence of a shape.
 ROWS = 3
 
@@ -70,7 +74,8 @@ def _titles(column: Column) -> bool:
 
 
 def _posts(column: Column) -> bool:
-    return share(column.values, officer_pattern()) >= OFFICERS and mean_length(column.values) < 90
+    told = [v for v in column.values if not DITTO.match(v)]
+    return share(told, officer_pattern()) >= OFFICERS and mean_length(told) < 90
 
 
 def _rated(column: Column) -> bool:
@@ -124,7 +129,8 @@ def by_shape(
         for i in [i for i in listed if _unknown(matches[i])]:
             give(i, "outcome_codes", "its values are lists of codes")
             break
-    dated = [i for i in free if _unknown(matches[i]) and share(values[i], PERIOD) >= SHAPED]
+    measured = {i for i in free if kind != "kpis" and matches[i] and matches[i][0].field in MEASURED}
+    dated = [i for i in free if (_unknown(matches[i]) or i in measured) and share(values[i], PERIOD) >= SHAPED]
     open_fields = [f for f in ("start", "delivery") if (f, None) not in taken]
     if kind != "kpis" and dated and open_fields:
         for i, field in zip(dated, open_fields[-len(dated) :], strict=False):
@@ -138,8 +144,12 @@ def by_shape(
             give(i, "status", "its values are statuses")
             break
         else:
-            told = [i for i in free if matches[i] and matches[i][0].field in ("status", "update")]
-            in_words = [i for i in told if is_rated_in_words(values[i])]
+            told = {i for i in free if matches[i] and _may_be_status(matches[i][0])}
+            in_words = [
+                i
+                for i in free
+                if (is_rated_in_words(values[i]) if i in told else _own_statuses(columns[i], matches[i]))
+            ]
             if in_words:
                 fewest = min(in_words, key=lambda i: (len(set(values[i])), i))
                 give(fewest, "status", "its values are a few short texts that come again and again")
@@ -147,6 +157,26 @@ def by_shape(
         for i in [i for i in free if not matches[i] and _posts(columns[i])]:
             give(i, "lead_officer", "its values are titles of posts")
             break
+
+
+def _own_statuses(column: Column, found: tuple[HeadingMatch, ...]) -> bool:
+    """Whether a column under a heading that no rule knows holds a council's own statuses, common ones among them."""
+    return not found and is_rated_in_words(column.values) and share(column.values, STATUS) > 0
+
+
+def kind_by_both(
+    columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]
+) -> tuple[TableKind, str] | None:
+    """Deliverables where a heading names dates, and values beside the titles are posts and a council's own statuses."""
+    posts = any(not ms and _posts(c) for c, ms in zip(columns, matches, strict=True))
+    statuses = any(_own_statuses(c, ms) for c, ms in zip(columns, matches, strict=True))
+    if posts and statuses and any(ms and ms[0].field == "delivery" for ms in matches):
+        return "deliverables", "titles with dates, and values that are posts and statuses"
+    return None
+
+
+def _may_be_status(match: HeadingMatch) -> bool:
+    return match.field == "status" or (match.field == "update" and match.score >= SURE)
 
 
 def _of_their_own(values: Sequence[str]) -> bool:

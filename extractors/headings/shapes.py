@@ -37,6 +37,8 @@ STATUS = re.compile(
 LEVEL = re.compile(r"^(?:very |top |[1-5]\W+)?(?:high|medium|low|critical|urgent|essential|desirable|[hml])$", re.I)
 # The name of an aim or a theme: words and no number by which a list could know it; a short one is a word, no code.
 NAME = re.compile(r"^(?:(?=.{9})\D+|[A-Z][a-z]{3,}\D*)$", re.S)
+# What repeats the cell above.
+DITTO = re.compile(r"^(?:as above|ditto|same as above|same|[\"“”″'‘’〃]{1,2})\.?$", re.I)
 # A person's name, or that of a service, in words that begin large: `J. Whitcombe`, `Parks and Countryside`.
 PERSON = re.compile(r"^(?:(?:Mrs?|Ms|Miss|Dr)\.? )?[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|van|of|and|&|/)){0,4}$")
 NUMBER = re.compile(

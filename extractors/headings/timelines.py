@@ -41,9 +41,11 @@ def with_timeline(
         or any(_says_more(m) for row in marked for m in filter(None, row))
     ):
         return found
-    alike = sum(_is_bar(row) for row in marked)
+    # one sign in all rows rates none of them: where it may begin later, it may leave quarters out as well
+    ticked = len({m for row in marked for m in filter(None, row)}) == 1 and all(m[0] for m in filter(None, marked[0]))
+    alike = len(marked) if ticked else sum(_is_bar(row) for row in marked)
     late = sum(row[0] is None for row in marked)
-    if alike >= ALIKE * len(marked) and late >= LATE * len(marked):
+    if alike >= ALIKE * len(marked) and late >= (1 if ticked else LATE * len(marked)):
         for i in times:
             found[i] = (HeadingMatch(TIMELINE, 1.0, WHY),)
     return found

@@ -95,6 +95,8 @@ def continues_row(
         return True, None
     if _otherwise_painted(last, first):
         return False, None
+    if _otherwise_parted(last, first) or _otherwise_parted(first, last):
+        return False, None
     missing = {c for c in usual if c not in texts_a}, {c for c in usual if c not in texts_b}
     if all(missing) and missing[0] <= texts_b.keys() and missing[1] <= texts_a.keys():
         # the lines too high for the rest of the page went on, cell by cell: each piece has what the other lacks
@@ -133,6 +135,16 @@ def _otherwise_painted(last: JoinedRow, first: JoinedRow) -> bool:
         for a, b in shared
         if a.text and b.text and a.fill not in UNPAINTED and b.fill not in UNPAINTED
     )
+
+
+def _otherwise_parted(wide: JoinedRow, narrow: JoinedRow) -> bool:
+    """Whether a text of `wide` stands over columns in several of which `narrow` has texts of their own.
+
+    A page break cuts a row across; its columns go on.
+    """
+    texts = [c for c, x in narrow.cells.items() if x.text]
+    spans = [range(x.column, x.column + x.column_span) for x in wide.cells.values() if x.text and x.column_span > 1]
+    return any(sum(c in span for c in texts) > 1 for span in spans)
 
 
 def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[bool, str | None]:

@@ -8,6 +8,7 @@ from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
 from extractors.headings.timelines import TIMELINE, time_of
 from extractors.joining.joined import JoinedRow, JoinedTable
+from extractors.plans.commentary import commentary
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
 # Fields whose value, printed once, stands for the rows below until the next one.
@@ -32,8 +33,13 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
     parted = _parted_spans(table)
     above: dict[int, TableCell] = {}
     records: list[PublishedRow] = []
+    told_below = commentary(table)
     for row in table.rows:
         if row.header:
+            continue
+        if id(row) in told_below and records:
+            records[-1] = _with_commentary(records[-1], row)
+            _with_spans(row, spans, table.columns)
             continue
         if row.band:
             theme = _named_by(row) or theme
@@ -44,6 +50,15 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         record = _record(row, cells, known, above, table, theme)
         records.append(record)
     return with_doubts(known.kind, records)
+
+
+def _with_commentary(record: PublishedRow, row: JoinedRow) -> PublishedRow:
+    """The record with the text of the row below it as its update, or beside the one it has."""
+    cell = next(c for c in row.cells.values() if c.text)
+    pages = tuple(sorted({*record.pages, *(p.page for p in cell.pieces)}))
+    if record.fields.get("update", cell).text and "update" in record.fields:
+        return replace(record, other=(*record.other, ("", cell)), pages=pages)
+    return replace(record, fields=record.fields | {"update": cell}, pages=pages)
 
 
 def _named_by(band: JoinedRow) -> TableCell | None:

@@ -21,7 +21,7 @@ from normalise.metadata import MetadataRules
 from normalise.number import NumberRules
 from normalise.officer import Alias, OfficerLimits, OfficerRules, Post
 from normalise.period import PeriodRules
-from normalise.phrases import Phrase
+from normalise.phrases import Around, Phrase
 from normalise.status import ColourLimits, Question, StatusRules
 from normalise.text import fold
 from normalise.theme import ThemeRules
@@ -241,9 +241,15 @@ def _statuses(read: _Reader) -> StatusRules:
             background["lightness"],
             background["chroma"],
             tuple(_question(q, words) for q in questions),
+            _around({k: _list(v) for k, v in _table(data, "around").items()}),
         )
 
     return read.made("status.toml", rules)
+
+
+def _around(words: Mapping[str, Sequence[str]]) -> Around:
+    before, after = ("|".join(re.escape(fold(w)) for w in words[side]) for side in ("before", "after"))
+    return Around(re.compile(rf"(?:(?:{before})[\s,:]*(?!\w))+"), re.compile(rf"\s*,?\s*(?:{after})(?!\w)"))
 
 
 def _question(data: Mapping[str, object], words: Mapping[str, Sequence[str]]) -> Question:

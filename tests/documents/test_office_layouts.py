@@ -184,3 +184,74 @@ def test_what_each_row_is_to_bring_about_and_for_whom_is_neither_theme_nor_offic
     document = read_document(sheet.save())
     assert [[c.text for _, c in r.other] for r in rows_of(document)] == [[row[2], row[4]] for row in body]
     assert [r.theme for r in rows_of(document)] == [None] * len(body)
+
+
+def test_a_text_under_each_record_is_its_update(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Project", "Owner", "Planned end", "RAG")
+    facts = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", "Green") for n in range(4)]
+    says = [f"Commentary: bids came in for bay {n}." for n in range(4)]
+    edges, ys = EDGES, [60 + 20 * n for n in range(10)]
+    for y in (ys[0], *ys[1::2]):
+        sheet.line(edges[0], y, edges[-1], y)
+    for n in range(4):
+        sheet.line(edges[1], ys[2 * n + 2], edges[-1], ys[2 * n + 2])
+    for x in edges:
+        for n in range(9):
+            if n % 2 or n == 0 or x in (*edges[:2], edges[-1]):
+                sheet.line(x, ys[n], x, ys[n + 1])
+    for n, row in enumerate([heads, *(r for pair in zip(facts, says, strict=True) for r in pair)]):
+        cells = zip(edges, row, strict=False) if isinstance(row, tuple) else [(edges[1], row)]
+        for x, text in cells:
+            sheet.text(x + 4, ys[n] + 13, text, font=BOLD if n == 0 else "Helvetica", size=8)
+    document = read_document(sheet.save())
+    assert texts(document, "title") == [row[1] for row in facts]
+    assert texts(document, "update") == says
+
+
+def test_targets_of_actions_are_dates_and_quarters_to_come_no_statuses(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Task", "Success criteria", "Responsible", "Target", "RAG")
+    edges = (40.0, 200.0, 320.0, 440.0, 510.0, 580.0)
+    body = [(f"Mend the sea wall at bay {n}", "Fewer floods", "Head of Ports", "Q3 25/26", "Green") for n in range(5)]
+    draw(sheet, [heads, *body], edges=edges)
+    sheet.next_page()
+    edges = (40.0, 200.0, 260.0, 320.0, 380.0, 440.0, 500.0, 560.0)
+    sheet.text(40, 40, "Indicators", size=12, font=BOLD)
+    draw(sheet, [("Measure", "Target", "Q1", "Q2", "Q3", "Q4", "RAG"), *(
+        (f"Walls mended in ward {n}", "80%", f"{n}1%", f"{n}4%", "", "", "Amber") for n in range(5)
+    )], edges=edges)  # fmt: skip
+    document = read_document(sheet.save())
+    actions, measures = document.plans[0].tables
+    assert [r.fields["delivery"].text for r in actions.rows] == ["Q3 25/26"] * 5
+    assert [r.fields["status"].text for r in measures.rows] == ["Amber"] * 5
+
+
+def test_a_small_council_s_plan_is_told_by_dates_posts_and_its_own_statuses(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Item", "Project", "By", "When", "How far are we?")
+    words = ("Not begun", "In train", "Done", "In train", "Not begun", "Done", "In train", "Not begun")
+    posts = ("Town Clerk", "As above", "Events Officer", "As above")
+    body = [(f"{n}a", f"Mend the sea wall at bay {n}", posts[n % 4], "May 2026", words[n]) for n in range(8)]
+    draw(sheet, [heads, *body])
+    document = read_document(sheet.save())
+    assert texts(document, "lead_officer") == [row[2] for row in body]
+    assert texts(document, "status") == list(words)
+
+
+def test_a_tick_in_quarters_is_when_work_is_done_even_with_gaps(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 80.0, 250.0, 370.0, 420.0, 470.0, 520.0, 570.0)
+    heads = ("Ref", "What we will do", "Lead", "Q1", "Q2", "Q3", "Q4")
+    when = ("X.X.", "XX..", ".XX.", "X..X", "XXX.")
+    body = [
+        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", *(q.strip(".") for q in quarters))
+        for n, quarters in enumerate(when)
+    ]
+    draw(sheet, [heads, *body], edges=edges)
+    document = read_document(sheet.save())
+    assert [t.kind for t in document.plans[0].tables] == ["deliverables"]
+    assert list(zip(texts(document, "start"), texts(document, "delivery"), strict=True)) == [
+        ("Q1", "Q3"), ("Q1", "Q2"), ("Q2", "Q3"), ("Q1", "Q4"), ("Q1", "Q3"),
+    ]  # fmt: skip
+    assert [r.fields["start"].flag for r in rows_of(document)] == ["out_of_place", None, None, "out_of_place", None]

@@ -354,3 +354,26 @@ def test_statuses_letters_and_one_odd_text_are_no_milestones(texts: tuple[str, .
 )
 def test_a_misread_word_is_the_one_word_for_a_status_that_it_can_be(read: str, word: str | None) -> None:
     assert misread_status(read, NO_LEGEND, RULES) == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Not quite done", "To be completed", "No longer on track", "Largely on track", "90% complete", "Not yet complete",
+     "Complete except for the signs", "R - On track", "G: behind schedule"],
+)  # fmt: skip
+def test_words_that_turn_a_phrase_or_a_letter_against_it_are_for_a_person(text: str) -> None:
+    assert read_status(text, None, NO_LEGEND, RULES).reason == "unknown_status"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("Now on track", "green"), ("100% complete", "complete"), ("Complete (late)", "complete"),
+     ("A – Some delay", "amber"), ("R - Overdue", "red"), ("On track for Q4", "green")],
+)  # fmt: skip
+def test_words_around_a_phrase_that_leave_it_as_it_is(text: str, status: str) -> None:
+    assert read_status(text, None, NO_LEGEND, RULES)[0::4] == (status, None)
+
+
+def test_what_is_late_is_green_nowhere() -> None:
+    assert read_status("Overdue", "#92d050", NO_LEGEND, RULES).reason == "status_conflict"
+    assert read_status("Overdue", "#ffc000", NO_LEGEND, RULES).status == "amber"
