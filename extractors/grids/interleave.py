@@ -24,8 +24,10 @@ LONGEST_STEP = 2.0
 # The step across a row edge is suspicious when it is (about) the leading although rows here stand further apart.
 TIGHT, ROOMY = 1.1, 1.2
 # Costs of laying blocks on rows: a block wholly outside its row; a second block in a row; an empty row in a column
-# that is always filled.
-OUTSIDE, SECOND, EMPTY = 1.0, 0.8, 1.0
+# that is always filled; a block that neither begins nor ends level with another text of the row.
+OUTSIDE, SECOND, EMPTY, UNEVEN = 1.0, 0.8, 1.0, 0.8
+# Texts are level when their baselines differ by less than so many font sizes.
+LEVEL = 0.1
 # Two layouts this close in cost leave it open.
 MARGIN = 0.25
 # Why a text is in doubt that would leave the row beside it with none: no doubt where every row of the table has one.
@@ -51,14 +53,46 @@ def straighten(grid: Grid, runs: list[Run], owner: list[int], texts: list[str]) 
     """
     columns = _column_lines(grid, runs, owner)
     roomy = _typical_step(columns)
+    ends = _ends(grid, columns)
     result = list(owner)
     usual = _leading(columns)
     for lines in columns:
         by_stream = _written_cell_by_cell(lines, runs)
         leading = _leading([lines]) or usual
         for window in _suspicious_windows(grid, lines, roomy, leading):
-            _lay_out(grid, lines, window, runs, by_stream, leading, result, texts)
+            _lay_out(grid, lines, window, runs, by_stream, leading, result, texts, ends)
     return result
+
+
+# For each row the first lines of the cells that begin in it, and the last of those that end in it.
+_Ends = list[tuple[list[_Line], list[_Line]]]
+
+
+def _ends(grid: Grid, columns: list[list[_Line]]) -> _Ends:
+    found: _Ends = [([], []) for _ in range(grid.rows)]
+    for line in (ln for lines in columns for ln in lines):
+        cell = grid.cells[line.cell]
+        first, last = found[cell.row][0], found[cell.row + cell.row_span - 1][1]
+        if not first or first[-1].cell != line.cell:
+            first.append(line)
+        if last and last[-1].cell == line.cell:
+            last[-1] = line
+        else:
+            last.append(line)
+    return found
+
+
+def _even(grid: Grid, block: list[_Line], number: int, ends: _Ends) -> bool:
+    """Whether a block begins or ends level with another text of the row of cell `number`, or nothing else is there."""
+    cell = grid.cells[number]
+    firsts, lasts = ends[cell.row][0], ends[cell.row + cell.row_span - 1][1]
+    beside = [
+        abs(other.baseline - mine.baseline) < LEVEL * mine.size
+        for mine, others in ((block[0], firsts), (block[-1], lasts))
+        for other in others
+        if grid.cells[other.cell].column != cell.column
+    ]
+    return any(beside) or not beside
 
 
 def _column_lines(grid: Grid, runs: list[Run], owner: list[int]) -> list[list[_Line]]:
@@ -152,6 +186,7 @@ def _lay_out(
     leading: float,
     result: list[int],
     texts: list[str],
+    ends: _Ends,
 ) -> None:
     filled = _always_filled(grid, lines)
     cells = sorted({ln.cell for ln in lines} | _cells_between(grid, lines, window), key=lambda n: grid.cells[n].row)
@@ -162,17 +197,18 @@ def _lay_out(
     if len(cells) < 2 or not mine:
         return
     blocks = _blocks(mine, runs, leading, texts if by_stream else None)
-    best, second = _cheapest(grid, blocks, cells, filled)
+    best, second = _cheapest(grid, blocks, cells, filled, ends)
     if best is None:
         return
-    if filled and len(set(best[1])) < len({ln.cell for ln in mine}):
+    emptied = filled and len(set(best[1])) < len({ln.cell for ln in mine})
+    edges = grid.ys[window[0] + 1 : window[1] + 1]
+    cut = [any(LOW < (ln.baseline - y) / ln.size < HIGH for ln in block for y in edges) for block in blocks]
+    if emptied and not (any(cut) and all(_at_home(grid, b, n, ends) for b, n in zip(blocks, best[1], strict=True))):
         _doubt_breaks(grid, mine, leading, texts)
-        edges = grid.ys[window[0] + 1 : window[1] + 1]
-        for block in blocks:
-            if any(LOW < (ln.baseline - y) / ln.size < HIGH for ln in block for y in edges):
-                _doubt(grid, {ln.cell for ln in block}, MAY_BE_ONE)
+        for block in (b for b, through in zip(blocks, cut, strict=True) if through):
+            _doubt(grid, {ln.cell for ln in block}, MAY_BE_ONE)
         return
-    unsure = second is not None and second[0] - best[0] < MARGIN
+    unsure = emptied or (second is not None and second[0] - best[0] < MARGIN)
     moved = False
     for block, cell in zip(blocks, best[1], strict=True):
         for line in block:
@@ -188,6 +224,12 @@ def _lay_out(
                 line.cell = cell
     if moved:
         _doubt_breaks(grid, mine, leading, texts)
+
+
+def _at_home(grid: Grid, block: list[_Line], home: int, ends: _Ends) -> bool:
+    """Whether the block is level with texts of the row of cell `home`, and with none of the others in which it lies."""
+    others = {ln.cell for ln in block} - {home}
+    return _even(grid, block, home, ends) and not any(_even(grid, block, n, ends) for n in others)
 
 
 def _doubt_breaks(grid: Grid, lines: list[_Line], leading: float, texts: list[str]) -> None:
@@ -242,21 +284,27 @@ Layout = tuple[float, list[int]]
 
 
 def _cheapest(
-    grid: Grid, blocks: list[list[_Line]], cells: list[int], filled: bool
+    grid: Grid, blocks: list[list[_Line]], cells: list[int], filled: bool, ends: _Ends
 ) -> tuple[Layout | None, Layout | None]:
     """The two cheapest ways to lay the blocks on the cells in order."""
     ways: list[list[tuple[float, list[int]]]] = [[(0.0, [])]]
     for block in blocks:
+        alone = {n: _cost(grid, block, n, ends) for n in cells}
         found: list[Layout] = []
         for cost, chosen in ways[-1]:
             start = cells.index(chosen[-1]) if chosen else 0
             for n in cells[start:]:
-                box = grid.cells[n].box
-                outside = sum(not box.top <= ln.y_mid <= box.bottom for ln in block) / len(block)
                 second = SECOND if chosen and chosen[-1] == n else 0.0
-                found.append((cost + OUTSIDE * outside + second, [*chosen, n]))
+                found.append((cost + alone[n] + second, [*chosen, n]))
         found.sort(key=lambda w: w[0])
         ways.append(found[:24])
-    ends = [(cost + (EMPTY * len(set(cells) - set(chosen)) if filled else 0.0), chosen) for cost, chosen in ways[-1]]
-    ends.sort(key=lambda w: w[0])
-    return (ends[0] if ends else None), (ends[1] if len(ends) > 1 else None)
+    laid = [(cost + (EMPTY * len(set(cells) - set(chosen)) if filled else 0.0), chosen) for cost, chosen in ways[-1]]
+    laid.sort(key=lambda w: w[0])
+    return (laid[0] if laid else None), (laid[1] if len(laid) > 1 else None)
+
+
+def _cost(grid: Grid, block: list[_Line], number: int, ends: _Ends) -> float:
+    """What it costs to lay the block on the cell of that number, whatever else is laid there."""
+    box = grid.cells[number].box
+    outside = sum(not box.top <= ln.y_mid <= box.bottom for ln in block) / len(block)
+    return OUTSIDE * outside + (0.0 if _even(grid, block, number, ends) else UNEVEN)

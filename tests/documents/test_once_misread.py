@@ -278,6 +278,16 @@ ONCE_MISREAD = {
     "the name of a band ends where centred texts of the next column do": Spec(
         seed=346119, kind="kpis", producer="platypus", rows=3, font="mono", quarters=1, centred=True, bands="band"
     ),
+    "a text runs over its upper edge into a row that has none, letter by letter": Spec(
+        seed=476127, kind="actions", rows=20, size=11.0, extra_columns=2, interleave=True, empty=0.15
+    ),
+    "a text runs over its upper edge into a row that has none": Spec(
+        seed=165590, kind="kpis", rows=19, font="vera", quarters=4, interleave=True, empty=0.15,
+        footnotes=True, notes=True,
+    ),
+    "more of a text's lines stand in the row above than in its own": Spec(
+        seed=904121, kind="actions", rows=16, quarters=1, codes=False, interleave=True, empty=0.4
+    ),
 }  # fmt: skip
 
 
@@ -307,13 +317,6 @@ ONCE_SILENT = {
     "a narrow column breaks the last letter or the comma off a word": Spec(
         seed=336103, producer="fpdf2", rows=15, landscape=False, valign="bottom", headings="first",
         bands="heading", narrow=True, officers="name_title",
-    ),
-    "a text runs over its upper edge into a row that has none, letter by letter": Spec(
-        seed=476127, kind="actions", rows=20, size=11.0, extra_columns=2, interleave=True, empty=0.15
-    ),
-    "a text runs over its upper edge into a row that has none": Spec(
-        seed=165590, kind="kpis", rows=19, font="vera", quarters=4, interleave=True, empty=0.15,
-        footnotes=True, notes=True,
     ),
 }  # fmt: skip
 
