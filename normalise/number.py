@@ -9,6 +9,8 @@ from normalise.text import clean, fold
 
 # Every run of digits, so that one glued to letters (`Q1: 12`) is seen as a second figure.
 _DIGITS = re.compile(r"\.?\d(?:[\d,.]*\d)?")
+# A letter by itself before a figure, but `c` for about: a sign (`≥`) in a font that does not tell what it shows.
+_LONE_LETTER = re.compile(r"^[abd-z]\s+$")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d*(?:\.\d+)?")
 
 
@@ -53,6 +55,8 @@ def read_figure(text: str, rules: NumberRules) -> Figure:
         return Figure(None, None, "unknown_number", f"{clean(text)!r} is not one plain number")
     match = found[0]
     before, after = told[: match.start()], told[match.end() :]
+    if _LONE_LETTER.search(before):
+        return Figure(None, None, "unknown_number", f"{clean(text)!r} has a letter that no figure has")
     number = float(match[0].replace(",", ""))
     names = "|".join(sorted(map(re.escape, rules.multipliers), key=len, reverse=True))
     if times := re.match(rf"\s*({names})(?!\w)", after):

@@ -131,7 +131,8 @@ def _begin_large(tables: Sequence[PublishedTable], name: str, part: float) -> bo
 
 def _unheaded(row: PublishedRow) -> dict[str, TableCell]:
     """The cells beside a text that stands under no heading, each flagged: a part of theirs may be there."""
-    bare = [c for heading, c in row.other if not heading and c.text]
+    # what spans rows names them all
+    bare = [c for heading, c in row.other if not heading and c.text and c.row_span == 1]
     return {
         name: replace(cell, flag="out_of_place", flag_detail=f"a text under no heading stands beside it: {c.text[:60]}")
         for c in bare

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.headings.headings import match_heading
-from extractors.headings.shapes import PERSON, distinct, mean_length, share
-from extractors.table import PlanColumn, PublishedRow, PublishedTable
+from extractors.headings.shapes import PERIOD, PERSON, SHORT_STATUS, distinct, mean_length, share
+from extractors.headings.timelines import TIMELINE
+from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
 
 FLAG = "likely_field"
 # This part of the records have a text in the column, of so many at least.
@@ -17,6 +18,8 @@ FILLED, ENOUGH = 0.5, 3
 # This part of a column's texts are sentences, or names, where it holds such; sentences are this long on average, and
 # this part of them occur once.
 MOST, LONG, DIFFERENT = 0.6, 30, 0.5
+# Short texts of which so few are different, for their number, are ratings.
+RATINGS = 0.75
 # A sentence without a full stop has so many words.
 WORDS = 8
 
@@ -26,6 +29,9 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     found: list[PublishedTable] = []
     told: list[str] = []
     for table in tables:
+        for name, why in _elsewhere(table):
+            told.append(f"page {table.pages[0]}: {why}")
+            table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
         for name, column in _likely(table):
             why = (
                 f"no rule knows the heading {column.heading[:60]!r}, and its texts look like the {name} that is missing"
@@ -55,6 +61,34 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
         for name, alike in lacking.items()
         if _filled(texts := _texts(table, column.index), len(table.rows)) and alike(texts)
     ]
+
+
+def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
+    """The fields whose values stand under another heading that is known, and why: dates, or what looks like ratings."""
+    have = {c.field for c in table.columns}
+    found: list[tuple[str, str]] = []
+    if table.kind == "deliverables" and not have & {"start", "delivery", TIMELINE}:
+        for column in (c for c in table.columns if c.field is None and match_heading(c.heading)):
+            texts = _texts(table, column.index)
+            if _filled(texts, len(table.rows)) and sum(_dated(t) for t in texts) >= MOST * len(texts):
+                found.append(("delivery", f"dates such as {texts[0][:30]!r} stand under {column.heading[:60]!r}"))
+                break
+    if table.kind == "deliverables" and not have & {"status", "rag"}:
+        texts = [c.text for row in table.rows if (c := row.fields.get("update")) and c.text]
+        few = len(set(texts)) <= RATINGS * len(texts)
+        if _filled(texts, len(table.rows)) and few and all(len(t) <= SHORT_STATUS for t in texts):
+            found.append(("status", f"what is said of progress, such as {texts[0]!r}, may be it"))
+    return found
+
+
+def _dated(text: str) -> bool:
+    return bool(PERIOD.match(text)) and any(ch.isdigit() for ch in text)
+
+
+def _lacking(row: PublishedRow, name: str, why: str) -> PublishedRow:
+    """The row with an empty, flagged cell for a field that stands elsewhere."""
+    after = max((c.column + c.column_span for c in row.fields.values()), default=0)
+    return replace(row, fields={name: TableCell(after, "", flag=FLAG, flag_detail=why)} | row.fields)
 
 
 def _texts(table: PublishedTable, column: int) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from extractors.headings.completing import (
     Column,
     by_shape,
+    is_rated,
     kind_by_both,
     kind_by_shape,
     statuses_by_colour,
@@ -23,7 +24,6 @@ from extractors.headings.shapes import (
     STATUS,
     distinct,
     filled_share,
-    is_rated_in_words,
     mean_length,
     share,
 )
@@ -313,7 +313,7 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         return None  # others under a heading that only holds the word: `Who will benefit`
     if field == "update" and kind == "actions" and m.quarter and 0 < mean_length(values) < SHORT:
         return "rag"
-    if field == "update" and (share(values, STATUS) >= SHAPED or is_rated_in_words(values)):
+    if field == "update" and (share(values, STATUS) >= SHAPED or is_rated(column)):
         return None
     if field == "status" and m.score < SURE and _worded(values):
         return None  # other texts under a heading that only holds the word: `What is being done`

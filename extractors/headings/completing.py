@@ -15,6 +15,7 @@ from extractors.headings.shapes import (
     STATUS,
     distinct,
     filled_share,
+    is_rated_in_colours,
     is_rated_in_words,
     mean_length,
     rated_share,
@@ -146,9 +147,7 @@ def by_shape(
         else:
             told = {i for i in free if matches[i] and _may_be_status(matches[i][0])}
             in_words = [
-                i
-                for i in free
-                if (is_rated_in_words(values[i]) if i in told else _own_statuses(columns[i], matches[i]))
+                i for i in free if (is_rated(columns[i]) if i in told else _own_statuses(columns[i], matches[i]))
             ]
             if in_words:
                 fewest = min(in_words, key=lambda i: (len(set(values[i])), i))
@@ -205,6 +204,11 @@ def statuses_by_colour(
             taken.add(("status", None))
             chosen[i] = PlanColumn(i, column.heading, "status", "its cells are coloured red, amber or green")
             return
+
+
+def is_rated(column: Column) -> bool:
+    """Whether its texts are statuses in a council's own words, by how often they come again or by their colours."""
+    return is_rated_in_words(column.values) or is_rated_in_colours(column.values, column.fills)
 
 
 def _unknown(found: tuple[HeadingMatch, ...]) -> bool:

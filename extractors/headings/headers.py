@@ -303,8 +303,11 @@ def _covered(table: PageTable, row: int, end: int = 0) -> bool:
 def _begins_table(table: PageTable, row: int) -> bool:
     """Whether the row is one of at least three known headings, most of its texts, and no cell reaches into it."""
     cells = [c for c in table.rows[row].values() if c.text]
-    if _values(cells) or sum(bool(_QUARTER_OF_YEAR.match(c.text)) for c in cells) > VALUES * len(cells):
+    quarters = sum(bool(_QUARTER_OF_YEAR.match(c.text)) for c in cells)
+    if _values(cells) or quarters > VALUES * len(cells):
         return False
-    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= 0.7]
+    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
+    if quarters == 1:  # a date, as like as not
+        known = [c for c in known if not _QUARTER_OF_YEAR.match(c.text)]
     fields = {match_heading(c.text)[0].field for c in known}
     return len(cells) >= 3 and len(known) >= 3 and len(known) >= 0.6 * len(cells) and len(fields) >= 3

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.grids.colours import is_traffic_light
+from extractors.grids.colours import are_of_several_hues, is_traffic_light
 
 # A reference: letters, digits, dots and dashes with at least one digit, no spaces (A1.2.3, P1.1, HP-03, K7, 1.6, 2B4).
 CODE = re.compile(r"^[A-Z]{0,4}[-. /]?\d{1,3}(?:[A-Z]\d{1,3})?(?:[.\-/]\d{1,3}){0,3}[a-z]?[.)]?$")
@@ -29,7 +29,10 @@ STATUS = re.compile(
     r"overdue|deferred|stopped|slipped|withdrawn|superseded|under ?way|progressing|suspended|postponed|delivered|done|"
     r"missed|(?:target )?(?:not )?met|not (?:achieved|complete[d]?|delivered)|"
     r"part(?:ly|ially) (?:met|achieved|complete[d]?)|"
-    r"(?:slightly|significantly|just) off (?:track|target)|(?:minor|major|some|slight) (?:delay|issues|concerns?)|"
+    r"(?:slightly|significantly|just) off (?:track|target)|"
+    r"(?:minor|major|some|slight) (?:delay|issues|concerns?|slippage)|not on (?:track|target)|"
+    r"(?:on|ahead of|behind) schedule|stalled|going to plan|needs attention|finished|"
+    r"(?:good|some|limited|little|no) progress|"
     r"[●⬤○◯◉✓✔✗✘▲▼■◆🔴🟠🟡🟢🔵⚪])(?:\s*\([ragb]\))?$",
     re.I,
 )
@@ -52,6 +55,8 @@ ARROW = re.compile(
 # A council has at most so many words for statuses, each of a few words, and a column that uses them does so this many
 # times each on average: of 40 plans' columns of updates none has fewer than 0.6 different texts a row.
 MOST_RATINGS, RATING_WORDS, OFTEN = 6, 6, 2.5
+# So many cells, and this part of all, with a colour each, are rated.
+FEWEST_RATED, MOST_RATED = 3, 0.8
 # A status is at most this many characters long.
 SHORT_STATUS = 20
 
@@ -85,6 +90,13 @@ def is_rated_in_words(values: Sequence[str]) -> bool:
     kinds = set(filled)
     short = all(len(v.split()) <= RATING_WORDS and any(ch.isalpha() for ch in v) for v in kinds)
     return short and 1 < len(kinds) <= MOST_RATINGS and len(filled) >= OFTEN * len(kinds)
+
+
+def is_rated_in_colours(values: Sequence[str], fills: Sequence[str | None]) -> bool:
+    """Whether nearly every cell has a short text on a colour, of which there are several: statuses, not reports."""
+    painted = [f for v, f in zip(values, fills, strict=False) if v and f and f != "#ffffff"]
+    short = all(len(v) <= SHORT_STATUS for v in values)
+    return short and len(painted) >= max(FEWEST_RATED, MOST_RATED * len(values)) and are_of_several_hues(set(painted))
 
 
 def rated_share(values: Sequence[str], fills: Sequence[str | None]) -> float:

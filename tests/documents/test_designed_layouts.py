@@ -217,3 +217,60 @@ def test_colours_that_change_from_quarter_to_quarter_are_ratings(tmp_path: Path)
     assert [r.fields["rag_q3"].fill for r in rows_of(read_document(sheet.save()))] == [
         STATUSES[(n + 2) % 3][1] for n in range(6)
     ]
+
+
+def test_a_target_over_dates_is_when_the_work_is_due(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [row(n) for n in range(5)]
+    sheet.table(EDGES, [60 + 20 * n for n in range(7)], [("Action", "Lead", "Target", "RAG"), *rows])
+    assert [r.fields["delivery"].text for r in rows_of(read_document(sheet.save()))] == [r[2] for r in rows]
+
+
+def test_dates_under_a_heading_that_means_something_else_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [row(n) for n in range(5)]
+    sheet.table(EDGES, [60 + 20 * n for n in range(7)], [("Action", "Lead", "Portfolio holder", "RAG"), *rows])
+    document = read_document(sheet.save())
+    assert {r.fields["delivery"].flag for r in rows_of(document)} == {"likely_field"}
+    assert any("01/01/2026" in w for w in document.warnings)
+
+
+def test_short_texts_on_colours_under_progress_are_statuses(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    words = ("Wobbly", "Bogged down", "Rolling")
+    rows = [(*row(n)[:3], words[n % 3]) for n in range(4)]
+    for n in range(4):
+        sheet.fill(EDGES[3], 80 + 20 * n, EDGES[4], 100 + 20 * n, ("#ffb81c", "#c8102e", "#a7a8aa")[n % 3])
+    sheet.table(EDGES, [60 + 20 * n for n in range(6)], [(*HEADINGS[:3], "Progress"), *rows])
+    assert [r.fields["status"].text for r in rows_of(read_document(sheet.save()))] == [r[3] for r in rows]
+
+
+def test_short_texts_under_progress_without_colours_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [(*row(n)[:3], ("Wobbly", "Bogged down", "Rolling")[n % 3]) for n in range(5)]
+    sheet.table(EDGES, [60 + 20 * n for n in range(7)], [(*HEADINGS[:3], "Progress"), *rows])
+    found = rows_of(read_document(sheet.save()))
+    assert {r.fields["status"].flag for r in found} == {"likely_field"}
+
+
+def test_a_row_of_a_post_a_quarter_and_a_rating_begins_no_table(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [(row(n)[0], "Procurement Lead", f"Q{n % 4 + 1} 2025-26", "Not on track") for n in range(6)]
+    sheet.table(EDGES, [60 + 20 * n for n in range(8)], [("Our actions", "Owner", "By", "Progress"), *rows])
+    assert titles(read_document(sheet.save())) == [r[0] for r in rows]
+
+
+def test_a_text_turned_over_all_rows_of_a_column_without_heading_doubts_no_titles(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (20.0, *EDGES)
+    rows = [row(n) for n in range(5)]
+    sheet.table(EDGES, [60 + 20 * n for n in range(7)], [HEADINGS, *rows])
+    sheet.grid(edges[:2], (60, 80, 180))
+    sheet.canvas.saveState()
+    sheet.canvas.translate(33, SIZE[1] - 170)
+    sheet.canvas.rotate(90)
+    sheet.canvas.drawString(0, 0, "A safer coast")
+    sheet.canvas.restoreState()
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["title"].text for r in found] == [r[0] for r in rows]
+    assert not any(c.flag for r in found for c in r.fields.values())

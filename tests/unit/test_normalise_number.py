@@ -39,7 +39,7 @@ def test_no_figure_is_null_and_needs_no_one(text: str) -> None:
     assert read_figure(text, RULES) == (None, None, None, None)
 
 
-@pytest.mark.parametrize("text", ["80-85", "12 of 30", "2/5", "Q1: 12", "1,90", "1.2.3"])
+@pytest.mark.parametrize("text", ["80-85", "12 of 30", "2/5", "Q1: 12", "1,90", "1.2.3", "g 76%"])
 def test_what_is_not_one_plain_number_is_flagged(text: str) -> None:
     figure = read_figure(text, RULES)
     assert (figure.number, figure.reason) == (None, "unknown_number")
