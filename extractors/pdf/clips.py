@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import repeat
+from math import inf
 
 import numpy as np
 
@@ -20,19 +21,22 @@ def clip_bounds(handles: Sequence[calls.Handle]) -> dict[int, Bounds]:
     """
     clips = list(map(calls.clip_of, handles))
     parts = np.fromiter(map(calls.count_clip_paths, clips), dtype=np.int64, count=len(clips))
-    return {place: _bounds(clips[place], int(parts[place])) for place in np.flatnonzero(parts > 0).tolist()}
-
-
-def _bounds(clip: calls.Handle, parts: int) -> Bounds:
-    first, low, last, high = float("-inf"), float("-inf"), float("inf"), float("inf")
-    for part in range(parts):
-        count = min(calls.count_clip_segments(clip, part), MOST_POINTS)
-        if count <= 0:
-            continue
-        corners = map(calls.clip_segment_at, repeat(clip), repeat(part), range(count))
-        points = calls.written(calls.segment_point, (corners,), count, np.float32, outs=2)
-        xs: list[float] = points[:, 0].tolist()
-        ys: list[float] = points[:, 1].tolist()
-        first, last = max(first, min(xs)), min(last, max(xs))
-        low, high = max(low, min(ys)), min(high, max(ys))
-    return first, low, last, high
+    found: dict[int, Bounds] = dict.fromkeys(np.flatnonzero(parts > 0).tolist(), (-inf, -inf, inf, inf))
+    own: list[tuple[int, int]] = []
+    corners: list[calls.Handle] = []
+    for place in found:
+        clip = clips[place]
+        for part in range(int(parts[place])):
+            count = min(calls.count_clip_segments(clip, part), MOST_POINTS)
+            if count > 0:
+                own.append((place, len(corners)))
+                corners.extend(map(calls.clip_segment_at, repeat(clip), repeat(part), range(count)))
+    if not own:
+        return found
+    points = calls.written(calls.segment_point, (corners,), len(corners), np.float32, outs=2).astype(np.float64)
+    starts = [start for _, start in own]
+    least, most = np.minimum.reduceat(points, starts).tolist(), np.maximum.reduceat(points, starts).tolist()
+    for (place, _), (left, bottom), (right, top) in zip(own, least, most, strict=True):
+        first, low, last, high = found[place]
+        found[place] = max(first, left), max(low, bottom), min(last, right), min(high, top)
+    return found

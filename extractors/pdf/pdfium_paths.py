@@ -4,9 +4,9 @@ A producer may draw a cell border as a stroke, as a filled rectangle 0.5 pt thin
 (Chromium); all three come out as rulings here.
 """
 
-from ctypes import byref, c_float
 from functools import lru_cache
 from itertools import pairwise, repeat
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from extractors.page import Box, Fill, Floats, Ints, Mark, Ruling
 from extractors.pdf import pdfium_calls as calls
 from extractors.pdf.clips import Bounds, clip_bounds
+from extractors.pdf.outlines import STRAIGHT, Outlines, Points
 from extractors.pdf.pieces import LONGEST_PIECE, Piece, put_together, unseen
 
-Points = list[tuple[float, float]]
 # What is looked at of a page's objects.
 KINDS = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
 
@@ -29,7 +29,6 @@ THIN = 3.0
 LINE_RATIO = 2.0
 # A thin picture shorter than this is no line, but a sign.
 SHORTEST_LINE = 12.0
-STRAIGHT = 0.6  # points: how far a side may lean and still be an edge of an upright rectangle
 MAX_FORM_DEPTH = 12
 # A page beyond this many drawn objects is a drawing (a map, a CAD plan), not a table.
 MAX_OBJECTS = 60_000
@@ -53,8 +52,10 @@ class Transform(NamedTuple):
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The upright box around a transformed rectangle."""
-        xs, ys = self.apply(np.array([x0, x1, x0, x1]), np.array([y0, y1, y1, y0]))
-        return Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+        a, b, c, d, e, f = self
+        corners = ((x0, y0), (x1, y1), (x0, y1), (x1, y0))
+        xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 class TextObjects(NamedTuple):
@@ -164,46 +165,36 @@ class _Collector:
         widths: list[float] = calls.written(calls.stroke_width, (handles,), n, np.float32)[:, 0].tolist()
         inks: list[list[int]] = calls.written(calls.fill_colour, (handles,), n, np.uint32, outs=4).tolist()
         strokes: list[list[int]] = calls.written(calls.stroke_colour, (handles,), n, np.uint32, outs=4).tolist()
-        shapes = _subpaths(handles, transforms)
         frames = _frames(paths, self.frame)
-        for order, (filled, stroked), ink, stroke, width, scale, subpaths, frame in zip(
-            paths.orders, modes, inks, strokes, widths, scales, shapes, frames, strict=True
-        ):
-            for points, curved in subpaths:
-                if len(points) < 2:
-                    continue
-                if filled:
-                    self._filled(points, curved, _colour(*ink), order, frame)
-                if stroked:
-                    self._stroked(points, curved, _colour(*stroke), width * scale, order, frame)
+        outlines = Outlines(handles, transforms)
+        every = zip(outlines.path, outlines.within(frames), outlines.curved, outlines.rectangle, strict=True)
+        for n, (path, box, curved, rectangle) in enumerate(every):
+            filled, stroked = modes[path]
+            if filled and box is not None and (colour := _colour(*inks[path])):
+                self._filled(box, colour, paths.orders[path], curved=curved, rectangle=rectangle)
+            if stroked and (colour := _colour(*strokes[path])):
+                points = _straightened(outlines.points(n)) if curved else outlines.points(n)
+                self._stroked(points, colour, widths[path] * scales[path], paths.orders[path], frames[path])
         lines, areas, used = put_together(self._pieces)
         gone = {id(p.alone) for p in used} | unseen(self._pieces, self.fills)
         if gone:
             self.rulings = [*(r for r in self.rulings if id(r) not in gone), *lines]
             self.fills = [*(f for f in self.fills if id(f) not in gone), *areas]
 
-    def _filled(self, points: Points, curved: bool, colour: str | None, order: int, frame: Box) -> None:
-        if colour is None:
-            return
-        box = _clip(_bounds(points), frame)
-        if box is None:
-            return
-        thin, long = sorted((box.width, box.height))
+    def _filled(self, box: Box, colour: str, order: int, *, curved: bool, rectangle: bool) -> None:
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        thin, long = (height, width) if width >= height else (width, height)
         if thin <= THIN and long >= LINE_RATIO * thin and not curved:
-            horizontal = box.width >= box.height
+            horizontal = width >= height
             at = (box.top + box.bottom) / 2 if horizontal else (box.x0 + box.x1) / 2
             span = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
             self._piece(box, order, Ruling(horizontal, at, *span, thin, colour))
-        elif not curved and _is_rectangle(points, _bounds(points)):
+        elif rectangle and not curved:
             self._piece(box, order, Fill(box, colour, order))
         else:
             self.marks.append(Mark(box, colour, order))
 
-    def _stroked(self, points: Points, curved: bool, colour: str | None, width: float, order: int, frame: Box) -> None:
-        if colour is None:
-            return
-        if curved:
-            points = _straightened(points)
+    def _stroked(self, points: Points, colour: str, width: float, order: int, frame: Box) -> None:
         for (xa, ya), (xb, yb) in pairwise(points):
             dx, dy = abs(xb - xa), abs(yb - ya)
             if (dx < STRAIGHT) == (dy < STRAIGHT):
@@ -230,9 +221,8 @@ class _Collector:
             self.rulings.append(alone)
         else:
             self.fills.append(alone)
-        if min(box.width, box.height) <= THIN and (
-            isinstance(alone, Ruling) or max(box.width, box.height) <= LONGEST_PIECE
-        ):
+        width, height = box.x1 - box.x0, box.bottom - box.top
+        if min(width, height) <= THIN and (isinstance(alone, Ruling) or max(width, height) <= LONGEST_PIECE):
             self._pieces.append(Piece(box, alone.colour, order, alone))
 
 
@@ -273,18 +263,25 @@ def _picture_line(box: Box) -> Ruling | None:
 def _frames(listed: _Listed, page: Box) -> list[Box]:
     """For each object the part of the page that its clips leave of it, which may be a point."""
     frames = [page] * len(listed.handles)
-    for place, (left, bottom, right, top) in clip_bounds(listed.handles).items():
-        if np.isfinite((left, bottom, right, top)).all():
-            shown = left <= right and bottom <= top
-            part = _clip(listed.around[place].box(left, bottom, right, top), page) if shown else None
-            frames[place] = part or Box(page.x0, page.top, page.x0, page.top)
+    # a producer that clips, clips many objects alike
+    known: dict[tuple[Transform, Bounds], Box] = {}
+    for place, bounds in clip_bounds(listed.handles).items():
+        if all(map(isfinite, bounds)):
+            key = listed.around[place], bounds
+            if key not in known:
+                left, bottom, right, top = bounds
+                part = _clip(key[0].box(*bounds), page) if left <= right and bottom <= top else None
+                known[key] = part or Box(page.x0, page.top, page.x0, page.top)
+            frames[place] = known[key]
     return frames
 
 
 def _text_objects(texts: _Listed) -> TextObjects:
     hidden = np.zeros(len(texts.handles), dtype=np.bool_)
-    for place, bounds in clip_bounds(texts.handles).items():
-        hidden[place] = _out_of_sight(texts.handles[place], bounds)
+    clips = clip_bounds(texts.handles)
+    if clips:
+        places = list(clips)
+        hidden[places] = _out_of_sight([texts.handles[place] for place in places], np.array(list(clips.values())))
     addresses = np.fromiter(map(calls.address_of, texts.handles), dtype=np.uint64, count=len(hidden))
     by_address = np.argsort(addresses, kind="stable")
     return TextObjects(
@@ -296,18 +293,17 @@ def _text_objects(texts: _Listed) -> TextObjects:
     )
 
 
-def _out_of_sight(handle: calls.Handle, clip: Bounds) -> bool:
-    """Whether a text lies more than its own height above or below its clip, or wholly beside it.
+def _out_of_sight(handles: list[calls.Handle], clips: Floats) -> NDArray[np.bool_]:
+    """Whether each text lies more than its own height above or below its clip, or wholly beside it.
 
     Spreadsheets print the text of a cell that spans pages on every page, clipped to the part that belongs there. Lines
     that just run over stay: they are the cell's.
     """
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not calls.bounds_of(handle, byref(left), byref(bottom), byref(right), byref(top)):
-        return False
-    first, low, last, high = clip
-    height = top.value - bottom.value
-    return top.value < low - height or bottom.value > high + height or right.value < first or left.value > last
+    bounds = calls.written(calls.bounds_of, (handles,), len(handles), np.float32, outs=4).astype(np.float64)
+    left, bottom, right, top = bounds.T
+    first, low, last, high = clips.T
+    height = top - bottom
+    return (top < low - height) | (bottom > high + height) | (right < first) | (left > last)
 
 
 def _transforms(handles: list[calls.Handle], around: Floats) -> Floats:
@@ -329,54 +325,11 @@ def _colour(r: int, g: int, b: int, a: int) -> str | None:
     return "#{:02x}{:02x}{:02x}".format(*mixed)
 
 
-def _subpaths(handles: list[calls.Handle], transforms: Floats) -> list[list[tuple[Points, bool]]]:
-    """The subpaths of every path as displayed points, each with whether any part of it is a curve."""
-    counts = [max(n, 0) for n in map(calls.count_segments, handles)]
-    segments = [
-        s for handle, n in zip(handles, counts, strict=True) for s in map(calls.segment_at, repeat(handle), range(n))
-    ]
-    points = calls.written(calls.segment_point, (segments,), len(segments), np.float32, outs=2).astype(np.float64)
-    x, y = np.nan_to_num(points, nan=0.0, posinf=1e6, neginf=-1e6).T
-    a, b, c, d, e, f = np.repeat(transforms, counts, axis=0).T
-    shown = list(zip((a * x + c * y + e).tolist(), (b * x + d * y + f).tolist(), strict=True))
-    kinds = list(map(calls.segment_kind, segments))
-    closes = list(map(calls.segment_closes, segments))
-    found: list[list[tuple[Points, bool]]] = []
-    start = 0
-    for count in counts:
-        paths: list[tuple[Points, bool]] = []
-        for n in range(start, start + count):
-            if kinds[n] == raw.FPDF_SEGMENT_MOVETO or not paths:
-                paths.append(([], False))
-            outline, curved = paths[-1]
-            outline.append(shown[n])
-            if kinds[n] == raw.FPDF_SEGMENT_BEZIERTO and not curved:
-                paths[-1] = (outline, True)
-            if closes[n]:
-                outline.append(outline[0])
-        found.append(paths)
-        start += count
-    return found
-
-
-def _bounds(points: Points) -> Box:
-    xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
 def _straightened(points: Points) -> Points:
     """The ends of a curve that is a straight line, as some drawing programs store lines; nothing of any other curve."""
-    box = _bounds(points)
+    xs, ys = zip(*points, strict=True)
+    box = Box(min(xs), min(ys), max(xs), max(ys))
     return [(box.x0, box.top), (box.x1, box.bottom)] if min(box.width, box.height) < STRAIGHT else []
-
-
-def _is_rectangle(points: Points, box: Box) -> bool:
-    """Whether every point lies on a corner of the box, or (Chromium's mitred borders) on two of its sides."""
-    x0, top, x1, bottom = box
-    return all(
-        (abs(x - x0) < STRAIGHT or abs(x - x1) < STRAIGHT) and (abs(y - top) < STRAIGHT or abs(y - bottom) < STRAIGHT)
-        for x, y in points
-    )
 
 
 def _clip(box: Box, frame: Box) -> Box | None:

@@ -36,16 +36,20 @@ class Piece(NamedTuple):
     def flipped(self) -> "Piece":
         """The piece with its two directions exchanged."""
         x0, top, x1, bottom = self.box
-        return self._replace(box=Box(top, x0, bottom, x1))
+        return Piece(Box(top, x0, bottom, x1), self.colour, self.order, self.alone)
 
 
 def put_together(pieces: Sequence[Piece]) -> tuple[list[Ruling], list[Fill], list[Piece]]:
     """The lines of dots and dashes, the areas of strips, and the pieces that these are made of."""
-    stacks = _strips(pieces)
-    rows = [[p.flipped() for p in run] for run in _strips([p.flipped() for p in pieces])]
+    # a strip is wider than high, a dot hardly so: what is neither way need not be turned to find out
+    stacks = _strips([p for p in pieces if p.box.width > p.box.height])
+    rows = [[p.flipped() for p in run] for run in _strips([p.flipped() for p in pieces if p.box.height > p.box.width])]
     fills = [Fill(_around(run), run[0].colour, max(p.order for p in run)) for run in (*stacks, *rows)]
-    level = [[p.flipped() for p in run] for run in _dotted([p.flipped() for p in pieces])]
-    upright = _dotted(pieces)
+    level = [
+        [p.flipped() for p in run]
+        for run in _dotted([p.flipped() for p in pieces if _small(p.box.height, p.box.width)])
+    ]
+    upright = _dotted([p for p in pieces if _small(p.box.width, p.box.height)])
     rulings = [_line(run, horizontal=True) for run in level] + [_line(run, horizontal=False) for run in upright]
     return rulings, fills, [p for run in (*stacks, *rows, *level, *upright) for p in run]
 
@@ -73,8 +77,7 @@ def unseen(pieces: Sequence[Piece], fills: Sequence[Fill]) -> set[int]:
 
 
 def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The strips that are stacked on each other, each wider than high, pile by pile."""
-    pieces = [p for p in pieces if p.box.width > p.box.height]
+    """The strips that are stacked on each other, pile by pile; the pieces are wider than high."""
     alike: dict[tuple[str, int, int], list[Piece]] = defaultdict(list)
     for p, x0, x1 in zip(pieces, _places([p.box.x0 for p in pieces]), _places([p.box.x1 for p in pieces]), strict=True):
         alike[(p.colour, x0, x1)].append(p)
@@ -83,13 +86,17 @@ def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _dotted(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The dots and dashes that stand in one column, line by line."""
+    """The dots and dashes that stand in one column, line by line; the pieces are small."""
     column: dict[tuple[str, int], list[Piece]] = defaultdict(list)
-    small = [p for p in pieces if p.box.height <= LONGEST_PIECE and p.box.width <= max(WIDE * p.box.height, SAME)]
-    for p, x in zip(small, _places([p.box.x_mid for p in small]), strict=True):
+    for p, x in zip(pieces, _places([p.box.x_mid for p in pieces]), strict=True):
         column[(p.colour, x)].append(p)
     runs = [run for group in column.values() for run in _runs(group, APART) if len(run) >= PIECES]
     return [run for run in runs if run[-1].box.bottom - run[0].box.top >= SHORTEST_LINE]
+
+
+def _small(across: float, along: float) -> bool:
+    """Whether a piece so wide across a line, and so long along it (points), may be one of its dots or dashes."""
+    return along <= LONGEST_PIECE and across <= max(WIDE * along, SAME)
 
 
 def _places(values: Sequence[float]) -> list[int]:

@@ -22,6 +22,7 @@ KEY = c_char_p(b"ActualText")
 # PDFium takes a spelling that holds a character between these.
 FIRST_TAKEN, LAST_TAKEN = 0x80, 0xFFFD
 LONGEST = 64
+_Spelled = c_ubyte * LONGEST
 
 
 class _Sign(NamedTuple):
@@ -84,8 +85,11 @@ def _left_out(objects: TextObjects, read: NDArray[np.uint64]) -> list[_Sign]:
 
 def _spelling(handle: calls.Handle) -> str:
     """How a drawn text is spelled out in UTF-16, as every text beyond Latin is; empty where it is not."""
-    for number in range(calls.count_marks(handle)):
-        buffer, length = (c_ubyte * LONGEST)(), c_ulong()
+    count = calls.count_marks(handle)
+    if count <= 0:
+        return ""
+    buffer, length = _Spelled(), c_ulong()
+    for number in range(count):
         # asked for as bytes: asked for as text, PDFium drops the halves of what UTF-16 writes in two
         given = calls.mark_bytes(calls.mark_at(handle, number), KEY, buffer, c_ulong(LONGEST), byref(length))
         if given and length.value <= LONGEST and bytes(buffer).startswith(BOM_UTF16_BE):
