@@ -4,7 +4,8 @@ Table > TR > TH/TD with marked-content ids give the cell of every glyph whatever
 tables are page layout (Chromium's print headers) and are looked through.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,12 @@ import numpy as np
 from extractors.grids.grid import Grid, GridCell, RowKey
 from extractors.page import Box, Glyphs, Ints, Page, TagNode
 from extractors.printed.geometry import cluster
+from extractors.readings.tagplaces import Columns, settle
 
+# So many tables of one row each, one after the other, are the rows of one table.
+ROWS_APART = 3
+# Where every cell of more rows than this is tagged as a heading, and of most, no heading is told by it.
+MOST_HEADINGS = 3
 # Where no ruling tells, cells whose left edges are this close stand in one column.
 ALIGNED = 6.0
 
@@ -64,7 +70,7 @@ def tagged_tables(page: Page) -> list[TaggedTable]:
     found: list[TaggedTable] = []
 
     def walk(node: TagNode) -> bool:
-        """Visit `node`; True when it is or holds a table."""
+        """Visit `node`; True when it is or holds a table of more than one cell."""
         inner = [walk(c) for c in node.children]
         if node.type == "Table":
             if not any(inner):
@@ -74,12 +80,41 @@ def tagged_tables(page: Page) -> list[TaggedTable]:
                 )
                 if len(table.glyphs):
                     found.append(table)
-            return True
+            return any(inner) or sum(len(row.children) for row in _rows(node)) > 1
         return any(inner)
 
     for root in page.tags:
         walk(root)
+    return [_headed(table) for table in _put_together(found)]
+
+
+def _put_together(tables: Sequence[TaggedTable]) -> list[TaggedTable]:
+    """The tables, those of one row each that follow each other put together: as many cells, or one, a band."""
+    groups: list[list[TaggedTable]] = []
+    for table in tables:
+        last = groups[-1] if groups else []
+        counts = {t.rows[0].child_count for t in (*last, table)} - {1}
+        alone = all(len(t.rows) == 1 for t in (*last, table))
+        if last and alone and len(counts) == 1 and table.path == (*last[-1].path[:-1], last[-1].path[-1] + 1):
+            last.append(table)
+        else:
+            groups.append([table])
+    found: list[TaggedTable] = []
+    for group in groups:
+        if len(group) >= ROWS_APART:
+            found.append(replace(group[0], rows=tuple(row for table in group for row in table.rows)))
+        else:
+            found += group
     return found
+
+
+def _headed(table: TaggedTable) -> TaggedTable:
+    """The table; without headings where whole rows of them are most of it."""
+    whole = sum(all(c.header for c in row.cells) for row in table.rows)
+    if whole <= max(MOST_HEADINGS, len(table.rows) / 2):
+        return table
+    rows = tuple(r._replace(cells=tuple(replace(c, header=False) for c in r.cells)) for r in table.rows)
+    return replace(table, rows=rows)
 
 
 def _rows(table: TagNode) -> list[TagNode]:
@@ -125,6 +160,8 @@ def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
     if len(cells) < 2:
         return None
     boxes = {(r, c.index): page.glyphs.box(c.glyphs[page.glyphs.ink[c.glyphs]]) for r, c in cells}
+    # a row's cells come from left to right, whatever the order of their tags
+    cells.sort(key=lambda at: (at[0], boxes[at[0], at[1].index].x0))
     columns = _columns(table, boxes)
     starts = [min(b.x0 for b in col) for col in columns]
     right = max(b.x1 for b in boxes.values())
@@ -142,8 +179,12 @@ def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
         nearest = max(free, key=lambda i: (_shared(box, extents[i]), -i), default=len(starts) - 1)
         column = counted.get((r, cell.index), nearest)
         span = max(1, min(cell.column_span, len(starts) - column))
-        last = (r, column + span - 1)
+        if r == last[0]:  # the next cell's place says how far a span reaches, whatever its tag says
+            found[-1].column_span = min(found[-1].column_span, column - found[-1].column)
+        last = (r, column)
         found.append(GridCell(r, column, 1, span, box, np.sort(cell.glyphs), header=cell.header))
+    spanning = {(c.row, c.column) for c, (_, cell) in zip(found, cells, strict=True) if cell.row_span > 1}
+    settle(page, found, Columns(extents), spanning)
     taken = {(c.row, c.column + k) for c in found for k in range(c.column_span)}
     found.extend(
         GridCell(r, column, 1, 1, Box(xs[column], ys[r], xs[column + 1], ys[r + 1]))
@@ -189,12 +230,24 @@ def _columns(table: TaggedTable, boxes: dict[tuple[int, int], Box]) -> list[list
     """The boxes of single-column cells gathered by column, left to right."""
     widest = max(r.child_count for r in table.rows)
     full = {n for n, r in enumerate(table.rows) if r.child_count == widest and all(c.column_span == 1 for c in r.cells)}
-    by_index: dict[int, list[Box]] = {}
-    for (r, index), box in boxes.items():
-        if r in full:
-            by_index.setdefault(index, []).append(box)
-    if len(by_index) >= 2:
-        return [by_index[i] for i in sorted(by_index)]
+    columns: list[list[Box]] = [[] for _ in range(widest)]
+    partly: list[tuple[int, Box]] = []
+    for r in sorted(full):
+        own = [(index, boxes[r, index]) for index in range(widest) if (r, index) in boxes]
+        if len(own) < widest:
+            partly += own
+            continue
+        for column, box in zip(columns, sorted((box for _, box in own), key=lambda b: b.x0), strict=True):
+            column.append(box)
+    # a text says where its column ends unless it stands under another column of the rows that are filled
+    extents = [(min(b.x0 for b in col), max(b.x1 for b in col)) if col else None for col in columns]
+    for index, box in partly:
+        shared = [_shared(box, e) if e else 0.0 for e in extents]
+        if shared[index] == max(shared):
+            columns[index].append(box)
+    filled = [column for column in columns if column]
+    if len(filled) >= 2:
+        return sorted(filled, key=lambda column: min(b.x0 for b in column))
     left = [b.x0 for b in boxes.values()]
     at = cluster(left, [1.0] * len(left), ALIGNED)
     gathered: dict[float, list[Box]] = {}
@@ -228,7 +281,9 @@ def _span(page: Page, grid: Grid, home: GridCell, key: RowKey, span: int) -> Non
     places = {(c.row, c.column): c for c in grid.cells}
     for n in range(home.row + 1, grid.rows):
         below, blank = grid.row_keys[n], places.get((n, home.column))
-        if below is None or below.row[:-1] != key.row[:-1] or below.row[-1] - key.row[-1] >= span:
+        if below is None or (below.table, below.row[:-1]) != (key.table, key.row[:-1]):
+            break
+        if below.row[-1] - key.row[-1] >= span:
             break
         if blank is None or blank.column_span != home.column_span or page.glyphs.ink[blank.glyphs].any():
             break

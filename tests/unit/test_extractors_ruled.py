@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,22 @@ def test_a_line_closes_a_zebra_table(tmp_path: Path) -> None:
     sheet.line(XS[0], YS[3], XS[-1], YS[3])
     sheet.fill_in(XS, YS, ROWS)
     assert read_ruled(read_pages(sheet.save())[0])[0].ys[-1] == pytest.approx(YS[3], abs=1)
+
+
+def test_rules_beside_labels_part_their_rows_under_painted_headings_too(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "groups.pdf")
+    xs, ys = (50.0, 150.0, 330.0, 450.0, 550.0), (60.0, 78.0, 106.0, 134.0, 162.0, 190.0)
+    heads = ("Priority", "Action", "Lead officer", "Target date")
+    for x0, x1 in pairwise(xs):
+        sheet.fill(x0, ys[0], x1, ys[1], "#d9d9d9")
+    rows = [
+        ("1. Be bold", "Mend the harbour wall\nbefore the storms", "Head of Ports", "31/12/2025"),
+        ("", "Open a library", "Head of Books", "30/09/2025"),
+        ("2. Be kind", "Plant four hundred oaks\nalong the quay", "Head of Parks", "31/03/2026"),
+        ("", "Mow the greens", "Head of Sport", "31/12/2025"),
+    ]
+    for y, row in zip(ys[2:], rows, strict=True):
+        sheet.line(xs[0] if not row[0] else xs[1], y, xs[-1], y)
+    sheet.fill_in(xs, ys, [heads, *rows])
+    table = only_table(sheet.save())
+    assert texts(table) == [list(heads), *[[t.replace("\n", " ") for t in row if t] for row in rows]]
