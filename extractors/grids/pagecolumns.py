@@ -8,38 +8,33 @@ those of another begin. Or headings stand beside a paragraph. Nothing may be dra
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
-from extractors.headings.headings import match_heading
-from extractors.headings.shapes import PERIOD, STATUS
+from extractors.grids.pageblocks import (
+    FIELDS,
+    HEADING_LINES,
+    REACH,
+    SAME_PLACE,
+    SUBJECTS,
+    Block,
+    Text,
+    drawn_on,
+    texts_of,
+)
 from extractors.page import Box, Page
-from extractors.printed.geometry import merge_spans
-from extractors.printed.runs import Run, runs_of
 
-# A match this good is a heading on its own; headings of so many fields announce a table of their own.
-SURE, FIELDS, FEWEST_HEADINGS = 0.7, 3, 2
-# Headings of one table are level: closer than this many font sizes where some take more lines than others.
-HEADING_LINES = 1.6
-# One of these fields is what a row of a plan's table is about: no table has two columns of it.
-SUBJECTS = frozenset({"title", "indicator"})
-# What stands in the same column of two tables is as far from their left edges, to this many points.
-SAME_PLACE = 2.0
-# So many texts that begin at one x show a column; so many columns, alike on both sides, show a table twice.
-FEWEST_TEXTS, FEWEST_COLUMNS = 3, 3
+# So many headings that stand again further right, so many columns alike on both sides, show a table twice.
+FEWEST_HEADINGS, FEWEST_COLUMNS = 2, 3
 # This part of one side's columns is found on the other.
 TWINS = 0.8
 # Lines closer than this are level. Rows of one table are: of two tables at most this part is by chance.
 LEVEL, BY_CHANCE = 0.6, 0.6
 # So many lines on either side tell whether rows are level; so many drawn lines on either side make a table.
 FEWEST_LINES, FEWEST_RULES = 4, 3
-# Pieces of one drawn line are less than this many points apart; lines of two tables are further apart than that.
-REACH, GUTTER = 3.0, 8.0
-# Runs closer than this many font sizes are one text; a longer text than this is no heading.
-TEXT_GAP, LONGEST = 0.75, 60
+# Lines of two tables are further apart than this many points.
+GUTTER = 8.0
 # Where less height than this many font sizes is free between lines and bands over this part of the page's width, rows
 # are drawn across the page.
 ROWS, ACROSS = 8.0, 0.6
@@ -47,25 +42,10 @@ ROWS, ACROSS = 8.0, 0.6
 PROSE_LINES, PROSE_WORDS, PROSE_FULL = 5, 4, 0.75
 # No column of a page is narrower than this part of it.
 NARROWEST = 0.2
-# What is painted over this part of the page's height is its background.
-BACKGROUND = 0.6
-
-
-class _Text(NamedTuple):
-    """A text on one line: its box, baseline and font size in points, and its words."""
-
-    box: Box
-    baseline: float
-    size: float
-    words: str
-
-    @property
-    def x0(self) -> float:
-        return self.box.x0
-
-    @property
-    def x1(self) -> float:
-        return self.box.x1
+# What stands beside the subject in a table of actions, and in one of indicators; so many of them make it one.
+OF_ACTIONS = frozenset({"start", "delivery", "lead_officer", "status", "update"})
+OF_INDICATORS = frozenset({"target", "value", "direction", "unit", "status"})
+OWN = 2
 
 
 @dataclass(frozen=True)
@@ -86,98 +66,27 @@ class _Split:
     twins: Twins | None
 
 
-@dataclass(frozen=True)
-class _Block:
-    """The texts and the drawn lines in a part of a page."""
-
-    page: Page
-    box: Box
-    texts: tuple[_Text, ...]
-    rules: tuple[Box, ...]
-
-    @cached_property
-    def headings(self) -> list[tuple[_Text, str]]:
-        """The texts that are headings for sure, with their fields, from top to bottom."""
-        short = [t for t in self.texts if len(t.words) <= LONGEST]
-        found = [(t, m[0].field) for t in short if (m := match_heading(t.words)) and m[0].score >= SURE]
-        return [(t, field) for t, field in found if field and not _is_value(t.words)]
-
-    @cached_property
-    def heads(self) -> list[list[tuple[_Text, str]]]:
-        """The headings level with one that says what a table's rows are about, where they announce a table."""
-        lines = [
-            [(t, f) for t, f in self.headings if abs(t.baseline - text.baseline) < HEADING_LINES * text.size]
-            for text, field in self.headings
-            if field in SUBJECTS
-        ]
-        # a value right below may read like a heading (`Climate Programme`), level with the second lines of these
-        full = [line for line in lines if len({f for _, f in line}) >= FIELDS]
-        return [
-            line
-            for line in full
-            if not any(len(o) > len(line) and any(t is u for t, _ in line for u, _ in o) for o in full)
-        ]
-
-    @cached_property
-    def edges(self) -> tuple[float, ...]:
-        """Where several texts begin, from left to right."""
-        return _edges(self.texts)
-
-    def within(self, box: Box) -> "_Block":
-        """The part of the block in `box`: the texts that have their middles there, and what is drawn over any of it."""
-        texts = tuple(t for t in self.texts if box.contains(t.box.x_mid, t.box.y_mid))
-        rules = tuple(
-            r for r in self.rules if r.x0 < box.x1 and r.x1 > box.x0 and r.top <= box.bottom and r.bottom >= box.top
-        )
-        return _Block(self.page, box, texts, rules)
-
-
 def page_areas(page: Page, before: Twins | None = None) -> tuple[list[Box], Twins | None]:
     """The areas of the page in reading order, and how its columns repeat; one area where it is set in one column.
 
     `before` is how the columns of the page before repeat, which may go on here without any heading.
     """
     whole = Box(0.0, 0.0, page.width, page.height)
-    rules = _drawn(page)
+    rules = drawn_on(page)
     if page.scanned or _rows_across(page, rules):
         return [whole], None
-    return _areas(_Block(page, whole, _texts(page), rules), before)
+    return _areas(Block(page, whole, texts_of(page), rules), before)
 
 
 def _rows_across(page: Page, rules: Sequence[Box]) -> bool:
     """Whether rows are drawn over the width of the page, so that no columns of the page are between them."""
     size = float(np.median(page.glyphs.size)) if len(page.glyphs) else 0.0
-    levels = sorted(y for r in rules if r.width > ACROSS * page.width for y in (r.top, r.bottom))
-    return len(levels) > 1 and max(b - a for a, b in pairwise(levels)) < ROWS * size
+    wide = [r for r in rules if r.width > ACROSS * page.width]
+    levels = sorted(y for r in wide for y in (r.top, r.bottom))
+    return len(wide) >= FEWEST_RULES and max(b - a for a, b in pairwise(levels)) < ROWS * size
 
 
-def _texts(page: Page) -> tuple[_Text, ...]:
-    """The texts of the page, line by line: runs that stand close to each other."""
-    found: list[list[Run]] = []
-    runs = [r for r in runs_of(page.glyphs) if not page.glyphs.turn[r.glyphs[0]]]
-    for run in sorted(runs, key=lambda r: (round(r.baseline), r.x0)):
-        last = found[-1][-1] if found else None
-        near = last is not None and abs(last.baseline - run.baseline) < TEXT_GAP and -run.size < run.x0 - last.x1
-        if near and last is not None and run.x0 - last.x1 < TEXT_GAP * run.size:
-            found[-1].append(run)
-        else:
-            found.append([run])
-    if not found:
-        return ()
-    glyphs = [np.concatenate([r.glyphs for r in text]) for text in found]
-    every, first = np.concatenate(glyphs), np.cumsum([0, *map(len, glyphs[:-1])])
-    tops = np.minimum.reduceat(page.glyphs.top[every], first).tolist()
-    bottoms = np.maximum.reduceat(page.glyphs.bottom[every], first).tolist()
-    return tuple(_text(page, text, *sides) for text, *sides in zip(found, tops, bottoms, strict=True))
-
-
-def _text(page: Page, runs: Sequence[Run], top: float, bottom: float) -> _Text:
-    box = Box(min(r.x0 for r in runs), top, max(r.x1 for r in runs), bottom)
-    words = " ".join(page.glyphs.string(r.glyphs).strip() for r in runs)
-    return _Text(box, runs[0].baseline, runs[0].size, words)
-
-
-def _areas(block: _Block, before: Twins | None) -> tuple[list[Box], Twins | None]:
+def _areas(block: Block, before: Twins | None) -> tuple[list[Box], Twins | None]:
     split = _split(block, before) if len(block.texts) > 2 * FIELDS else None
     if split is None:
         return [block.box], None
@@ -193,7 +102,7 @@ def _areas(block: _Block, before: Twins | None) -> tuple[list[Box], Twins | None
     return found, split.twins
 
 
-def _split(block: _Block, before: Twins | None) -> _Split | None:
+def _split(block: Block, before: Twins | None) -> _Split | None:
     """The first gutter in the block that parts two columns of the page, None where it is set in one."""
     for right, twins, top in (
         *_headed_twice(block),
@@ -211,7 +120,7 @@ def _split(block: _Block, before: Twins | None) -> _Split | None:
 Evidence = tuple[float, Twins | None, float]
 
 
-def _headed_twice(block: _Block) -> list[Evidence]:
+def _headed_twice(block: Block) -> list[Evidence]:
     """Where the headings of one table, what its rows are about among them, stand again as far from each other."""
     found: list[Evidence] = []
     for first, field in block.headings:
@@ -232,7 +141,7 @@ def _headed_twice(block: _Block) -> list[Evidence]:
     return sorted(found, key=lambda f: f[0])
 
 
-def _printed_again(text: _Text, by: float, down: float, block: _Block) -> bool:
+def _printed_again(text: Text, by: float, down: float, block: Block) -> bool:
     """Whether the same words stand `by` points further right, and `down` points further down."""
     return any(
         abs(t.x0 - text.x0 - by) < SAME_PLACE
@@ -242,7 +151,7 @@ def _printed_again(text: _Text, by: float, down: float, block: _Block) -> bool:
     )
 
 
-def _going_on(block: _Block, before: Twins | None) -> list[Evidence]:
+def _going_on(block: Block, before: Twins | None) -> list[Evidence]:
     """Where the texts right of the headings, or of a column without any, keep to the same columns once more."""
     edges = block.edges
     if before is not None:
@@ -269,7 +178,7 @@ def _going_on(block: _Block, before: Twins | None) -> list[Evidence]:
     return []
 
 
-def _two_tables(block: _Block) -> list[Evidence]:
+def _two_tables(block: Block) -> list[Evidence]:
     """Where headings of two tables stand beside each other over rows that are not level."""
     found: list[Evidence] = []
     for head in block.heads:
@@ -282,12 +191,20 @@ def _two_tables(block: _Block) -> list[Evidence]:
             below = [t for t in block.texts if gutter and text.baseline + LEVEL < t.baseline < gutter[2]]
             left = [t.baseline for t in below if t.x1 < text.x0]
             right = [t.baseline for t in below if t.x0 > text.x0 - SAME_PLACE]
-            if _uneven(left, right):
+            if _uneven(left, right) or (gutter and _of_two_kinds(head, text.x0)):
                 found.append((text.x0, None, min(t.box.top for t, _ in head)))
     return found
 
 
-def _beside_prose(block: _Block) -> list[Evidence]:
+def _of_two_kinds(head: Sequence[tuple[Text, str]], x: float) -> bool:
+    """Whether actions are headed on one side of `x`, indicators on the other, with a heading that both print."""
+    left, right = ([(t.words.casefold(), f) for t, f in head if (t.x0 >= x) == side] for side in (False, True))
+    actions, indicators = (left, right) if "title" in {f for _, f in left} else (right, left)
+    own = len(OF_ACTIONS & {f for _, f in actions}) >= OWN and len(OF_INDICATORS & {f for _, f in indicators}) >= OWN
+    return own and bool({w for w, _ in left} & {w for w, _ in right})
+
+
+def _beside_prose(block: Block) -> list[Evidence]:
     """Where headings stand right of a paragraph that runs past them: full lines, as close below them as above."""
     found: list[Evidence] = []
     for head in block.heads:
@@ -305,7 +222,7 @@ def _beside_prose(block: _Block) -> list[Evidence]:
     return found
 
 
-def _ruled(block: _Block) -> list[Evidence]:
+def _ruled(block: Block) -> list[Evidence]:
     """Where the lines of one table end and those of another, whose rows are not level, begin right of it."""
     extents: dict[tuple[float, float], list[Box]] = {}
     for r in block.rules:
@@ -327,11 +244,6 @@ def _ruled(block: _Block) -> list[Evidence]:
     return found
 
 
-def _is_value(words: str) -> bool:
-    """Whether a heading's words may be a value as well: `On track`, `Q1 2025/26`, but not a quarter alone."""
-    return bool(STATUS.match(words) or (len(words) > len("Q1") and PERIOD.match(words)))
-
-
 def _uneven(here: Sequence[float], there: Sequence[float]) -> bool:
     """Whether the rows at these heights (y) are those of two tables."""
     fewer, more = sorted((np.unique(np.round(here, 1)), np.unique(np.round(there, 1))), key=len)
@@ -341,7 +253,7 @@ def _uneven(here: Sequence[float], there: Sequence[float]) -> bool:
     return bool(level.mean() < BY_CHANCE)
 
 
-def _gutter(block: _Block, right: float, anchor: float) -> tuple[float, float, float] | None:
+def _gutter(block: Block, right: float, anchor: float) -> tuple[float, float, float] | None:
     """The gutter before `right` at the height of `anchor`: its x, and from where to where nothing crosses it.
 
     None where something is drawn across it at that height.
@@ -365,36 +277,7 @@ def _gutter(block: _Block, right: float, anchor: float) -> tuple[float, float, f
     return (x, top, bottom) if bottom > anchor + REACH else None
 
 
-def _both_filled(block: _Block, gutter: tuple[float, float, float]) -> bool:
+def _both_filled(block: Block, gutter: tuple[float, float, float]) -> bool:
     x, top, bottom = gutter
     mine = [t for t in block.texts if top < t.box.y_mid < bottom]
     return any(t.box.x_mid < x for t in mine) and any(t.box.x_mid > x for t in mine)
-
-
-def _edges(texts: Sequence[_Text]) -> tuple[float, ...]:
-    found: list[list[float]] = []
-    for x in sorted(t.x0 for t in texts):
-        if found and x - found[-1][0] < SAME_PLACE:
-            found[-1].append(x)
-        else:
-            found.append([x])
-    return tuple(round(xs[len(xs) // 2], 1) for xs in found if len(xs) >= FEWEST_TEXTS)
-
-
-def _drawn(page: Page) -> tuple[Box, ...]:
-    """The horizontal lines and the fills of the page, the pieces of one line put together, backgrounds left out."""
-    levels: dict[int, list[tuple[float, float]]] = {}
-    for r in page.rulings:
-        if r.horizontal:
-            levels.setdefault(round(r.at), []).append((r.start, r.end))
-    lines = [Box(a, float(y), b, float(y)) for y, spans in levels.items() for a, b in merge_spans(spans, REACH)]
-    painted: dict[tuple[int, int], list[tuple[float, float]]] = {}
-    for f in page.fills:
-        if f.colour != "#ffffff" and f.box.height < BACKGROUND * page.height:
-            painted.setdefault((round(f.box.top), round(f.box.bottom)), []).append((f.box.x0, f.box.x1))
-    bands = [
-        Box(a, float(top), b, float(bottom))
-        for (top, bottom), spans in painted.items()
-        for a, b in merge_spans(spans, REACH)
-    ]
-    return (*lines, *bands)

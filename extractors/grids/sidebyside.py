@@ -6,16 +6,13 @@ have no heading although the others have, a second table may have been taken for
 
 from itertools import groupby
 
-from extractors.grids.pagecolumns import FIELDS, SUBJECTS, SURE
+from extractors.grids.pageblocks import FIELDS, SUBJECTS, SURE
+from extractors.grids.pagecolumns import OF_ACTIONS, OF_INDICATORS, OWN
 from extractors.headings.headings import match_heading
 from extractors.table import PublishedRow, PublishedTable
 
 # So many columns without a heading, each filled in this part of the rows, may be those of another table.
 FEWEST_COLUMNS, FILLED = 2, 0.5
-# What stands beside the subject in a table of actions, and in one of indicators; so many of them make it one.
-OF_ACTIONS = frozenset({"start", "delivery", "lead_officer", "status", "update"})
-OF_INDICATORS = frozenset({"target", "value", "direction", "unit", "status"})
-OWN = 2
 
 
 def two_in_one(table: PublishedTable) -> str | None:

@@ -75,6 +75,7 @@ def _grid(page: Page, region: Region, rules: Sequence[Ruling], walls: Sequence[R
     if len(body) < FEWEST_ROWS:
         return None
     columns = columns_of([fitted(page.glyphs, ln, columns, heading=False) for ln in body], parting) or columns
+    columns = _with_marked(page, columns, head, bottom)
     body = [fitted(page.glyphs, ln, columns, heading=False) for ln in body]
     head = [fitted(page.glyphs, ln, columns, heading=True) for ln in head]
     cells = [cells_of(ln, columns) for ln in body]
@@ -83,6 +84,18 @@ def _grid(page: Page, region: Region, rules: Sequence[Ruling], walls: Sequence[R
     headings, depth = head_cells(head, columns, rules) if head else ([], 0)
     rows = body_rows(body, columns)
     return _assembled(page, columns, headings, depth, rows)
+
+
+def _with_marked(page: Page, columns: list[Column], head: Sequence[ChunkLine], bottom: float) -> list[Column]:
+    """The columns, with those that hold no text: under a heading that none of the others reaches stand marks alone."""
+    found = list(columns)
+    for line in head if page.marks else ():
+        for c in (c for c in line.chunks if all(column.shared(c) <= 0 for column in found)):
+            below = [m.box for m in page.marks if c.x0 < m.box.x_mid < c.x1 and c.bottom < m.box.y_mid < bottom]
+            column = Column(min([c.x0, *(b.x0 for b in below)]), max([c.x1, *(b.x1 for b in below)]))
+            if len(below) >= FEWEST_ROWS and not any(o.x0 < column.x1 and o.x1 > column.x0 for o in found):
+                found.append(column)
+    return sorted(found)
 
 
 def _body_first(region: Region) -> list[ChunkLine]:

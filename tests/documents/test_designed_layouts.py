@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from reportlab.lib.colors import HexColor
 
 from extractors.document import read_document
 from extractors.table import PublishedDocument, PublishedRow
@@ -274,3 +275,30 @@ def test_a_text_turned_over_all_rows_of_a_column_without_heading_doubts_no_title
     found = rows_of(read_document(sheet.save()))
     assert [r.fields["title"].text for r in found] == [r[0] for r in rows]
     assert not any(c.flag for r in found for c in r.fields.values())
+
+
+def test_actions_beside_indicators_with_level_rows_are_two_tables(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(860.0, 420.0))
+    sheet.fill(30, 20, 830, 60, "#0b2545")
+    left, right = (40.0, 240.0, 350.0, 420.0), (480.0, 650.0, 710.0, 770.0)
+    for xs, heads in ((left, ("Project", "Lead", "Due", "RAG")), (right, ("Indicator", "Target", "Q2 2025/26", "RAG"))):
+        for x, head in zip(xs, heads, strict=True):
+            sheet.text(x, 90, head, font=BOLD)
+    colours = [STATUSES[(n + 1) % 3][1] for n in range(6)]
+    for n in range(6):
+        y = 110.0 + 18 * n
+        for x, words in zip(
+            (*left, *right), (*row(n)[:3], "", f"Calls answered at desk {n}", "90%", f"8{n}%"), strict=False
+        ):
+            if words:
+                sheet.text(x, y, words)
+        for x in (left[3] + 8, right[3] + 8):
+            sheet.canvas.setFillColor(HexColor(colours[n]))
+            sheet.canvas.circle(x, sheet.size[1] - y + 3, 5, stroke=0, fill=1)
+            sheet.canvas.setFillColor(HexColor("#000000"))
+    document = read_document(sheet.save())
+    kinds = {t.kind: t.rows for p in document.plans for t in p.tables}
+    assert [r.fields["title"].text for r in kinds["deliverables"]] == [row(n)[0] for n in range(6)]
+    assert [r.fields["status"].fill for r in kinds["deliverables"]] == colours
+    assert [r.fields["value_q2"].text for r in kinds["kpis"]] == [f"8{n}%" for n in range(6)]
+    assert not document.warnings
