@@ -31,6 +31,8 @@ class Understanding:
     known: Understood
 
 
+# The texts of the heading rows of a table.
+Printed = tuple[tuple[str, ...], ...]
 # Fewer letters of a plain face outside tables than this, a line or two, tell nothing of the size of the text.
 FEW_LETTERS = 120
 
@@ -117,6 +119,7 @@ def _neighbours(
     repeated: set[int],
 ) -> list[Neighbours]:
     found: list[Neighbours] = []
+    printed: set[Printed] = set()
     stretch = 0
     for s in sights:
         mine = [t for t in by_page[s.page.number] if id(t) not in repeated]
@@ -131,12 +134,26 @@ def _neighbours(
             boxes += [t.grid.box for t in tables]
             for t in tables:
                 box = t.grid.box
-                headers = t.header_rows = count_header_rows(t)
+                headers = t.header_rows = _as_before(t, count_header_rows(t), printed)
                 bands = frozenset(r for r in range(len(t.rows)) if is_band(t, r))
                 first = not any(b.bottom <= box.top + 1 for b in boxes)
                 last = not any(b.top >= box.bottom - 1 for b in boxes)
                 found.append(Neighbours(t, stretch, headers, bands, first, last, repeated_headings(t)))
     return found
+
+
+def _as_before(table: PageTable, headers: int, printed: set[Printed]) -> int:
+    """How many of a table's leading rows are headings, where `headers` look so: those that stood over a table before.
+
+    What follows the same headings on another page is a row. `printed` holds the headings seen so far.
+    """
+    rows = tuple(tuple(c.text for _, c in sorted(r.items())) for r in table.rows[:headers])
+    fewer = [n for n in range(1, headers) if rows[:n] in printed]
+    if fewer:
+        return fewer[-1]
+    if rows:
+        printed.add(rows)
+    return headers
 
 
 def _understandings(tables: list[JoinedTable], overrides: Overrides) -> list[Understanding]:

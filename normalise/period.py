@@ -83,9 +83,11 @@ def read_period(text: str, edge: Edge, year: str | None, rules: PeriodRules) -> 
         span = _span(form, year, rules)
         if span:
             day = span.first if edge == "start" else span.last
-            reason = "ambiguous_period" if span.doubt else None
-            sure = min(certainty, AMBIGUOUS_CERTAINTY) if span.doubt else certainty
-            detail = span.doubt or (f"{text!r} read as {form!r}" if certainty == OCR_CERTAINTY else None)
+            begins = edge == "end" and any(told.startswith(f"{w} ") for w in rules.words["begins"])
+            doubt = span.doubt or (f"{text!r} says when it begins" if begins and _single(form, year, rules) else None)
+            reason = "ambiguous_period" if doubt else None
+            sure = min(certainty, AMBIGUOUS_CERTAINTY) if doubt else certainty
+            detail = doubt or (f"{text!r} read as {form!r}" if certainty == OCR_CERTAINTY else None)
             return Period(quarter_of(day), span.first, span.last, reason, detail, sure)
     return Period(None, None, None, "unknown_period", f"{text!r} is no period that the register knows", 0.0)
 

@@ -1,15 +1,18 @@
-"""Columns under headings that no rule knows, in tables that lack a field whose values look just so: they may be it.
+"""Columns of no field that look like one: by sentences or names that the table lacks elsewhere, or by their colours.
 
 Nothing is placed by such a likeness: what is told of progress and what is told of reasons are both sentences. The
-column stays in `other`, its first value is flagged, and the document warns of it.
+column stays in `other`, its first value is flagged, and the document warns of it. Where colours rate what no field
+holds, every coloured value is flagged: `other` keeps texts and no colours.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import match_heading
-from extractors.headings.shapes import PERIOD, PERSON, SHORT_STATUS, distinct, mean_length, share
+from extractors.headings.shapes import PERIOD, PERSON, SHORT_STATUS, STATUS, distinct, mean_length, share
 from extractors.headings.timelines import TIMELINE
+from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
 
 FLAG = "likely_field"
@@ -20,6 +23,8 @@ FILLED, ENOUGH = 0.5, 3
 MOST, LONG, DIFFERENT = 0.6, 30, 0.5
 # Short texts of which so few are different, for their number, are ratings.
 RATINGS = 0.75
+# Ground that is no paint.
+NO_PAINT = (None, "#ffffff")
 # A sentence without a full stop has so many words.
 WORDS = 8
 
@@ -38,8 +43,30 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
             )
             told.append(f"page {table.pages[0]}: {why}")
             table = replace(table, rows=_first_flagged(table.rows, column.index, why))
+        for column in _coloured(table):
+            why = f"its colours under {column.heading[:60]!r} are those of ratings, and no field holds them"
+            told.append(f"page {table.pages[0]}: {why}")
+            table = replace(table, rows=tuple(_colours_flagged(row, column.index, why) for row in table.rows))
         found.append(table)
     return found, tuple(told)
+
+
+def _coloured(table: PublishedTable) -> list[PlanColumn]:
+    """The columns of no field in which colours of a traffic light stand under texts that are no ratings themselves."""
+    found: list[PlanColumn] = []
+    for column in (c for c in table.columns if c.field is None):
+        cells = [c for r in table.rows for _, c in r.other if c.column == column.index and c.fill not in NO_PAINT]
+        if len(cells) >= ENOUGH and is_traffic_light({str(c.fill) for c in cells}):
+            rated = share([c.text for c in cells], STATUS) >= MOST
+            found += [] if rated or tells_past(column.heading) else [column]
+    return found
+
+
+def _colours_flagged(row: PublishedRow, column: int, why: str) -> PublishedRow:
+    doubted = ((h, c, c.column == column and c.fill not in NO_PAINT and not c.flag) for h, c in row.other)
+    return replace(
+        row, other=tuple((h, replace(c, flag=FLAG, flag_detail=why) if lost else c) for h, c, lost in doubted)
+    )
 
 
 def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.grids.colours import is_traffic_light
 from extractors.headings.completing import (
     Column,
     by_shape,
@@ -13,7 +14,15 @@ from extractors.headings.completing import (
 )
 from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
 from extractors.headings.overrides import Overrides
-from extractors.headings.quarters import month_in, named
+from extractors.headings.quarterly import (
+    FEW,
+    FEWEST_MILESTONES,
+    MILESTONE,
+    SAID,
+    by_months,
+    without_milestones,
+    worded,
+)
 from extractors.headings.shapes import (
     CODE,
     LEVEL,
@@ -38,23 +47,17 @@ SURE = 0.7
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 # A quarter's column with texts this short, in characters, holds statuses, whatever prose its heading promises.
 SHORT = 12
-# So many columns, each with so many texts at least, of which this part are statuses or figures and this part have more
-# than one word, are milestones.
-FEWEST_MILESTONES, FEWEST_TEXTS, FEW, SEVERAL = 2, 3, 0.2, 0.5
 # So many rows that each have their own text show that it is no theme.
 MANY = 5
-MILESTONE = "milestone"
-# What a heading may say of the quarter whose month it names.
-OF_QUARTER = ("status", "value")
-# What a person says counts more than any heading.
-SAID = 2.0
+# A heading that is a quarter and nothing else scores this.
+BARE = 0.8
 # One that matches this well over all its lines is a known wording: the lines of `Outcome ref` are no two headings.
 WORDED = 0.99
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
 # Headings that are known and yet name no field of a record.
-NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", "forecast", MILESTONE}
+NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", "forecast", "other_date", MILESTONE}
 # Fields that only indicators have, or that no field of the record is made of.
 NOT_OF_ACTIONS = ("outcome", *NO_FIELD, "indicator", "tier", "unit", "target", "value", "value_before", "direction")
 
@@ -89,7 +92,7 @@ def understand(
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
     named_fields = without_past(columns, with_subjects(columns, [_matches(h, said) for h in headings]))
-    matches = with_timeline(columns, _without_milestones(columns, _by_months(columns, named_fields)))
+    matches = with_timeline(columns, without_milestones(columns, by_months(columns, named_fields)))
     direction = said.table(pages, headings)
     if direction is not None:
         kind, reason = direction.kind, "the file beside the PDF says so"
@@ -128,55 +131,6 @@ def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
         for text in reversed(texts):
             found.extend(match_heading(text))
     return tuple(found)
-
-
-def _without_milestones(
-    columns: list[Column], matches: list[tuple[HeadingMatch, ...]]
-) -> list[tuple[HeadingMatch, ...]]:
-    """Columns headed by quarters that hold words: what is planned for the quarter, no status or value.
-
-    They are no field of a record, unless their colours, more than other columns have, rate what is planned.
-    """
-    planned = {
-        i
-        for i, (c, ms) in enumerate(zip(columns, matches, strict=True))
-        if named(c.heading).quarter and not any(m.score == SAID for m in ms) and _worded(c.values)
-    }
-    shades = [len({f for f in c.fills if f}) for c in columns]
-    usual = max((n for i, n in enumerate(shades) if i not in planned), default=0)
-    if len(planned) < FEWEST_MILESTONES or any(shades[i] > usual for i in planned):
-        return matches
-    milestone = (HeadingMatch(MILESTONE, 1.0, "it holds words, what is planned for its quarter"),)
-    return [milestone if i in planned else m for i, m in enumerate(matches)]
-
-
-def _worded(values: Sequence[str]) -> bool:
-    """Whether the values are texts of several words that are neither statuses nor figures nor dates."""
-    filled = [v for v in values if any(ch.isalnum() for ch in v)]
-    told = sum(bool(s.match(v)) for v in filled for s in (STATUS, NUMBER, PERIOD))
-    several = sum(len(v.split()) > 1 for v in filled)
-    return len(filled) >= FEWEST_TEXTS and told <= FEW * len(filled) and several >= SEVERAL * len(filled)
-
-
-def _by_months(columns: list[Column], matches: list[tuple[HeadingMatch, ...]]) -> list[tuple[HeadingMatch, ...]]:
-    """Columns headed by months, each in another quarter (`Jun-25`, `RAG Sep-25`): the quarters' columns.
-
-    Months that follow each other are months, and stay so.
-    """
-    found: dict[str, dict[int, HeadingMatch]] = {}
-    for i, c in enumerate(columns):
-        told = month_in(c.heading)
-        about = (match_heading(told.rest) or (None,))[0] if told and told.rest else None
-        if not told or (told.rest and (about is None or about.field not in OF_QUARTER or about.score < SURE)):
-            continue
-        why = f"the heading '{c.heading}' names the month of a quarter"
-        own = with_quarter(about or HeadingMatch("status", SURE, why, None, told.year), told.quarter)
-        found.setdefault(own.field or "", {})[i] = replace(own, why=why, year=told.year)
-    kept: dict[int, HeadingMatch] = {}
-    for months in found.values():
-        if len(months) > 1 and len({m.quarter for m in months.values()}) == len(months):
-            kept |= months
-    return [(kept[i],) if i in kept else m for i, m in enumerate(matches)]
 
 
 def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tuple[TableKind | None, str]:
@@ -272,6 +226,11 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
     )
 
 
+def _rates(column: Column) -> bool:
+    """Whether a column's texts or colours are ratings."""
+    return share(column.values, STATUS) >= 0.5 or is_traffic_light({f for f in column.fills if f})
+
+
 def _led(values: Sequence[str]) -> bool:
     """Whether some of the values name posts, services or persons; nothing speaks against a column without any."""
     return not any(values) or max(share(values, officer_pattern()), share(values, PERSON)) >= FEW
@@ -313,17 +272,17 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         return None  # others under a heading that only holds the word: `Who will benefit`
     if field == "update" and kind == "actions" and m.quarter and 0 < mean_length(values) < SHORT:
         return "rag"
-    if field == "update" and (share(values, STATUS) >= SHAPED or is_rated(column)):
+    if field == "update" and (share(values, STATUS) >= SHAPED or share(values, NUMBER) >= SHAPED or is_rated(column)):
         return None
-    if field == "status" and m.score < SURE and _worded(values):
+    if field == "status" and m.score < SURE and worded(values):
         return None  # other texts under a heading that only holds the word: `What is being done`
-    if field in ("start", "delivery") and m.score < SURE and values and not _tells_time(values):
+    if field in ("start", "delivery") and m.score < WORDED and any(values) and not _tells_time(values):
         return None
     if kind == "kpis":
         if field == "value_before" and share(values, STATUS) >= 0.5:
             return None
-        if field == "rag" and (share(values, NUMBER) >= 0.5 or not (any(values) or any(column.fills))):
-            return "value"  # a quarter that is still to come is blank
+        if field == "rag" and (share(values, NUMBER) >= 0.5 or (m.score <= BARE and not _rates(column))):
+            return "value"  # a quarter that is still to come is blank, and some figures are not known yet
         names = {"indicator": "title", "title": None, "outcome": None, "rag": "status", **dict.fromkeys(NO_FIELD)}
         return names.get(field, field)
     if kind == "outcomes":

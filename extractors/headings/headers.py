@@ -139,6 +139,8 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     below = table.styles[row + 1] if row + 1 < len(table.styles) else None
     alike = style.bold == above.bold and style.fill == above.fill and (style.bold or style.fill is not None)
     differs = below is not None and (below.bold != style.bold or below.fill != style.fill)
+    if above.bold and above.fill is not None and not style.bold and style.fill is None and len(cells) > 1:
+        return False  # plain cells under bold ones on a colour
     spanning = any(c.column_span > 1 and c.text for r in table.rows[first:row] for c in r.values())
     known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
     several = len(cells) > 1  # a lone text below may be the rest of a row: `151 officer.` names a column as well

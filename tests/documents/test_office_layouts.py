@@ -255,3 +255,75 @@ def test_a_tick_in_quarters_is_when_work_is_done_even_with_gaps(tmp_path: Path) 
         ("Q1", "Q3"), ("Q1", "Q2"), ("Q2", "Q3"), ("Q1", "Q4"), ("Q1", "Q3"),
     ]  # fmt: skip
     assert [r.fields["start"].flag for r in rows_of(document)] == ["out_of_place", None, None, "out_of_place", None]
+
+
+def test_milestones_on_colours_are_rated_by_them(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 200.0, 300.0, 390.0, 480.0, 570.0)
+    heads = ("Deliverable", "Lead", "Milestones Apr–Jun", "Milestones Jul–Sep", "Milestones Oct–Dec")
+    steps = ("Tender issued", "Works begin", "Survey done", "Staff recruited", "Scheme opens")
+    body = [
+        (f"Mend the sea wall at bay {n}", "Head of Ports", steps[n % 5], steps[(n + 1) % 5], steps[(n + 2) % 5])
+        for n in range(5)
+    ]
+    for n in range(5):
+        for c in (2, 3):
+            sheet.fill(
+                edges[c], 84 + 24 * n, edges[c + 1], 108 + 24 * n, ("#92d050", "#ff0000", "#ffc000")[(n + c) % 3]
+            )
+    draw(sheet, [heads, *body], edges=edges)
+    document = read_document(sheet.save())
+    assert [t.kind for t in document.plans[0].tables] == ["actions"]
+    assert [r.fields["rag_q1"].fill for r in rows_of(document)][:3] == ["#ffc000", "#92d050", "#ff0000"]
+
+
+def test_colours_that_rate_what_no_field_holds_are_flagged(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Action", "Lead officer", "Status", "Due", "Money")
+    edges = (40.0, 200.0, 320.0, 400.0, 480.0, 580.0)
+    body = [(f"Mend the sea wall at bay {n}", "Head of Ports", "On track", "May 2026", f"£{n}0k") for n in range(5)]
+    for n in range(5):
+        sheet.fill(edges[4], 84 + 24 * n, edges[5], 108 + 24 * n, ("#92d050", "#ff0000")[n % 2])
+    draw(sheet, [heads, *body], edges=edges)
+    document = read_document(sheet.save())
+    assert [c.flag for r in rows_of(document) for h, c in r.other if h == "Money"] == ["likely_field"] * 5
+
+
+def test_updates_of_two_months_are_kept_apart_and_figures_are_no_updates(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Action", "Lead officer", "Progress", "Update July 2025", "Update October 2025")
+    edges = (40.0, 180.0, 270.0, 330.0, 455.0, 580.0)
+    body = [
+        (f"Mend the sea wall at bay {n}", "Head of Ports", f"{n}5%", f"Bids asked for bay {n}.", f"Work began at {n}.")
+        for n in range(5)
+    ]
+    draw(sheet, [heads, *body], edges=edges)
+    found = rows_of(read_document(sheet.save()))
+    assert [(r.fields["update_q2"].text, r.fields["update_q3"].text) for r in found] == [row[3:] for row in body]
+    assert [c.text for r in found for h, c in r.other if h == "Progress"] == [row[2] for row in body]
+
+
+def test_the_rest_of_a_row_under_headings_that_are_repeated_is_no_heading(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 200.0, 340.0, 460.0, 580.0)
+    heads = [("Deliverable", "Lead", "Timescale", ""), ("", "", "Start", "Finish")]
+
+    def table(rows: Sequence[Sequence[str]]) -> None:
+        ys = [60 + 24 * n for n in range(len(rows) + 3)]
+        sheet.fill(edges[0], ys[0], edges[-1], ys[2], "#bdd6ee")
+        for n, y in enumerate(ys):
+            sheet.line(edges[0] if n != 1 else edges[2], y, edges[-1], y)
+        for x in edges:
+            sheet.line(x, ys[0] if x != edges[3] else ys[1], x, ys[-1])
+        for n, row in enumerate([*heads, *rows]):
+            for x, text in zip(edges, row, strict=False):
+                for k, line in enumerate(text.split("\n")):
+                    sheet.text(x + 4, ys[n] + 10 + 10 * k, line, font=BOLD if n < 2 else "Helvetica", size=8)
+
+    body = [(f"Mend the sea wall at bay {n}", "Head of Ports", "May 2025", "May 2026") for n in range(5)]
+    table([*body[:4], ("Mend the sea wall at", "Head of Ports and", "May 2025", "May 2026")])
+    sheet.next_page()
+    table([("the old harbour", "Assistant Director", "", ""), body[4]])
+    document = read_document(sheet.save())
+    assert texts(document, "title")[4] == "Mend the sea wall at the old harbour"
+    assert texts(document, "lead_officer")[4] == "Head of Ports and Assistant Director"

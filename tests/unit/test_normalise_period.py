@@ -130,3 +130,10 @@ def test_what_is_no_year_is_refused(wrong: str) -> None:
         year_start(wrong)
     with pytest.raises(ValueError, match="not a"):
         quarter_bounds(f"{wrong} Q1")
+
+
+def test_a_date_from_which_on_leaves_the_end_open() -> None:
+    begun = read_period("From April 2026", "end", "2025/26", RULES)
+    assert begun.reason == "ambiguous_period"
+    assert read_period("From April 2026", "start", "2025/26", RULES).reason is None
+    assert read_period("From April 2025 to March 2026", "end", "2025/26", RULES).reason is None

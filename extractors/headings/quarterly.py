@@ -1,0 +1,78 @@
+"""Columns headed by quarters and months: statuses, values or updates of each, or what is planned for it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.headings.completing import Column
+from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
+from extractors.headings.quarters import month_in, named
+from extractors.headings.shapes import NUMBER, PERIOD, STATUS
+
+# A heading that matches this well under a spanning one speaks for itself; what a person says counts more than any.
+SURE, SAID = 0.7, 2.0
+# So many columns, each with so many texts at least, of which this part are statuses or figures and this part have more
+# than one word, are milestones.
+FEWEST_MILESTONES, FEWEST_TEXTS, FEW, SEVERAL = 2, 3, 0.2, 0.5
+MILESTONE = "milestone"
+# What a heading may say of the quarter whose month it names.
+OF_QUARTER = ("status", "value", "update")
+
+Matches = tuple[HeadingMatch, ...]
+
+
+def without_milestones(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
+    """Columns headed by quarters that hold words: what is planned for the quarter, no status or value.
+
+    They are no field of a record, unless their colours, more than other columns have, rate what is planned.
+    """
+    planned = {
+        i
+        for i, (c, ms) in enumerate(zip(columns, matches, strict=True))
+        if named(c.heading).quarter and not any(m.score == SAID for m in ms) and worded(c.values)
+    }
+    shades = [len({f for f in c.fills if f}) for c in columns]
+    usual = max((n for i, n in enumerate(shades) if i not in planned), default=0)
+    if len(planned) < FEWEST_MILESTONES:
+        return list(matches)
+    if any(shades[i] > usual for i in planned):
+        return [_rated(c, ms) if i in planned else ms for i, (c, ms) in enumerate(zip(columns, matches, strict=True))]
+    milestone = (HeadingMatch(MILESTONE, 1.0, "it holds words, what is planned for its quarter"),)
+    return [milestone if i in planned else m for i, m in enumerate(matches)]
+
+
+def _rated(column: Column, matches: Matches) -> Matches:
+    """What a quarter's coloured column is, whatever else its heading names: that quarter's ratings."""
+    if own := tuple(m for m in matches if m.field == "rag"):
+        return own
+    told = named(column.heading)
+    why = f"the heading '{column.heading}' names a quarter, and colours rate what is planned for it"
+    return (HeadingMatch("rag", 1.0, why, told.quarter, told.year),)
+
+
+def worded(values: Sequence[str]) -> bool:
+    """Whether the values are texts of several words that are neither statuses nor figures nor dates."""
+    filled = [v for v in values if any(ch.isalnum() for ch in v)]
+    told = sum(bool(s.match(v)) for v in filled for s in (STATUS, NUMBER, PERIOD))
+    several = sum(len(v.split()) > 1 for v in filled)
+    return len(filled) >= FEWEST_TEXTS and told <= FEW * len(filled) and several >= SEVERAL * len(filled)
+
+
+def by_months(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
+    """Columns headed by months, each in another quarter (`Jun-25`, `RAG Sep-25`): the quarters' columns.
+
+    Months that follow each other are months, and stay so.
+    """
+    found: dict[str, dict[int, HeadingMatch]] = {}
+    for i, c in enumerate(columns):
+        told = month_in(c.heading)
+        about = (match_heading(told.rest) or (None,))[0] if told and told.rest else None
+        if not told or (told.rest and (about is None or about.field not in OF_QUARTER or about.score < SURE)):
+            continue
+        why = f"the heading '{c.heading}' names the month of a quarter"
+        own = with_quarter(about or HeadingMatch("status", SURE, why, None, told.year), told.quarter)
+        found.setdefault(own.field or "", {})[i] = replace(own, why=why, year=told.year)
+    kept: dict[int, HeadingMatch] = {}
+    for months in found.values():
+        if len(months) > 1 and len({m.quarter for m in months.values()}) == len(months):
+            kept |= months
+    return [(kept[i],) if i in kept else m for i, m in enumerate(matches)]
