@@ -8,6 +8,7 @@ import numpy as np
 from extractors.grids.assign import fill_cells, place_of
 from extractors.grids.fills import fill_colours
 from extractors.grids.grid import Grid
+from extractors.grids.offpage import flag_off_page
 from extractors.grids.overlaps import flag_overlaps
 from extractors.grids.pageparts import page_parts
 from extractors.page import Box, Ints, Page
@@ -115,6 +116,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
             part_cells(page, grid)
         fill_colours(page, grid)
         flag_overlaps(page, grid)
+        flag_off_page(page, grid)
     return Sight(page, grids, _loose(page, grids))
 
 

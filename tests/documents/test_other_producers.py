@@ -292,3 +292,11 @@ def test_characters_that_print_nothing_are_no_letters(tmp_path: Path, said: str)
         font.Widths = [0 if n == 126 else round(1000 * stringWidth(chr(n), "Helvetica", 1)) for n in range(32, 127)]
         document.save()
     assert "".join(texts(only_table(sheet.file))[0]) == "ActionOwnerStatus"
+
+
+def test_a_row_that_goes_on_beyond_the_page_is_flagged_where_it_is_cut_off(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "cut.pdf", size=(480, 400))
+    sheet.table(XS[:-1], YS, [row[:2] for row in ROWS])
+    sheet.text(XS[2] + 4, YS[1] + 12, "On track and on to the next stage of the work")
+    table = only_table(sheet.save())
+    assert [[c.flag for c in row.cells] for row in table.rows] == [[None, None], [None, "cut_off"], [None, None]]
