@@ -196,6 +196,7 @@ def _without_lost_fields(tables: Sequence[PublishedTable]) -> list[PublishedTabl
     for table in tables:
         same = [t for t in tables if t.kind == table.kind and _headings(table) <= _headings(t)]
         fuller = [t for t in same if _headings(table) < _headings(t)]
+        fuller += [t for t in tables if t.kind == table.kind and _run_together(table, t)]
         alike = [r for t in fuller or same for r in t.rows]
         names = dict.fromkeys(name for r in alike for name in r.fields)
         usual = [n for n in names if sum(n in r.fields for r in alike) >= MOST * len(alike)]
@@ -205,6 +206,13 @@ def _without_lost_fields(tables: Sequence[PublishedTable]) -> list[PublishedTabl
         )
         found.append(replace(table, rows=rows))
     return found
+
+
+def _run_together(table: PublishedTable, fuller: PublishedTable) -> bool:
+    """Whether the headings of `table` hold all those of `fuller`, which stand over more columns."""
+    own = [set(h.split()) for h in _headings(table)]
+    held = all(any(set(h.split()) <= o for o in own) for h in _headings(fuller))
+    return held and len(table.columns) < len(fuller.columns)
 
 
 def _after_a_code(row: PublishedRow, usual: Sequence[str]) -> dict[str, TableCell]:

@@ -40,7 +40,8 @@ _WRITTEN = ("title", "update")
 _DATED = ("start", "delivery")
 # Fields whose texts come again from row to row.
 _SPELT = ("lead_officer", "strategic_link", "status", "unit")
-_RATED = re.compile(r"^(?:status|rag_q[1-4])$")
+_RATED = ("status", "rag_q1", "rag_q2", "rag_q3", "rag_q4")
+_BRIEF = re.compile(rf"^\S+(?:\s+\S+){{0,{RATING_WORDS - 1}}}$")
 # What dashboards and lists put where a text is too long for its cell.
 _CUT_OFF = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")
 
@@ -121,6 +122,9 @@ def _shaped(tables: Sequence[PublishedTable]) -> dict[str, re.Pattern[str]]:
         usual = [s for s in shapes if sum(bool(s.match(t)) for t in texts) >= NEARLY_ALL * len(texts)]
         if len(texts) >= ENOUGH and usual:
             found[name] = usual[0]
+    rated = [t for name in _RATED for t in _texts(tables, name)]
+    if len(rated) >= ENOUGH and sum(bool(_BRIEF.match(t)) for t in rated) >= NEARLY_ALL * len(rated):
+        found |= dict.fromkeys(_RATED, _BRIEF)
     return found
 
 
@@ -157,12 +161,14 @@ def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: se
     words = text.split()
     if len(words) > 2 and words == 2 * words[: len(words) // 2]:
         return "the same text stands in it twice"
-    if _RATED.match(name):
+    if name in _RATED:
         if _QUARTER.match(text) or (len(words) > 1 and any(ch.isdigit() for ch in text) and PERIOD.match(text)):
             return "a period stands where the plan prints statuses"
         if len(words) > RATING_WORDS and (STATUS.match(words[0]) or len(words[0]) == 1):
             return "a text follows the status"
-        return None
+        return (
+            "a text stands where the plan prints statuses" if name in strict and not strict[name].match(text) else None
+        )
     if name == "outcome_code" and len(words) > 1 and all(CODE.match(w) for w in words):
         return "several codes stand in it, with white alone between them"
     if name in strict and not strict[name].match(text) and not (name in _DATED and _TIME.match(text)):

@@ -72,14 +72,22 @@ def _contradiction(table: PublishedTable) -> Sequence[Doubt]:
 
 
 def _exchanged(table: PublishedTable) -> list[Doubt]:
-    """The columns of codes where those of records come again and those that several records share do not."""
+    """Columns of codes that may be each other's: those that records share do not come again.
+
+    The others do, or no heading tells the two columns apart.
+    """
     own = [c for r in table.rows if (c := r.fields.get("code")) and c.text]
     shared = [c for r in table.rows if (c := r.fields.get("outcome_code")) and c.text]
-    again = next((text for text, n in Counter(c.text for c in own).items() if n > 1), None)
-    if again is None or len(shared) < ENOUGH or len({c.text for c in shared}) < len(shared):
+    columns = sorted({c.column for c in (*own, *shared)})
+    if not own or len(shared) < ENOUGH or len({c.text for c in shared}) < len(shared):
         return []
-    why = f"{again!r} is read as the code of several records, each of which has an outcome code of its own"
-    return [(why, sorted({c.column for c in (*own, *shared)}))]
+    again = next((text for text, n in Counter(c.text for c in own).items() if n > 1), None)
+    if again is not None:
+        why = f"{again!r} is read as the code of several records, each of which has an outcome code of its own"
+        return [(why, columns)]
+    if len({c.heading for c in table.columns if c.index in columns}) > 1:
+        return []
+    return [(f"nothing tells codes like {own[0].text!r} from outcome codes like {shared[0].text!r}", columns)]
 
 
 def _left_over(table: PublishedTable) -> list[Doubt]:

@@ -112,7 +112,9 @@ def by_shape(
             under = f"under '{columns[longest].heading}'" if columns[longest].heading else "without a heading"
             give(longest, "title", f"of the columns {under} it has the longest texts")
     coded = [i for i in free if share(values[i], CODE) >= SHAPED and _unknown(matches[i])]
-    coded.sort(key=lambda i: (-distinct(values[i]) * filled_share(values[i]), i))
+    # of two as distinct, the codes that group records stand further left of the titles than the records' own
+    title = next((i for i, c in enumerate(chosen) if c and c.field == "title"), 0)
+    coded.sort(key=lambda i: (-distinct(values[i]) * filled_share(values[i]), abs(title - i), i))
     for i in coded:
         if ("code", None) not in taken and distinct(values[i]) >= SHAPED:
             give(i, "code", "its values are codes, each used once")

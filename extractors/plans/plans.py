@@ -1,8 +1,9 @@
 """Sorts what a document shows into plans: tables, outcomes, themes, legend, lines, and the ink ledger."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from extractors.doubts.audit import Published, audited
 from extractors.doubts.doubts import with_doubts_between
@@ -349,21 +350,24 @@ def _outcomes(
 
 
 def _legend(seen: Layout) -> list[LegendEntry]:
-    candidates: list[PageTable] = [*seen.furniture_tables, *(p for u in seen.tables for p in u.table.parts)]
-    for table in sorted(candidates, key=lambda t: (t.page, t.grid.box.top)):
-        entries = legend_of_table(table)
-        if entries:
-            return entries
-    for page in seen.pages:
-        entries = legend_of_prose(page, seen.loose.get(page.number, []))
-        if entries:
-            return entries
+    """The legend: a table of its own, else told in prose or in words, else the head of a plan's table.
+
+    A page's part of a plan's table may hold one rated row, which looks like a legend.
+    """
+    of_plans = [p for u in seen.tables if u.known.kind in PLAN_KINDS for p in u.table.parts]
     others = [p for u in seen.tables if u.known.kind not in PLAN_KINDS for p in u.table.parts]
-    for page in seen.pages:
-        entries = legend_in_words(page, seen.loose.get(page.number, []), others)
-        if entries:
-            return entries
-    return []
+    found: Iterator[list[LegendEntry]] = chain(
+        _tabled([*seen.furniture_tables, *others]),
+        (legend_of_prose(page, seen.loose.get(page.number, [])) for page in seen.pages),
+        (legend_in_words(page, seen.loose.get(page.number, []), others) for page in seen.pages),
+        _tabled(of_plans),
+    )
+    return next((entries for entries in found if entries), list[LegendEntry]())
+
+
+def _tabled(tables: Sequence[PageTable]) -> Iterator[list[LegendEntry]]:
+    """The legends among the tables, in reading order."""
+    return map(legend_of_table, sorted(tables, key=lambda t: (t.page, t.grid.box.top)))
 
 
 def _lines(seen: Layout) -> list[TextLine]:

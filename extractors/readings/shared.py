@@ -43,7 +43,7 @@ def _other_edges(grid: Grid, best: Grid) -> list[float]:
     """The inner edges of `best`, as they stand in `grid`, where it has no hard one."""
     own = [x for x in grid.xs if x not in grid.soft]
     shifted = [x - best.xs[0] + grid.xs[0] for x in best.xs[1:-1]]
-    return [x for x in shifted if all(abs(x - o) >= SAME_EDGE for o in own)]
+    return [x for x in shifted if all(abs(x - o) >= SAME_EDGE for o in own) and x < own[-1]]
 
 
 def _head_texts(page: Page, grid: Grid, like: Grid) -> list[str]:
@@ -74,15 +74,17 @@ def _hard(grid: Grid) -> list[float]:
 
 
 def _same_hard(a: Grid, b: Grid) -> bool:
-    """Whether both grids, one of which shows soft edges, have the same hard edges, or one of them none but its sides.
+    """Whether both grids, one of which shows soft edges, have the same hard edges, or one of them some of the other's.
 
-    The columns of statuses are painted, and the paint is missing where the rest of a row fills a page.
+    The columns of statuses are painted, and the paint is missing where the rest of a row fills a page or a status is
+    open.
     """
     if not (a.soft or b.soft):
         return False
-    x, y = _hard(a), _hard(b)
-    fewer, more = sorted((x, y), key=len)
-    return _same_edges(x, y) or (len(fewer) == 2 and _same_edges(fewer, [more[0], more[-1]]))
+    fewer, more = sorted((_hard(a), _hard(b)), key=len)
+    among = all(any(abs(p - q) < SAME_EDGE for q in more) for p in fewer[:-1])
+    # where nothing is drawn around a table, its right side stands where the texts of the page end
+    return among and ((a.announced and b.announced) or abs(fewer[-1] - more[-1]) < SAME_EDGE)
 
 
 def _same_edges(a: list[float], b: list[float]) -> bool:

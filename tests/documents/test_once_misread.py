@@ -288,6 +288,17 @@ ONCE_MISREAD = {
     "more of a text's lines stand in the row above than in its own": Spec(
         seed=904121, kind="actions", rows=16, quarters=1, codes=False, interleave=True, empty=0.4
     ),
+    "a status is open in the one row of a page": Spec(
+        seed=260210, kind="actions", rows=18, font="serif", text="medium", rules="none", group_heading=True,
+        status="words", empty=0.15,
+    ),
+    "two columns of codes without headings are as distinct": Spec(
+        seed=114343, kind="actions", producer="typst", rows=3, quarters=1, group_heading=True, span_codes=True,
+        footnotes=True,
+    ),
+    "one row of a table looks like a legend": Spec(
+        seed=80668, kind="actions", rows=22, shuffled=True, quarters=3, text="long", headings="first", footnotes=True
+    ),
 }  # fmt: skip
 
 

@@ -203,6 +203,23 @@ def test_statuses_in_no_field_put_those_under_the_same_heading_in_doubt() -> Non
     assert len(warnings) == 1
 
 
+def test_a_sentence_under_a_rating_is_out_of_place() -> None:
+    rows = actions()
+    rows[3]["rag_q1"] = "The wall stands and will be painted in the spring"
+    assert flags(published(rows), 3)["rag_q1"] == "out_of_place"
+
+
+def test_codes_of_two_kinds_that_no_heading_tells_apart_are_in_doubt() -> None:
+    columns = (PlanColumn(0, "Action", "outcome_code", ""), PlanColumn(1, "Action", "code", ""))
+    rows = tuple(
+        PublishedRow({"outcome_code": TableCell(0, f"I.{n}"), "code": TableCell(1, f"1A{n}")}, pages=(1,))
+        for n in range(3)
+    )
+    tables, warnings = with_misheaded([PublishedTable("actions", columns, rows, (1,))])
+    assert all(c.flag == "out_of_place" for r in tables[0].rows for c in r.fields.values())
+    assert warnings == ("page 1: nothing tells codes like '1A0' from outcome codes like 'I.0'",)
+
+
 def test_codes_that_come_again_beside_outcome_codes_that_do_not_are_in_doubt() -> None:
     columns = (PlanColumn(0, "Ref", "code", ""), PlanColumn(1, "Outcome", "outcome_code", ""))
     rows = tuple(
