@@ -129,6 +129,12 @@ def main() -> int:
     """Measure one reader on one PDF."""
     name, repeats, path = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     cells = READERS[name](path)
+    if name == "planlift":
+        from pipeline.executors import collecting
+
+        # as in the processes of a run
+        collecting.seldom()
+        collecting.leave_imported()
     seconds = _least_seconds(READERS[name], path, repeats)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     glyphs(path)

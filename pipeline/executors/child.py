@@ -7,6 +7,7 @@ import signal
 import threading
 from multiprocessing.connection import Connection
 
+from pipeline.executors import collecting
 from pipeline.executors.reporting import listening
 
 
@@ -19,6 +20,8 @@ def work(pipe: int, life: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(Connection(life),), daemon=True).start()
     tasks = Connection(pipe)
+    collecting.seldom()
+    fresh = True
 
     def tell(*report: object) -> None:
         tasks.send(("page", *report))
@@ -34,6 +37,9 @@ def work(pipe: int, life: int) -> None:
             except Exception as error:  # noqa: BLE001 (raised again where the future is asked)
                 answer = ("raised", error)
             tasks.send(answer)
+            if fresh:
+                collecting.leave_imported()
+                fresh = False
 
 
 def unpacked(task: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Tasks run here or in processes with the same results, and a task that kills its process costs only itself."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -22,6 +23,10 @@ from pipeline.executors import reporting
 def double(number: int) -> int:
     executors.tell_page(f"item {number}", 1, 2)
     return number * 2
+
+
+def collector(number: int) -> tuple[int, int]:
+    return gc.get_threshold()[0], gc.get_freeze_count()
 
 
 def crash_on_three(number: int) -> int:
@@ -125,6 +130,13 @@ def test_a_task_that_kills_its_process_costs_only_itself() -> None:
         results = dict(executors.each([1, 2, 3, 4, 5], crash_on_three, crew))
     assert isinstance(results.pop(2), executors.WorkerDied)
     assert results == {0: 2, 1: 4, 3: 8, 4: 10}
+
+
+def test_the_collector_comes_seldom_and_passes_over_what_the_first_task_imported() -> None:
+    with executors.processes(1) as crew:
+        told = [answer for _, answer in executors.each([1, 2], collector, crew)]
+    assert [answer[0] > gc.get_threshold()[0] for answer in told if isinstance(answer, tuple)] == [True, True]
+    assert [answer[1] > 0 for answer in told if isinstance(answer, tuple)] == [False, True]
 
 
 def test_a_task_that_dies_once_is_tried_again(tmp_path: Path) -> None:
