@@ -1,14 +1,16 @@
 """Columns that no ruling parts: found in a lattice's column by the text in it, over all its rows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 import numpy as np
 
 from extractors.grids.alignment import TextColumn, align, edges_between
+from extractors.printed.chunks import is_value
 from extractors.printed.runs import NO_SPACE, WORD_SPACE, Run
 
 # A column this narrow, in points, holds one column of text.
@@ -23,15 +25,19 @@ HEADING_GAP = 1.2
 FEWEST_SPACES, EVEN, WIDEST_SPACE = 8, 0.1, 0.75
 
 
-def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+def soft_edges(
+    runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float], text: Callable[[Run], str]
+) -> list[float]:
     """The edges (x, in points) to add between `xs` for a lattice with row edges `ys` and the runs in it.
+
+    `text` is what a run prints.
 
     Empty where every column holds one column of text.
     """
     found: list[float] = []
     alone = {row for row, count in Counter(_row(r, ys) for r in runs).items() if count == 1}
     # a band's name runs over columns that it is none of
-    runs = _phrases([r for r in runs if _row(r, ys) not in alone])
+    runs = _phrases([r for r in runs if _row(r, ys) not in alone], text)
     for left, right in pairwise(xs):
         if right - left < NARROW:
             continue
@@ -41,26 +47,31 @@ def soft_edges(runs: Sequence[Run], xs: Sequence[float], ys: Sequence[float]) ->
     return found
 
 
-def _phrases(runs: list[Run]) -> list[Run]:
+def _phrases(runs: list[Run], text: Callable[[Run], str]) -> list[Run]:
     """The runs, the words of each phrase put together where every word is written on its own.
 
     It is where most texts near each other on a line are as far apart as words: by 0.6 font sizes in a font of even
-    widths. Words alone are aligned here and there by chance, and stand between the headings of two columns.
+    widths. Words alone are aligned here and there by chance, and stand between the headings of two columns. Two figures
+    are no phrase.
     """
+
+    def gap(a: Run, b: Run) -> float:
+        wide = (b.x0 - a.x1) / a.size
+        return inf if wide < HEADING_GAP and is_value(text(a).strip()) and is_value(text(b).strip()) else wide
+
     lines: dict[int, list[Run]] = {}
     for run in runs:
         lines.setdefault(round(run.baseline), []).append(run)
     ordered = [sorted(line, key=lambda r: r.x0) for line in lines.values()]
-    gaps = [(b.x0 - a.x1) / a.size for line in ordered for a, b in pairwise(line)]
-    near = [gap for gap in gaps if gap < HEADING_GAP]
+    near = [wide for line in ordered for a, b in pairwise(line) if (wide := gap(a, b)) < HEADING_GAP]
     space = median(near) if len(near) >= FEWEST_SPACES else 0.0
-    even = sum(abs(gap - space) < EVEN for gap in near)
+    even = sum(abs(wide - space) < EVEN for wide in near)
     if not NO_SPACE < space < WIDEST_SPACE or even <= len(near) / 2:
         return runs
     found: list[Run] = []
     for line in ordered:
         for n, run in enumerate(line):
-            if n and NO_SPACE < (run.x0 - line[n - 1].x1) / run.size < space + EVEN:
+            if n and NO_SPACE < gap(line[n - 1], run) < space + EVEN:
                 found[-1] = _joined(found[-1], run)
             else:
                 found.append(run)

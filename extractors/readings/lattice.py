@@ -79,7 +79,9 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     if white:
         ys = sorted({*ys, *white})
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
-    soft = soft_edges([*inside, *_signs(page, box)], xs, ys) if len(ys) > 2 and runs else []
+    soft: list[float] = []
+    if len(ys) > 2 and runs:
+        soft = soft_edges([*inside, *_signs(page, box)], xs, ys, lambda run: page.glyphs.string(run.glyphs))
     if len(xs) == 2 and not soft:
         soft = next((list(g.soft) for g in before if _shows_columns(g, box, inside)), soft)
     soft = sorted([*soft, *_painted(page, inside, [*xs, *soft], ys)]) if soft else soft
