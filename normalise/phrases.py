@@ -12,6 +12,7 @@ from normalise.text import fold
 RATINGS = frozenset({"red", "amber", "green"})
 # A phrase is whole where one of these follows it.
 _PARTED = re.compile(r"\s*(?:[:–—(\[,;.]|-\s)")
+_WORD = re.compile(r"[^\W\d_]{2}")
 # Kinds of phrase that give way to a colour: what they are called differs from council to council.
 YIELDING = frozenset({"loose", "weak"})
 
@@ -67,6 +68,8 @@ def phrase_of(text: str, phrases: Mapping[str, Phrase], around: Around | None = 
             kept.append((start, end, meaning))
     if around and not _settled(told, sorted(kept, key=lambda f: f[0]), around):
         return None
+    if around and _WORD.search(told) and kept and all(m.kind == "symbol" for _, _, m in kept):
+        return None  # the words beside the sign say more than it does, and nobody knows them: `✔ On course`
     leading = next((f for f in kept if f[0] == 0), None)
     if leading and leading[2].kind != "weak" and re.match(r"\s*(?:[:–—(\[,;]|-\s)", told[leading[1] :]):
         return leading[2]

@@ -106,7 +106,14 @@ def by_shape(
             open_titles = bare  # a heading over several columns does not reach the last of them
         first = next((i for i in open_titles if not matches[i] and _titles(columns[i])), None)
         longest = max(open_titles, key=lambda i: (mean_length(values[i]), -i), default=None)
-        if first is not None:
+        found = longest if first is None else first
+        told = (i for i, c in enumerate(chosen[:found]) if c and (c.field, c.quarter) == ("update", None))
+        if (ahead := next((i for i in told if _titles(columns[i])), None)) is not None:
+            taken.discard(("update", None))
+            taken.add(("title", None))
+            why = "it stands before the other texts, and no heading names a title: `What we did`"
+            chosen[ahead] = PlanColumn(ahead, columns[ahead].heading, "title", why)
+        elif first is not None:
             give(first, "title", "it is the first column of texts that differ from row to row")
         elif longest is not None:
             under = f"under '{columns[longest].heading}'" if columns[longest].heading else "without a heading"

@@ -166,26 +166,31 @@ def is_header(table: PageTable, row: int) -> bool:
         return True
     calendar = months_in_turn([c.text for c in cells])
     cells = [c for c in cells if c.text not in calendar]
-    if _values(cells) or _dates(cells):
-        return False
-    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
-    some = [c for c in cells if match_heading(c.text)]
-    if len(some) >= 2 and known and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
-        return True
     # a band under the headings looks like them
     body = next((r for r in range(row + 1, len(table.rows)) if len(cells) == 2 or _filled(table.rows[r]) > 2), row + 1)
     below = table.styles[body] if body < len(table.styles) else None
     distinct = style.fill is not None and below is not None and style.fill != below.fill
     whole = len(cells) + len(calendar) >= table.columns - 1
-    return style.bold and below is not None and not below.bold and (distinct or whole)
+    bold = style.bold and below is not None and not below.bold
+    if _values(cells, ratings=not (bold and distinct and whole)) or _dates(cells):
+        return False
+    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
+    some = [c for c in cells if match_heading(c.text)]
+    if len(some) >= 2 and known and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
+        return True
+    return bold and (distinct or whole)
 
 
-def _values(cells: list[TableCell]) -> bool:
-    """Whether the texts are values rather than headings: codes, dates, quarters of a year, statuses."""
+def _values(cells: list[TableCell], *, ratings: bool = True) -> bool:
+    """Whether the texts are values rather than headings: codes, dates, quarters of a year, statuses if `ratings`.
+
+    A row that looks like nothing but headings may have one that is a status elsewhere: `Completed`, over dates.
+    """
     texts = [c.text for c in cells if not QUARTER.match(c.text)]
     if _names_fields(cells):
         texts = [t for t in texts if not _QUARTER_OF_YEAR.match(t)]
-    return sum(bool(_VALUE.match(t) or CODE.match(t) or STATUS.match(t)) for t in texts) > VALUES * len(cells)
+    told = [t for t in texts if _VALUE.match(t) or CODE.match(t) or (ratings and STATUS.match(t))]
+    return len(told) > VALUES * len(cells)
 
 
 def _dates(cells: list[TableCell]) -> bool:

@@ -29,6 +29,8 @@ SHARED = 0.95
 SAME_COLUMNS = 0.5
 # Words that head columns, as a part of the texts beside each other on top of both parts.
 HEADINGS, SURE = 0.5, 0.7
+# So many headings that two pages print on the same line are those of the same table.
+AGAIN = 2
 # Where no line ends a part, its neighbour begins this many points after its last text.
 APART = 14.0
 # A footer stands within this part of the page's height from its edge.
@@ -186,15 +188,24 @@ def _beside(a: _Face, b: _Face) -> bool:
         return False
     ruled = min(len(a.rules), len(b.rules)) >= FEWEST
     here, there = a.line(top), b.line(top)
-    heads = any((m := match_heading(t)) and m[0].score >= SURE for t in there)
+    heads = any(map(_heads, there))
     if not ruled and not heads and max(a.several, b.several) < FEWEST:
         return False  # prose is set on one grid of lines from page to page
     if set(here) & set(there):  # a form that is filled in page after page prints its labels again
         return False
+    again = [{t for t in set(a.line(y)) & set(b.line(y)) if _heads(t)} for y in b.levels.tolist()]
+    if any(len(texts) >= AGAIN for texts in again):  # so does a report with the same tables on every page
+        return False
     if _uneven(b.rules if len(a.rules) and len(b.rules) else b.levels):
         return True
-    known = [t for t in (*here, *there) if (m := match_heading(t)) and m[0].score >= SURE]
+    known = [t for t in (*here, *there) if _heads(t)]
     return len(known) >= HEADINGS * len((*here, *there)) and any(t in known for t in there)
+
+
+def _heads(text: str) -> bool:
+    """Whether a text is the heading of a column for sure."""
+    matches = match_heading(text)
+    return bool(matches) and matches[0].score >= SURE
 
 
 def _level(a: _Face, b: _Face) -> bool:

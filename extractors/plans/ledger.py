@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from extractors.layout import Layout, Understanding
 from extractors.page import Page
+from extractors.plans.commentary import commentary
 from extractors.printed.text import LIGATURES, SOFT_HYPHEN
 from extractors.table import FILL_ONLY, InkCounts, PublishedTable, TableCell
 
@@ -56,7 +57,12 @@ def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[Pub
     cells = {c.pieces: c for t in tables for r in t.rows for c in (*r.fields.values(), *(c for _, c in r.other))}
     in_cells = sum(placed(c) for c in cells.values())
     headings = sum(
-        ink_of_lines(c.lines) for u in published for r in u.table.rows if r.header or r.band for c in r.cells.values()
+        ink_of_lines(c.lines)
+        for u in published
+        for below in [commentary(u.table)]
+        for r in u.table.rows
+        if r.header or (r.band and id(r) not in below)
+        for c in r.cells.values()
     ) + sum(ink_of_lines(c.lines) for u in published for r in u.table.repeated for c in r.values())
     furniture = sum(ink(s.text) for ss in seen.loose.values() for s in ss if id(s) in seen.furniture)
     furniture += sum(ink_of_lines(c.lines) for t in seen.furniture_tables for r in t.rows for c in r.values())

@@ -302,3 +302,41 @@ def test_actions_beside_indicators_with_level_rows_are_two_tables(tmp_path: Path
     assert [r.fields["status"].fill for r in kinds["deliverables"]] == colours
     assert [r.fields["value_q2"].text for r in kinds["kpis"]] == [f"8{n}%" for n in range(6)]
     assert not document.warnings
+
+
+def test_a_heading_that_is_a_status_elsewhere_is_one_where_the_row_looks_like_headings(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [(row(n)[0], row(n)[1], f"July 20{20 + n}", f"Bay {n} is dry again.") for n in range(4)]
+    sheet.fill(EDGES[0], 60, EDGES[-1], 80, "#c3d4e0")
+    sheet.grid(EDGES, [60 + 20 * n for n in range(6)])
+    for x, text in zip(EDGES, ("What we did", "Lead", "Completed", "Good it did"), strict=False):
+        sheet.text(x + 4, 72, text, font=BOLD)
+    sheet.fill_in(EDGES, [80 + 20 * n for n in range(4)], rows)
+    found = rows_of(read_document(sheet.save()))
+    assert [(r.fields["title"].text, r.fields["delivery"].text) for r in found] == [(r[0], r[2]) for r in rows]
+
+
+def test_pages_of_the_same_tables_are_no_parts_of_one_sheet(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    ys = (60.0, 80.0, 106.0, 126.0, 152.0, 172.0)
+    for page, name in enumerate(("Social services", "Education")):
+        sheet.text(40, 50, name, font=BOLD)
+        edges = [EDGES[0], *(x + 7 * page for x in EDGES[1:-1]), EDGES[-1] + 3 * page]
+        sheet.table(edges, ys, [HEADINGS, *(row(5 * page + n) for n in range(4))])
+        sheet.next_page()
+    document = read_document(sheet.save())
+    assert titles(document) == [row(5 * page + n)[0] for page in range(2) for n in range(4)]
+    assert not any(c.flag for r in rows_of(document) for c in r.fields.values())
+
+
+def test_a_row_of_commentary_is_counted_once(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    y = 60.0
+    sheet.table(EDGES, (y, y + 20), [HEADINGS])
+    for n in range(4):
+        y += 40
+        sheet.table(EDGES, (y - 20, y), [row(n)])
+        sheet.table((EDGES[0], EDGES[-1]), (y, y + 20), [(f"Update: the wall of bay {n} stands again.",)])
+    document = read_document(sheet.save())
+    assert [r.fields["update"].text[-9:] for r in rows_of(document)] == ["ds again."] * 4
+    assert document.plans[0].ink.unplaced == 0

@@ -92,6 +92,7 @@ def test_a_plain_cell_is_understood_without_a_flag(
         ("G", "#ff0000", "green", "status_conflict"),
         ("Red", "#92d050", "red", "status_conflict"),
         ("Zebra", None, "not_reported", "unknown_status"),
+        ("✔ On course", None, "not_reported", "unknown_status"),
         ("Green and red", None, "not_reported", "unknown_status"),
         ("Zebra", "#ff0000", "red", "unknown_status"),
         ("", "#7030a0", "not_reported", "ambiguous_colour"),
