@@ -85,7 +85,8 @@ def _settled(told: str, kept: list[tuple[int, int, Phrase]], around: Around) -> 
     at = 0
     for n, (start, end, _) in enumerate(kept):
         before = told[at:start].strip(" :–—-,;/&+()[].*")
-        if before and not around.before.fullmatch(before) and not (n and _PARTED.match(told[at:])):
+        translated = n == 0 and told[at:start].rstrip().endswith("/")  # `Gwyrdd / Green`
+        if before and not translated and not around.before.fullmatch(before) and not (n and _PARTED.match(told[at:])):
             return False
         at = end
     return not kept or not around.after.match(told[at:])

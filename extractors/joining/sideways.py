@@ -132,11 +132,11 @@ def put_together(pages: Sequence[Page]) -> tuple[list[Page], list[Sheet], list[s
     while at < len(pages):
         down, across = _extent(faces[at:])
         if across == 1:
-            later = next((f for f in faces[at + 1 :] if _beside(faces[at], f)), None)
+            later = next((f for f in faces[at + 1 :] if _beside(faces[at], f) or _may_be_beside(faces[at], f)), None)
             if later is not None:
                 warnings.append(
                     f"pages {pages[at].number} and {later.page.number} look like parts of one sheet that is printed "
-                    "over several pages side by side, but the pages between do not fit: look at their rows"
+                    "over several pages side by side, and were not put together: look at their rows"
                 )
             found.append(pages[at])
             at += 1
@@ -155,16 +155,19 @@ def _extent(faces: Sequence[_Face]) -> tuple[int, int]:
     """How many pages the sheet that begins here is long, and how many parts wide; (1, 1) where it is just a page."""
     for down in range(1, len(faces) // 2 + 1):
         across = 1
-        while (across + 1) * down <= len(faces) and _strip(faces[:down], faces[across * down :][:down]):
+        while (across + 1) * down <= len(faces) and _strip(faces[:down], faces[across * down :][:down], across > 1):
             across += 1
         if across > 1:
             return down, across
     return 1, 1
 
 
-def _strip(left: Sequence[_Face], right: Sequence[_Face]) -> bool:
-    """Whether the pages `right` go on to the right of `left`, page by page; of a short last one nobody can tell."""
-    if not _beside(left[0], right[0]):
+def _strip(left: Sequence[_Face], right: Sequence[_Face], wide: bool) -> bool:
+    """Whether the pages `right` go on to the right of `left`, page by page; of a short last one nobody can tell.
+
+    Where the sheet is `wide` already, the same rows are proof enough.
+    """
+    if not (_beside(left[0], right[0]) or (wide and _may_be_beside(left[0], right[0]))):
         return False
     return all(
         _level(a, b) or min(len(a.levels), len(b.levels)) < FEWEST for a, b in zip(left[1:], right[1:], strict=True)
@@ -206,6 +209,16 @@ def _heads(text: str) -> bool:
     """Whether a text is the heading of a column for sure."""
     matches = match_heading(text)
     return bool(matches) and matches[0].score >= SURE
+
+
+def _may_be_beside(a: _Face, b: _Face) -> bool:
+    """Whether both pages show the same rows, to the last line, and other columns under other headings."""
+    if min(len(a.rules), len(b.rules)) < FEWEST or not _level(a, b) or len(a.rules) != len(b.rules):
+        return False
+    if len(a.edges & b.edges) > SAME_COLUMNS * len(a.edges | b.edges):
+        return False
+    top = next((y for y in b.levels.tolist() if np.abs(a.levels - y).min() < LEVEL), None)
+    return top is not None and not set(a.line(top)) & set(b.line(top))
 
 
 def _level(a: _Face, b: _Face) -> bool:

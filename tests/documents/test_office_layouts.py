@@ -327,3 +327,29 @@ def test_the_rest_of_a_row_under_headings_that_are_repeated_is_no_heading(tmp_pa
     document = read_document(sheet.save())
     assert texts(document, "title")[4] == "Mend the sea wall at the old harbour"
     assert texts(document, "lead_officer")[4] == "Head of Ports and Assistant Director"
+
+
+def test_a_third_part_of_a_wide_sheet_belongs_to_it_whatever_its_headings(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    ref, owners = [f"T{n}" for n in range(8)], ("Head of Ports", "Fleet Manager")
+    parts = [
+        [("ID", "Project"), *((r, f"Mend the sea wall at bay {n}") for n, r in enumerate(ref))],
+        [("Owner", "Deadline"), *((owners[n % 2], "31/03/2026") for n in range(8))],
+        [("Zeal", "Vim"), *((f"zeal of {r}", f"vim of {r}") for r in ref)],
+    ]
+    for n, rows in enumerate(parts):
+        if n:
+            sheet.next_page()
+        draw(sheet, rows, edges=((40.0, 90.0, 580.0), (40.0, 300.0, 580.0), (40.0, 200.0, 580.0))[n])
+    found = rows_of(read_document(sheet.save()))
+    assert [[c.text for _, c in r.other] for r in found] == [[f"zeal of {r}", f"vim of {r}"] for r in ref]
+
+
+def test_pages_with_the_same_rows_under_unknown_headings_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("ID", "Project", "Owner", "Deadline", "Status")
+    body = [(f"T{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "31/03/2026", "Green") for n in range(8)]
+    draw(sheet, [heads, *body])
+    sheet.next_page()
+    draw(sheet, [("Zeal", "Vim"), *((f"zeal {n}", f"vim {n}") for n in range(8))], edges=(40.0, 200.0, 580.0))
+    assert any("parts of one sheet" in w for w in read_document(sheet.save()).warnings)

@@ -369,7 +369,8 @@ def test_words_that_turn_a_phrase_or_a_letter_against_it_are_for_a_person(text: 
 @pytest.mark.parametrize(
     ("text", "status"),
     [("Now on track", "green"), ("100% complete", "complete"), ("Complete (late)", "complete"),
-     ("A – Some delay", "amber"), ("R - Overdue", "red"), ("On track for Q4", "green")],
+     ("A – Some delay", "amber"), ("R - Overdue", "red"), ("On track for Q4", "green"),
+     ("Ambr / Amber", "amber"), ("Not due to start", "scheduled")],
 )  # fmt: skip
 def test_words_around_a_phrase_that_leave_it_as_it_is(text: str, status: str) -> None:
     assert read_status(text, None, NO_LEGEND, RULES)[0::4] == (status, None)
