@@ -21,6 +21,8 @@ MUCH_LONGER = 3.0
 SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
 # Keys that this part of the rows have tell rows apart: a row without any is likely a piece of the one beside it.
 KEYED = 0.4
+# What this part of the rows have, a piece of one may have lost to the rest of it.
+USUAL = 0.5
 # In a table without keys, this part of the rows have so many texts at least.
 IN_COMPANY, COMPANY = 0.8, 3
 KEYS = ("code", "start", "delivery", "status", "rag_q1", "rag_q2", "rag_q3", "rag_q4", "target")
@@ -94,7 +96,7 @@ def _rates(name: str) -> bool:
 
 
 def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
-    """The rows with a flag on the texts of those without any key, and on the same columns of the rows beside them.
+    """The rows with a flag on what those without any key hold or lack, and on the same columns of the rows beside them.
 
     In a table without keys a row is known by its company: one that has a single text, where nearly all have several,
     is likely a piece as well.
@@ -108,11 +110,12 @@ def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     keyed = [k or _of_its_own(rows[max(i - 1, 0) : i + 2], r) for i, (k, r) in enumerate(zip(keyed, rows, strict=True))]
     if all(keyed):
         return rows
+    usual = {n for r in rows for n in r.fields if sum(_has(o, n) for o in rows) >= USUAL * len(rows)}
     found: list[PublishedRow] = []
     for i, row in enumerate(rows):
         near = [rows[k] for k in (i - 1, i, i + 1) if 0 <= k < len(rows) and not keyed[k]]
         names = {n for r in near for n, c in r.fields.items() if c.text}
-        found.append(_doubted(row, names))
+        found.append(_doubted(row, names if keyed[i] else names | usual))
     return tuple(found)
 
 
@@ -142,6 +145,10 @@ def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
 def _rated(cell: TableCell) -> bool:
     """Whether a colour alone says a status."""
     return not cell.text and cell.fill not in (None, "#ffffff")
+
+
+def _has(row: PublishedRow, name: str) -> bool:
+    return name in row.fields and bool(row.fields[name].text)
 
 
 def _texts(row: PublishedRow) -> int:

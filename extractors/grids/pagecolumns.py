@@ -42,6 +42,8 @@ ROWS, ACROSS = 8.0, 0.6
 PROSE_LINES, PROSE_WORDS, PROSE_FULL = 5, 4, 0.75
 # No column of a page is narrower than this part of it.
 NARROWEST = 0.2
+# Headings alone are lower than so many font sizes.
+HEADED = 3.2
 # What stands beside the subject in a table of actions, and in one of indicators; so many of them make it one.
 OF_ACTIONS = frozenset({"start", "delivery", "lead_officer", "status", "update"})
 OF_INDICATORS = frozenset({"target", "value", "direction", "unit", "status"})
@@ -278,6 +280,10 @@ def _gutter(block: Block, right: float, anchor: float) -> tuple[float, float, fl
 
 
 def _both_filled(block: Block, gutter: tuple[float, float, float]) -> bool:
+    """Whether texts stand on both sides of the gutter, and more than headings where it ends above the block's foot."""
     x, top, bottom = gutter
     mine = [t for t in block.texts if top < t.box.y_mid < bottom]
-    return any(t.box.x_mid < x for t in mine) and any(t.box.x_mid > x for t in mine)
+    if not any(t.box.x_mid < x for t in mine) or not any(t.box.x_mid > x for t in mine):
+        return False
+    height = max(t.baseline for t in mine) - min(t.baseline for t in mine)
+    return bottom >= block.box.bottom or height > HEADED * max(t.size for t in mine)

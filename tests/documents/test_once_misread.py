@@ -299,6 +299,9 @@ ONCE_MISREAD = {
     "one row of a table looks like a legend": Spec(
         seed=80668, kind="actions", rows=22, shuffled=True, quarters=3, text="long", headings="first", footnotes=True
     ),
+    "centred lines begin where the columns of another table would": Spec(
+        seed=428387, producer="typst", rows=18, landscape=False, text="long", centred=True, status="words", links=True
+    ),
 }  # fmt: skip
 
 
