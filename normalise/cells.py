@@ -65,6 +65,7 @@ class CellLog:
         """
         details = [d for d in (cell.flag_detail if cell.flag else None, detail) if d]
         common: Row = {
+            **dict.fromkeys(COLUMNS),
             "plan_id": self.plan_id,
             "dataset": dataset,
             "record_id": record_id,
@@ -78,11 +79,11 @@ class CellLog:
             "flag_detail": "; ".join(details) or None,
         }
         for piece in cell.pieces or (None,):
-            row = {**common, **dict.fromkeys(PLACE)}
+            row = dict(common)
             if piece is not None:
                 row |= {side: round(float(value), 2) for side, value in zip(PLACE[1:], piece[1:], strict=True)}
                 row["page"] = piece.page
-            self.rows.append({column: row[column] for column in COLUMNS})
+            self.rows.append(row)
 
 
 def counts(rows: Sequence[Row]) -> tuple[int, int]:

@@ -74,6 +74,7 @@ def lightness(colour: str) -> float:
     return to_lab(colour)[0]
 
 
+@lru_cache(maxsize=4096)
 def difference(one: str, other: str) -> float:
     """CIEDE2000 between two colours written `#rrggbb`."""
     return ciede2000(to_lab(one), to_lab(other))
