@@ -21,6 +21,7 @@ from extractors.readings.openrows import part_open_rows
 from extractors.readings.parted import part_cells
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
+from extractors.readings.stacked import read_stacked
 from extractors.readings.tagged import TaggedTable, grid_from_tags, span_rows, tagged_tables
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
@@ -79,7 +80,9 @@ def _seen(pages: list[Page]) -> list[Sight]:
 
 def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     """Read `page`; `ruled` are its lattices where they are known already."""
-    ruled, cards = without_cards(page, read_ruled(page) if ruled is None else ruled, read_cards(page))
+    ruled, cards = without_cards(
+        page, read_ruled(page) if ruled is None else ruled, read_cards(page) or read_stacked(page)
+    )
     grids: list[Grid] = []
     tables = tagged_tables(page)
     for table in tables:

@@ -14,6 +14,8 @@ from extractors.table import TableCell
 
 # So many different fields named by the first column, a title among them, this part of its texts, make it the headings.
 FIELDS, PART, SURE = 3, 0.6, 0.7
+# A match this good is the whole text.
+WORDED = 0.95
 # Tables of so many columns may hold a label and its value once or twice in every row.
 PAIRED = (2, 4)
 # The label of a title that stands over all columns of its card.
@@ -56,8 +58,8 @@ def _cards(rows: Sequence[JoinedRow]) -> list[list[_Entry]] | None:
     if any(len(set(own)) < len(own) for own in labels) or not all(map(_names_fields, labels)):
         return None
     second = [e.label for own in parted if own for e in own[1:]]
-    values = sum(bool(match_heading(e.value.text)) for e in cards[0])
-    return cards if values < FIELDS and len(_named(second)) >= PART * len(second) else None
+    values = _named([e.value.text for e in cards[0]], WORDED)  # a value may hold a heading's word: `On target`
+    return cards if len(values) < FIELDS and len(_named(second)) >= PART * len(second) else None
 
 
 def _entries(row: JoinedRow) -> list[_Entry] | None:
@@ -80,9 +82,9 @@ def _names_fields(labels: Sequence[str]) -> bool:
     return titled and len(set(named)) >= FIELDS and len(named) >= PART * len([t for t in labels if t != TITLE])
 
 
-def _named(labels: Sequence[str]) -> list[str | None]:
+def _named(labels: Sequence[str], least: float = SURE) -> list[str | None]:
     """The fields that the labels name, each label that is surely one."""
-    return [m[0].field for text in labels if (m := match_heading(text)) and m[0].score >= SURE]
+    return [m[0].field for text in labels if (m := match_heading(text)) and m[0].score >= least]
 
 
 def _of_cards(table: JoinedTable, first: JoinedRow, cards: Sequence[Sequence[_Entry]]) -> JoinedTable:

@@ -50,7 +50,8 @@ PLAN_KINDS = ("deliverables", "actions", "kpis")
 LARGER = 1.04
 # A heading right above a table begins at most this many points above it.
 NEAR = 60.0
-# A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles.
+# A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles, or
+# as many are those of fields.
 ROW_OF_PLAN, SURE = 3, 0.7
 # Two tables of one document that share so many headings, and most of the smaller one's, may be parts of one.
 SHARED_HEADINGS = 2
@@ -115,7 +116,8 @@ def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
     if any(u.table.headings()):
         return any(o.known.kind in PLAN_KINDS and _shares_headings(u, o) for o in tables)
     labels = [r.cells[0].text for r in u.table.rows if 0 in r.cells]
-    card = any((m := match_heading(t)) and m[0].field == "title" and m[0].score >= SURE for t in labels if t)
+    named = {m[0].field for t in labels if t and (m := match_heading(t)) and m[0].score >= SURE}
+    card = "title" in named or len(named) >= ROW_OF_PLAN
     if u.table.columns < ROW_OF_PLAN and not card:
         return False
     if any(legend_of_table(p) for p in u.table.parts) or (len(u.table.rows) > 1 and not _is_table(u)):

@@ -26,6 +26,10 @@ _LABEL = re.compile(r"^([A-Z][^:]{1,45}):(?=\s|$)")
 SAME_EDGE, INDENT = 3.0, 14.0
 # Lines of one text follow each other within so many font sizes; a title stands at most so many above its labels.
 LEADING, ABOVE = 1.65, 3.6
+# Paragraphs of one text, of the same size to this many points, within so many.
+SAME_SIZE, PARAGRAPH = 0.3, 2.6
+# Rows are at least this high, in points.
+LEAST = 0.1
 # A lattice is made of cards where they hold this part of its text.
 MOST = 0.8
 
@@ -113,17 +117,17 @@ def _card(
     x0, x1 = across[0], min([across[1], *(_beside(chunks, k.chunk) for k in labels)])
     mine = sorted((c for c in chunks if x0 <= c.x0 and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
     first = labels[0].chunk
-    title = _title([c for c in mine if c.baseline < first.baseline - first.size / 2], first)
+    title = title_above([c for c in mine if c.baseline < first.baseline - first.size / 2], first)
     end = float("inf")
     if after is not None:
-        below = _title([c for c in mine if c.baseline < after.chunk.baseline - after.chunk.size / 2], after.chunk)
+        below = title_above([c for c in mine if c.baseline < after.chunk.baseline - after.chunk.size / 2], after.chunk)
         end = below[0].baseline if below else after.chunk.baseline
     values = [_value(mine, k.chunk, n.chunk.baseline) for k, n in pairwise(labels)]
-    values.append(_until_gap(_value(mine, labels[-1].chunk, end), labels[-1].chunk))
+    values.append(until_gap(_value(mine, labels[-1].chunk, end), labels[-1].chunk))
     rows = [_parted(page, k, own) for k, own in zip(labels, values, strict=True)]
     if not title and not any((m := match_heading(k.words)) and m[0].field == "title" for k in labels):
         return None
-    return _grid(page, x0 + INDENT, title, rows)
+    return card_of(page, x0 + INDENT, title, rows)
 
 
 def _beside(chunks: Sequence[Chunk], label: Chunk) -> float:
@@ -133,7 +137,7 @@ def _beside(chunks: Sequence[Chunk], label: Chunk) -> float:
     return next((c.x0 for c in sorted(level, key=lambda c: c.x0)[int(alone) :]), float("inf"))
 
 
-def _title(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
+def title_above(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
     """The lines right above a card's first label that look alike, top to bottom."""
     found: list[Chunk] = []
     for c in reversed(above):
@@ -153,12 +157,13 @@ def _value(mine: Sequence[Chunk], label: Chunk, end: float) -> list[Chunk]:
     return [c for c in below if c.baseline > label.baseline + level or c.x0 > label.x1]
 
 
-def _until_gap(chunks: Sequence[Chunk], label: Chunk) -> list[Chunk]:
-    """The chunks down to the first gap wider than lines of one text leave."""
+def until_gap(chunks: Sequence[Chunk], label: Chunk) -> list[Chunk]:
+    """The chunks after `label` down to the first gap wider than a text leaves: one between paragraphs is no end."""
     found: list[Chunk] = []
     last = label.baseline
     for c in chunks:
-        if c.baseline - last > LEADING * c.size:
+        alike = bool(found) and abs(c.size - found[0].size) < SAME_SIZE and c.bold == found[0].bold
+        if c.baseline - last > (PARAGRAPH if alike else LEADING) * c.size:
             break
         found.append(c)
         last = c.baseline
@@ -172,20 +177,23 @@ def _parted(page: Page, label: _Label, value: Sequence[Chunk]) -> tuple[Ints, In
     return own[: colon + 1], np.concatenate([own[colon + 1 :], *(c.glyphs for c in value)])
 
 
-def _grid(page: Page, x0: float, title: Sequence[Chunk], rows: Sequence[tuple[Ints, Ints]]) -> Card:
+def card_of(page: Page, x0: float, title: Sequence[Chunk], rows: Sequence[tuple[Ints, Ints]]) -> Card:
+    """The card that begins at `x0`, with its title and the glyphs of each label and of its value."""
     g = page.glyphs
     lines = [np.concatenate([c.glyphs for c in title])] if title else []
     every = np.concatenate([*lines, *(part for row in rows for part in row)])
     box = g.box(every[g.ink[every]])
     edge = max(float(g.x1[head].max()) for head, _ in rows)
-    tops = [float(g.top[own].min()) for own in (*lines, *(head for head, _ in rows))]
-    ys = (*tops, max(box.bottom, tops[-1] + 1))
+    ys: list[float] = []
+    for own in (*lines, *(head for head, _ in rows)):
+        ys.append(max(float(g.top[own].min()), ys[-1] + LEAST if ys else 0.0))  # labels may be level
+    ys.append(max(box.bottom, ys[-1] + LEAST))
     cells = [GridCell(0, 0, 1, 2, _box(page, own, box.x0, box.x1), own) for own in lines]
     for n, (head, value) in enumerate(rows, len(lines)):
         inked = value[g.ink[value]]
         own = g.box(inked) if len(inked) else Box(edge, ys[n], box.x1, ys[n + 1])
         cells += [GridCell(n, 0, 1, 1, g.box(head), head), GridCell(n, 1, 1, 1, own, value)]
-    return Card(Grid(page.number, "flow", box, (min(x0, box.x0), edge, max(box.x1, edge + 1)), ys, cells), every)
+    return Card(Grid(page.number, "flow", box, (min(x0, box.x0), edge, max(box.x1, edge + 1)), tuple(ys), cells), every)
 
 
 def _box(page: Page, glyphs: Ints, x0: float, x1: float) -> Box:

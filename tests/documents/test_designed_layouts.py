@@ -340,3 +340,36 @@ def test_a_row_of_commentary_is_counted_once(tmp_path: Path) -> None:
     document = read_document(sheet.save())
     assert [r.fields["update"].text[-9:] for r in rows_of(document)] == ["ds again."] * 4
     assert document.plans[0].ink.unplaced == 0
+
+
+def write_stacked(sheet: Sheet, y: float, n: int) -> None:
+    """A title over small labels over values, three abreast, and a label over a text of its own."""
+    sheet.text(48, y, row(n)[0], font=BOLD, size=12)
+    for x, label, value in zip((48, 260, 420), ("LEAD OFFICER", "DUE DATE", "STATUS"), row(n)[1:], strict=True):
+        sheet.text(x, y + 18, label, size=6.5)
+        sheet.text(x, y + 29, value)
+    sheet.text(48, y + 44, "LATEST UPDATE", size=6.5)
+    sheet.lines(48, y + 55, f"Bay {n} is dry,\nand stays so.")
+
+
+def test_labels_above_their_values_make_records_where_they_come_again(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 700.0))
+    for n in range(6):
+        write_stacked(sheet, 70.0 + 95 * n, n)
+    document = read_document(sheet.save())
+    fields = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[f].text for f in fields) for r in rows_of(document)] == [row(n) for n in range(6)]
+    assert [r.fields["update"].text for r in rows_of(document)] == [f"Bay {n} is dry, and stays so." for n in range(6)]
+    assert not any(c.flag for r in rows_of(document) for c in r.fields.values())
+
+
+def test_headings_over_several_rows_are_no_labels_of_cards(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 700.0))
+    for n in range(2):
+        sheet.text(48, 70.0 + 200 * n, f"Part {n}", font=BOLD, size=12)
+        for x, head in zip(EDGES, HEADINGS, strict=False):
+            sheet.text(x, 90.0 + 200 * n, head, font=BOLD)
+        for k in range(5):
+            for x, words in zip(EDGES, row(5 * n + k), strict=False):
+                sheet.text(x, 110.0 + 200 * n + 20 * k, words)
+    assert titles(read_document(sheet.save())) == [row(n)[0] for n in range(10)]

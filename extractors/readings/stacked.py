@@ -1,0 +1,105 @@
+"""Cards whose labels stand above their values, small or in capitals, several beside each other: one record each.
+
+    Build a bus station
+    LEAD OFFICER        START DATE     STATUS
+    Head of Transport   May 2025       On target
+
+A row of labels over one row of values is a table of one row; what makes cards of such rows is that the same labels
+come again under another title, and that nothing else stands in between.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extractors.headings.headings import match_heading
+from extractors.page import Page
+from extractors.printed.chunks import Chunk, chunk_lines
+from extractors.readings.cards import (
+    FEWEST,
+    FIELDS,
+    INDENT,
+    LABEL_WORDS,
+    SAME_EDGE,
+    Card,
+    card_of,
+    title_above,
+    until_gap,
+)
+
+# A label is a known heading, word for word; its value begins at most so many font sizes below it.
+WORDED, BELOW = 0.99, 2.2
+# A label is smaller than its value by this factor, or in capitals, or bold where the value is not.
+SMALLER = 0.9
+
+
+def read_stacked(page: Page) -> list[Card]:
+    """The cards on the page; none where fewer than two have the same labels, or where any text of one is left over."""
+    if page.scanned:
+        return []
+    chunks = [c for ln in chunk_lines(page.glyphs, np.arange(len(page.glyphs))) for c in ln.chunks]
+    labels = [c for c in chunks if _is_label(c)]
+    if len(labels) < FEWEST * FIELDS:
+        return []
+    labels = [c for c in labels if _has_value(c, chunks)]
+    first = min(labels, key=lambda c: (round(c.baseline), c.x0), default=None)
+    starts = [c for c in labels if first is not None and c.text == first.text]
+    if len(starts) < FEWEST:
+        return []
+    cards = [_card(page, chunks, labels, start, starts) for start in starts]
+    found = [card for card in cards if card is not None]
+    return found if len(found) == len(starts) else []
+
+
+def _is_label(chunk: Chunk) -> bool:
+    matches = match_heading(chunk.text) if chunk.words <= LABEL_WORDS else ()
+    return bool(matches) and matches[0].score >= WORDED
+
+
+def _has_value(label: Chunk, chunks: Sequence[Chunk]) -> bool:
+    """Whether a text that looks otherwise begins right below a label."""
+    below = (c for c in chunks if abs(c.x0 - label.x0) < SAME_EDGE and 0 < c.baseline - label.baseline < BELOW * c.size)
+    value = min(below, key=lambda c: c.baseline, default=None)
+    if value is None:
+        return False
+    return label.size < SMALLER * value.size or label.text.isupper() or (label.bold and not value.bold)
+
+
+def _card(
+    page: Page, chunks: Sequence[Chunk], labels: Sequence[Chunk], start: Chunk, starts: Sequence[Chunk]
+) -> Card | None:
+    """The card whose first label is `start`; None where it has no title, too few fields, or more text than values."""
+    x0, level = start.x0 - INDENT, start.size / 2
+    x1 = min(
+        (s.x0 - INDENT for s in starts if abs(s.baseline - start.baseline) < level and s.x0 > start.x1), default=np.inf
+    )
+    mine = sorted((c for c in chunks if x0 <= c.x0 and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
+    title = title_above([c for c in mine if c.baseline < start.baseline - level], start)
+    after = next(
+        (s for s in sorted(starts, key=lambda s: s.baseline) if s in mine and s.baseline > start.baseline), None
+    )
+    above = title_above([c for c in mine if c.baseline < after.baseline - level], after) if after else []
+    end = above[0].baseline if above else after.baseline if after else np.inf
+    own = [c for c in mine if start.baseline - level < c.baseline < end - level]
+    heads = [c for c in labels if c in own]
+    values = [_value(own, head, heads) for head in heads]
+    named = {m[0].field for head in heads if (m := match_heading(head.text))}
+    told = {id(c) for c in (*heads, *(c for value in values for c in value))}
+    left_over = [c for c in own if id(c) not in told and after is not None]
+    if not title or len(named) < FIELDS or len({h.text for h in heads}) < len(heads) or left_over or not all(values):
+        return None
+    return card_of(page, start.x0, title, [
+        (head.glyphs, np.concatenate([c.glyphs for c in value])) for head, value in zip(heads, values, strict=True)
+    ])  # fmt: skip
+
+
+def _value(own: Sequence[Chunk], label: Chunk, heads: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks below a label, down to the next row of labels and as far right as the next one on its own."""
+    level = label.size / 2
+    right = min((h.x0 for h in heads if abs(h.baseline - label.baseline) < level and h.x0 > label.x0), default=np.inf)
+    rows = (h.baseline for h in heads if h.baseline > label.baseline + level)
+    bottom = min(rows, default=np.inf)
+    within = [
+        c for c in own if label.x0 - SAME_EDGE < c.x0 < right and label.baseline + level < c.baseline < bottom - level
+    ]
+    return until_gap(within, label)
