@@ -95,7 +95,7 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
     have = {c.field for c in table.columns}
     found: list[tuple[str, str]] = []
     if table.kind == "deliverables" and not have & {"start", "delivery", TIMELINE}:
-        for column in (c for c in table.columns if c.field is None and match_heading(c.heading)):
+        for column in (c for c in table.columns if c.field is None and _names_another(c.heading)):
             texts = _texts(table, column.index)
             if _filled(texts, len(table.rows)) and sum(_dated(t) for t in texts) >= MOST * len(texts):
                 found.append(("delivery", f"dates such as {texts[0][:30]!r} stand under {column.heading[:60]!r}"))
@@ -106,6 +106,12 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
         if _filled(texts, len(table.rows)) and few and all(len(t) <= SHORT_STATUS for t in texts):
             found.append(("status", f"what is said of progress, such as {texts[0]!r}, may be it"))
     return found
+
+
+def _names_another(heading: str) -> bool:
+    """Whether a heading is known for another field's, which may be wrong; dates of reviews are no dates of ends."""
+    known = match_heading(heading)
+    return bool(known) and known[0].field != "other_date"
 
 
 def _dated(text: str) -> bool:
