@@ -148,8 +148,13 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
 
 
 def _names_fields(cells: list[TableCell]) -> bool:
-    """Whether beside quarters of a year, which may be dates or headings, most texts name fields, three at least."""
+    """Whether beside quarters of a year, which may be dates or headings, most texts name fields, three at least.
+
+    Beside a code they are dates: no heading is one.
+    """
     others = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
+    if any(CODE.match(c.text) and not QUARTER.match(c.text) for c in others):
+        return False
     fields = [m[0].field for c in others if (m := match_heading(c.text)) and m[0].score >= SURE]
     return len(set(fields)) >= FEWEST_FIELDS and len(fields) >= KNOWN * len(others)
 

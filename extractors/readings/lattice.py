@@ -65,6 +65,9 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         text = page.glyphs.string(run.glyphs).strip()
         return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW, PERIOD))
 
+    def is_coded(run: Run) -> bool:
+        return bool(CODE.match(page.glyphs.string(run.glyphs).strip())) or is_single(run)
+
     bold = {r.place for r in inside if is_bold(page.glyphs, r.glyphs)}
 
     def is_name(run: Run) -> bool:
@@ -74,7 +77,9 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     going_on = _goes_on(box, before)
     if not page.scanned and (len(ys) > 2 or going_on) and _ruled_rows(page, box) < RULED:
         body = box._replace(top=ys[1]) if min(len(ys) - 1, len(vertical)) > 1 else box
-        told = [] if has_lines(page, body, horizontal=True) else key_edges(ys, inside, is_single, is_name)
+        undrawn = not has_lines(page, body, horizontal=True)
+        told = key_edges(ys, inside, is_single, is_name) if undrawn else []
+        told = key_edges(ys, inside, is_coded, is_name) if undrawn and not told else told
         white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
     if white:
         ys = sorted({*ys, *white})

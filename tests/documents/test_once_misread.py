@@ -302,6 +302,12 @@ ONCE_MISREAD = {
     "centred lines begin where the columns of another table would": Spec(
         seed=428387, producer="typst", rows=18, landscape=False, text="long", centred=True, status="words", links=True
     ),
+    "a first row names a post, a plan and quarters, as headings do": Spec(
+        seed=721262, rows=6, extra_columns=2, rules="zebra", headings="first", status="words"
+    ),
+    "codes and dates alone part rows without a status": Spec(
+        seed=483962, kind="actions", rows=11, quarters=1, rules="none", empty=0.4
+    ),
 }  # fmt: skip
 
 
