@@ -3,8 +3,7 @@
 import os
 import threading
 from collections.abc import Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import metadata
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from pipeline.store import publish_run
 from pipeline.swap import beside, real
 
 # A run that reads no more documents judges them in its own process, which can import what that takes meanwhile.
-_SMALL = FEW * PLANS_IN_LOT
+SMALL = FEW * PLANS_IN_LOT
 
 
 def make(
@@ -61,9 +60,10 @@ def make(
 
 
 def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, stock: Stock, teller: Teller) -> Outcome:
-    documents = read_all(files, settings, stock, partial(_readers, order, bounds_of(settings.limits)), teller)
-    teller.stage("checking the data")
-    judgement = judge_all(documents, settings, stock, partial(_crew, order), teller)
+    with Crews(order, bounds_of(settings.limits)) as crews:
+        documents = read_all(files, settings, stock, crews.readers, teller)
+        teller.stage("checking the data")
+        judgement = judge_all(documents, settings, stock, crews.judges, teller)
     for _, verdict in judgement.ruled:
         for finding in verdict.warnings:
             teller.warn(f"{verdict.plan_id}: {finding.message}")
@@ -75,21 +75,43 @@ def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, sto
     return Outcome(tuple(told), tuple(judged), kept)
 
 
-@contextmanager
-def _readers(
-    order: Order, bounds: executors.Bounds, documents: int, listener: executors.PageListener
-) -> Generator[executors.Crew]:
-    """The crew that reads so many documents."""
-    # Even one document may be divided. A process starts only when there is something to do for it.
-    with _crew(order, _jobs(order), listener, bounds) as crew:
-        if documents > _SMALL:
-            yield crew
+class Crews(ExitStack):
+    """Who reads the documents of a run, and who judges its plans.
+
+    Where there are many, those who have read stay to judge: they have imported most of what that takes.
+    """
+
+    def __init__(self, order: Order, bounds: executors.Bounds) -> None:
+        """The user's `order` says what kind they are; `bounds` hold for every document."""
+        super().__init__()
+        self._order, self._bounds = order, bounds
+        self._staying: executors.Crew | None = None
+
+    @contextmanager
+    def readers(self, documents: int, listener: executors.PageListener) -> Generator[executors.Crew]:
+        """The crew that reads so many documents."""
+        # Even one document may be divided. A process starts only when there is something to do for it.
+        opened = _crew(self._order, _jobs(self._order), listener, self._bounds)
+        if documents > SMALL:
+            self._staying = self.enter_context(opened)
+            yield self._staying
             return
         # Great Expectations takes seconds to import, which it may as well do while PDFs are read. One process has read
         # several plans until it is there; more processes than processors would only hold it up.
         warming = threading.Thread(target=_warm, daemon=True)
-        warming.start()
-        yield crew if order.scheduler is not None else executors.sparing(crew, warming.is_alive)
+        with opened as crew:
+            warming.start()
+            yield crew if self._order.scheduler is not None else executors.sparing(crew, warming.is_alive)
+
+    @contextmanager
+    def judges(self, lots: int) -> Generator[executors.Crew]:
+        """The crew that judges so many lots."""
+        if self._staying is not None:
+            self._staying.release()
+            yield self._staying
+            return
+        with _crew(self._order, lots) as crew:
+            yield crew
 
 
 def _warm() -> None:

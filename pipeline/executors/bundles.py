@@ -46,6 +46,11 @@ class Bundles(Executor):
         self._send()
         return future
 
+    def release(self) -> None:
+        """Hold no task to bounds any more, and expect any time of those that follow."""
+        self._bounds = None
+        self._room.forget()
+
     def _send(self) -> None:
         """Let what waits go to the workers, as far as they have room."""
         while bundle := self._next():

@@ -42,7 +42,8 @@ def cluster(address: str, listener: PageListener | None = None, bounds: Bounds |
             client.subscribe_topic(topic, _Hearing(listener))
         room = Room(client, address)
         # Not `pure`: a task that failed because its process died is to be tried again, not answered from memory.
-        yield Crew(Bundles(client.get_executor(pure=False), room, topic, bounds), room)
+        bundles = Bundles(client.get_executor(pure=False), room, topic, bounds)
+        yield Crew(bundles, room, bundles.release)
     except (CancelledError, CommClosedError, ClosedClientError) as error:
         raise ClusterLost(address, "the connection to the Dask scheduler is lost") from error
     finally:

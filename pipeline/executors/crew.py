@@ -7,10 +7,14 @@ from typing import NamedTuple
 
 
 class Crew(NamedTuple):
-    """An executor for `each`; `at_once` is asked again and again, since workers of a cluster come and go."""
+    """An executor for `each`; `at_once` is asked again and again, since workers of a cluster come and go.
+
+    `release` makes it do other work: the bounds of its tasks hold no longer, nor what is known of the time they take.
+    """
 
     executor: Executor
     at_once: Callable[[], int]
+    release: Callable[[], None] = lambda: None
 
 
 def sparing(crew: Crew, busy: Callable[[], bool]) -> Crew:
@@ -20,4 +24,4 @@ def sparing(crew: Crew, busy: Callable[[], bool]) -> Crew:
         spare = max((os.cpu_count() or 1) - 1, 1)
         return min(crew.at_once(), spare) if busy() else crew.at_once()
 
-    return Crew(crew.executor, at_once)
+    return crew._replace(at_once=at_once)

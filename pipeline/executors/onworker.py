@@ -41,6 +41,7 @@ def work_off(topic: str, bounds: Bounds | None, tasks: list[bytes]) -> Answers:
         if topic not in _pools:
             _pools[topic] = Processes(worker.state.nthreads, _Telling(worker, topic), bounds)
         pool = _pools[topic]
+        pool.bounds = bounds
     began = time.monotonic()
     answers: list[bytes | Exception] = []
     for task in tasks:

@@ -95,6 +95,8 @@ class _Worker:
 class Processes(Executor):
     """Runs tasks in processes, each with a pipe and a thread of its own that feeds it and watches it.
 
+    `bounds` are those of the tasks, None where they have none; they may be changed between tasks.
+
     Each is a fresh interpreter, not a fork, since a fork would copy the locks of threads that run beside it. One starts
     with the first task that finds no other free, and again after a death.
     """
@@ -102,7 +104,7 @@ class Processes(Executor):
     def __init__(self, jobs: int, listener: PageListener | None, bounds: Bounds | None = None) -> None:
         """At most `jobs` processes at a time; a task that goes beyond `bounds` is stopped."""
         self._listener = listener
-        self._bounds = bounds
+        self.bounds = bounds
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._alive: set[_Worker] = set()
         self._killed = False
@@ -128,6 +130,10 @@ class Processes(Executor):
         if wait:
             for thread in self._threads:
                 thread.join()
+
+    def release(self) -> None:
+        """Hold no task to bounds any more."""
+        self.bounds = None
 
     def kill(self) -> None:
         """End every process at once; tasks under way fail with WorkerDied, those not begun are dropped."""
@@ -168,7 +174,8 @@ class Processes(Executor):
                     task.future.set_exception(answer)
                 else:
                     task.future.set_result(answer)
-                if self._bounds is not None and worker.memory() > self._bounds.memory_mb / 2:
+                bounds = self.bounds
+                if bounds is not None and worker.memory() > bounds.memory_mb / 2:
                     # What one document left behind is not to count against the next.
                     self._bury(worker)
                     worker = None
@@ -187,7 +194,7 @@ class Processes(Executor):
         worker.pipe.send(task[1:])
         began, effort, pages = time.monotonic(), worker.effort(), 0
         while True:
-            said = worker.pipe.poll(None if self._bounds is None else _GLANCE)
+            said = worker.pipe.poll(None if self.bounds is None else _GLANCE)
             self._look(worker, worker.effort() - effort, time.monotonic() - began, pages)
             if not said:
                 continue
@@ -203,15 +210,16 @@ class Processes(Executor):
 
         `effort` is what it has used of a processor since the task began, `seconds` what has passed on the clock.
         """
-        if self._bounds is None:
+        bounds = self.bounds
+        if bounds is None:
             return
-        allowed = self._bounds.seconds_for(pages)
-        if effort > allowed or seconds > allowed * self._bounds.patience:
+        allowed = bounds.seconds_for(pages)
+        if effort > allowed or seconds > allowed * bounds.patience:
             worker.kill()
             raise OutOfTime(allowed)
-        if worker.memory() > self._bounds.memory_mb:
+        if worker.memory() > bounds.memory_mb:
             worker.kill()
-            raise OutOfMemory(self._bounds.memory_mb)
+            raise OutOfMemory(bounds.memory_mb)
 
     def _bury(self, worker: _Worker | None) -> None:
         if worker is not None:
@@ -229,7 +237,7 @@ def processes(jobs: int, listener: PageListener | None = None, bounds: Bounds | 
     """
     pool = Processes(jobs, listener, bounds)
     try:
-        yield Crew(pool, lambda: jobs)
+        yield Crew(pool, lambda: jobs, pool.release)
     except BaseException:
         pool.kill()
         raise

@@ -50,6 +50,10 @@ class Room:
         """So many tasks have taken so many seconds; what many have taken before counts for half."""
         self._pace = max((self._pace + seconds / tasks) / 2, _STINT / _MOST)
 
+    def forget(self) -> None:
+        """Other tasks follow, which may take any time."""
+        self._pace = _STINT
+
     def __call__(self) -> int:
         """How many tasks to have under way. Raises ClusterLost."""
         now = time.monotonic()

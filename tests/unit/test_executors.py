@@ -201,6 +201,14 @@ def test_what_one_task_leaves_behind_is_not_charged_to_the_next() -> None:
     assert small == large != after
 
 
+def test_a_crew_that_is_released_stays_and_is_held_to_no_bounds() -> None:
+    with executors.processes(1, None, executors.Bounds(60, 0, 150)) as crew:
+        before = dict(executors.each([1], memory_left_behind, crew))
+        crew.release()
+        after = dict(executors.each([250, 1], memory_left_behind, crew))
+    assert {*before.values()} == {*after.values()}
+
+
 def test_a_process_that_has_nothing_to_do_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["pipeline.executors.processes"], "_IDLE", 0.2)
     with executors.processes(1) as crew:
