@@ -16,6 +16,8 @@ from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
 
 # So many known headings of different fields, and this part of all texts on their lines, announce a table.
 KNOWN, PART = 3, 0.6
+# In painted cells so many are enough.
+KNOWN_PAINTED = 2
 # A match this good is a heading on its own.
 SURE = 0.7
 # Headings take at most so many lines, more where all are bold, closer to each other than this many font sizes.
@@ -52,13 +54,14 @@ FILLED = 0.4
 REST = 3
 
 
-def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid]) -> list[Line]:
+def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid], painted: Sequence[Box] = ()) -> list[Line]:
     """The frames, as lines, of the tables that nothing on the page is drawn around.
 
-    `grids` are the lattices drawn on the page, `before` all those of the page before, for a table that goes on.
+    `grids` are the lattices drawn on the page, `before` all those of the page before, for a table that goes on;
+    `painted` are rows of painted cells with nothing drawn below them: where two headings are known, all are.
     """
     lines = _free_lines(page, grids)
-    heads = heads_of(lines)
+    heads = _with_painted(lines, heads_of(lines), painted)
     found: list[Line] = []
     going_on = next((g for g in reversed(before) if g.announced), None)
     if going_on is not None:
@@ -149,6 +152,21 @@ def heads_of(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
         else:
             i += 1
     return heads
+
+
+def _with_painted(
+    lines: Sequence[ChunkLine], heads: list[tuple[int, int]], painted: Sequence[Box]
+) -> list[tuple[int, int]]:
+    """The headings with those in the rows of `painted` cells, of which fewer need be known."""
+    found = list(heads)
+    for box in painted:
+        own = [n for n, ln in enumerate(lines) if box.contains((ln.x0 + ln.x1) / 2, (ln.top + ln.bottom) / 2)]
+        if not own or any(start <= n < after for start, after in heads for n in own):
+            continue
+        known = sum(bool(match_heading(c.text)) for n in own for c in lines[n].chunks)
+        if known >= KNOWN_PAINTED:
+            found.append((own[0], own[-1] + 1))
+    return sorted(found)
 
 
 def _below(lines: Sequence[ChunkLine], after: int) -> int:

@@ -16,7 +16,7 @@ from extractors.printed.runs import Run, runs_of
 from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import key_edges
 from extractors.readings.latticecells import SNAP, assembled, has_lines, positions
-from extractors.readings.stripes import row_edges
+from extractors.readings.stripes import block_edges, row_edges
 
 # Smaller fills are bullets and ticks, not cells.
 MIN_CELL = 5.0
@@ -28,6 +28,8 @@ NEAR_EDGE = 14.0
 NAMES = 0.3
 # Rows between so many lines from side to side, besides those under headings, are those that are ruled.
 RULED = 4
+# More column edges than this, and blocks of text that all fill nearly all columns, leave no doubt where rows stand.
+FEWEST_EDGES = 3
 # Sides of one table on two pages differ by less than this many points.
 SAME_SIDE = 4.0
 
@@ -81,12 +83,16 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         told = key_edges(ys, inside, is_single, is_name) if undrawn else []
         told = key_edges(ys, inside, is_coded, is_name) if undrawn and not told else told
         white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
+    soft: list[float] = []
+    parted = sorted({*ys, *white})
+    if len(parted) > 2 and runs:
+        soft = soft_edges([*inside, *_signs(page, box)], xs, parted, lambda run: page.glyphs.string(run.glyphs))
+    if not white and len(ys) == 3 and not page.scanned and not has_lines(page, box, horizontal=False):
+        every = sorted([*xs, *soft])
+        white = block_edges(ys, every, inside, is_name) if len(every) > FEWEST_EDGES else []
     if white:
         ys = sorted({*ys, *white})
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
-    soft: list[float] = []
-    if len(ys) > 2 and runs:
-        soft = soft_edges([*inside, *_signs(page, box)], xs, ys, lambda run: page.glyphs.string(run.glyphs))
     if len(xs) == 2 and not soft:
         soft = next((list(g.soft) for g in before if _shows_columns(g, box, inside)), soft)
     soft = sorted([*soft, *_painted(page, inside, [*xs, *soft], ys)]) if soft else soft

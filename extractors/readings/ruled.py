@@ -45,7 +45,9 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     behind = _behind_cells(grounds, page, boxes)
     edges = _shown(behind, page.rulings) + zebra_sides(behind, runs)
     drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs), runs, before)
-    framed = [] if page.scanned else frames(page, [g for g in drawn if _is_drawn(page, g)], before)
+    painted = [g.lines.box for g in drawn if g.lines and _headings_alone(page, g)]
+    closed = [g for g in drawn if _is_drawn(page, g) and not (g.lines and g.lines.box in painted)]
+    framed = [] if page.scanned else frames(page, closed, before, painted)
     if not framed:
         return sorted(drawn, key=_place)
     sides = [ln for ln in framed if not ln.horizontal]
@@ -81,6 +83,16 @@ def _is_drawn(page: Page, grid: Grid) -> bool:
         r.at > b.top - 1 and r.at < b.bottom + 1 and min(r.end, b.x1) - max(r.start, b.x0) > 0.5 * b.width
         for r in page.rulings
         if r.horizontal
+    )
+
+
+def _headings_alone(page: Page, grid: Grid) -> bool:
+    """Whether nothing but the painted cells of one row is drawn of a table: its headings, in all likelihood."""
+    if grid.lines is None or len({y for y, _ in grid.lines.horizontal}) != 2:
+        return False
+    b = grid.lines.box
+    return not any(
+        r.horizontal and b.top - 1 < r.at < b.bottom + 1 and r.end - r.start > b.width / 2 for r in page.rulings
     )
 
 

@@ -68,6 +68,41 @@ def row_edges(
     return [(_bottom(a) + min(r.top for r in b[0])) / 2 for rs in rows for a, b in pairwise(rs)]
 
 
+def block_edges(
+    ys: Sequence[float], xs: Sequence[float], runs: Sequence[Run], is_name: Callable[[Run], bool]
+) -> list[float]:
+    """The y of the rows' edges below `ys[1]` where stripes of white part blocks that each fill nearly all columns.
+
+    `xs` are the columns' edges, which painted headings tell. The lines of one row need not be level: its cells may be
+    centred beside each other. Empty where a block fills too few columns, unless it is a name by `is_name`: then it may
+    be a paragraph of the row above.
+    """
+    body = sorted((r for r in runs if ys[1] < r.y_mid < ys[-1]), key=lambda r: r.top)
+    if not body:
+        return []
+    size = sorted(r.size for r in body)[len(body) // 2]
+    lines = [r for c in range(len(xs) - 1) if (r := [b for b in body if xs[c] < b.x_mid < xs[c + 1]])]
+    inside = [
+        b.top - a.bottom for column in lines for a, b in pairwise(column) if b.baseline - a.baseline > BESIDE * size
+    ]
+    blocks: list[list[Run]] = [[body[0]]]
+    stripes: list[float] = []
+    for run in body[1:]:
+        white = run.top - max(r.bottom for r in blocks[-1])
+        if inside and white - min(inside) >= WIDER * size:
+            stripes.append(max(r.bottom for r in blocks[-1]) + white / 2)
+            blocks.append([run])
+        elif inside and white - min(inside) > UNCLEAR * size:
+            return []
+        else:
+            blocks[-1].append(run)
+    filled = [{sum(1 for x in xs[1:-1] if x < r.x_mid) for r in block} for block in blocks]
+    names = [len(block) == 1 and is_name(block[0]) for block in blocks]
+    if all(name or len(columns) >= max(FEWEST, len(xs) - 2) for columns, name in zip(filled, names, strict=True)):
+        return stripes
+    return []
+
+
 def _gap(above: Sequence[Run], below: Sequence[Run]) -> float:
     return min(r.top for r in below) - max(r.bottom for r in above)
 

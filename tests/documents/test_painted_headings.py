@@ -1,0 +1,52 @@
+"""Tables of which nothing is drawn but painted headings, or not even these: white tells their rows."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.sheets import Sheet, only_table, texts
+
+
+@pytest.mark.parametrize("painted", [True, False])
+@pytest.mark.parametrize("centred", [True, False])
+def test_rows_under_headings_alone_are_parted_by_white_however_their_cells_are_set(
+    tmp_path: Path, *, painted: bool, centred: bool
+) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
+    xs = (40.0, 250.0, 380.0, 480.0, 580.0)
+    heads = ("What we will do", "How we will know", "Accountable officer", "By when")
+    rows = [
+        ("Collect food waste from every\nhome in the borough", "Policy adopted", "Contracts\nManager", "Autumn 2025"),
+        ("Renew the safer streets work\nwith police and health as\npart of the programme", "Visits", "Head of\nSafety",
+         "March 2026"),
+        ("Take over housing repairs", "Fewer calls,\ntold twice\na year", "Head of\nRepairs", "By end of\nMay 2026"),
+        ("Build the flood wall at the\nLong Mere", "Wall open", "Director", "Jan 2027"),
+    ]  # fmt: skip
+    for n, (x, head) in enumerate(zip(xs, heads, strict=False)):
+        if painted:
+            sheet.fill(x, 60, xs[n + 1], 80, "#c9d7d3")
+        sheet.text(x + 4, 73, head, font="Helvetica-Bold")
+    top = 88.0
+    for row in rows:
+        most = max(text.count("\n") + 1 for text in row)
+        for x, text in zip(xs, row, strict=False):
+            down = (most - text.count("\n") - 1) * 5.5 if centred else 0
+            sheet.lines(x + 4, top + 8 + down, text)
+        top += 11 * most + 9
+    table = only_table(sheet.save())
+    assert texts(table) == [list(heads), *([text.replace("\n", " ") for text in row] for row in rows)]
+
+
+def test_paragraphs_of_one_row_under_painted_headings_are_no_rows(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
+    xs = (40.0, 250.0, 380.0, 480.0, 580.0)
+    for n, head in enumerate(("What we will do", "How we will know", "Accountable officer", "By when")):
+        sheet.fill(xs[n], 60, xs[n + 1], 80, "#c9d7d3")
+        sheet.text(xs[n] + 4, 73, head, font="Helvetica-Bold")
+    for y, first, second in ((96, "Collect food waste from", "Policy adopted"), (127, "Then tell everyone", "")):
+        sheet.lines(xs[0] + 4, y, f"{first}\nhome to home")
+        if second:
+            sheet.text(xs[1] + 4, y, second)
+    sheet.text(xs[2] + 4, 96, "Head of Waste")
+    sheet.text(xs[3] + 4, 96, "Autumn 2025")
+    assert len(only_table(sheet.save()).rows) == 2
