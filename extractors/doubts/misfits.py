@@ -8,8 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.headings.shapes import CODE, CODES, PERIOD, STATUS
+from extractors.joining.splitrows import JOINING_WORDS
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 # This part of a field's values must have the shape, of so many at least.
@@ -37,6 +39,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
     "delivery": (PERIOD,),
 }
 _WRITTEN = ("title", "update")
+_WORDED = ("title", "lead_officer", "update")
 _DATED = ("start", "delivery")
 # Fields whose texts come again from row to row.
 _SPELT = ("lead_officer", "strategic_link", "status", "unit")
@@ -56,16 +59,38 @@ def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]
     begins = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS)}
     at_head = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS_AT_HEAD)}
     spellings = {name: _spellings(_texts(tables, name)) for name in _SPELT}
+    cut = _cut_at_foot(tables)
     found: list[PublishedTable] = []
     page = 0
     for table in tables:
         rows: list[PublishedRow] = []
-        for row in table.rows:
+        for row in (_stopping_short(r) if id(r) in cut else r for r in table.rows):
             first = bool(row.pages) and row.pages[0] > page
             page = max(row.pages, default=page)
             rows.append(_cut_off(_as_spelt(_checked(row, strict, at_head if first else begins), spellings)))
         found.append(replace(table, rows=tuple(rows)))
     return tuple(found)
+
+
+def _cut_at_foot(tables: Sequence[PublishedTable]) -> set[int]:
+    """The records (by `id`) that end a page with a text that stops short: the rest may stand on the next page."""
+    cut: set[int] = set()
+    for row, below in pairwise(r for t in tables for r in t.rows if r.pages):
+        texts = [c.text for n, c in row.fields.items() if n in _WORDED and c.text]
+        short = any(text.endswith(",") or text.split()[-1].lower() in JOINING_WORDS for text in texts)
+        if short and below.pages[0] > row.pages[-1]:
+            cut.add(id(row))
+    return cut
+
+
+def _stopping_short(row: PublishedRow) -> PublishedRow:
+    detail = "a text of the record stops short at the foot of its page, and its rest may stand on the next one"
+    fields = {
+        n: replace(c, flag="split_unsure", flag_detail=detail)
+        for n, c in row.fields.items()
+        if n in _WORDED and c.text and not c.flag
+    }
+    return replace(row, fields=row.fields | fields)
 
 
 def _spellings(texts: Iterable[str]) -> dict[str, str]:

@@ -209,6 +209,17 @@ def test_a_sentence_under_a_rating_is_out_of_place() -> None:
     assert flags(published(rows), 3)["rag_q1"] == "out_of_place"
 
 
+def test_a_post_that_stops_short_at_the_foot_of_a_page_has_lost_its_rest() -> None:
+    rows = actions()
+    for cut in (rows[3], rows[5]):
+        cut["lead_officer"] = "Assistant Director,"
+    table = published(rows)
+    paged = tuple(replace(r, pages=(1 if n < 4 else 2,)) for n, r in enumerate(table.rows))
+    told = flags(replace(table, rows=paged), 3)
+    assert told == dict.fromkeys(("title", "lead_officer", "update"), "split_unsure")
+    assert flags(replace(table, rows=paged), 5) == {}
+
+
 def test_codes_of_two_kinds_that_no_heading_tells_apart_are_in_doubt() -> None:
     columns = (PlanColumn(0, "Action", "outcome_code", ""), PlanColumn(1, "Action", "code", ""))
     rows = tuple(
