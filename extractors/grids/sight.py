@@ -1,5 +1,6 @@
 """What is seen on one page: its grids, each by the strongest evidence there is, and the glyphs left outside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,6 +31,8 @@ SAME_TABLE = 0.9
 COARSE = 0.1
 # A lattice that holds more than this part of a tagged table's glyphs is another sight of the same table.
 TWICE = 0.1
+# No more cards than this stand abreast; a table of more columns over this part of the page leaves no room for any.
+ABREAST, MUCH = 3, 0.3
 # Another tagged table in more than this part of a table's rows stands beside it.
 BESIDE = 0.5
 
@@ -80,9 +83,9 @@ def _seen(pages: list[Page]) -> list[Sight]:
 
 def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     """Read `page`; `ruled` are its lattices where they are known already."""
-    ruled, cards = without_cards(
-        page, read_ruled(page) if ruled is None else ruled, read_cards(page) or read_stacked(page)
-    )
+    ruled = read_ruled(page) if ruled is None else ruled
+    cards = [] if _is_one_table(page, ruled) else read_cards(page) or read_stacked(page)
+    ruled, cards = without_cards(page, ruled, cards)
     grids: list[Grid] = []
     tables = tagged_tables(page)
     for table in tables:
@@ -121,6 +124,12 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
         flag_overlaps(page, grid)
         flag_off_page(page, grid)
     return Sight(page, grids, _loose(page, grids))
+
+
+def _is_one_table(page: Page, ruled: Sequence[Grid]) -> bool:
+    """Whether a lattice of more columns than cards stand abreast takes much of the page: there is no room for cards."""
+    area = page.width * page.height
+    return any(g.columns > ABREAST and g.box.width * g.box.height > MUCH * area for g in ruled)
 
 
 def _same_place(page: Page, grid: Grid, own: Grid) -> bool:
