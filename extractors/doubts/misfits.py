@@ -31,12 +31,15 @@ _TIME = re.compile(
 _QUARTER = re.compile(r"^q(?:uarter)?\s*[1-4]\b", re.I)
 # Codes of whatever form have a figure and no word in small letters.
 _CODED = re.compile(r"^(?!.*\b(?!and\b)[a-z]{2,}\b).*\d", re.S)
+_ONE_WORD = re.compile(r"^\S+$")
 _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
     "code": (CODE, _CODED),
     "outcome_code": (CODES, _CODED),
     "outcome_codes": (CODES, _CODED),
     "start": (PERIOD,),
     "delivery": (PERIOD,),
+    "tier": (_ONE_WORD,),
+    "direction": (_ONE_WORD,),
 }
 _WRITTEN = ("title", "update")
 _WORDED = ("title", "lead_officer", "update")

@@ -338,6 +338,10 @@ ONCE_SILENT = {
         seed=336103, producer="fpdf2", rows=15, landscape=False, valign="bottom", headings="first",
         bands="heading", narrow=True, officers="name_title",
     ),
+    "the last word of a title stands over its edge in the column of tiers": Spec(
+        seed=480937, kind="kpis", rows=15, landscape=False, font="vera", extra_columns=2, quarters=4,
+        valign="bottom", codes=False, overshoot=16.0, hyphens="soft", dates="31 March 2026", chunk="word",
+    ),
 }  # fmt: skip
 
 
