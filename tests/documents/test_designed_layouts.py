@@ -7,7 +7,8 @@ import pytest
 from reportlab.lib.colors import HexColor
 
 from extractors.document import read_document
-from extractors.table import PublishedDocument, PublishedRow
+from extractors.doubts.misheaded import with_misheaded
+from extractors.table import PlanColumn, PublishedDocument, PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet, tables_of
 
 SIZE = (760.0, 420.0)
@@ -373,3 +374,22 @@ def test_headings_over_several_rows_are_no_labels_of_cards(tmp_path: Path) -> No
             for x, words in zip(EDGES, row(5 * n + k), strict=False):
                 sheet.text(x, 110.0 + 200 * n + 20 * k, words)
     assert titles(read_document(sheet.save())) == [row(n)[0] for n in range(10)]
+
+
+def test_titles_that_are_sums_are_flagged() -> None:
+    """Where no heading names a title, the column of the longest texts is taken."""
+    rows = tuple(PublishedRow({"title": TableCell(0, f"£{n}40,000")}) for n in range(1, 6))
+    table = PublishedTable("deliverables", (PlanColumn(0, "Total value", "title", ""),), rows, (1,))
+    found, warnings = with_misheaded([table])
+    assert {r.fields["title"].flag for r in found[0].rows} == {"out_of_place"}
+    assert "amounts" in warnings[0]
+
+
+def test_headings_that_end_with_values_of_their_columns_flag_the_table(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    first, *rows = [row(n) for n in range(6)]
+    heads = [f"{head}\n{text}" for head, text in zip(HEADINGS, (first[0], *rows[2][1:]), strict=True)]
+    sheet.table(EDGES, (60, 92, *(92 + 20 * n for n in range(1, 6))), [heads, *rows])
+    document = read_document(sheet.save())
+    assert {c.flag for r in rows_of(document) for c in r.fields.values()} == {"lost_column"}
+    assert any("may be a row's" in w for w in document.warnings)
