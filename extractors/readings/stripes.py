@@ -78,29 +78,27 @@ def block_edges(
     be a paragraph of the row above.
     """
     body = sorted((r for r in runs if ys[1] < r.y_mid < ys[-1]), key=lambda r: r.top)
-    if not body:
+    size = sorted(r.size for r in body)[len(body) // 2] if body else 0.0
+    columns = [[r for r in body if x0 < r.x_mid < x1] for x0, x1 in pairwise(xs)]
+    pairs = [pair for column in columns for pair in pairwise(column)]
+    gaps = [b.top - a.bottom for a, b in pairs if b.baseline - a.baseline > BESIDE * size]
+    if not gaps:
         return []
-    size = sorted(r.size for r in body)[len(body) // 2]
-    lines = [r for c in range(len(xs) - 1) if (r := [b for b in body if xs[c] < b.x_mid < xs[c + 1]])]
-    inside = [
-        b.top - a.bottom for column in lines for a, b in pairwise(column) if b.baseline - a.baseline > BESIDE * size
-    ]
     blocks: list[list[Run]] = [[body[0]]]
     stripes: list[float] = []
     for run in body[1:]:
-        white = run.top - max(r.bottom for r in blocks[-1])
-        if inside and white - min(inside) >= WIDER * size:
-            stripes.append(max(r.bottom for r in blocks[-1]) + white / 2)
-            blocks.append([run])
-        elif inside and white - min(inside) > UNCLEAR * size:
+        bottom = max(r.bottom for r in blocks[-1])
+        wider = run.top - bottom - min(gaps)
+        if UNCLEAR * size < wider < WIDER * size:
             return []
-        else:
-            blocks[-1].append(run)
-    filled = [{sum(1 for x in xs[1:-1] if x < r.x_mid) for r in block} for block in blocks]
+        if wider >= WIDER * size:
+            stripes.append((bottom + run.top) / 2)
+            blocks.append([])
+        blocks[-1].append(run)
+    most = max(FEWEST, len(xs) - 2)
+    filled = [len({sum(1 for x in xs[1:-1] if x < r.x_mid) for r in block}) >= most for block in blocks]
     names = [len(block) == 1 and is_name(block[0]) for block in blocks]
-    if all(name or len(columns) >= max(FEWEST, len(xs) - 2) for columns, name in zip(filled, names, strict=True)):
-        return stripes
-    return []
+    return stripes if all(full or name for full, name in zip(filled, names, strict=True)) else []
 
 
 def _gap(above: Sequence[Run], below: Sequence[Run]) -> float:
