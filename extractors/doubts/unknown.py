@@ -5,12 +5,13 @@ column stays in `other`, its first value is flagged, and the document warns of i
 holds, every coloured value is flagged: `other` keeps texts and no colours.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import match_heading
-from extractors.headings.shapes import PERIOD, PERSON, SHORT_STATUS, STATUS, distinct, mean_length, share
+from extractors.headings.shapes import NUMBER, PERIOD, PERSON, SHORT_STATUS, STATUS, distinct, mean_length, share
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
@@ -25,6 +26,15 @@ MOST, LONG, DIFFERENT = 0.6, 30, 0.5
 RATINGS = 0.75
 # Ground that is no paint.
 NO_PAINT = (None, "#ffffff")
+# What follows a name in its cell: a post, a team, another name.
+_REST = re.compile(r"[(\[,;/]| [–—-] ")
+# Texts that tell a time are this short on average.
+SHORT = 40
+_TIME = re.compile(
+    r"\b(?:20\d\d|q[1-4]|quarter|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|spring|summer|autumn|"
+    r"winter|years? \d|ongoing|tbc|annual(?:ly)?)\b",
+    re.I,
+)
 # A sentence without a full stop has so many words.
 WORDS = 8
 
@@ -71,15 +81,17 @@ def _colours_flagged(row: PublishedRow, column: int, why: str) -> PublishedRow:
 
 def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
     """The fields that the table lacks, each with the columns that look like it."""
-    if table.kind not in ("deliverables", "actions"):
-        return []
     have = {c.field for c in table.columns}
-    rated = bool(have & {"status", "rag"})
     lacking: dict[str, Callable[[Sequence[str]], bool]] = {}
-    if rated and "update" not in have:
-        lacking["update"] = _sentences
-    if "lead_officer" not in have:
-        lacking["lead_officer"] = _names
+    if table.kind == "kpis" and "target" not in have:
+        lacking["target"] = _figures
+    if table.kind in ("deliverables", "actions"):
+        if "update" not in have:
+            lacking["update"] = _sentences if have & {"status", "rag"} else _whole_sentences
+        if "lead_officer" not in have:
+            lacking["lead_officer"] = _names
+        if not have & {"start", "delivery", "rag", TIMELINE}:
+            lacking["delivery"] = _times
     unknown = [c for c in table.columns if c.field is None and c.heading] if lacking else []
     return [
         (name, column)
@@ -137,9 +149,24 @@ def _sentences(texts: Sequence[str]) -> bool:
     return said >= MOST * len(texts) and mean_length(texts) >= LONG and distinct(texts) >= DIFFERENT
 
 
+def _whole_sentences(texts: Sequence[str]) -> bool:
+    """The same where nothing rates the rows, and what is meant to be done may be told at length as well."""
+    return _sentences(texts) and sum(t.endswith((".", "!")) for t in texts) >= MOST * len(texts)
+
+
+def _times(texts: Sequence[str]) -> bool:
+    """Whether they are short and half tell a time: `Late 2026`, `Year 2`, `a) Jun 2025 b) Dec 2025`."""
+    return mean_length(texts) <= SHORT and sum(bool(_TIME.search(t)) for t in texts) >= FILLED * len(texts)
+
+
+def _figures(texts: Sequence[str]) -> bool:
+    return share(texts, NUMBER) >= MOST
+
+
 def _names(texts: Sequence[str]) -> bool:
     """Whether they are names of several words: a single one is a category as well."""
-    return share(texts, PERSON) >= MOST and sum(" " in t for t in texts) >= MOST * len(texts)
+    first = [_REST.split(t, maxsplit=1)[0].strip() for t in texts]
+    return share(first, PERSON) >= MOST and sum(" " in t for t in first) >= MOST * len(first)
 
 
 def _first_flagged(rows: Sequence[PublishedRow], column: int, why: str) -> tuple[PublishedRow, ...]:

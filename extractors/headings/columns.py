@@ -7,6 +7,7 @@ from extractors.grids.colours import is_traffic_light
 from extractors.headings.completing import (
     Column,
     by_shape,
+    has_titles,
     is_rated,
     kind_by_both,
     kind_by_shape,
@@ -55,6 +56,8 @@ BARE = 0.8
 WORDED = 0.99
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
+# So many of them tell it where no heading names the titles.
+ENOUGH_AROUND = 3
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
 # Headings that are known and yet name no field of a record.
 NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", "forecast", "other_date", MILESTONE}
@@ -158,6 +161,8 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         return "deliverables", "titles with a lead and milestones for each quarter"
     if "title" in every and len(around) >= 2:
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
+    if len(around) >= ENOUGH_AROUND and "title" not in every and has_titles(columns, matches):
+        return "deliverables", "texts that differ from row to row with " + ", ".join(sorted(str(a) for a in around))
     if "title" in sure and (both := kind_by_both(columns, matches)):
         return both
     coded = any(_coded(c) for c in columns) and not likely_other_table(columns, matches)

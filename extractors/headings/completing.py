@@ -30,6 +30,8 @@ SURE = 0.7  # a heading that matches this well is no sentence that happens to ho
 AMOUNTS = 0.5  # the part of a column's values that are plain numbers where they measure something
 # Titles are this long on average, in characters, and hardly any occurs twice.
 TITLE, DIFFERENT = 18, 0.8
+# Titles fill this part of the rows; what fills fewer stands over several.
+NEARLY_ALL = 0.75
 # What is measured by indicators alone: in a table of actions such a heading (`Target`) says nothing against dates.
 MEASURED = frozenset({"target", "value", "value_before"})
 # Fewer rows than this are no evidence of a shape.
@@ -71,7 +73,8 @@ def kind_by_shape(
 
 
 def _titles(column: Column) -> bool:
-    return mean_length(column.values) >= TITLE and distinct(column.values) >= DIFFERENT and not _posts(column)
+    told = mean_length(column.values) >= TITLE and filled_share(column.values) >= NEARLY_ALL
+    return told and distinct(column.values) >= DIFFERENT and not _posts(column)
 
 
 def _posts(column: Column) -> bool:
@@ -101,9 +104,9 @@ def by_shape(
 
     if ("title", None) not in taken:
         open_titles = [i for i in free if any(m.field in ("title", "indicator") for m in matches[i])] or free
-        bare = [i for i in free if not columns[i].heading and _titles(columns[i])]
+        bare = [i for i in free if not matches[i] and _titles(columns[i])]
         if bare and not any(_titles(columns[i]) for i in open_titles):
-            open_titles = bare  # a heading over several columns does not reach the last of them
+            open_titles = bare  # a heading over several columns does not reach the last of them, or none is known
         first = next((i for i in open_titles if not matches[i] and _titles(columns[i])), None)
         longest = max(open_titles, key=lambda i: (mean_length(values[i]), -i), default=None)
         found = longest if first is None else first
@@ -170,6 +173,11 @@ def by_shape(
 def _own_statuses(column: Column, found: tuple[HeadingMatch, ...]) -> bool:
     """Whether a column under a heading that no rule knows holds a council's own statuses, common ones among them."""
     return not found and is_rated_in_words(column.values) and share(column.values, STATUS) > 0
+
+
+def has_titles(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> bool:
+    """Whether a column under a heading that no rule knows holds texts as titles are."""
+    return any(not ms and _titles(c) for c, ms in zip(columns, matches, strict=True))
 
 
 def kind_by_both(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.headings.completing import SHAPED, TITLE, Column
+from extractors.headings.completing import DIFFERENT, SHAPED, TITLE, Column
 from extractors.headings.headings import WHOLE, HeadingMatch
-from extractors.headings.shapes import NUMBER, filled_share, mean_length, share
+from extractors.headings.shapes import NUMBER, distinct, filled_share, mean_length, share
 from extractors.headings.vocabulary import names_theme, tells_past
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
@@ -15,6 +15,8 @@ OVER_SEVERAL, ALL = 0.75, 0.95
 OF_NOW = {"status", "update"}
 # One value is no evidence of a shape.
 VALUES = 2
+# Of so many texts fewer than this part occur once where they tell no rows apart.
+ENOUGH, AGAIN = 6, 0.35
 # This part of a column's texts hold several entries of a list where it lists steps.
 LISTED = 0.5
 _ENTRY = re.compile(r"(?:^|\s)(?:[•●▪■◦‣·–*-]|\(?(?:\d|[a-h]|[ivx]{1,4})[).])\s+(?=\w)")
@@ -44,21 +46,36 @@ def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list
 
 
 def _without_lists(columns: Sequence[Column], matches: list[Matches]) -> list[Matches]:
-    """The matches without those for a title of columns that list several things a row, where another lists none.
+    """The matches without those for a title of columns that list several things a row, or say the same of many rows.
 
-    What is listed are steps towards what the other column names: `Objective / action | Milestones`.
+    What is listed are steps towards what another column names (`Objective / action | Milestones`), and what many rows
+    share tells none of them apart: only where another column (on the left of a list), which may be the title or has no
+    known heading, does neither.
     """
     lists = [_lists(c.values) for c in columns]
-    named = [
-        _may_be_title(ms) and not own and filled_share(c.values) >= OVER_SEVERAL and mean_length(c.values) >= TITLE
-        for c, ms, own in zip(columns, matches, lists, strict=True)
+    shared = [
+        (_repeats(c.values) or filled_share(c.values) <= OVER_SEVERAL) and not names_theme(c.heading) for c in columns
     ]
-    if not any(named):
+    known = zip(columns, matches, lists, shared, strict=True)
+    first = next((i for i, (c, ms, *other) in enumerate(known) if not any(other) and _names(c, ms)), None)
+    if first is None:
         return matches
     return [
-        tuple(m for m in ms if m.field != "title" or m.score > WHOLE) if own else ms
-        for ms, own in zip(matches, lists, strict=True)
+        tuple(m for m in ms if m.field != "title" or m.score > WHOLE) if shared[i] or (lists[i] and i > first) else ms
+        for i, ms in enumerate(matches)
     ]
+
+
+def _names(column: Column, matches: Matches) -> bool:
+    """Whether a column may name what the rows are about: by its heading, or without one that is known by its texts."""
+    if filled_share(column.values) < OVER_SEVERAL or mean_length(column.values) < TITLE:
+        return False
+    return _may_be_title(matches) or (not matches and distinct(column.values) >= DIFFERENT)
+
+
+def _repeats(values: Sequence[str]) -> bool:
+    """Whether most of the texts, of enough to tell, come again."""
+    return sum(map(bool, values)) >= ENOUGH and distinct(values) < AGAIN
 
 
 def _lists(values: Sequence[str]) -> bool:

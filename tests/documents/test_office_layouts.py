@@ -353,3 +353,35 @@ def test_pages_with_the_same_rows_under_unknown_headings_are_told(tmp_path: Path
     sheet.next_page()
     draw(sheet, [("Zeal", "Vim"), *((f"zeal {n}", f"vim {n}") for n in range(8))], edges=(40.0, 200.0, 580.0))
     assert any("parts of one sheet" in w for w in read_document(sheet.save()).warnings)
+
+
+def test_titles_under_an_unknown_heading_are_told_by_differing_from_row_to_row(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Zeal", "How we will do it", "By when", "Who", "How we will measure it")
+    edges = (40.0, 200.0, 320.0, 400.0, 480.0, 580.0)
+    how = ("Working group", "Grant bids", "Review")
+    body = [
+        (f"Mend the sea wall at bay {n}", how[n % 3], "May 2026", "Head of Ports", "Fewer floods") for n in range(9)
+    ]
+    draw(sheet, [heads, *body], edges=edges)
+    assert texts(read_document(sheet.save()), "title") == [row[0] for row in body]
+
+
+def test_times_and_names_under_unknown_headings_are_told_where_a_table_lacks_them(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Action", "Zeal", "Vim", "Status", "Progress")
+    edges = (40.0, 200.0, 280.0, 380.0, 450.0, 580.0)
+    body = [
+        (
+            f"Mend the sea wall at bay {n}",
+            f"Year {n} or 2030",
+            f"A. Bell (HoS {n})",
+            "On track",
+            f"Bids for {n} are in.",
+        )
+        for n in range(6)
+    ]
+    draw(sheet, [heads, *body], edges=edges)
+    document = read_document(sheet.save())
+    told = [w for w in document.warnings if "no rule knows the heading" in w]
+    assert [w[w.index("the heading") :].split(",")[0] for w in told] == ["the heading 'Zeal'", "the heading 'Vim'"]
