@@ -65,10 +65,11 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
     g = page.glyphs
     inked = cell.glyphs[g.ink[cell.glyphs]]
-    if UNKNOWN_LETTER in g.string(inked):
+    text = g.string(inked)
+    if UNKNOWN_LETTER in text:
         return Sureness(0.0, "unread_ink", "its font does not say which letters are printed")
-    if is_mere_accent(g.string(inked)):
-        return Sureness(0.0, "unread_ink", f"its font gives {g.string(inked)} where a sign is printed")
+    if is_mere_accent(text):
+        return Sureness(0.0, "unread_ink", f"its font gives {text} where a sign is printed")
     unread = sum(is_unread_in(place, cell.box) for place in page.unread)
     if not any(part.contains(x, y) for part in page.scanned):
         return Sureness(0.0, "unread_ink", "it shows a picture without colour") if unread and not len(inked) else None

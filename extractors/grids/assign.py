@@ -6,6 +6,7 @@ to the column with which it is aligned; a wide gap at the edge parts a run that 
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -250,17 +251,28 @@ def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
 
 def _record_bleed(g: Glyphs, grid: Grid) -> None:
     """Mark cells whose text lies in part outside them; flag those of which one line of several runs over columns."""
-    for cell in grid.cells:
+    for cell in _overrun(g, grid.cells):
         inked = cell.glyphs[g.ink[cell.glyphs]]
-        if len(inked) and not _inside(g, inked, cell):
-            cell.repairs = (*cell.repairs, "column_bleed")
-            over = sum(cell.box.x1 < x < float(g.x1[inked].max()) for x in grid.xs)
-            several = float(np.ptp(g.baseline[inked])) > float(g.size[inked].max())
-            if over >= FAR_OVER and several and cell.flag is None and not cell.header:
-                cell.flag = "column_bleed"
-                cell.flag_detail = f"a line in it runs over {over + 1} columns, as one over the whole row would"
+        cell.repairs = (*cell.repairs, "column_bleed")
+        over = sum(cell.box.x1 < x < float(g.x1[inked].max()) for x in grid.xs)
+        several = float(np.ptp(g.baseline[inked])) > float(g.size[inked].max())
+        if over >= FAR_OVER and several and cell.flag is None and not cell.header:
+            cell.flag = "column_bleed"
+            cell.flag_detail = f"a line in it runs over {over + 1} columns, as one over the whole row would"
 
 
-def _inside(g: Glyphs, inked: Ints, cell: GridCell) -> bool:
-    slack = 0.5 * float(g.size[inked].max())
-    return bool(g.x_mid[inked].max() <= cell.box.x1 + slack and g.x_mid[inked].min() >= cell.box.x0 - slack)
+def _overrun(g: Glyphs, cells: Sequence[GridCell]) -> list[GridCell]:
+    """The cells with letters whose middles lie more than half their size beyond the cell's sides."""
+    if not cells:
+        return []
+    every = np.concatenate([c.glyphs for c in cells])
+    own = np.repeat(np.arange(len(cells)), [len(c.glyphs) for c in cells])[g.ink[every]]
+    inked = every[g.ink[every]]
+    if not len(inked):
+        return []
+    first = np.flatnonzero(np.diff(own, prepend=-1))
+    own = own[first]
+    slack = 0.5 * np.maximum.reduceat(g.size[inked], first)
+    left, right = np.minimum.reduceat(g.x_mid[inked], first), np.maximum.reduceat(g.x_mid[inked], first)
+    x0, x1 = np.array([(c.box.x0, c.box.x1) for c in cells], dtype=np.float64)[own].T
+    return [cells[n] for n in own[(right > x1 + slack) | (left < x0 - slack)].tolist()]

@@ -60,10 +60,10 @@ def page_parts(pages: Sequence[Page]) -> list[PagePart]:
     twins: Twins | None = None
     for page in pages:
         areas, twins = page_areas(page, twins)
-        lefts = [_left(page, a) for a in areas]
-        columns = [left for area, left in zip(areas, lefts, strict=True) if area.width < page.width]
+        lefts = [_left(page, a) if a.width < page.width else None for a in areas]
+        first = next((left for left in lefts if left is not None), 0.0)
         for order, (area, left) in enumerate(zip(areas, lefts, strict=True)):
-            by = left - columns[0] if area.width < page.width else 0.0
+            by = 0.0 if left is None else left - first
             found.append(_part(page, area, by, order, len(found) + 1))
     return found
 

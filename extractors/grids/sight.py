@@ -191,13 +191,16 @@ def _texts_by_row(page: Page, grid: Grid) -> list[int]:
     """How many texts each row of the lattice holds; those of a cell that spans rows count in each of them."""
     counts = [0] * grid.rows
     places = place_of(grid)
-    for run in runs_of(page.glyphs):
-        if grid.box.contains(run.x_mid, run.y_mid):
-            row = min(int(np.searchsorted(grid.ys, run.y_mid, side="right")) - 1, grid.rows - 1)
-            column = min(int(np.searchsorted(grid.xs, run.x_mid, side="right")) - 1, grid.columns - 1)
-            home = grid.cells[int(places[row, column])]
-            for r in range(home.row, home.row + home.row_span):
-                counts[r] += 1
+    inside = [(x, y) for r in runs_of(page.glyphs) if grid.box.contains(x := r.x_mid, y := r.y_mid)]
+    if not inside:
+        return counts
+    xs, ys = zip(*inside, strict=True)
+    rows = np.minimum(np.searchsorted(grid.ys, ys, side="right") - 1, grid.rows - 1)
+    columns = np.minimum(np.searchsorted(grid.xs, xs, side="right") - 1, grid.columns - 1)
+    homes: list[int] = places[rows, columns].tolist()
+    for home in map(grid.cells.__getitem__, homes):
+        for r in range(home.row, home.row + home.row_span):
+            counts[r] += 1
     return counts
 
 
