@@ -28,7 +28,7 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
     found: list[PublishedTable] = []
     warnings: list[str] = []
     for table in tables:
-        for why, columns in (*_contradiction(table), *_exchanged(table), *_left_over(table)):
+        for why, columns in (*_contradiction(table), *_exchanged(table), *_left_over(table), *_unnamed(table)):
             warnings.append(f"page {table.pages[0]}: {why}")
             table = _doubted(table, why, columns)
         table, told = _with_parted_field(table)
@@ -100,6 +100,17 @@ def _left_over(table: PublishedTable) -> list[Doubt]:
         if shared and rated >= max(ENOUGH, MOST * len(texts)):
             why = f"{texts[0][:30]!r} and the like stand under {column.heading[:60]!r} as other columns do, in no field"
             found.append((why, shared))
+    return found
+
+
+def _unnamed(table: PublishedTable) -> list[Doubt]:
+    """Columns without a heading that hold texts in most rows and fill no field: the heading may be in another's."""
+    found: list[Doubt] = []
+    for column in (c for c in table.columns if c.field is None and not c.heading):
+        texts = [c.text for row in table.rows for _, c in row.other if c.column == column.index and c.text]
+        if len(texts) >= max(ENOUGH, MOST * len(table.rows)):
+            why = f"{texts[0][:30]!r} and the like stand under no heading, in no field"
+            found.append((why, (column.index,)))
     return found
 
 

@@ -16,6 +16,8 @@ _CENTRED = {"outcome_code", "outcome_codes", "committees", "status", "tier", "di
 _MAY_BE_EMPTY = {"update", "strategic_link", "committees", "other", "tier", "unit", "rag", "status"}
 
 _LONG_TITLE = 90
+# A column that nobody has filled in yet.
+_UNFILLED = "Date seen by board"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ def _columns(spec: Spec, rng: Random) -> tuple[Column, ...]:
         share = _SHARES.get(name, 0.7) * rng.uniform(0.75, 1.3)
         centred = family in ("rag", "value") or name in _CENTRED or spec.centred
         columns.append(Column(name, heading, share, "centre" if centred else "left"))
+    if spec.empty_column:
+        columns.append(Column("other", _UNFILLED, 0.9))
     if spec.heading_lines == "many":
         columns = [_replace(c, heading=c.heading.replace(" ", "\n")) for c in columns]
     return _grouped(spec, columns, rng) if spec.group_heading and not spec.shuffled else tuple(columns)
@@ -201,6 +205,8 @@ def _cell(
     spec: Spec, rng: Random, column: Column, codes: _Codes, used: list[str], title: str, council: dict[str, Any]
 ) -> Cell:
     family = _family(column.field)
+    if column.heading.replace("\n", " ") == _UNFILLED:
+        return Cell("")
     if family in _MAY_BE_EMPTY and rng.random() < spec.empty:
         return Cell("")
     if family in ("rag", "status"):

@@ -71,6 +71,9 @@ class Spec:
     notes: bool = False
     shared_officers: bool = False
     turned_headings: bool = False
+    letter_spaced: bool = False
+    empty_column: bool = False
+    small_print: bool = False
 
     def features(self) -> tuple[str, ...]:
         """`field=value` for each field that is not plain; what merely identifies the plan is left out."""
@@ -135,10 +138,14 @@ MORE: dict[str, tuple[Any, ...]] = {
     "turned_headings": (True,),
 }
 
+#: What real plans do besides: drawn from a stream of its own, so that no seed changes what it draws.
+WIDE: dict[str, tuple[Any, ...]] = {"letter_spaced": (True,), "empty_column": (True,), "small_print": (True,)}
+
 # What only our own drawing code can do: the other producers lay pages out by themselves.
 _DRAWN_ONLY = (
     *("rule_ink", "min_height", "overshoot", "interleave", "ligatures", "hyphens"),
     *("rotate", "crop", "order", "chunk", "open_split", "start", "notes", "shared_officers", "turned_headings"),
+    *("letter_spaced", "small_print"),
 )
 
 
@@ -222,3 +229,9 @@ def random_spec(rng: Random, *, producers: tuple[Producer, ...] = PRODUCERS) -> 
     )
     more = {name: rng.choice(MORE[name]) for name in rng.sample(sorted(MORE), rng.choice((0, 0, 1, 1, 2)))}
     return sensible(dataclasses.replace(spec, **change, **more))
+
+
+def widened(spec: Spec, rng: Random) -> Spec:
+    """`spec` with one or two more features drawn from `rng`, as far as its producer has them."""
+    wide = {name: rng.choice(WIDE[name]) for name in rng.sample(sorted(WIDE), rng.choice((1, 2)))}
+    return sensible(dataclasses.replace(spec, **wide))

@@ -12,6 +12,10 @@ from tests.generator.table_rules import Placed, TableRules
 _OVERSHOOTERS = ("lead_officer", "title", "strategic_link", "other")
 _BROKEN_BY_HYPHEN = ("title", "update")
 _LIGATURES = {"fi": "ﬁ", "fl": "ﬂ"}
+# Letters that are set apart stand so many font sizes further from each other.
+_APART = 0.12
+# Where a cell has small print, its first line is larger than the rest by so much.
+_SMALL = 0.85
 _HYPHENS = {"none": "", "soft": "\u00ad", "hard": "-"}
 
 
@@ -129,8 +133,20 @@ class TableLayout:
             for j, line in enumerate(lines):
                 if line:
                     y = top + (upper if columns[i].group else 0.0) + self.pad + self.size + j * self.lead
-                    self._head(Text(self._x(i, line, font), y, line, font, self.size))
+                    self._spaced(i, Text(self._x(i, line, font), y, line, font, self.size))
         self.flow.y = top + upper + height
+
+    def _spaced(self, column: int, text: Text) -> None:
+        """Print a line of a heading, its letters set apart where the plan does so and the column has room."""
+        wider = width(text.text, text.font, self.size) + _APART * self.size * len(text.text)
+        if not self.spec.letter_spaced or wider > self.widths[column] - 2 * self.pad:
+            self._head(text)
+            return
+        x = self._x(column, text.text, text.font) if self.plan.columns[column].align == "left" else text.x
+        for n, letter in enumerate(text.text):
+            at = x + width(text.text[:n], text.font, self.size) + _APART * self.size * n
+            if letter.strip():
+                self._head(replace(text, x=at, text=letter))
 
     def _head(self, text: Text) -> None:
         self.texts.append(replace(text, colour=self.rules.heading_ink))
@@ -266,7 +282,8 @@ class TableLayout:
                 self.flow.page.links.append(box)
                 whole = line if linked.startswith(line) else line[:-1]  # without the hyphen that broke a word
                 linked = linked[len(whole) :].lstrip()
-            self._print(x, base, line, font, (row, column))
+            small = self.spec.small_print and j and self.plan.columns[column].field == "update"
+            self._print(x, base, line, font, (row, column), self.size * _SMALL if small else self.size)
 
     def _mark(self, column: int, cell: Cell, lines: list[str], y: float, font: str) -> None:
         """A circle instead of words, or a pill behind them."""
@@ -288,15 +305,15 @@ class TableLayout:
         slack = self.widths[column] - 2 * self.pad - width(line, font, self.size)
         return left + max(slack / 2, 0.0) if self.plan.columns[column].align == "centre" else left
 
-    def _print(self, x: float, y: float, line: str, font: str, cell: tuple[int, int]) -> None:
+    def _print(self, x: float, y: float, line: str, font: str, cell: tuple[int, int], size: float) -> None:
         """Print a line in one run, word by word, or glyph by glyph."""
         runs = {"line": [line], "word": line.split(" "), "glyph": list(line)}[self.spec.chunk]
         at = 0
         for run in runs:
-            offset = width(line[:at], font, self.size)
+            offset = width(line[:at], font, size)
             at += len(run) + (1 if self.spec.chunk == "word" else 0)
             if run.strip():
-                self.texts.append(Text(x + offset, y, self._letters(run), font, self.size, cell=cell))
+                self.texts.append(Text(x + offset, y, self._letters(run), font, size, cell=cell))
 
     def _letters(self, run: str) -> str:
         if self.spec.ligatures:

@@ -209,6 +209,17 @@ def test_a_sentence_under_a_rating_is_out_of_place() -> None:
     assert flags(published(rows), 3)["rag_q1"] == "out_of_place"
 
 
+def test_a_column_of_texts_without_a_heading_is_told_of() -> None:
+    columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, "", None, "no rule knows this heading"))
+    rows = tuple(
+        PublishedRow({"title": TableCell(0, f"Mend wall {n}")}, (("", TableCell(1, "It stands")),), pages=(1,))
+        for n in range(4)
+    )
+    tables, warnings = with_misheaded([PublishedTable("actions", columns, rows, (1,))])
+    assert warnings == ("page 1: 'It stands' and the like stand under no heading, in no field",)
+    assert all(c.flag for r in tables[0].rows for _, c in r.other)
+
+
 def test_a_post_that_stops_short_at_the_foot_of_a_page_has_lost_its_rest() -> None:
     rows = actions()
     for cut in (rows[3], rows[5]):

@@ -24,7 +24,7 @@ from tests.generator.metrics import width, wrap
 from tests.generator.render import render
 from tests.generator.score import Tally, fold, score
 from tests.generator.shrink import shrink
-from tests.generator.spec import Producer, Spec, random_spec, sensible
+from tests.generator.spec import WIDE, Producer, Spec, random_spec, sensible, widened
 from tests.generator.truth import TrueCell, TrueRow, Truth
 
 PRODUCERS: tuple[Producer, ...] = ("drawn", "platypus", "fpdf2", "typst")
@@ -177,3 +177,9 @@ def test_a_link_that_wraps_covers_just_its_words(tmp_path: Path) -> None:
     boxes = [link for page in sheets.pages for link in page.links if link.url.endswith("/8449")]
     words = ("Refurbish the town-", "centre")
     assert [round(b.width, 3) for b in boxes] == [round(width(w, "Helvetica", 9.0), 3) for w in words]
+
+
+def test_a_widened_plan_has_what_no_plan_has_by_itself() -> None:
+    plain = [random_spec(Random(n), producers=("drawn",)) for n in range(20)]
+    assert not any(getattr(spec, name) for spec in plain for name in WIDE)
+    assert all(any(getattr(widened(spec, Random(7)), name) for name in WIDE) for spec in plain)
