@@ -65,7 +65,23 @@ def read_cards(page: Page) -> list[Card]:
         if _names_fields(own) and again[own[0].words] >= FEWEST
     ]
     titled = [card for card in found if card is not None]
-    return titled if len(titled) == len(found) >= FEWEST else []
+    return with_strays_flagged(chunks, titled) if len(titled) == len(found) >= FEWEST else []
+
+
+def with_strays_flagged(chunks: Sequence[Chunk], cards: list[Card]) -> list[Card]:
+    """The cards, the last value of one flagged where a line in it or right below it is in no card."""
+    taken = {n for card in cards for n in card.glyphs.tolist()}
+    strays = [c for c in chunks if int(c.glyphs[0]) not in taken]
+    for card in cards:
+        box, last = card.grid.box, card.grid.cells[-1]
+        near = (
+            c
+            for c in strays
+            if c.x0 < box.x1 and c.x1 > box.x0 and box.top < c.baseline < box.bottom + LEADING * c.size
+        )
+        if stray := next(near, None):
+            last.flag, last.flag_detail = "stray_row", f"a line of its card is in no value: {stray.text[:60]}"
+    return cards
 
 
 def without_cards(page: Page, grids: Sequence[Grid], cards: list[Card]) -> tuple[list[Grid], list[Card]]:
@@ -99,7 +115,7 @@ def _columns(labels: Sequence[_Label]) -> list[tuple[float, float, list[list[_La
         own = sorted(own, key=lambda k: k.chunk.baseline)
         starts = [i for i, k in enumerate(own) if k.words == own[0].words]
         cards = [own[a:z] for a, z in pairwise([*starts, len(own)])]
-        end = edges[n + 1][0].chunk.x0 - INDENT if n + 1 < len(edges) else float("inf")
+        end = edges[n + 1][0].chunk.x0 if n + 1 < len(edges) else float("inf")
         found.append((own[0].chunk.x0 - INDENT, end, cards))
     return found
 
@@ -115,7 +131,7 @@ def _card(
 ) -> Card | None:
     """The card with these labels in the column `across`, if it has a title; `after` is the first label of the next."""
     x0, x1 = across[0], min([across[1], *(_beside(chunks, k.chunk) for k in labels)])
-    mine = sorted((c for c in chunks if x0 <= c.x0 and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
+    mine = sorted((c for c in chunks if x0 <= c.x0 < x1 - INDENT and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
     first = labels[0].chunk
     title = title_above([c for c in mine if c.baseline < first.baseline - first.size / 2], first)
     end = float("inf")

@@ -25,6 +25,7 @@ from extractors.readings.cards import (
     card_of,
     title_above,
     until_gap,
+    with_strays_flagged,
 )
 
 # A label is a known heading, word for word; its value begins at most so many font sizes below it.
@@ -48,7 +49,7 @@ def read_stacked(page: Page) -> list[Card]:
         return []
     cards = [_card(page, chunks, labels, start, starts) for start in starts]
     found = [card for card in cards if card is not None]
-    return found if len(found) == len(starts) else []
+    return with_strays_flagged(chunks, found) if len(found) == len(starts) else []
 
 
 def _is_label(chunk: Chunk) -> bool:

@@ -139,6 +139,19 @@ def test_cards_with_the_same_labels_are_records(tmp_path: Path) -> None:
     assert not any(c.flag for r in found for c in r.fields.values())
 
 
+def test_a_line_over_two_cards_flags_the_last_value_of_both(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(6):
+        write_card(sheet, 40.0 + 330 * (n % 2), 50.0 + 120 * (n // 2), n)
+    sheet.text(
+        60,
+        50 + 36 + 13 * 5,
+        "a line that runs on from this card over the gap to the one beside it and on into that, up to its middle",
+    )
+    flagged = [r.fields["update"].flag for r in rows_of(read_document(sheet.save()))]
+    assert flagged == ["stray_row", "stray_row", *[None] * 4]
+
+
 def test_lines_with_labels_beside_other_columns_are_no_cards(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Action", "Who and when", "Progress")
