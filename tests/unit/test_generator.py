@@ -180,6 +180,6 @@ def test_a_link_that_wraps_covers_just_its_words(tmp_path: Path) -> None:
 
 
 def test_a_widened_plan_has_what_no_plan_has_by_itself() -> None:
-    plain = [random_spec(Random(n), producers=("drawn",)) for n in range(20)]
+    plain = [random_spec(Random(n), producers=("drawn",)) for n in range(20)]  # noqa: S311
     assert not any(getattr(spec, name) for spec in plain for name in WIDE)
-    assert all(any(getattr(widened(spec, Random(7)), name) for name in WIDE) for spec in plain)
+    assert all(any(getattr(widened(spec, Random(7)), name) for name in WIDE) for spec in plain)  # noqa: S311
