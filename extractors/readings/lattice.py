@@ -87,7 +87,9 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     parted = sorted({*ys, *white})
     if len(parted) > 2 and runs:
         soft = soft_edges([*inside, *_signs(page, box)], xs, parted, lambda run: page.glyphs.string(run.glyphs))
-    if not white and len(ys) == 3 and not page.scanned and not has_lines(page, box, horizontal=False):
+    written = [any(top < r.y_mid < bottom for r in inside) for top, bottom in pairwise(ys)]
+    two = len(written) > 1 and written[0] and written[-1] and sum(written) == 2  # headings, and all that they head
+    if not white and two and not page.scanned and not has_lines(page, box, horizontal=False):
         every = sorted([*xs, *soft])
         white = block_edges(ys, every, inside, is_name) if len(every) > FEWEST_EDGES else []
     if white:

@@ -9,8 +9,9 @@ from tests.sheets import Sheet, only_table, texts
 
 @pytest.mark.parametrize("painted", [True, False])
 @pytest.mark.parametrize("centred", [True, False])
+@pytest.mark.parametrize("top", [88.0, 100.0])
 def test_rows_under_headings_alone_are_parted_by_white_however_their_cells_are_set(
-    tmp_path: Path, *, painted: bool, centred: bool
+    tmp_path: Path, top: float, *, painted: bool, centred: bool
 ) -> None:
     sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
     xs = (40.0, 250.0, 380.0, 480.0, 580.0)
@@ -26,7 +27,6 @@ def test_rows_under_headings_alone_are_parted_by_white_however_their_cells_are_s
         if painted:
             sheet.fill(x, 60, xs[n + 1], 80, "#c9d7d3")
         sheet.text(x + 4, 73, head, font="Helvetica-Bold")
-    top = 88.0
     for row in rows:
         most = max(text.count("\n") + 1 for text in row)
         for x, text in zip(xs, row, strict=False):
