@@ -31,6 +31,7 @@ AFRESH = "the text below the page break begins afresh, so that it may be a row o
 EACH_LACKS = "the row above the page break and the one below it each lack a text that every other row has"
 # The fill of a cell on which nothing is painted.
 UNPAINTED = (None, "#ffffff")
+RUNS_ON = "a sentence seems to run on into it from the row above"
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
@@ -93,10 +94,11 @@ def continues_row(
     texts_b = {c: x.text for c, x in first.cells.items() if x.text}
     if not texts_b:
         return True, None
+    runs_on = RUNS_ON if _flows(texts_a, texts_b) else None
     if _otherwise_painted(last, first):
-        return False, None
+        return False, runs_on
     if _otherwise_parted(last, first) or _otherwise_parted(first, last):
-        return False, None
+        return False, runs_on
     missing = {c for c in usual if c not in texts_a}, {c for c in usual if c not in texts_b}
     if all(missing) and missing[0] <= texts_b.keys() and missing[1] <= texts_a.keys():
         # the lines too high for the rest of the page went on, cell by cell: each piece has what the other lacks
@@ -154,7 +156,7 @@ def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[
     stops short.
     """
     if not lacking:
-        return False, "a sentence seems to run on into it from the row above" if _flows(a, b) else None
+        return False, RUNS_ON if _flows(a, b) else None
     if _flows(a, b):
         return True, None
     little = len(b) <= LITTLE * len(a)
