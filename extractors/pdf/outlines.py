@@ -9,7 +9,7 @@ from itertools import repeat
 import numpy as np
 import pypdfium2.raw as raw
 
-from extractors.page import Box, Floats, Ints
+from extractors.page import Box, Floats
 from extractors.pdf import pdfium_calls as calls
 
 Points = list[tuple[float, float]]
@@ -32,6 +32,11 @@ class Outlines:
             for handle, n in zip(handles, counts, strict=True)
             for s in map(calls.segment_at, repeat(handle), range(n))
         ]
+        self.path: list[int] = []
+        self.curved: list[bool] = []
+        self.rectangle: list[bool] = []
+        if not segments:
+            return
         total = len(segments)
         points = calls.written(calls.segment_point, (segments,), total, np.float32, outs=2).astype(np.float64)
         x, y = np.nan_to_num(points, nan=0.0, posinf=1e6, neginf=-1e6).T
@@ -43,24 +48,21 @@ class Outlines:
         begins = np.flatnonzero((kinds == raw.FPDF_SEGMENT_MOVETO) | (np.diff(owner, prepend=-1) != 0))
         ends = np.append(begins[1:], total)
         # a subpath that is closed comes back to its first point
-        kept = (ends - begins + _sums(closes, begins)) > 1
+        kept = ends - begins + np.add.reduceat(closes.astype(np.int64), begins) > 1
         self._x: list[float] = x.tolist()
         self._y: list[float] = y.tolist()
         self._closes: list[bool] = closes.tolist()
         self._begins: list[int] = begins[kept].tolist()
         self._ends: list[int] = ends[kept].tolist()
-        self.path: list[int] = owner[begins[kept]].tolist()
-        self.curved: list[bool] = (_sums(kinds == raw.FPDF_SEGMENT_BEZIERTO, begins) > 0)[kept].tolist()
-        self.rectangle: list[bool] = []
-        self._bounds: Floats = np.zeros((0, 4))
-        if total:
-            left, top = np.minimum.reduceat(x, begins), np.minimum.reduceat(y, begins)
-            right, bottom = np.maximum.reduceat(x, begins), np.maximum.reduceat(y, begins)
-            own = np.repeat(np.arange(len(begins)), ends - begins)
-            upright = (np.abs(x - left[own]) < STRAIGHT) | (np.abs(x - right[own]) < STRAIGHT)
-            level = (np.abs(y - top[own]) < STRAIGHT) | (np.abs(y - bottom[own]) < STRAIGHT)
-            self.rectangle = np.logical_and.reduceat(upright & level, begins)[kept].tolist()
-            self._bounds = np.column_stack([left, top, right, bottom])[kept]
+        self.path = owner[begins[kept]].tolist()
+        self.curved = np.logical_or.reduceat(kinds == raw.FPDF_SEGMENT_BEZIERTO, begins)[kept].tolist()
+        left, top = np.minimum.reduceat(x, begins), np.minimum.reduceat(y, begins)
+        right, bottom = np.maximum.reduceat(x, begins), np.maximum.reduceat(y, begins)
+        own = np.repeat(np.arange(len(begins)), ends - begins)
+        upright = (np.abs(x - left[own]) < STRAIGHT) | (np.abs(x - right[own]) < STRAIGHT)
+        level = (np.abs(y - top[own]) < STRAIGHT) | (np.abs(y - bottom[own]) < STRAIGHT)
+        self.rectangle = np.logical_and.reduceat(upright & level, begins)[kept].tolist()
+        self._bounds: Floats = np.column_stack([left, top, right, bottom])[kept]
 
     def points(self, number: int) -> Points:
         """The points of a subpath in displayed points, in the order of drawing."""
@@ -80,8 +82,3 @@ class Outlines:
         sides: list[list[float]] = np.column_stack([low, high]).tolist()
         inside: list[bool] = np.logical_and.reduce(high >= low, axis=1).tolist()
         return [Box(*s) if seen else None for s, seen in zip(sides, inside, strict=True)]
-
-
-def _sums(flags: np.ndarray, begins: Ints) -> Ints:
-    """How many flags are set from each beginning up to the next."""
-    return np.add.reduceat(flags.astype(np.int64), begins) if len(begins) else np.zeros(0, dtype=np.int64)
