@@ -50,7 +50,7 @@ def _cards(rows: Sequence[JoinedRow]) -> list[list[_Entry]] | None:
     """The labels and values of each card; None where the table is none."""
     parted = [_entries(row) for row in rows]
     entries = [e for own in parted if own for e in own]
-    if None in parted or not entries:
+    if None in parted or not entries or any(own and _are_headings(own) for own in parted):
         return None
     first = [i for i, e in enumerate(entries) if e.label == entries[0].label]
     cards = [entries[a:z] for a, z in zip(first, [*first[1:], len(entries)], strict=True)]
@@ -73,6 +73,12 @@ def _entries(row: JoinedRow) -> list[_Entry] | None:
         return None
     pairs = [(cells[i], cells[i + 1]) for i in range(0, len(cells), 2)]
     return [_Entry(head.text.rstrip(": "), head, value) for head, value in pairs if head.text or value.text]
+
+
+def _are_headings(row: Sequence[_Entry]) -> bool:
+    """Whether a row of several entries holds a heading in every cell: it is the head of a table, or that once more."""
+    texts = [text for e in row for text in (e.label, e.value.text)]
+    return len(row) > 1 and len(_named(texts)) == len(texts)
 
 
 def _names_fields(labels: Sequence[str]) -> bool:
