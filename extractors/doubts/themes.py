@@ -11,7 +11,8 @@ def with_doubtful_themes(tables: Sequence[PublishedTable]) -> list[PublishedTabl
     """The tables with a flag on every theme that a band nobody took for one puts in doubt.
 
     `lost_column` on a theme without words, above records that have none though later ones have theirs;
-    `several_rows` from a record on, a doubtful cell of which begins with another theme, until a new one is announced.
+    `several_rows` from a record on, a doubtful cell of which begins with another theme, or below a heading that does,
+    until a new one is announced.
     """
     return _below_swallowed(_before_the_first(tables))
 
@@ -30,24 +31,33 @@ def _below_swallowed(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
     stale, swallowed = "", ""
     for table in tables:
         rows: list[PublishedRow] = []
+        heading = _in_headings(table)
         for row in table.rows:
             theme = row.theme
             if theme is not None and theme.text != stale:
                 stale, swallowed = theme.text, ""
-            swallowed = _swallowed(row) or swallowed
+            swallowed = _swallowed(row) or heading or swallowed
             if theme is not None and swallowed and not theme.flag:
-                detail = f"a record since this theme was announced begins with another one: {swallowed!r}"
+                detail = f"a text since this theme was announced begins with another one: {swallowed!r}"
                 row = replace(row, theme=replace(theme, flag="several_rows", flag_detail=detail))
             rows.append(row)
         found.append(replace(table, rows=tuple(rows)))
     return found
 
 
+def _in_headings(table: PublishedTable) -> str:
+    """The heading of a column that begins with a theme of which the records' own theme says nothing; '' if none."""
+    own = table.rows[0].theme if table.rows else None
+    return next((c.heading for c in table.columns if own and c.field and _is_another(c.heading, own.text)), "")
+
+
 def _swallowed(row: PublishedRow) -> str:
     """The theme, with a title of its own, that a doubtful cell of the record begins with; '' if none does."""
     own = row.theme.text if row.theme else ""
-    for cell in row.fields.values():
-        said = theme_pattern().match(cell.text) if cell.flag else None
-        if said and said[3] and cell.text[: said.start(3)].strip() not in own:
-            return cell.text
-    return ""
+    return next((c.text for c in row.fields.values() if c.flag and _is_another(c.text, own)), "")
+
+
+def _is_another(text: str, theme: str) -> bool:
+    """Whether the text begins with a theme and its title, and that theme is not `theme`."""
+    said = theme_pattern().match(text)
+    return bool(said and said[3] and text[: said.start(3)].strip() not in theme)

@@ -307,3 +307,13 @@ def test_headings_without_rows_on_a_table_s_last_page_may_head_the_rest_of_its_l
     sheet.table(XS, (50, 70), [HEADINGS])
     rows = [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
     assert [{c.flag for c in r.fields.values()} for r in rows] == [{None}, {None}, {"lost_column"}]
+
+
+def test_themes_are_doubted_in_a_table_whose_headings_swallowed_the_next_one() -> None:
+    first, second = (
+        replace(table, rows=tuple(replace(r, theme=TableCell(0, "Aim 1: Safe walls")) for r in table.rows))
+        for table in (published(actions(2)), published(actions(2)))
+    )
+    second = replace(second, columns=(PlanColumn(1, "Aim 2: Open gates Action", "title", ""),))
+    flagged = with_doubtful_themes([first, second])
+    assert [[r.theme.flag for r in t.rows if r.theme] for t in flagged] == [[None] * 2, ["several_rows"] * 2]
