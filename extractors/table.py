@@ -3,7 +3,7 @@
 All coordinates are PDF points with the origin at the top left of the page as displayed. Pages count from 1.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 # The repair of a cell whose value a colour alone says.
@@ -51,6 +51,10 @@ class TableCell:
     confidence: float = 1.0
     flag: str | None = None
     flag_detail: str | None = None
+
+    def flagged(self, flag: str, detail: str) -> "TableCell":
+        """The cell with a flag and why; as it is where it has one already: the first doubt of a cell is kept."""
+        return self if self.flag else replace(self, flag=flag, flag_detail=detail)
 
 
 @dataclass(frozen=True)

@@ -94,8 +94,8 @@ def _flagged(row: PublishedRow, doubts: Sequence[_Doubt]) -> PublishedRow:
     )
     if doubt is None:
         return row
-    fields = {n: c if c.flag else replace(c, flag=doubt.flag, flag_detail=doubt.why) for n, c in row.fields.items()}
-    other = tuple((h, c if c.flag else replace(c, flag=doubt.flag, flag_detail=doubt.why)) for h, c in row.other)
+    fields = {n: c.flagged(doubt.flag, doubt.why) for n, c in row.fields.items()}
+    other = tuple((h, c.flagged(doubt.flag, doubt.why)) for h, c in row.other)
     return replace(row, fields=fields, other=other)
 
 
@@ -106,9 +106,7 @@ def _under_doubtful_headings(published: Published, table: PublishedTable) -> Pub
     if not columns or not table.rows:
         return table
     fields = {
-        n: replace(c, flag="readings_disagree", flag_detail=f"in the heading above it {columns[c.column]}")
-        if c.column in columns and not c.flag
-        else c
+        n: c.flagged("readings_disagree", f"in the heading above it {columns[c.column]}") if c.column in columns else c
         for n, c in table.rows[0].fields.items()
     }
     return replace(table, rows=(replace(table.rows[0], fields=fields), *table.rows[1:]))

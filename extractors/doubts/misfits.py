@@ -88,11 +88,7 @@ def _cut_at_foot(tables: Sequence[PublishedTable]) -> set[int]:
 
 def _stopping_short(row: PublishedRow) -> PublishedRow:
     detail = "a text of the record stops short at the foot of its page, and its rest may stand on the next one"
-    fields = {
-        n: replace(c, flag="split_unsure", flag_detail=detail)
-        for n, c in row.fields.items()
-        if n in _WORDED and c.text and not c.flag
-    }
+    fields = {n: c.flagged("split_unsure", detail) for n, c in row.fields.items() if n in _WORDED and c.text}
     return replace(row, fields=row.fields | fields)
 
 
@@ -130,9 +126,7 @@ def _cut_off(row: PublishedRow) -> PublishedRow:
 
     def told(cell: TableCell) -> TableCell:
         detail = f"it ends {cell.text[-20:]!r}, as texts do that are cut to fit their cell"
-        return (
-            replace(cell, flag="cut_off", flag_detail=detail) if _CUT_OFF.search(cell.text) and not cell.flag else cell
-        )
+        return cell.flagged("cut_off", detail) if _CUT_OFF.search(cell.text) else cell
 
     fields = {name: told(c) for name, c in row.fields.items()}
     return replace(row, fields=fields, other=tuple((heading, told(c)) for heading, c in row.other))

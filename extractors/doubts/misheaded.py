@@ -42,7 +42,7 @@ def _doubted(table: PublishedTable, why: str, columns: Sequence[int]) -> Publish
 
     def flagged(cell: TableCell) -> TableCell:
         concerned = not columns or cell.column in columns
-        return replace(cell, flag=FLAG, flag_detail=why) if concerned and not cell.flag else cell
+        return cell.flagged(FLAG, why) if concerned else cell
 
     return replace(table, rows=tuple(
         replace(

@@ -73,16 +73,12 @@ def _doubted(row: PublishedRow, lost: _Lost) -> PublishedRow:
     if lost.field and lost.field not in fields:
         after = max((c.column + c.column_span for c in fields.values()), default=0)
         cell = told or TableCell(after if lost.column is None else lost.column, "", reading="ocr")
-        fields = fields | {lost.field: _flagged(cell, lost.why)}
+        fields = fields | {lost.field: cell.flagged(FLAG, lost.why)}
         if told is not None:
             return replace(row, fields=fields, other=tuple(o for o in row.other if o[1] is not told))
     if lost.field and lost.column is not None:
         return replace(row, fields=fields)
-    return replace(row, fields={name: _flagged(cell, lost.why) for name, cell in fields.items()})
-
-
-def _flagged(cell: TableCell, why: str) -> TableCell:
-    return cell if cell.flag else replace(cell, flag=FLAG, flag_detail=why)
+    return replace(row, fields={name: cell.flagged(FLAG, lost.why) for name, cell in fields.items()})
 
 
 def _strangers(table: PublishedTable) -> list[_Lost]:
@@ -117,7 +113,7 @@ def _unread_headings(table: PublishedTable, known: Collection[int | None]) -> li
 
 def _unnamed(row: PublishedRow, lost: _Lost) -> PublishedRow:
     """The row with the flag on what stands in the column."""
-    other = ((heading, _flagged(c, lost.why) if c.column == lost.column else c) for heading, c in row.other)
+    other = ((heading, c.flagged(FLAG, lost.why) if c.column == lost.column else c) for heading, c in row.other)
     return replace(row, other=tuple(other))
 
 

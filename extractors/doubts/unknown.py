@@ -73,10 +73,8 @@ def _coloured(table: PublishedTable) -> list[PlanColumn]:
 
 
 def _colours_flagged(row: PublishedRow, column: int, why: str) -> PublishedRow:
-    doubted = ((h, c, c.column == column and c.fill not in NO_PAINT and not c.flag) for h, c in row.other)
-    return replace(
-        row, other=tuple((h, replace(c, flag=FLAG, flag_detail=why) if lost else c) for h, c, lost in doubted)
-    )
+    doubted = ((h, c, c.column == column and c.fill not in NO_PAINT) for h, c in row.other)
+    return replace(row, other=tuple((h, c.flagged(FLAG, why) if lost else c) for h, c, lost in doubted))
 
 
 def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
@@ -175,7 +173,6 @@ def _first_flagged(rows: Sequence[PublishedRow], column: int, why: str) -> tuple
         at = next((k for k, (_, c) in enumerate(row.other) if c.column == column and c.text), None)
         if at is not None:
             heading, cell = row.other[at]
-            cell = cell if cell.flag else replace(cell, flag=FLAG, flag_detail=why)
-            found[n] = replace(row, other=(*row.other[:at], (heading, cell), *row.other[at + 1 :]))
+            found[n] = replace(row, other=(*row.other[:at], (heading, cell.flagged(FLAG, why)), *row.other[at + 1 :]))
             break
     return tuple(found)

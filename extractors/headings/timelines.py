@@ -71,7 +71,7 @@ def time_of(cells: Mapping[int, TableCell], columns: Sequence[PlanColumn]) -> di
         told = replace(
             cell, text=times[n].heading, lines=(), repairs=(*cell.repairs, *(() if cell.text else (FILL_ONLY,)))
         )
-        found[name] = replace(told, flag="out_of_place", flag_detail=GAPS) if gaps and not cell.flag else told
+        found[name] = told.flagged("out_of_place", GAPS) if gaps else told
     return found
 
 
