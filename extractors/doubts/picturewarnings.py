@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractors.doubts.sureness import is_unread_in
+from extractors.grids.colours import channels
 from extractors.layout import Layout, Understanding
 from extractors.page import MANY_UNREAD, Page, page_list
 from extractors.table import LegendEntry, PublishedTable, TableCell
@@ -107,8 +108,8 @@ def _without_lost_colours(table: PublishedTable, grey: Collection[int]) -> Publi
 
 def _is_grey(colour: str) -> bool:
     """Whether `#rrggbb` has no hue: a page of text around a grey picture has true colours too."""
-    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    return max(channels) - min(channels) < HUE
+    shades = channels(colour)
+    return max(shades) - min(shades) < HUE
 
 
 def _unread_outside(page: Page, tables: Sequence[Understanding]) -> int:

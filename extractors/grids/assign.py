@@ -14,6 +14,7 @@ from extractors.grids.grid import Grid, GridCell
 from extractors.grids.interleave import straighten
 from extractors.page import Glyphs, Ints, Page
 from extractors.printed.runs import Run, make_run, runs_of
+from extractors.printed.text import inked_of_each
 from extractors.readings.tagged import TaggedTable
 
 # Where a column edge falls into a gap this wide (in font sizes), a run is parted there.
@@ -265,12 +266,9 @@ def _overrun(g: Glyphs, cells: Sequence[GridCell]) -> list[GridCell]:
     """The cells with letters whose middles lie more than half their size beyond the cell's sides."""
     if not cells:
         return []
-    every = np.concatenate([c.glyphs for c in cells])
-    own = np.repeat(np.arange(len(cells)), [len(c.glyphs) for c in cells])[g.ink[every]]
-    inked = every[g.ink[every]]
+    inked, own, first = inked_of_each(g, [c.glyphs for c in cells])
     if not len(inked):
         return []
-    first = np.flatnonzero(np.diff(own, prepend=-1))
     own = own[first]
     slack = 0.5 * np.maximum.reduceat(g.size[inked], first)
     left, right = np.minimum.reduceat(g.x_mid[inked], first), np.maximum.reduceat(g.x_mid[inked], first)

@@ -28,7 +28,7 @@ def _hues(colours: Iterable[str]) -> list[float]:
     """The hues, in degrees, of those of the colours that are no greys."""
     hues: list[float] = []
     for colour in colours:
-        r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        r, g, b = (channel / 255 for channel in channels(colour))
         hue, _, saturation = colorsys.rgb_to_hls(r, g, b)
         if saturation > GREYISH:
             hues.append(hue * 360)
@@ -37,4 +37,9 @@ def _hues(colours: Iterable[str]) -> list[float]:
 
 def are_two(a: str, b: str) -> bool:
     """Whether the colours (`#rrggbb`) are plainly not the same."""
-    return any(abs(int(a[i : i + 2], 16) - int(b[i : i + 2], 16)) > APART for i in (1, 3, 5))
+    return any(abs(x - y) > APART for x, y in zip(channels(a), channels(b), strict=True))
+
+
+def channels(colour: str) -> bytes:
+    """Red, green and blue of `#rrggbb`, 0 to 255 each."""
+    return bytes.fromhex(colour[1:])

@@ -15,7 +15,7 @@ import numpy as np
 from extractors.grids.pagetable import PageTable
 from extractors.page import Box, Glyphs, Ints, Page
 from extractors.printed.geometry import middle, middles
-from extractors.printed.text import lines_of_each
+from extractors.printed.text import inked_of_each, lines_of_each
 
 # Lines this many leadings apart, or more, are further apart than lines of one text.
 APART = 1.35
@@ -91,10 +91,7 @@ def _levels(glyphs: Glyphs, lines: Sequence[Ints]) -> list[_Line]:
     """The baseline of most of each line's ink, its upper and its lower edge."""
     if not lines:
         return []
-    inked = np.concatenate(lines)
-    own = np.repeat(np.arange(len(lines)), [len(line) for line in lines])[glyphs.ink[inked]]
-    inked = inked[glyphs.ink[inked]]
-    first = np.flatnonzero(np.diff(own, prepend=-1))
+    inked, _, first = inked_of_each(glyphs, lines)
     top, bottom = np.minimum.reduceat(glyphs.top[inked], first), np.maximum.reduceat(glyphs.bottom[inked], first)
     return list(map(_Line, middles(glyphs.baseline[inked], first), top.tolist(), bottom.tolist()))
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.page import Floats, Glyphs, Ints
-from extractors.printed.geometry import middles
+from extractors.printed.geometry import joined, middles
 from extractors.printed.text import Line, clean, lines_of_each, reaches
 
 # A gap wider than this many font sizes, or than this many word spaces of the face, parts two chunks: prose stretches
@@ -150,8 +150,8 @@ def _made(g: Glyphs, pieces: Sequence[_Piece]) -> list[Chunk]:
     """The chunks of all pieces at once."""
     if not pieces:
         return []
-    inked, own, first = _joined([p.inked for p in pieces])
-    among, line, begin = _joined([p.among for p in pieces])
+    inked, own, first = joined([p.inked for p in pieces])
+    among, line, begin = joined([p.among for p in pieces])
     x0, x1 = np.minimum.reduceat(g.x0[inked], first), np.maximum.reduceat(g.x1[inked], first)
     blank = ~g.ink[among] & (g.x_mid[among] > x0[line]) & (g.x_mid[among] < x1[line])
     every, owner = np.concatenate([inked, among[blank]]), np.concatenate([own, line[blank]])
@@ -171,12 +171,6 @@ def _made(g: Glyphs, pieces: Sequence[_Piece]) -> list[Chunk]:
     top, bottom = np.minimum.reduceat(g.top[inked], first), np.maximum.reduceat(g.bottom[inked], first)
     edges = (x0.tolist(), x1.tolist(), top.tolist(), bottom.tolist())
     return list(map(Chunk, index, texts, *edges, levels, (max(s, 1.0) for s in sizes), bold.tolist()))
-
-
-def _joined(groups: Sequence[Ints]) -> tuple[Ints, Ints, Ints]:
-    """The groups one after the other, for each entry the number of its group, and where each group begins."""
-    counts = [len(group) for group in groups]
-    return np.concatenate(groups), np.repeat(np.arange(len(groups)), counts), np.cumsum([0, *counts[:-1]])
 
 
 def _spaced_as(g: Glyphs, among: Ints, line: Ints, begin: Ints, blank: NDArray[np.bool_]) -> list[bool]:
@@ -231,7 +225,7 @@ def _parted(g: Glyphs, lines: Sequence[Line]) -> list[list[_Piece]]:
     """The pieces of lines of upright glyphs, which come from left to right."""
     if not lines:
         return []
-    among, line, _ = _joined([ln.glyphs for ln in lines])
+    among, line, _ = joined([ln.glyphs for ln in lines])
     ink = g.ink[among]
     inked, line = among[ink], line[ink]
     first = np.flatnonzero(np.diff(line, prepend=-1))

@@ -84,6 +84,12 @@ def middles(values: NDArray[np.float64], first: NDArray[np.int64]) -> list[float
     return found.tolist()
 
 
+def joined(groups: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The groups one after the other, for each entry the number of its group, and where each group begins."""
+    counts = [len(group) for group in groups]
+    return np.concatenate(groups), np.repeat(np.arange(len(groups)), counts), np.cumsum([0, *counts[:-1]])
+
+
 def merge_spans(spans: Sequence[tuple[float, float]], reach: float) -> Spans:
     """The spans with those that overlap, or are at most `reach` apart, made one; sorted."""
     merged: Spans = []

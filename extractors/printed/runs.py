@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -18,7 +19,7 @@ RUN_LEVEL = 0.35
 WORD_SPACE, NO_SPACE = 0.36, 0.12
 # Where spaces are printed, texts written apart are those of two cells from this gap on, in font sizes, if none is.
 UNPRINTED = 0.25
-# Runs whose baselines differ by less than this many font sizes stand on one line.
+# Texts whose baselines differ by less than this many font sizes stand on one line.
 LEVEL = 0.3
 # Where this part of a page's glyphs are spaces, no word space goes unprinted.
 SPACED = 0.05
@@ -166,12 +167,20 @@ def goes_across(glyphs: Glyphs, run: Run, x: float) -> bool:
     return gap < WORD_SPACE * run.size and not touching
 
 
-def lines_of_runs(runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs line by line, top to bottom; a line is told by the baseline of its first run."""
-    lines: list[list[Run]] = []
-    for r in sorted(runs, key=lambda r: r.baseline):
-        if lines and r.baseline - lines[-1][0].baseline < LEVEL * r.size:
-            lines[-1].append(r)
+class _OnLine(Protocol):
+    baseline: float
+    size: float
+
+
+_Text = TypeVar("_Text", bound=_OnLine)
+
+
+def by_lines(texts: Sequence[_Text]) -> list[list[_Text]]:
+    """Runs or chunks line by line, top to bottom; a line is told by the baseline of the first that stands on it."""
+    lines: list[list[_Text]] = []
+    for t in sorted(texts, key=lambda t: t.baseline):
+        if lines and t.baseline - lines[-1][0].baseline < LEVEL * t.size:
+            lines[-1].append(t)
         else:
-            lines.append([r])
+            lines.append([t])
     return lines

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.page import Box, Floats, Glyphs, Ints
+from extractors.printed.geometry import joined
 
 # Two glyphs belong to one line when their baselines differ by less than this part of the font size: a superscript
 # is raised by about a third, single-spaced lines are at least one size apart.
@@ -75,6 +76,16 @@ def lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
             del fresh[key]
     known.update(zip(fresh, _read(glyphs, list(fresh.values())), strict=True))
     return [known[key] for key in keys]
+
+
+def inked_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> tuple[Ints, Ints, Ints]:
+    """The inked glyphs of the groups one after the other, the number of the group of each, and where each group begins.
+
+    Groups without ink have no beginning; there must be one group at least.
+    """
+    every, own, _ = joined(groups)
+    ink = glyphs.ink[every]
+    return every[ink], own[ink], np.flatnonzero(np.diff(own[ink], prepend=-1))
 
 
 def _read(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:

@@ -16,6 +16,7 @@ from extractors.grids.gutters import Column, columns_of
 from extractors.headings.headings import match_heading
 from extractors.page import Box, Ints, Page
 from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines_of_each
+from extractors.printed.runs import by_lines
 from extractors.printed.text import lines_of
 
 # The part of a band's lines, those of the labels in the first column left out, that must end by intent.
@@ -174,13 +175,7 @@ def _bands(page: Page, grid: Grid) -> list[list[ChunkLine]]:
 
 def _levelled(chunks: Sequence[Chunk]) -> list[ChunkLine]:
     """The chunks as lines, top to bottom."""
-    lines: list[list[Chunk]] = []
-    for k in sorted(chunks, key=lambda k: k.baseline):
-        if lines and k.baseline - lines[-1][0].baseline < LEVEL * k.size:
-            lines[-1].append(k)
-        else:
-            lines.append([k])
-    return [ChunkLine(tuple(sorted(ln, key=lambda k: k.x0))) for ln in lines]
+    return [ChunkLine(tuple(sorted(ln, key=lambda k: k.x0))) for ln in by_lines(chunks)]
 
 
 def _inner_drawn(page: Page, grid: Grid) -> bool:

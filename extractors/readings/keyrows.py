@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from extractors.grids.alignment import TextColumn, align
-from extractors.printed.runs import Run, lines_of_runs
+from extractors.printed.runs import Run, by_lines
 
 # Fewer lines of values in a band may be the lines of one cell each.
 FEWEST = 3
@@ -34,7 +34,7 @@ def key_edges(
     several bands holds the headings. An edge of `ys` between two rows is theirs, wherever else it is drawn.
     """
     body = [r for r in runs if r.y_mid > ys[1 if len(ys) > 2 else 0]]
-    lines = lines_of_runs(body)
+    lines = by_lines(body)
     edges: list[float] = []
     for before, n in pairwise(_beginning(lines, is_key, is_name)):
         above, below = max(r.baseline for r in lines[n - 1]), min(r.top for r in lines[n])
