@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.headings.shapes import CODE, NUMBER, PERIOD, STATUS
 from extractors.headings.vocabulary import officer_pattern
 from extractors.table import PublishedRow, PublishedTable, TableCell
@@ -18,8 +18,7 @@ FLAG = "out_of_place"
 MOST, ENOUGH = 0.6, 3
 # Titles of posts are short; prose may name a post.
 POST = 60
-# A heading that matches this well names its field; these fields' texts have words enough to be taken for two columns.
-SURE = 0.7
+# These fields' texts have words enough to be taken for two columns.
 PARTED = ("title", "lead_officer", "committees", "strategic_link", "update", "start", "delivery", "unit")
 
 
@@ -123,9 +122,9 @@ def _with_parted_field(table: PublishedTable) -> tuple[PublishedTable, list[str]
     filled = {c.field for c in table.columns}
     headings = Counter(c.heading for c in table.columns if c.heading and c.field is None)
     for heading in (h for h, n in headings.items() if n > 1):
-        match = next(iter(match_heading(heading)), None)
+        match = sure_match(heading)
         own = [c.index for c in table.columns if c.heading == heading]
-        if match is None or match.score < SURE or match.field not in PARTED or match.field in filled:
+        if match is None or match.field not in PARTED or match.field in filled:
             continue
         why = f"{heading[:60]!r} stands over {len(own)} columns, which may be one"
         told.append(why)

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.headings.shapes import PERIOD, STATUS
 from extractors.page import Box, Page
 from extractors.printed.geometry import merge_spans
 from extractors.printed.runs import Run, runs_of
 
-# A match this good is a heading on its own; headings of so many fields announce a table of their own.
-SURE, FIELDS = 0.7, 3
+# Sure headings of so many fields announce a table of their own.
+FIELDS = 3
 # Headings of one table are level: closer than this many font sizes where some take more lines than others.
 HEADING_LINES = 1.6
 # One of these fields is what a row of a plan's table is about: no table has two columns of it.
@@ -66,7 +66,7 @@ class Block:
     def headings(self) -> list[tuple[Text, str]]:
         """The texts that are headings for sure, with their fields, from top to bottom."""
         short = [t for t in self.texts if len(t.words) <= LONGEST]
-        found = [(t, m[0].field) for t in short if (m := match_heading(t.words)) and m[0].score >= SURE]
+        found = [(t, m.field) for t in short if (m := sure_match(t.words))]
         return [(t, field) for t, field in found if field and not _is_value(t.words)]
 
     @cached_property

@@ -6,9 +6,9 @@ have no heading although the others have, a second table may have been taken for
 
 from itertools import groupby
 
-from extractors.grids.pageblocks import FIELDS, SUBJECTS, SURE
+from extractors.grids.pageblocks import FIELDS, SUBJECTS
 from extractors.grids.pagecolumns import OF_ACTIONS, OF_INDICATORS, OWN
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.table import PublishedRow, PublishedTable
 
 # So many columns without a heading, each filled in this part of the rows, may be those of another table.
@@ -24,8 +24,8 @@ def _headed_twice(table: PublishedTable) -> str | None:
     """A heading over several columns that are no neighbours: one that spans columns stands over each of them."""
     apart = [heading for heading, _ in groupby(c.heading for c in table.columns)]
     for heading in dict.fromkeys(h for h in apart if apart.count(h) > 1):
-        matches = match_heading(heading)
-        if matches and matches[0].field in SUBJECTS and matches[0].score >= SURE:
+        match = sure_match(heading)
+        if match and match.field in SUBJECTS:
             return f"the heading '{heading}' stands over two columns, look for a second table beside the first"
     return None
 
@@ -46,7 +46,7 @@ def _two_kinds(table: PublishedTable) -> str | None:
 
     In a ruled table an action's own measures may stand in its row.
     """
-    fields = [m[0].field if (m := match_heading(c.heading)) and m[0].score >= SURE else None for c in table.columns]
+    fields = [m.field if (m := sure_match(c.heading)) else None for c in table.columns]
     if not set(fields) >= SUBJECTS or any(_drawn(r) for r in table.rows):
         return None
     first, second = sorted(fields.index(name) for name in SUBJECTS)

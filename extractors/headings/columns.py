@@ -13,7 +13,7 @@ from extractors.headings.completing import (
     kind_by_shape,
     statuses_by_colour,
 )
-from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
+from extractors.headings.headings import HeadingMatch, match_heading, surest, with_quarter
 from extractors.headings.overrides import Overrides
 from extractors.headings.quarterly import (
     FEW,
@@ -43,8 +43,6 @@ from extractors.headings.vocabulary import officer_pattern, other_tables
 from extractors.plans.bystanders import likely_other_table, other_table
 from extractors.table import PlanColumn, TableKind
 
-# A heading that matches this well under a spanning one speaks for itself.
-SURE = 0.7
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 # A quarter's column with texts this short, in characters, holds statuses, whatever prose its heading promises.
 SHORT = 12
@@ -127,7 +125,7 @@ def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
         about = match_heading(whole)
         quarter = next((m.quarter for m in about if m.quarter), None)
         found = [m for m in about if m.score >= WORDED]
-        found += [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.score >= SURE]
+        found += [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.sure]
     if whole:
         found.extend(m for m in match_heading(whole) if m not in found)
     if not found:
@@ -139,7 +137,7 @@ def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
 def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tuple[TableKind | None, str]:
     best = [ms[0].field if ms else None for ms in matches]
     every = {m.field for ms in matches for m in ms}
-    sure = {ms[0].field for ms in matches if ms and ms[0].score >= SURE}
+    sure = {m.field for ms in matches if (m := surest(ms))}
     quarterly = [c for c, f in zip(columns, best, strict=True) if f == "rag"]
     around = {"delivery" if f == TIMELINE else f for f in best if f in AROUND or f == TIMELINE}
     if "indicator" in best and (every & {"target", "value", "direction"} or quarterly):
@@ -203,7 +201,7 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
         if spanned[i] and not said:
             continue
         first = matches[i][0] if matches[i] else None
-        if first and first.field in NO_FIELD | other_tables().keys() and first.score >= SURE:
+        if first and first.field in NO_FIELD | other_tables().keys() and first.sure:
             chosen[i] = PlanColumn(i, columns[i].heading, None, first.why)
             continue
         if first and first.field == TIMELINE:
@@ -273,13 +271,13 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         # what a row alone is to bring about, unlike what it serves with others, differs from row to row
         own = len(values) >= MANY and filled_share(values) == 1.0 and distinct(values) >= SHAPED
         return None if own else "theme"
-    if field == "lead_officer" and m.score < SURE and not _led(values):
+    if field == "lead_officer" and not m.sure and not _led(values):
         return None  # others under a heading that only holds the word: `Who will benefit`
     if field == "update" and kind == "actions" and m.quarter and 0 < mean_length(values) < SHORT:
         return "rag"
     if field == "update" and (share(values, STATUS) >= SHAPED or share(values, NUMBER) >= SHAPED or is_rated(column)):
         return None
-    if field == "status" and m.score < SURE and worded(values):
+    if field == "status" and not m.sure and worded(values):
         return None  # other texts under a heading that only holds the word: `What is being done`
     if field in ("start", "delivery") and m.score < WORDED and any(values) and not _tells_time(values):
         return None

@@ -26,7 +26,6 @@ from extractors.table import PlanColumn, TableKind
 
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 OFFICERS = 0.7  # posts are named in more ways than codes and dates are written
-SURE = 0.7  # a heading that matches this well is no sentence that happens to hold the word
 AMOUNTS = 0.5  # the part of a column's values that are plain numbers where they measure something
 # Titles are this long on average, in characters, and hardly any occurs twice.
 TITLE, DIFFERENT = 18, 0.8
@@ -192,7 +191,7 @@ def kind_by_both(
 
 
 def _may_be_status(match: HeadingMatch) -> bool:
-    return match.field == "status" or (match.field == "update" and match.score >= SURE)
+    return match.field == "status" or (match.field == "update" and match.sure)
 
 
 def _of_their_own(values: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from extractors.grids.pagetable import PageTable
-from extractors.headings.headings import MOST_WORDS, match_heading
+from extractors.headings.headings import MOST_WORDS, match_heading, sure_match
 from extractors.headings.quarters import months_in_turn
 from extractors.headings.shapes import CODE, QUARTER, STATUS
 from extractors.headings.vocabulary import comments
@@ -13,8 +13,6 @@ from extractors.table import TableCell
 MOST_HEADER_ROWS = 4
 # The part of a row's texts that must be known headings for the row to be one.
 KNOWN = 0.5
-# A match this good is a heading on its own.
-SURE = 0.7
 # More values than this part of the texts, and the row is no heading.
 VALUES = 0.24
 # So many different fields, named beside quarters of a year, make these headings as well.
@@ -142,7 +140,7 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     if above.bold and above.fill is not None and not style.bold and style.fill is None and len(cells) > 1:
         return False  # plain cells under bold ones on a colour
     spanning = any(c.column_span > 1 and c.text for r in table.rows[first:row] for c in r.values())
-    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
+    known = [c for c in cells if sure_match(c.text)]
     several = len(cells) > 1  # a lone text below may be the rest of a row: `151 officer.` names a column as well
     return (alike and differs) or (spanning and (alike or (several and len(known) >= KNOWN * len(cells))))
 
@@ -155,7 +153,7 @@ def _names_fields(cells: list[TableCell]) -> bool:
     others = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
     if any(CODE.match(c.text) and not QUARTER.match(c.text) for c in others):
         return False
-    fields = [m[0].field for c in others if (m := match_heading(c.text)) and m[0].score >= SURE]
+    fields = [m.field for c in others if (m := sure_match(c.text))]
     return len(set(fields)) >= FEWEST_FIELDS and len(fields) >= KNOWN * len(others)
 
 
@@ -179,7 +177,7 @@ def is_header(table: PageTable, row: int) -> bool:
     bold = style.bold and below is not None and not below.bold
     if _values(cells, ratings=not (bold and distinct and whole)) or _dates(cells):
         return False
-    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
+    known = [c for c in cells if sure_match(c.text)]
     some = [c for c in cells if match_heading(c.text)]
     if len(some) >= 2 and known and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
         return True
@@ -201,7 +199,7 @@ def _values(cells: list[TableCell], *, ratings: bool = True) -> bool:
 def _dates(cells: list[TableCell]) -> bool:
     """Whether quarters of a year are dates here, beginning and end, and no headings: little beside them is one."""
     rest = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
-    known = [c for c in rest if (m := match_heading(c.text)) and m[0].score >= SURE]
+    known = [c for c in rest if sure_match(c.text)]
     return len(cells) - len(rest) > VALUES * len(cells) and len(known) < KNOWN * len(rest)
 
 
@@ -318,8 +316,8 @@ def _begins_table(table: PageTable, row: int) -> bool:
     quarters = sum(bool(_QUARTER_OF_YEAR.match(c.text)) for c in cells)
     if _values(cells) or quarters > VALUES * len(cells):
         return False
-    known = [c for c in cells if (m := match_heading(c.text)) and m[0].score >= SURE]
-    if quarters == 1:  # a date, as like as not
-        known = [c for c in known if not _QUARTER_OF_YEAR.match(c.text)]
-    fields = {match_heading(c.text)[0].field for c in known}
+    # one quarter of a year is a date, as like as not
+    told = [c.text for c in cells if quarters != 1 or not _QUARTER_OF_YEAR.match(c.text)]
+    known = [m for text in told if (m := sure_match(text))]
+    fields = {m.field for m in known}
     return len(cells) >= 3 and len(known) >= 3 and len(known) >= 0.6 * len(cells) and len(fields) >= 3

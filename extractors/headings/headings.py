@@ -8,6 +8,7 @@ makes a status or a value belong to that quarter.
 import csv
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -18,6 +19,8 @@ _WORDS = re.compile(r"[^\w£%]+")
 _SAYING_NOTHING = re.compile(r"\b(?:20\d\d|for|the)\b")
 # A phrase inside a longer heading counts less than the whole heading; below this a match says nothing.
 WHOLE, INSIDE, LEAST = 1.0, 0.55, 0.5
+# From this on a heading names its field for sure: some 0.4 of its words are the phrase.
+SURE = 0.7
 # What each place further down the data file takes off a match: it decides between equals and nothing else.
 LATER = 1e-6
 # What a heading loses that is only of a phrase's shape: `Actionref`, `Actuai`, `Méasure`, as recognisers read them.
@@ -40,6 +43,11 @@ class HeadingMatch:
     why: str
     quarter: int | None = None
     year: str | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the heading is no sentence that happens to hold the phrase: it names the field on its own."""
+        return self.score >= SURE
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +109,16 @@ def match_heading(text: str) -> tuple[HeadingMatch, ...]:
     why = f"the heading '{text}' looks like '{phrase}'"
     told = (HeadingMatch(name, WHOLE - SHAPED - later, why, None, year) for name, later in phrases()[phrase])
     return tuple(with_quarter(m, quarter) for m in told)
+
+
+def sure_match(text: str) -> HeadingMatch | None:
+    """The field that `text` surely names as a heading, None where it names none for sure."""
+    return surest(match_heading(text))
+
+
+def surest(matches: Sequence[HeadingMatch]) -> HeadingMatch | None:
+    """The first of a heading's matches, best first, if it is sure."""
+    return matches[0] if matches and matches[0].sure else None
 
 
 def _matches(text: str) -> tuple[HeadingMatch, ...]:

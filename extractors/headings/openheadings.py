@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
 from extractors.grids.pagetable import PageTable
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.page import Ints, Page
 from extractors.printed.prose import is_bold
 from extractors.printed.text import lines_of_each
@@ -18,7 +18,7 @@ from extractors.printed.text import lines_of_each
 Heads = dict[int, tuple[str, ...]]
 
 # So many bold texts over plain ones in a row, each surely the heading of a field, are a table's headings.
-FEWEST, SURE = 3, 0.7
+FEWEST = 3
 
 
 def headings_of(table: PageTable, header_rows: int) -> Heads:
@@ -49,7 +49,7 @@ def bold_headings(page: Page, table: PageTable) -> Heads:
     bold = {c: [is_bold(g, ln.glyphs) for ln in found] for c, found in lines.items()}
     headed = {c: b.index(False) for c, b in bold.items() if b and b[0] and not all(b)}
     names = [" ".join(ln.text for ln in lines[c][:n]) for c, n in headed.items()]
-    known = [m for name in names if (m := match_heading(name)) and m[0].score >= SURE]
+    known = [m for m in map(sure_match, names) if m]
     if len(known) < FEWEST or any(any(bold[c][n:]) for c, n in headed.items()):
         return {}
     y = max(float(g.bottom[ln.glyphs].max()) for c, n in headed.items() for ln in lines[c][:n])

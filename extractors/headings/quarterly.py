@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.headings.completing import Column
-from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
+from extractors.headings.headings import SURE, HeadingMatch, match_heading, with_quarter
 from extractors.headings.quarters import month_in, named
 from extractors.headings.shapes import NUMBER, PERIOD, STATUS
 
-# A heading that matches this well under a spanning one speaks for itself; what a person says counts more than any.
-SURE, SAID = 0.7, 2.0
+# What a person says counts more than any heading.
+SAID = 2.0
 # So many columns, each with so many texts at least, of which this part are statuses or figures and this part have more
 # than one word, are milestones.
 FEWEST_MILESTONES, FEWEST_TEXTS, FEW, SEVERAL = 2, 3, 0.2, 0.5
@@ -66,7 +66,7 @@ def by_months(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Mat
     for i, c in enumerate(columns):
         told = month_in(c.heading)
         about = (match_heading(told.rest) or (None,))[0] if told and told.rest else None
-        if not told or (told.rest and (about is None or about.field not in OF_QUARTER or about.score < SURE)):
+        if not told or (told.rest and (about is None or about.field not in OF_QUARTER or not about.sure)):
             continue
         why = f"the heading '{c.heading}' names the month of a quarter"
         own = with_quarter(about or HeadingMatch("status", SURE, why, None, told.year), told.quarter)

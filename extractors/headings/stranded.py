@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.joining.sideways import one_after_the_other
 from extractors.page import Box, Glyphs, Page
 from extractors.printed.chunks import ChunkLine, chunk_lines
@@ -23,7 +23,6 @@ FOOT, MARGIN = 0.35, 0.09
 HEAD, COLUMNS, ALIGNED = 0.4, 3, 2.0
 # What is drawn this close to the headings, in points, is theirs; they are put so far above the first row.
 AROUND, ABOVE = 5.0, 3.0
-SURE = 0.7
 
 
 def with_stranded_headings(pages: Sequence[Page]) -> list[Page]:
@@ -76,8 +75,7 @@ def _first_row(page: Page, headings: Sequence[ChunkLine]) -> ChunkLine | None:
 
 
 def _is_heading(text: str) -> bool:
-    matches = match_heading(text)
-    return bool(matches) and matches[0].score >= SURE
+    return sure_match(text) is not None
 
 
 def _moved(page: Page, following: Page, headings: Sequence[ChunkLine], first: ChunkLine) -> tuple[Page, Page]:

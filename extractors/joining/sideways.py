@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.page import Box, Floats, Glyphs, Page
 from extractors.printed.prose import Segment, segments_of
 
@@ -28,7 +28,7 @@ SHARED = 0.95
 # Pages with more than this part of their texts' edges in common show the same columns.
 SAME_COLUMNS = 0.5
 # Words that head columns, as a part of the texts beside each other on top of both parts.
-HEADINGS, SURE = 0.5, 0.7
+HEADINGS = 0.5
 # So many headings that two pages print on the same line are those of the same table.
 AGAIN = 2
 # Where no line ends a part, its neighbour begins this many points after its last text.
@@ -207,8 +207,7 @@ def _beside(a: _Face, b: _Face) -> bool:
 
 def _heads(text: str) -> bool:
     """Whether a text is the heading of a column for sure."""
-    matches = match_heading(text)
-    return bool(matches) and matches[0].score >= SURE
+    return sure_match(text) is not None
 
 
 def _may_be_beside(a: _Face, b: _Face) -> bool:

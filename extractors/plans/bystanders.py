@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.headings.completing import Column
-from extractors.headings.headings import HeadingMatch
+from extractors.headings.headings import HeadingMatch, surest
 from extractors.headings.vocabulary import other_headings, other_tables, plan_tracker
 
-# A match below this is a word that happens to stand in a longer heading.
-SURE = 0.7
 # Fields of a plan that speak for it where a table also has headings of another kind of table.
 OWN = {
     "title", "indicator", "outcome_codes", "start", "delivery", "lead_officer", "status", "rag", "update",
@@ -29,7 +27,7 @@ def other_table(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch,
 
     A plan table may have one column of another kind (`Risk ref`, `Budget (£000)`), or two beside four of its own.
     """
-    own = sum(bool(ms) and ms[0].field in OWN and ms[0].score >= SURE for ms in matches)
+    own = sum(bool((m := surest(ms)) and m.field in OWN) for ms in matches)
     for name, headings in _telling(columns, matches):
         enough = other_tables()[name].enough
         if len(headings) >= enough and (enough == 1 or len(headings) * 2 > own):
@@ -46,9 +44,9 @@ def _telling(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ..
     """The different headings that tell of each other kind of table, the kind with most of them first."""
     telling: dict[str, list[str]] = defaultdict(list)
     for column, ms in zip(columns, matches, strict=True):
-        field = ms[0].field if ms and ms[0].score >= SURE else None
-        if field in other_tables() and column.heading not in telling[str(field)]:
-            telling[str(field)].append(column.heading)
+        m = surest(ms)
+        if m and m.field in other_tables() and column.heading not in telling[m.field]:
+            telling[m.field].append(column.heading)
     return sorted(telling.items(), key=lambda t: -len(t[1]))
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from extractors.grids.pagetable import PageTable
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.page import Page
 from extractors.printed.prose import Segment
 
@@ -20,7 +20,7 @@ SAME_PLACE = 6.0
 LARGE = 1.2
 NEXT = 2
 # So many sure headings of different fields make a table one of a plan's.
-HEADINGS, SURE = 3, 0.7
+HEADINGS = 3
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
 
@@ -68,8 +68,8 @@ def furniture_tables(tables: list[PageTable]) -> set[int]:
 
 
 def _headed(table: PageTable) -> bool:
-    found = [match_heading(c.text) for row in table.rows[:1] for c in row.values() if c.text]
-    return len({ms[0].field for ms in found if ms and ms[0].score >= SURE}) >= HEADINGS
+    texts = [c.text for row in table.rows[:1] for c in row.values()]
+    return len({m.field for t in texts if (m := sure_match(t))}) >= HEADINGS
 
 
 def _in_margin(s: Segment, page: Page, part: float) -> bool:

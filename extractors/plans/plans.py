@@ -18,7 +18,7 @@ from extractors.doubts.strays import strays, warning, with_strays
 from extractors.grids.pagetable import PageTable
 from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.headings.vocabulary import theme_pattern
 from extractors.layout import Layout, Understanding
 from extractors.page import Box
@@ -52,7 +52,7 @@ LARGER = 1.04
 NEAR = 60.0
 # A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles, or
 # as many are those of fields.
-ROW_OF_PLAN, SURE = 3, 0.7
+ROW_OF_PLAN = 3
 # Two tables of one document that share so many headings, and most of the smaller one's, may be parts of one.
 SHARED_HEADINGS = 2
 # A heading left alone at the foot of a page stands at least this far down it, in points.
@@ -116,7 +116,7 @@ def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
     if any(u.table.headings()):
         return any(o.known.kind in PLAN_KINDS and _shares_headings(u, o) for o in tables)
     labels = [r.cells[0].text for r in u.table.rows if 0 in r.cells]
-    named = {m[0].field for t in labels if t and (m := match_heading(t)) and m[0].score >= SURE}
+    named = {m.field for t in labels if (m := sure_match(t))}
     card = "title" in named or len(named) >= ROW_OF_PLAN
     if u.table.columns < ROW_OF_PLAN and not card:
         return False

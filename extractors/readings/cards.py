@@ -13,12 +13,12 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import match_heading, sure_match
 from extractors.page import Box, Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
 
-# So many cards with the same labels, so many different fields named by them with such a match.
-FEWEST, FIELDS, SURE = 2, 3, 0.7
+# So many cards with the same labels, so many different fields surely named by them.
+FEWEST, FIELDS = 2, 3
 # A label has at most so many words.
 LABEL_WORDS = 6
 _LABEL = re.compile(r"^([A-Z][^:]{1,45}):(?=\s|$)")
@@ -122,7 +122,7 @@ def _columns(labels: Sequence[_Label]) -> list[tuple[float, float, list[list[_La
 
 def _names_fields(labels: Sequence[_Label]) -> bool:
     words = [k.words for k in labels]
-    named = {m[0].field for w in words if (m := match_heading(w)) and m[0].score >= SURE}
+    named = {m.field for w in words if (m := sure_match(w))}
     return len(named) >= FIELDS and len(set(words)) == len(words)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.grids.grid import Grid, GridCell
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import CODE
 from extractors.page import Box, Page
 from extractors.printed.runs import Run, goes_across
@@ -31,8 +31,8 @@ OVERRUN = 2.0
 LARGER = 1.12
 # Edges of one column on two pages differ by less than this many points.
 SAME_EDGE = 3.0
-# So many different fields, named by matches this good, this part of all texts, are the headings of a table.
-HEADINGS, SURE, PART = 3, 0.7, 0.5
+# So many different fields, surely named, this part of all texts, are the headings of a table.
+HEADINGS, PART = 3, 0.5
 # A drawn line this close to the lattice's lower edge closes it.
 CLOSED = 2.5
 
@@ -57,7 +57,7 @@ def with_last_row(
         row.append(r)
     if closed and not _goes_on(grid, row, runs, texts):
         return grid
-    fields = [m[0].field for r in row if (m := match_heading(texts(r))) and m[0].score >= SURE]
+    fields = [m.field for r in row if (m := sure_match(texts(r)))]
     if len(set(fields)) >= HEADINGS and len(fields) >= PART * len(row):
         return grid  # the headings of another table, as under a legend
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}

@@ -13,7 +13,7 @@ import numpy as np
 from extractors.grids.bodyrows import body_rows
 from extractors.grids.grid import Grid, GridCell
 from extractors.grids.gutters import Column, columns_of
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import sure_match
 from extractors.page import Box, Ints, Page
 from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines_of_each
 from extractors.printed.runs import by_lines
@@ -31,8 +31,8 @@ FEWEST_PAINTED, BY_CHANCE = 3, 0.3
 APART = 1.5
 # A fill ends at a row's edge within this many points.
 EDGE = 2.0
-# A band with so many known headings, matched this well, is one row however its words are broken over lines.
-HEADINGS, SURE = 3, 0.7
+# A band with so many sure headings is one row however its words are broken over lines.
+HEADINGS = 3
 # Where no values stand, this many columns must agree in this many level lines.
 WORD_COLUMNS, WORD_LINES = 3, 3
 
@@ -128,7 +128,7 @@ def _known_headings(page: Page, grid: Grid, row: int) -> int:
     """How many cells of the row hold a known heading, their lines read as one text."""
     cells = [c for c in grid.cells if c.row == row and len(c.glyphs)]
     texts = [" ".join(ln.text for ln in lines_of(page.glyphs, c.glyphs)) for c in cells]
-    return sum(bool((m := match_heading(t)) and m[0].score >= SURE) for t in texts)
+    return sum(sure_match(t) is not None for t in texts)
 
 
 def _by_column(lines: Sequence[ChunkLine], columns: Sequence[Column]) -> list[list[Chunk]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from extractors.grids.grid import Grid, Line
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import CODES, QUARTER
 from extractors.page import Box, Ints, Page, Ruling
 from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
@@ -18,8 +18,6 @@ from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
 KNOWN, PART = 3, 0.6
 # In painted cells so many are enough.
 KNOWN_PAINTED = 2
-# A match this good is a heading on its own.
-SURE = 0.7
 # Headings take at most so many lines, more where all are bold, closer to each other than this many font sizes.
 MOST_LINES, MOST_BOLD_LINES, LEADING = 4, 8, 1.5
 # Headings of single columns stand at most this many font sizes below the one over them all.
@@ -187,8 +185,8 @@ def _below(lines: Sequence[ChunkLine], after: int) -> int:
 
 def _names_quarter(text: str) -> bool:
     """Whether the text heads the column of one quarter: `Q1`, `Q1 RAG`."""
-    match = match_heading(text)
-    return bool(QUARTER.match(text)) or bool(match and match[0].score >= SURE and match[0].quarter)
+    match = sure_match(text)
+    return bool(QUARTER.match(text)) or bool(match and match.quarter)
 
 
 def _bold(line: ChunkLine) -> bool:
@@ -220,7 +218,7 @@ def _known(lines: Sequence[ChunkLine]) -> int:
     texts = [" ".join(c.text for c in k) for k in columns]
     if any(CODES.match(t) and not QUARTER.match(t) for t in texts):
         return 0  # a row: its lead and its dates read like headings, its code does not
-    matches = [m[0] for t in texts if (m := match_heading(t)) and m[0].score >= SURE]
+    matches = [m for t in texts if (m := sure_match(t))]
     return len({(m.field, m.quarter) for m in matches}) if len(matches) >= PART * len(texts) else 0
 
 
