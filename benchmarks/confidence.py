@@ -3,12 +3,12 @@
     python benchmarks/confidence.py [--random 1200] [--scans 150] [--jobs 2] [--cache DIR] [--write]
 
 Lifts every plan of `../shared/plans`, random plans, and scans of random plans, judges every cell by the truth, and
-fits `extractors/doubts/sureness.toml` (see `benchmarks/fitting.py`). The curve is cross-validated: each document's
+fits `extractors/confidence/sureness.toml` (see `benchmarks/fitting.py`). The curve is cross-validated: each document's
 cells are weighed by a fit to the others, renderings of one document taken as one. The threshold below which a cell is
 flagged is the lowest from 0.9 on at which 99.9% of the cells above it are right and at most 5% of the right cells are
 flagged, for text and for scans alike.
 
-`--write` renews extractors/doubts/sureness.toml, docs/confidence.svg, the tables in docs/confidence.md, and
+`--write` renews extractors/confidence/sureness.toml, docs/confidence.svg, the tables in docs/confidence.md, and
 benchmarks/scans.csv, by which a test holds scans to the bar. `--cache` keeps what was found in each document in a
 folder and uses it again whatever has changed since: remove the folder after a change of the engine. Exit status 0 when
 the bar holds, 1 otherwise.
@@ -31,8 +31,8 @@ from benchmarks.evidence import ROOT, Evidence, gather, random_plans, random_sca
 from benchmarks.fitting import OF_CONFIDENCE, Model, fit
 from benchmarks.kept import keep
 from benchmarks.reliability import Weighed, curve, draw, sure_and_right, table
-from extractors.doubts.company import Company
-from extractors.doubts.fitted import FILE, Fitted
+from extractors.confidence.company import Company
+from extractors.confidence.fitted import FILE, Fitted
 
 FOLDS = 5
 CANDIDATES = (0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99)
@@ -109,7 +109,7 @@ def _kept(mine: Sequence[Weighed], threshold: float) -> bool:
 
 
 def write_model(model: Model, threshold: float, company: dict[str, Any], told: str) -> None:
-    """Renew `extractors/doubts/sureness.toml`."""
+    """Renew `extractors/confidence/sureness.toml`."""
     lines = [
         "# How often cells of each evidence are right: a cell is as sure as its weakest evidence, and flagged below",
         "# the threshold. Written by `python benchmarks/confidence.py --write`; docs/confidence.md explains it and has",

@@ -19,9 +19,9 @@ import pypdfium2 as pdfium
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.judging import JudgedCell, judge, truths_of
+from extractors.confidence.company import companies
+from extractors.confidence.fitted import fitted
 from extractors.document import published
-from extractors.doubts.company import companies
-from extractors.doubts.fitted import fitted
 from extractors.errors import PlanliftError
 from extractors.table import PublishedDocument
 from tests.generator.render import render
@@ -41,7 +41,7 @@ FIRST_TEXT, FIRST_SCAN, SCANNED_PAGES = 40_000, 60_000, 2
 class Evidence:
     """One cell that was read: `source` is `text` or `scan`, `corpus` is `shared` or `random`.
 
-    `chance` is the recogniser's (1 for text), `company` see `extractors.doubts.company`; `printed` counts the
+    `chance` is the recogniser's (1 for text), `company` see `extractors.confidence.company`; `printed` counts the
     characters that are printed, `edits` how many would have to change to make what was read of them.
     """
 

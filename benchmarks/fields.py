@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.confidence import SOURCES, weigh
 from benchmarks.evidence import Evidence, gather, random_plans, random_scans, shared_plans
-from extractors.doubts.fitted import fitted
+from extractors.confidence.fitted import fitted
 
 SORTS = {
     "codes": ("code", "outcome_code", "outcome_codes", "committees"),

@@ -14,7 +14,7 @@ from typing import Any, cast, get_args
 from scipy import optimize, stats
 
 from benchmarks.evidence import Evidence
-from extractors.doubts.company import Company
+from extractors.confidence.company import Company
 
 BOUND = 0.95
 # Two classes are one unless chance alone would make them differ so much more rarely than this: 0.05, shared among the
@@ -54,7 +54,7 @@ def bound(cells: Cells, rho: float) -> float:
 
 
 def fit(cells: Cells) -> Model:
-    """The parameters of `extractors/doubts/sureness.toml`, its threshold and limits apart: rows with their counts."""
+    """The parameters of `extractors/confidence/sureness.toml`, its threshold and limits apart: rows with their counts."""
     plain = [c for c in cells if c.flag is None or c.flag in OF_CONFIDENCE]
     rho = correlation(plain)
     written = [c for c in plain if c.reading != "ocr" or c.flag != "ocr_doubt"]

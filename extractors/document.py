@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.doubts.sureness import with_confidence
+from extractors.confidence.sureness import with_confidence
 from extractors.grids.grid import Grid
 from extractors.grids.sight import see_all
 from extractors.headings.overrides import Overrides, read_overrides

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from extractors.doubts.sureness import is_unread_in
 from extractors.grids.colours import channels
+from extractors.grids.legible import is_unread_in
 from extractors.layout import Layout, Understanding
 from extractors.page import MANY_UNREAD, Page, page_list
 from extractors.table import LegendEntry, PublishedTable, TableCell

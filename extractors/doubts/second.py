@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from extractors.doubts.sureness import doubted
+from extractors.confidence.sureness import doubted
 from extractors.page import Box
 from extractors.table import Piece, PublishedDocument, PublishedPlan, PublishedRow, TableCell
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.doubts.sureness import colour_of, sureness_of
 from extractors.grids.grid import Grid, GridCell
+from extractors.grids.legible import colour_of, sureness_of
 from extractors.grids.struck import FLAG as STRUCK
 from extractors.grids.struck import struck_out
 from extractors.page import Box, Glyphs, Page, PageLink

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.doubts.company import shape_of
+from extractors.confidence.company import shape_of
 from extractors.picture.confusions import is_misreading
 from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.doubts.sureness import is_illegible
+from extractors.confidence.sureness import is_illegible
 from extractors.grids.colours import is_traffic_light
 from extractors.grids.pagetable import PageTable
 from extractors.headings.vocabulary import legend_pattern

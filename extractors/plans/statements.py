@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors.doubts.sureness import of_picture
+from extractors.confidence.sureness import of_picture
 from extractors.headings.vocabulary import outcome_words, theme_pattern
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import Paragraph, Segment

@@ -11,8 +11,8 @@ from benchmarks.evidence import SHARED
 from benchmarks.judging import JudgedCell, judge, truths_of
 from benchmarks.kept import kept
 from benchmarks.reliability import sure_and_right
+from extractors.confidence.fitted import fitted
 from extractors.document import read_document
-from extractors.doubts.fitted import fitted
 from tests.generator.render import render
 from tests.generator.spec import random_spec
 

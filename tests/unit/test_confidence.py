@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks.evidence import Evidence
 from benchmarks.fitting import bound, correlation, fit
-from extractors.doubts.company import Company, companies
-from extractors.doubts.fitted import FILE, Fitted, fitted
-from extractors.doubts.sureness import confident, with_confidence
+from extractors.confidence.company import Company, companies
+from extractors.confidence.fitted import FILE, Fitted, fitted
+from extractors.confidence.sureness import confident, with_confidence
 from extractors.table import PlanColumn, PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 
 READINGS = ("tagged", "ruled", "flow", "ocr")
@@ -107,7 +107,7 @@ def test_a_cell_below_the_threshold_is_flagged_with_what_its_place_rests_on() ->
     known = replace(fitted(), places={**fitted().places, ("flow", "row"): 0.2})
     doubtful = TableCell(0, "Open the hall", reading="flow")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("extractors.doubts.sureness.fitted", lambda: known)
+        patch.setattr("extractors.confidence.sureness.fitted", lambda: known)
         cell = confident(doubtful, "row")
     assert (cell.confidence, cell.flag) == (0.2, "weak_evidence")
     assert "white space alone" in (cell.flag_detail or "")

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extractors.doubts.sureness import colour_of, is_mere_accent, sureness_of
 from extractors.grids.grid import Grid, GridCell
+from extractors.grids.legible import colour_of, is_mere_accent, sureness_of
 from extractors.page import Box, Glyphs, Page
 
 FRAME = Box(0, 0, 200, 100)

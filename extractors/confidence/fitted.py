@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from extractors.doubts.company import Company, CompanyLimits
+from extractors.confidence.company import Company, CompanyLimits
 
 FILE = Path(__file__).with_name("sureness.toml")
 # What nothing is known of is as likely to be wrong as right.

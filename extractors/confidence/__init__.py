@@ -1,0 +1,1 @@
+"""How sure a cell is, from how often cells read in the same way were right."""
