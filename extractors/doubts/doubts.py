@@ -138,7 +138,7 @@ def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
             continue
         detail = "empty beside a page break, though nearly every other row has one: look for it on the other page"
         lost = {n: c for n, c in row.fields.items() if n in rated and not (c.text or _rated(c) or c.flag)}
-        found[i] = replace(row, fields=row.fields | {n: _flagged(c, "split_unsure", detail) for n, c in lost.items()})
+        found[i] = replace(row, fields=row.fields | {n: c.flagged("split_unsure", detail) for n, c in lost.items()})
     return tuple(found)
 
 
@@ -174,7 +174,7 @@ def _keyed(row: PublishedRow) -> bool:
 
 def _doubted(row: PublishedRow, names: set[str]) -> PublishedRow:
     detail = "a row without any key stands here, which may be a piece of the row before or after it"
-    doubted = {n: _flagged(c, "several_rows", detail) for n, c in row.fields.items() if n in names and not c.flag}
+    doubted = {n: c.flagged("several_rows", detail) for n, c in row.fields.items() if n in names}
     return replace(row, fields=row.fields | doubted)
 
 
@@ -196,24 +196,22 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
         if cell.flag:
             continue
         if len(cell.lines) > 1 and comments(cell.lines[0]):
-            fields[name] = _flagged(cell, "several_rows", "it begins with a note on the table")
+            fields[name] = cell.flagged("several_rows", "it begins with a note on the table")
         elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
-            fields[name] = _flagged(cell, "several_rows", "it is far longer than any other of its column")
+            fields[name] = cell.flagged("several_rows", "it is far longer than any other of its column")
         elif (name == "title" and not cell.text) or "title" not in row.fields:
-            fields[name] = _flagged(cell, "no_title", "the record has no title")
+            fields[name] = cell.flagged("no_title", "the record has no title")
         elif not cell.text and (other := _ran_into(cell, name in always, row.fields)):
-            fields[name] = _flagged(cell, "column_bleed", f"empty here, and {other} runs over its edge into it")
-            if not fields[other].flag:
-                fields[other] = _flagged(
-                    fields[other], "column_bleed", f"it runs over its edge into {name}, which is empty here"
-                )
+            fields[name] = cell.flagged("column_bleed", f"empty here, and {other} runs over its edge into it")
+            why = f"it runs over its edge into {name}, which is empty here"
+            fields[other] = fields[other].flagged("column_bleed", why)
     return replace(row, fields=fields)
 
 
 def _all_flagged(row: PublishedRow, detail: str) -> PublishedRow:
     """A row that is several: nobody can tell from any of its cells what belongs to which."""
-    fields = {n: c if c.flag else _flagged(c, "several_rows", detail) for n, c in row.fields.items()}
-    other = tuple((heading, c if c.flag else _flagged(c, "several_rows", detail)) for heading, c in row.other)
+    fields = {n: c.flagged("several_rows", detail) for n, c in row.fields.items()}
+    other = tuple((heading, c.flagged("several_rows", detail)) for heading, c in row.other)
     return replace(row, fields=fields, other=other)
 
 
@@ -245,7 +243,3 @@ def _several_codes(text: str) -> bool:
 def _stands_out(name: str, cell: TableCell, rows: Sequence[PublishedRow]) -> bool:
     lengths = sorted(len(r.fields[name].text) for r in rows if name in r.fields and r.fields[name] is not cell)
     return len(lengths) >= 3 and len(cell.text) > 12 and len(cell.text) > MUCH_LONGER * max(lengths[-1], 4)
-
-
-def _flagged(cell: TableCell, flag: str, detail: str) -> TableCell:
-    return replace(cell, flag=flag, flag_detail=detail)
