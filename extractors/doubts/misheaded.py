@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.headings.headings import sure_match
-from extractors.headings.shapes import CODE, NUMBER, PERIOD, STATUS
+from extractors.headings.shapes import CODE, NUMBER, PERIOD, STATUS, is_rated_in_words
 from extractors.headings.vocabulary import officer_pattern
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
@@ -60,6 +60,8 @@ def _contradiction(table: PublishedTable) -> Sequence[Doubt]:
     """What is wrong with the first column whose texts look like another field's, in words; all columns are in doubt."""
     for name in dict.fromkeys(name for row in table.rows for name in row.fields):
         texts = [r.fields[name].text for r in table.rows if name in r.fields and r.fields[name].text]
+        if name == "title" and is_rated_in_words(texts):
+            return [(f"a few short texts such as {texts[0][:30]!r} are read as the title of many records", ())]
         looks = _FOREIGN.get("rag" if name.startswith("rag_") else name, {})
         for what, alike in looks.items():
             strange = [t for t in texts if alike(t)]

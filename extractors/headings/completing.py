@@ -76,6 +76,12 @@ def _titles(column: Column) -> bool:
     return told and distinct(column.values) >= DIFFERENT and not _posts(column)
 
 
+def _foreign_titles(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> int | None:
+    """The first column of texts as titles are under a heading that other tables have too: `Agreed action`."""
+    known = enumerate(zip(columns, matches, strict=True))
+    return next((i for i, (c, ms) in known if ms and ms[0].field in other_tables() and _titles(c)), None)
+
+
 def _posts(column: Column) -> bool:
     told = [v for v in column.values if not DITTO.match(v)]
     return share(told, officer_pattern()) >= OFFICERS and mean_length(told) < 90
@@ -117,6 +123,12 @@ def by_shape(
             chosen[ahead] = PlanColumn(ahead, columns[ahead].heading, "title", why)
         elif first is not None:
             give(first, "title", "it is the first column of texts that differ from row to row")
+        elif (foreign := _foreign_titles(columns, matches)) is not None and not (
+            longest is not None and _titles(columns[longest])
+        ):
+            why = "its texts alone differ from row to row, though its heading is one of other tables as well"
+            taken.add(("title", None))
+            chosen[foreign] = PlanColumn(foreign, columns[foreign].heading, "title", why)
         elif longest is not None:
             under = f"under '{columns[longest].heading}'" if columns[longest].heading else "without a heading"
             give(longest, "title", f"of the columns {under} it has the longest texts")

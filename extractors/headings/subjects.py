@@ -84,7 +84,17 @@ def _lists(values: Sequence[str]) -> bool:
 
 
 def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
-    """The matches without those for a status or update of the report before, where another column may be this one's."""
+    """The matches without those for a status or update of the report before, where another column may be this one's.
+
+    The quarter of an earlier year (`Q2 2024/25` beside `Q2 2025/26`) is a past one too.
+    """
+    latest: dict[tuple[str | None, int], str] = {}
+    for m in (m for ms in matches for m in ms if m.quarter and m.year):
+        latest[m.field, m.quarter or 0] = max(latest.get((m.field, m.quarter or 0), ""), m.year or "")
+    matches = [
+        tuple(m for m in ms if not m.quarter or not m.year or m.year == latest[m.field, m.quarter] or m.score > WHOLE)
+        for ms in matches
+    ]
     past = [tells_past(c.heading) for c in columns]
     now = OF_NOW & {m.field for ms, before in zip(matches, past, strict=True) if not before for m in ms}
     return [

@@ -26,6 +26,7 @@ from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.bystanders import Above, under_other_heading
 from extractors.plans.ledger import count_ink
 from extractors.plans.legend import legend_of_prose, legend_of_table, with_doubts
+from extractors.plans.marginratings import with_margin_ratings
 from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
 from extractors.plans.statements import block_cell, code_patterns, outcome_statements, theme_of
@@ -186,6 +187,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(found, titles_of(seen))
+    found, besides = with_margin_ratings(found, seen.pages)
     between = without_lost_colours(with_doubts_between([p.table for p in found]), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     tables, loose = with_loose_lines(tables, seen)
@@ -201,7 +203,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         lines=tuple(_lines(seen)),
         ink=count_ink(seen, published, tables),
     )
-    return plan, (*titles, *warnings, *loose, *legend_warnings(legend, tables, seen.pages))
+    return plan, (*titles, *besides, *warnings, *loose, *legend_warnings(legend, tables, seen.pages))
 
 
 def _prose_blocks(seen: Layout) -> list[Paragraph]:

@@ -389,6 +389,54 @@ def test_headings_over_several_rows_are_no_labels_of_cards(tmp_path: Path) -> No
     assert titles(read_document(sheet.save())) == [row(n)[0] for n in range(10)]
 
 
+@pytest.mark.parametrize("shape", ["bar", "line", "dot"])
+def test_colours_beside_the_rows_are_their_statuses(tmp_path: Path, shape: str) -> None:
+    sheet = sheet_of(tmp_path)
+    ys = [80.0 + 22 * n for n in range(7)]
+    sheet.fill_in(EDGES, [60, *ys], [HEADINGS[:3], *(row(n)[:3] for n in range(6))])
+    for y in ys:
+        sheet.line(EDGES[0], y, EDGES[3], y)
+    for n, top in enumerate(ys[:-1]):
+        _, colour = STATUSES[n % 2]
+        if shape == "bar":
+            sheet.fill(EDGES[0] - 8, top, EDGES[0] - 2, top + 22, colour)
+        elif shape == "line":
+            sheet.canvas.setStrokeColor(HexColor(colour))
+            sheet.line(EDGES[0] + 1, top, EDGES[0] + 1, top + 22, width=4)
+            sheet.canvas.setStrokeColor(HexColor("#000000"))
+        else:
+            sheet.canvas.setFillColor(HexColor(colour))
+            sheet.canvas.circle(EDGES[0] - 16, sheet.size[1] - top - 11, 5, stroke=0, fill=1)
+            sheet.canvas.setFillColor(HexColor("#000000"))
+    sheet.text(EDGES[0], 240, "Green: on track. Amber: some delay.")
+    statuses = [r.fields["status"] for r in rows_of(read_document(sheet.save()))]
+    assert [c.fill for c in statuses] == [STATUSES[n % 2][1] for n in range(6)]
+    assert not any(c.flag for c in statuses)
+
+
+def test_colours_beside_some_of_the_rows_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.table(EDGES[:4], [60 + 22 * n for n in range(8)], [HEADINGS[:3], *(row(n)[:3] for n in range(6))])
+    for n in (0, 1, 3, 4):
+        sheet.fill(EDGES[0] - 8, 82 + 22 * n, EDGES[0] - 2, 104 + 22 * n, STATUSES[n % 2][1])
+    document = read_document(sheet.save())
+    assert {r.fields["status"].flag for r in rows_of(document)} == {"likely_field"}
+    assert any("colours beside 4 of its 6 records" in w for w in document.warnings)
+
+
+def test_a_few_texts_that_come_again_as_titles_are_flagged() -> None:
+    texts = ("Going well", "Closed", "Going well", "Some issues", "Going well", "Closed", "Going well", "Some issues")
+    table = PublishedTable(
+        "deliverables",
+        (PlanColumn(0, "Position", "title", ""),),
+        tuple(PublishedRow({"title": TableCell(0, text)}) for text in texts),
+        (1,),
+    )
+    found, warnings = with_misheaded([table])
+    assert {r.fields["title"].flag for r in found[0].rows} == {"out_of_place"}
+    assert "a few short texts" in warnings[0]
+
+
 def test_titles_that_are_sums_are_flagged() -> None:
     """Where no heading names a title, the column of the longest texts is taken."""
     rows = tuple(PublishedRow({"title": TableCell(0, f"£{n}40,000")}) for n in range(1, 6))

@@ -314,6 +314,23 @@ def test_what_is_told_of_the_report_before_is_not_this_ones() -> None:
     assert fields(read(*columns, ("Progress since last report", told)))[3] == "update"
 
 
+def test_titles_under_a_heading_of_other_tables_are_titles_where_nothing_else_is() -> None:
+    known = read(
+        ("Agreed action", TITLES),
+        ("Owner", POSTS),
+        ("Due date", ENDS),
+        ("Position", ("Well", "Closed", "Well", "Well")),
+    )
+    assert fields(known)[:3] == ["title", "lead_officer", "delivery"]
+
+
+def test_the_quarter_of_an_earlier_year_is_not_this_ones() -> None:
+    figures = ("94.5%", "78.1%", "12.0%", "40.2%")
+    known = read(("Indicator", TITLES), ("Q2 2024/25", figures), ("Q2 2025/26", figures), ("Target", figures))
+    assert fields(known) == ["title", None, "value_q2", "target"]
+    assert known.columns[2].year == "2025/26"
+
+
 def test_a_phrase_that_counts_alone_is_not_found_in_longer_headings() -> None:
     assert [m.field for m in match_heading("What?")] == ["title"]
     assert "title" not in {m.field for m in match_heading("What if")}
