@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.headings.shapes import CODE, CODES, PERIOD, STATUS
+from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, PERIOD, STATUS
 from extractors.joining.splitrows import JOINING_WORDS
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
@@ -23,11 +23,6 @@ CAPITALS = 0.95
 # At the head of a page, where the rest of a row may stand, so many are enough.
 CAPITALS_AT_HEAD = 0.6
 
-# A time of year in words of its own: `By Christmas 2025`, `before the May 2026 elections`.
-_TIME = re.compile(
-    r"^(?:by|before|after|until|from|during|around|end|start|early|late|mid|summer|autumn|winter|spring)\b.{0,40}\b20\d\d\b",
-    re.I,
-)
 _QUARTER = re.compile(r"^q(?:uarter)?\s*[1-4]\b", re.I)
 # Codes of whatever form have a figure and no word in small letters.
 _CODED = re.compile(r"^(?!.*\b(?!and\b)[a-z]{2,}\b).*\d", re.S)
@@ -193,7 +188,7 @@ def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: se
         )
     if name == "outcome_code" and len(words) > 1 and all(CODE.match(w) for w in words):
         return "several codes stand in it, with white alone between them"
-    if name in strict and not strict[name].match(text) and not (name in _DATED and _TIME.match(text)):
+    if name in strict and not strict[name].match(text) and not (name in _DATED and BEGINS_TIME.match(text)):
         return f"nearly all other values of {name} look otherwise"
     if name in begins and text[0].islower():
         return f"nearly all other texts of {name} begin with a capital"

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import match_heading
-from extractors.headings.shapes import NUMBER, PERIOD, PERSON, SHORT_STATUS, STATUS, distinct, mean_length, share
+from extractors.headings.shapes import NUMBER, PERIOD, PERSON, SHORT_STATUS, STATUS, TIME, distinct, mean_length, share
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
@@ -30,11 +30,6 @@ NO_PAINT = (None, "#ffffff")
 _REST = re.compile(r"[(\[,;/]| [–—-] ")
 # Texts that tell a time are this short on average.
 SHORT = 40
-_TIME = re.compile(
-    r"\b(?:20\d\d|q[1-4]|quarter|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|spring|summer|autumn|"
-    r"winter|years? \d|ongoing|tbc|annual(?:ly)?)\b",
-    re.I,
-)
 # A sentence without a full stop has so many words.
 WORDS = 8
 
@@ -154,7 +149,7 @@ def _whole_sentences(texts: Sequence[str]) -> bool:
 
 def _times(texts: Sequence[str]) -> bool:
     """Whether they are short and half tell a time: `Late 2026`, `Year 2`, `a) Jun 2025 b) Dec 2025`."""
-    return mean_length(texts) <= SHORT and sum(bool(_TIME.search(t)) for t in texts) >= FILLED * len(texts)
+    return mean_length(texts) <= SHORT and sum(bool(TIME.search(t)) for t in texts) >= FILLED * len(texts)
 
 
 def _figures(texts: Sequence[str]) -> bool:

@@ -1,9 +1,19 @@
-"""What a column's values look like: codes, periods, statuses, numbers, prose."""
+"""What a column's values look like: codes, periods, statuses, numbers, prose. The words are in `shapes.toml`."""
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterable, Sequence
+from importlib import resources
 
 from extractors.grids.colours import are_of_several_hues, is_traffic_light
+
+_WORDS = tomllib.loads((resources.files("extractors.headings") / "shapes.toml").read_text(encoding="utf-8"))
+
+
+def _any_of(*lists: Iterable[str]) -> str:
+    """A pattern for any of the words of the lists, or any sign of the strings."""
+    return "|".join(re.escape(word) for words in lists for word in words)
+
 
 # A reference: letters, digits, dots and dashes with at least one digit, no spaces (A1.2.3, P1.1, HP-03, K7, 1.6, 2B4).
 CODE = re.compile(r"^[A-Z]{0,4}[-. /]?\d{1,3}(?:[A-Z]\d{1,3})?(?:[.\-/]\d{1,3}){0,3}[a-z]?[.)]?$")
@@ -11,47 +21,40 @@ CODES = re.compile(
     r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$"
 )
 QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+_MONTH = rf"(?:{_any_of(_WORDS['months'])})[a-z]*"
 PERIOD = re.compile(
-    r"^(?:by |end (?:of )?|from |early |late |mid[- ]?|approx\.? )*(?:"
+    rf"^(?:(?:{_any_of(_WORDS['before_dates'])})[- ]?)*(?:"
     r"q(?:uarter)?\s*[1-4]\b.*|h[12]\s+20\d\d.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}[\s\-'’/]*(?:\d{{4}}|\d{{2}})|"
     rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}(?:\s+\d{{4}})?|{_MONTH}|"
     r"20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter)?\s*[1-4])?|"
-    r"(?:spring|summer|autumn|winter|year end)\s*(?:20\d\d(?:/\d\d)?)?|"
-    r"ongoing|on-going|tbc|tbd|n/a|complete[d]?|continuous)$",
+    rf"(?:{_any_of(_WORDS['seasons'], _WORDS['year_ends'])})\s*(?:20\d\d(?:/\d\d)?)?|"
+    rf"{_any_of(_WORDS['undated'], _WORDS['no_dates'])})$",
     re.I,
 )
-STATUS = re.compile(
-    r"^(?:r|a|g|b|c|red|amber|green|blue|grey|complete[d]?|on track|off track|on target|off target|at risk|delayed|"
-    r"doing|to do|in hand|started|not started|not yet started|not due|scheduled|paused|on hold|"
-    r"cancelled|closed|achieved|in progress|behind|ahead|"
-    r"overdue|deferred|stopped|slipped|withdrawn|superseded|under ?way|progressing|suspended|postponed|delivered|done|"
-    r"missed|(?:target )?(?:not )?met|not (?:achieved|complete[d]?|delivered)|"
-    r"part(?:ly|ially) (?:met|achieved|complete[d]?)|"
-    r"(?:slightly|significantly|just) off (?:track|target)|"
-    r"(?:minor|major|some|slight) (?:delay|issues|concerns?|slippage)|not on (?:track|target)|"
-    r"(?:on|ahead of|behind) schedule|stalled|going to plan|needs attention|finished|"
-    r"(?:good|some|limited|little|no) progress|"
-    r"[●⬤○◯◉✓✔✗✘▲▼■◆🔴🟠🟡🟢🔵⚪])(?:\s*\([ragb]\))?$",
+# A year, a quarter, a month or another word of time anywhere in a text: `Late 2026`, `a) Jun 2025 b) Dec 2025`.
+TIME = re.compile(
+    rf"\b(?:20\d\d|q[1-4]|years? \d|{_MONTH}|"
+    rf"{_any_of(_WORDS['seasons'], _WORDS['undated'], _WORDS['recurring'])})\b",
     re.I,
 )
+# A time of year in words of its own: `By Christmas 2025`, `before the May 2026 elections`.
+BEGINS_TIME = re.compile(rf"^(?:{_any_of(_WORDS['time_beginnings'], _WORDS['seasons'])})\b.{{0,40}}\b20\d\d\b", re.I)
+STATUS = re.compile(rf"^(?:{_any_of(_WORDS['statuses'], _WORDS['status_signs'])})(?:\s*\([ragb]\))?$", re.I)
 # How pressing something is: what many plans call its priority.
-LEVEL = re.compile(r"^(?:very |top |[1-5]\W+)?(?:high|medium|low|critical|urgent|essential|desirable|[hml])$", re.I)
+LEVEL = re.compile(rf"^(?:(?:{_any_of(_WORDS['before_levels'])}) |[1-5]\W+)?(?:{_any_of(_WORDS['levels'])})$", re.I)
 # The name of an aim or a theme: words and no number by which a list could know it; a short one is a word, no code.
 NAME = re.compile(r"^(?:(?=.{9})\D+|[A-Z][a-z]{3,}\D*)$", re.S)
 # What repeats the cell above.
-DITTO = re.compile(r"^(?:as above|ditto|same as above|same|[\"“”″'‘’〃]{1,2})\.?$", re.I)
+DITTO = re.compile(rf"^(?:{_any_of(_WORDS['dittos'])}|(?:{_any_of(_WORDS['ditto_signs'])}){{1,2}})\.?$", re.I)
 # A person's name, or that of a service, in words that begin large: `J. Whitcombe`, `Parks and Countryside`.
 PERSON = re.compile(r"^(?:(?:Mrs?|Ms|Miss|Dr)\.? )?[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|van|of|and|&|/)){0,4}$")
 NUMBER = re.compile(
-    r"^(?:[<>≤≥~+\-−£$€]|below |above |under |over )*\s*\d[\d,]*(?:\.\d+)?\s*"
-    r"(?:%|k|m|bn|days?|weeks?|hours?|pp)?(?:\s+\w+)?$",
+    rf"^(?:[<>≤≥~+\-−£$€]|(?:{_any_of(_WORDS['before_numbers'])}) )*\s*\d[\d,]*(?:\.\d+)?\s*"
+    rf"(?:{_any_of(_WORDS['units'])})?(?:\s+\w+)?$",
     re.I,
 )
-ARROW = re.compile(
-    r"^[↑↓→←↗↘⇧⇩⇒⬆⬇➡▲▼►▶=\-–—]+$|^(?:up|down|level|same|improving|worsening|stable|steady|no change)$", re.I
-)
+ARROW = re.compile(rf"^(?:{_any_of(_WORDS['direction_signs'])})+$|^(?:{_any_of(_WORDS['directions'])})$", re.I)
 # A council has at most so many words for statuses, each of a few words, and a column that uses them does so this many
 # times each on average: of 40 plans' columns of updates none has fewer than 0.6 different texts a row.
 MOST_RATINGS, RATING_WORDS, OFTEN = 6, 6, 2.5
