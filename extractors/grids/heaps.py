@@ -27,6 +27,8 @@ ONE_TEXT = 1.1
 BOTH_SIDES = 2
 # This part of the line's height must stay white once the lines of all columns are taken from the strip.
 WHITE = 0.35
+# Lines whose baselines differ by less than this many points are level.
+LEVEL = 1.0
 # A line this close to a row's edge, in points, is drawn there.
 DRAWN = 3.0
 
@@ -64,7 +66,9 @@ def doubtful_rows(page: Page, table: PageTable) -> list[Doubtful]:
     found = [
         Doubtful(table.page, *_extent(table, r), "white runs through the middle of the row, as between two rows")
         for r, row in enumerate(rows)
-        if any(_parts(row, strip, table.grid.striped or table.grid.announced) for strip in _strips(row, leading))
+        if any(
+            _parts(row, strip, undrawn=table.grid.striped or table.grid.announced) for strip in _strips(row, leading)
+        )
     ]
     return found + _halves(page, table, rows, leading)
 
@@ -115,17 +119,20 @@ def _strips(row: dict[int, list[_Line]], leading: float) -> list[tuple[float, fl
     return sorted(found)
 
 
-def _parts(row: dict[int, list[_Line]], strip: tuple[float, float], undrawn: bool) -> bool:
+def _parts(row: dict[int, list[_Line]], strip: tuple[float, float], *, undrawn: bool) -> bool:
     """Whether texts of enough columns stand on both sides of the strip, or on one side and others on the other.
 
-    In a table whose rows nothing draws, what begins in enough columns below the rest of a text is a row.
+    In a table whose rows nothing draws, what begins in enough columns below the rest of a text is a row; anywhere, what
+    begins there level with the text that goes on.
     """
     y = sum(strip) / 2
     above = {c for c, lines in row.items() if lines[0].baseline < y}
-    below = {c for c, lines in row.items() if lines[-1].baseline > y}
-    both = len(above & below)
-    begin = len(below - above)
-    return both >= BOTH_SIDES or (both > 0 and begin > 0 and (bool(above - below) or (undrawn and begin >= BOTH_SIDES)))
+    below = {c: next(ln for ln in lines if ln.baseline > y) for c, lines in row.items() if lines[-1].baseline > y}
+    both = above & below.keys()
+    begin = [below[c].baseline for c in below.keys() - above]
+    level = [y for y in begin if any(abs(y - below[c].baseline) < LEVEL for c in both)]
+    several = max(len(begin) if undrawn else 0, len(level)) >= BOTH_SIDES
+    return len(both) >= BOTH_SIDES or (bool(both and begin) and (bool(above - below.keys()) or several))
 
 
 def _halves(page: Page, table: PageTable, rows: Sequence[dict[int, list[_Line]]], leading: float) -> list[Doubtful]:

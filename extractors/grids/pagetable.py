@@ -85,7 +85,7 @@ def _table_cell(
     sureness = sureness_of(page, grid, cell)
     if flag is None and sureness is not None:
         flag, detail = sureness.flag, sureness.detail
-    if flag is None and (open_end := hyphens.doubt(texts, narrow=narrow)):
+    if flag is None and (open_end := hyphens.doubt(texts, narrow=narrow, full=_full(page, lines) if narrow else ())):
         flag, detail = "word_break", open_end
     return TableCell(
         column=cell.column,
@@ -102,6 +102,18 @@ def _table_cell(
         flag=flag,
         flag_detail=detail,
     )
+
+
+def _full(page: Page, lines: Sequence[Line]) -> list[int]:
+    """The numbers of the lines of a cell with no room for the first letter of the next, by the widest of them."""
+    widest = max(ln.box.width for ln in lines)
+    g = page.glyphs
+    first = [next((int(i) for i in ln.glyphs if g.ink[i]), int(ln.glyphs[0])) for ln in lines]
+    return [
+        n
+        for n, (line, i) in enumerate(zip(lines[:-1], first[1:], strict=True))
+        if line.box.width + g.x1[i] - g.x0[i] > widest
+    ]
 
 
 def _linked(page: Page, grid: Grid) -> dict[int, list[PageLink]]:

@@ -35,6 +35,9 @@ WORD = 100
 FITS = 0.8
 # A common word of so many letters at the break is no half of another by chance.
 WHOLE = 6
+# A word made of two, and written as one without being in the list, has at most so many letters, and each of them
+# at least so many: `masterplan`.
+COMPOUND, HALF = 11, 4
 # So many different hyphens at line ends, all between words that are known apart and not together, belong to their
 # words: `well-` / `attended`, `self-` / `service`.
 COMPOUNDS = 2
@@ -93,10 +96,23 @@ class Hyphens:
             above = line
         return out.replace(SOFT_HYPHEN, "")
 
-    def doubt(self, lines: Sequence[str], *, narrow: bool = False) -> str | None:
-        """A line end at which a word may or may not be broken, both ways shown; None where all is plain."""
+    def doubt(self, lines: Sequence[str], *, narrow: bool = False, full: Iterable[int] = ()) -> str | None:
+        """A line end at which a word may or may not be broken, both ways shown; None where all is plain.
+
+        `full` are the numbers of the lines with no room for the first letter of the next: where the cell breaks words
+        without a hyphen, a word alone on such a line may be the first half of one (`master` / `plan`).
+        """
         printed = [line for line in lines if line]
         widest = max(map(len, printed), default=0)
+        breaks = narrow and any(self._bare(a, b, widest) for a, b in pairwise(printed))
+        for n in full if breaks else ():
+            a, b = lines[n], lines[n + 1].split()[0]
+            if (
+                b[0].islower()
+                and len(a + b) <= COMPOUND
+                and all(len(w) >= HALF and frequency(w.lower()) >= WORD for w in (a, b))
+            ):
+                return f"'{a} {b}' or '{a}{b}'"
         for a, b in pairwise(printed):
             pair = _pair(a, b)
             if pair and a[-1] != SOFT_HYPHEN and self._judge(*pair, narrow=narrow) is Break.OPEN:

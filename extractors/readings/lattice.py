@@ -103,7 +103,8 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     if soft:
         ys, lines = _with_group_edge(page, [*xs, *soft], ys, lines, inside)
     grid = assembled(page, xs, ys, lines, inside, soft)
-    striped = bool(white) or (len(ys) == 2 and going_on)  # a page may hold one row alone
+    # a page may hold one row alone, or rows of several colours
+    striped = bool(white) or (going_on and not has_lines(page, box._replace(top=ys[1]), horizontal=True))
     return replace(grid, striped=striped) if grid else None
 
 

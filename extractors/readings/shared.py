@@ -3,7 +3,7 @@
 from extractors.grids.grid import Grid
 from extractors.page import Page
 from extractors.printed.runs import runs_of
-from extractors.readings.lattice import with_soft_edges
+from extractors.readings.lattice import NEAR_EDGE, with_soft_edges
 
 # Hard edges of one table on two pages lie this close, in points, once the left edges are laid on each other.
 SAME_EDGE = 4.0
@@ -40,10 +40,10 @@ def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
 
 
 def _other_edges(grid: Grid, best: Grid) -> list[float]:
-    """The inner edges of `best`, as they stand in `grid`, where it has no hard one."""
+    """The inner edges of `best`, as they stand in `grid`, where it has no hard one. Soft ones are only near their twins."""
     own = [x for x in grid.xs if x not in grid.soft]
-    shifted = [x - best.xs[0] + grid.xs[0] for x in best.xs[1:-1]]
-    return [x for x in shifted if all(abs(x - o) >= SAME_EDGE for o in own) and x < own[-1]]
+    shifted = [(x - best.xs[0] + grid.xs[0], NEAR_EDGE if x in best.soft else SAME_EDGE) for x in best.xs[1:-1]]
+    return [x for x, near in shifted if all(abs(x - o) >= near for o in own) and x < own[-1]]
 
 
 def _head_texts(page: Page, grid: Grid, like: Grid) -> list[str]:

@@ -308,6 +308,12 @@ ONCE_MISREAD = {
     "codes and dates alone part rows without a status": Spec(
         seed=483962, kind="actions", rows=11, quarters=1, rules="none", empty=0.4
     ),
+    "an update fills whole pages of a box, and colours part rows on the page before": Spec(
+        seed=889354, kind="kpis", rows=6, text="long", rules="outer"
+    ),
+    "nothing but columns ruled row by row is drawn on a page in the middle": Spec(
+        seed=127784, producer="fpdf2", rows=26, rules="outer", headings="first"
+    ),
 }  # fmt: skip
 
 

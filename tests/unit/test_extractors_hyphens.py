@@ -114,3 +114,10 @@ def test_common_words_are_made_whole_behind_a_prefix_where_the_document_breaks_w
     assert breaking.join(["its re-", "sources"]) == "its resources"
     assert breaking.doubt(["the re-", "form of boards"]) is not None
     assert PLAIN.doubt(["its re-", "sources"]) is not None
+
+
+def test_two_words_on_full_lines_may_be_one_where_the_cell_breaks_words() -> None:
+    lines = ("town-ce", "ntre", "master", "plan so")
+    assert PLAIN.doubt(lines, narrow=True, full=[0, 2]) == "'master plan' or 'masterplan'"
+    assert PLAIN.doubt(lines, narrow=True, full=[0]) is None
+    assert PLAIN.doubt(("town", "centre", "master", "plan so"), narrow=True, full=[2]) is None
