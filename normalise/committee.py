@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from normalise.nothing import names_nothing
 from normalise.text import clean, fold
 
 _BETWEEN = re.compile(r"\s*[/,;|\n]\s*")
-_NOTHING = frozenset({"-", "n/a", "na", "none", "tbc"})
 
 
 class Committees(NamedTuple):
@@ -34,7 +34,7 @@ def read_committees(text: str, council: str | None, register: CommitteeRegister)
     committee kept as printed and flagged.
     """
     told = clean(text)
-    if not told or fold(told) in _NOTHING:
+    if names_nothing(told):
         return Committees(())
     known = register.forms.get(council or "", {})
     if whole := known.get(form(told)):

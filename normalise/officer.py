@@ -52,6 +52,7 @@ class OfficerRules:
     """The vocabulary of `registers/officers.toml`; `grades` maps each form to its grade, longest form first.
 
     It is loaded once, and equal to itself alone, so that what it makes of a title can be remembered.
+    A council has one post of the grades `alone`, so that they need no words beside them.
     `service` words and words with `service_endings` are never a person's; `units` beside a grade are no whole title.
     """
 
@@ -63,6 +64,7 @@ class OfficerRules:
     units: frozenset[str]
     abbreviations: Mapping[str, str]
     grades: Mapping[str, str]
+    alone: frozenset[str]
 
 
 class Officer(NamedTuple):

@@ -8,16 +8,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from normalise.nothing import names_no_officer
 from normalise.officer import OfficerRules, form_of
 from normalise.text import clean, fold
 
 _NAME = re.compile(
     r"(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s+)?[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_][\w'’.\-]*){1,3}"
 )
-_NOTHING = frozenset({"-", "n/a", "tbc", "vacant", "none", "to be confirmed"})
-
-# Grades of which a council has one post, so that they need no words beside them.
-_ALONE = frozenset({"Chief Executive", "Assistant Chief Executive", "Deputy Chief Executive", "Treasurer"})
 
 
 class Named(NamedTuple):
@@ -31,7 +28,7 @@ class Named(NamedTuple):
 def read_cell(text: str, rules: OfficerRules) -> tuple[Named, ...]:
     """The officers that a cell names, in its order; none for an empty cell or one that says there is none."""
     told = clean(text)
-    if not told or fold(told) in _NOTHING:
+    if names_no_officer(told):
         return ()
     return tuple(_named(part, rules) for part in _parts(told, rules))
 
@@ -57,13 +54,13 @@ def _parts(told: str, rules: OfficerRules) -> list[str]:
 def _is_title(part: str, rules: OfficerRules) -> bool:
     """Whether a text is a whole title: a grade, and words beside it or a grade that stands alone."""
     form = form_of(part, rules)
-    return form.grade is not None and (bool(form.words) or form.grade in _ALONE)
+    return form.grade is not None and (bool(form.words) or form.grade in rules.alone)
 
 
 def _is_whole_title(part: str, rules: OfficerRules) -> bool:
     """Whether a title says which post it is, so that what follows need not: no `Director` or `Head of Service`."""
     form = form_of(part, rules)
-    return form.grade in _ALONE or (form.grade is not None and bool(set(form.words) - rules.units))
+    return form.grade in rules.alone or (form.grade is not None and bool(set(form.words) - rules.units))
 
 
 def _named(part: str, rules: OfficerRules) -> Named:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from normalise.nothing import names_every_outcome, names_nothing
 from normalise.text import clean, fold
 
 _SEPARATOR = re.compile(r"\s*(?:[;,/&+|\n•]|\band\b)\s*|\s+", re.IGNORECASE)
 _RANGE = re.compile(r"(\S*\d)\s*(?:-|–|—|\bto\b)\s*(\S*\d)", re.IGNORECASE)
 # Letters that optical character recognition reads for digits.
 _MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5", "B": "8"})
-_ALL = frozenset({"all", "all outcomes", "all priorities", "all aims", "all themes"})
 REPAIRED = 0.9
 UNCHECKED = 0.9
 
@@ -39,9 +39,9 @@ def read_outcomes(text: str, known: Sequence[str]) -> OutcomeCodes:
     commas, semicolons, slashes, ampersands, `and` or white space; words after a code are its title and are left out.
     """
     told = clean(text)
-    if not told or fold(told) in ("-", "n/a", "none", "tbc"):
+    if names_nothing(told):
         return OutcomeCodes(())
-    if fold(told) in _ALL and known:
+    if names_every_outcome(told) and known:
         return OutcomeCodes(tuple(known))
     parts = [p.strip("().:;") for p in _SEPARATOR.split(told)]
     parts = [p for p in parts if p]

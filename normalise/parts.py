@@ -2,11 +2,11 @@
 
 import re
 
-from normalise.text import clean, fold
+from normalise.nothing import names_nothing
+from normalise.text import clean
 
 # Where a programme ends and its workstream begins: `Transformation: Service Delivery (Place)`.
 _PARTS = re.compile(r"\s*[:;]\s*|\s+[–—-]\s+")
-_NO_LINK = frozenset({"-", "n/a", "na", "none", "tbc"})
 
 
 def split_title(title: str | None) -> tuple[str | None, str | None]:
@@ -20,7 +20,7 @@ def split_title(title: str | None) -> tuple[str | None, str | None]:
 def split_link(link: str | None) -> tuple[str | None, str | None]:
     """Programme and workstream of a strategic link: what stands before and after its first colon, semicolon or dash."""
     told = clean(link or "")
-    if not told or fold(told) in _NO_LINK:
+    if names_nothing(told):
         return None, None
     parts = _PARTS.split(told, maxsplit=1)
     return parts[0] or None, parts[1] or None if len(parts) > 1 else None

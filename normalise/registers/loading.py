@@ -207,6 +207,7 @@ def _officers(data: object) -> OfficerRules:
         frozenset(_list(words["units"])),
         {k: str(v) for k, v in _table(data, "abbreviations").items()},
         {f: str(g["name"]) for g in grades for f in _list(g["forms"])},
+        frozenset(str(g["name"]) for g in grades if g.get("alone")),
     )
 
 

@@ -25,6 +25,7 @@ REGISTER = CommitteeRegister(
         ("Adults and Health Committee", ("A+H",)),
         ("", ()),
         ("n/a", ()),
+        ("To be confirmed", ()),
     ],
 )
 def test_codes_are_told_apart_but_not_torn(text: str, codes: tuple[str, ...]) -> None:
