@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 # The repair of a cell whose value a colour alone says.
 FILL_ONLY = "fill_only"
+# The fields that rate a record.
+RATINGS = ("status", "rag_q1", "rag_q2", "rag_q3", "rag_q4")
 Reading = Literal["tagged", "ruled", "flow", "ocr"]
 
 

@@ -12,7 +12,7 @@ from extractors.grids.interleave import MAY_BE_ONE
 from extractors.grids.struck import FLAG as STRUCK
 from extractors.headings.shapes import CODE, PERIOD
 from extractors.headings.vocabulary import comments
-from extractors.table import PublishedRow, PublishedTable, TableCell, TableKind
+from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell, TableKind
 
 # A field that this part of the rows fill (of this many rows at least) is missed where it is empty.
 ALWAYS, ENOUGH_ROWS = 0.95, 8
@@ -25,7 +25,7 @@ KEYED = 0.4
 USUAL = 0.5
 # In a table without keys, this part of the rows have so many texts at least.
 IN_COMPANY, COMPANY = 0.8, 3
-KEYS = ("code", "start", "delivery", "status", "rag_q1", "rag_q2", "rag_q3", "rag_q4", "target")
+KEYS = ("code", "start", "delivery", *RATINGS, "target")
 # A value of one of these is never the rest of another's, unless a list goes on.
 OF_ITS_OWN = ("outcome_code", "committees", "tier", "unit", "direction")
 LIST_GOES_ON = (",", "/", "&", ";")
@@ -84,15 +84,11 @@ def _alike(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
 
     No plan rates one thing twice: the rows are told by the colours of one column, and the other columns hold several.
     """
-    cells = [[*((n, c) for n, c in r.fields.items() if not _rates(n)), *r.other] for r in rows]
+    cells = [[*((n, c) for n, c in r.fields.items() if n not in RATINGS), *r.other] for r in rows]
     told = [{c.pieces for _, c in own if c.text and c.pieces} for own in cells]
     same = {i for i, (a, b) in enumerate(pairwise(told)) if a and a == b}
     detail = "nothing but a rating tells this record from the one beside it, which holds the same texts"
     return tuple(_all_flagged(r, detail) if i in same or i - 1 in same else r for i, r in enumerate(rows))
-
-
-def _rates(name: str) -> bool:
-    return name == "status" or name.startswith("rag_")
 
 
 def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
@@ -127,7 +123,7 @@ def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     """
     rated = {
         n
-        for n in {n for r in rows for n in r.fields if _rates(n)}
+        for n in {n for r in rows for n in r.fields if n in RATINGS}
         if len(rows) >= ENOUGH_ROWS
         and sum(n in r.fields and _rated(r.fields[n]) for r in rows) >= min(ALWAYS * len(rows), len(rows) - 1)
     }

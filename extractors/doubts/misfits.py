@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, PERIOD, STATUS
 from extractors.joining.splitrows import JOINING_WORDS
-from extractors.table import PublishedRow, PublishedTable, TableCell
+from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell
 
 # This part of a field's values must have the shape, of so many at least.
 NEARLY_ALL, ENOUGH = 0.8, 5
@@ -41,7 +41,6 @@ _WORDED = ("title", "lead_officer", "update")
 _DATED = ("start", "delivery")
 # Fields whose texts come again from row to row.
 _SPELT = ("lead_officer", "strategic_link", "status", "unit")
-_RATED = ("status", "rag_q1", "rag_q2", "rag_q3", "rag_q4")
 _BRIEF = re.compile(rf"^\S+(?:\s+\S+){{0,{RATING_WORDS - 1}}}$")
 # What dashboards and lists put where a text is too long for its cell.
 _CUT_OFF = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")
@@ -139,9 +138,9 @@ def _shaped(tables: Sequence[PublishedTable]) -> dict[str, re.Pattern[str]]:
         usual = [s for s in shapes if sum(bool(s.match(t)) for t in texts) >= NEARLY_ALL * len(texts)]
         if len(texts) >= ENOUGH and usual:
             found[name] = usual[0]
-    rated = [t for name in _RATED for t in _texts(tables, name)]
+    rated = [t for name in RATINGS for t in _texts(tables, name)]
     if len(rated) >= ENOUGH and sum(bool(_BRIEF.match(t)) for t in rated) >= NEARLY_ALL * len(rated):
-        found |= dict.fromkeys(_RATED, _BRIEF)
+        found |= dict.fromkeys(RATINGS, _BRIEF)
     return found
 
 
@@ -178,7 +177,7 @@ def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: se
     words = text.split()
     if len(words) > 2 and words == 2 * words[: len(words) // 2]:
         return "the same text stands in it twice"
-    if name in _RATED:
+    if name in RATINGS:
         if _QUARTER.match(text) or (len(words) > 1 and any(ch.isdigit() for ch in text) and PERIOD.match(text)):
             return "a period stands where the plan prints statuses"
         if len(words) > RATING_WORDS and (STATUS.match(words[0]) or len(words[0]) == 1):

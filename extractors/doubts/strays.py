@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractors.headings.shapes import PERIOD
 from extractors.layout import Layout, Understanding
 from extractors.printed.prose import Segment, segments_of_each
-from extractors.table import PublishedPlan, PublishedRow, PublishedTable
+from extractors.table import RATINGS, PublishedPlan, PublishedRow, PublishedTable
 
 # Texts on one line have baselines that differ by less than this many points.
 LEVEL = 2.0
@@ -24,7 +24,6 @@ TOLD = 90
 
 _CODED = ("code", "outcome_code", "outcome_codes")
 _DATED = ("start", "delivery")
-_RATED = ("status", "rag_q1", "rag_q2", "rag_q3", "rag_q4")
 _PARTS = re.compile(r"[,;&/\s]+")
 
 
@@ -117,7 +116,7 @@ def _values_of(tables: Sequence[PublishedTable]) -> _Values:
     codes = frozenset(p for text in texts(_CODED) for p in _PARTS.split(text) if any(ch.isdigit() for ch in p))
     return _Values(
         frozenset(t.casefold() for t in texts(("lead_officer",))),
-        frozenset(t.casefold() for t in texts(_RATED)),
+        frozenset(t.casefold() for t in texts(RATINGS)),
         codes,
         # any list numbers its entries, so a plain number says nothing
         frozenset(_shape(c) for c in codes if not c.isdigit()),

@@ -13,7 +13,7 @@ from extractors.doubts.audit import Published
 from extractors.grids.colours import is_traffic_light
 from extractors.grids.fills import SMALLEST_MARK, WHITE
 from extractors.page import Box, Page
-from extractors.table import FILL_ONLY, Piece, PlanColumn, PublishedRow, PublishedTable, TableCell
+from extractors.table import FILL_ONLY, RATINGS, Piece, PlanColumn, PublishedRow, PublishedTable, TableCell
 
 # A mark is so wide at least and at most, in points; a bar may be drawn as a line.
 NARROWEST, WIDEST = 2.5, 30.0
@@ -24,7 +24,6 @@ SAME_COLUMN = 4.0
 # So many records, and this part of all, have one mark each where the marks rate them.
 FEWEST, MOST = 3, 0.9
 WHY = "a colour beside each of its rows is red, amber or green"
-RATED = ("status", "rag_q1", "rag_q2", "rag_q3", "rag_q4")
 
 _Mark = tuple[Box, str]
 
@@ -53,7 +52,7 @@ def with_margin_ratings(tables: Sequence[Published], pages: Sequence[Page]) -> t
 
 def _is_unrated(table: PublishedTable) -> bool:
     """Whether no record of a table has a rating of any kind."""
-    rated = (c for r in table.rows for n in RATED if (c := r.fields.get(n)))
+    rated = (c for r in table.rows for n in RATINGS if (c := r.fields.get(n)))
     return table.kind in ("deliverables", "kpis") and not any(c.text or c.fill for c in rated)
 
 
