@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from expectations.lazily import lazily
 from expectations.rules import Check, checks
 from extractors.errors import PlanliftError
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from great_expectations.core import ExpectationSuite
     from great_expectations.expectations.expectation import Expectation
+
+
+# What Great Expectations imports for checks of shapes and distributions, of which no suite of ours has any: two fifths
+# of its import, and half where the packages that check formats for `jsonschema` are installed.
+_FOR_OTHER_CHECKS = ("altair", "jsonschema", "scipy.stats")
 
 
 class SuiteError(PlanliftError):
@@ -127,7 +133,7 @@ def _great_expectations() -> Any:
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
     # It logs every step of a validation at INFO; warnings and errors still come through.
     logging.getLogger("great_expectations").setLevel(logging.WARNING)
-    with nullcontext() if "great_expectations" in sys.modules else _uncollected():
+    with nullcontext() if "great_expectations" in sys.modules else _uncollected(), lazily(*_FOR_OTHER_CHECKS):
         import great_expectations
 
     return great_expectations

@@ -189,7 +189,9 @@ def test_no_plan_at_all() -> None:
     assert check([]).verdicts == ()
 
 
-def test_great_expectations_is_imported_late_without_telemetry_and_garbage_is_collected_again(root: Path) -> None:
+def test_great_expectations_is_imported_late_and_in_part_without_telemetry_and_garbage_collected_again(
+    root: Path,
+) -> None:
     code = (
         "import os, sys\nimport expectations.gate, expectations.suites\n"
         "assert 'great_expectations' not in sys.modules\n"
@@ -197,6 +199,10 @@ def test_great_expectations_is_imported_late_without_telemetry_and_garbage_is_co
         "assert os.environ['GX_ANALYTICS_ENABLED'] == 'False'\n"
         "import gc\nassert gc.isenabled() and gc.get_freeze_count()\n"
         "gc.unfreeze()\nexpectations.suites.run_suites({})\nassert not gc.get_freeze_count()\n"
+        "waiting = {'altair.vegalite', 'jsonschema.validators', 'scipy.stats.distributions'}\n"
+        "assert not waiting & set(sys.modules)\n"
+        "import altair, jsonschema, scipy.stats\n"
+        "assert altair.Chart and jsonschema.validate and scipy.stats.entropy and waiting <= set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=root)
 
