@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rapidfuzz.distance import Indel
 
 from normalise.records import Row
@@ -14,6 +13,7 @@ from pipeline.compare.compare import Comparison
 from pipeline.compare.rules import TIERS, kinds
 from pipeline.compare.table import amount
 from pipeline.pages.document import asset, render
+from pipeline.pages.templates import template
 
 _FOLDER = Path(__file__).parent
 _NOUNS = {
@@ -36,13 +36,6 @@ _MARKED = ("reworded", "unsure")
 
 def compare_page(found: Comparison) -> bytes:
     """The page as UTF-8."""
-    template = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("compare.html")
     urls = {str(row["plan_id"]): _address(row) for pair in found.plans.pairs for row in pair}
     tiers: list[dict[str, Any]] = []
     for tier, title in TIERS.items():
@@ -51,7 +44,7 @@ def compare_page(found: Comparison) -> bytes:
         listed = [(kind, counts[name]) for name, kind in kinds().items() if counts[name]]
         tiers.append({"id": tier, "title": title, "kinds": listed, "changes": [_shown(c, urls) for c in mine]})
     title = "What has changed"
-    body = template.render(
+    body = template(_FOLDER, "compare.html").render(
         title=title,
         pairs=[(_plan(old), _plan(new)) for old, new in found.plans.pairs],
         recognised=[(_NOUNS[name], count) for name, count in found.recognised.items() if count],

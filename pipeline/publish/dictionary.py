@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from expectations.contract import Field, dataset
 from expectations.schema import foreign_keys
 from pipeline.pages.document import as_json, asset, render
+from pipeline.pages.templates import template
 from pipeline.publish.content import Content, Edition, Links
 from pipeline.publish.names import WITHHELD
 from pipeline.publish.schema_org import as_schema_org
@@ -19,15 +19,8 @@ _FOLDER = Path(__file__).parent
 
 def page(content: Content, edition: Edition) -> bytes:
     """The page as UTF-8; it loads nothing, and its links lead to files in its own folder and to the sources."""
-    template = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("dictionary.html")
     links = Links.to(content.settings, edition, outside=False)
-    body = template.render(
+    body = template(_FOLDER, "dictionary.html").render(
         settings=content.settings,
         edition=edition,
         licences=content.licences,

@@ -75,14 +75,7 @@ function indicators() {
     {},
     make("th", { scope: "col", class: "wide" }, "Indicator"),
     make("th", { scope: "col" }, "Target"),
-    ...quarters.map((quarter) =>
-      make(
-        "th",
-        { scope: "col" },
-        make("span", {}, quarter.slice(-2)),
-        make("span", { class: "year" }, quarter.slice(0, 7)),
-      ),
-    ),
+    ...quarterHeads(quarters),
     make("th", { scope: "col" }, "Course"),
     extra.direction ? make("th", { scope: "col" }, "Direction") : null,
     extra.status ? make("th", { scope: "col" }, "Status") : null,

@@ -49,14 +49,7 @@ function heatMap() {
     "tr",
     {},
     make("th", { scope: "col", class: "wide" }, "Action"),
-    ...quarters.map((quarter) =>
-      make(
-        "th",
-        { scope: "col" },
-        make("span", {}, quarter.slice(-2)),
-        make("span", { class: "year" }, quarter.slice(0, 7)),
-      ),
-    ),
+    ...quarterHeads(quarters),
     make("th", { scope: "col" }, "Moved"),
   );
   const table = make(

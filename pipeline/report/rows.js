@@ -16,6 +16,18 @@ function statusMark(status, short) {
   );
 }
 
+/** The headings of quarters' columns: `Q3` over its year. */
+function quarterHeads(quarters) {
+  return quarters.map((quarter) =>
+    make(
+      "th",
+      { scope: "col" },
+      make("span", {}, quarter.slice(-2)),
+      make("span", { class: "year" }, quarter.slice(0, 7)),
+    ),
+  );
+}
+
 /** Where a row is printed: its page in the published PDF, and its cell in the review page. */
 function placeLinks(row, field = "title") {
   const links = [];
