@@ -61,8 +61,9 @@ def _quarters(reader: RowReader, row: PublishedRow) -> list[Row]:
         label = quarter_of_column(reader.table, ("value", name), quarter, context)
         values.append((label, _text(row, name) or None, _figure(reader, name, name)))
     values.sort(key=lambda v: v[0] or "")
-    used = USED
+    used = USED - {"value"}
     if not values:
+        used |= {"value"}
         now = _own_quarter(reader.table, context)
         if now and "value_before" in row.fields:
             used |= {"value_before"}

@@ -141,8 +141,8 @@ def misread_status(text: str, legend: Legend, rules: StatusRules) -> str | None:
 
 def _without_words(told: str, fill: str | None, painted: _Painted) -> Status:
     """The status of a cell that prints nothing, or nothing that is understood."""
-    # A sign that nothing explains (`●`) is drawn for its colour.
-    sign = bool(told) and not re.search(r"\w", told) and painted.status is not None
+    # A sign or a score that nothing explains (`●`, `3`, `60%`) is rated by its colour.
+    sign = bool(told) and not re.search(r"[^\W\d_]", told) and painted.status is not None
     if told and not sign:
         detail = f"{told!r} names no status that the legend or the register knows"
         evidence: Evidence = "fill" if painted.status else "text"

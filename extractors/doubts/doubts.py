@@ -201,6 +201,8 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
             fields[name] = cell.flagged("column_bleed", f"empty here, and {other} runs over its edge into it")
             why = f"it runs over its edge into {name}, which is empty here"
             fields[other] = fields[other].flagged("column_bleed", why)
+        elif not cell.text and name in always and (heading := _beside_in_no_field(cell, row)):
+            fields[name] = cell.flagged("column_bleed", f"empty here, and the text under {heading!r} runs into it")
     return replace(row, fields=fields)
 
 
@@ -221,6 +223,14 @@ def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> st
         beside = other.column + other.column_span == cell.column and "column_bleed" in other.repairs
         if beside and (missed or _GLUED.search(other.text)):
             return name
+    return None
+
+
+def _beside_in_no_field(cell: TableCell, row: PublishedRow) -> str | None:
+    """The heading of the text of no field that runs over from the left into an empty cell."""
+    for heading, other in row.other:
+        if other.column + other.column_span == cell.column and "column_bleed" in other.repairs:
+            return heading
     return None
 
 

@@ -1,7 +1,8 @@
 """Columns of no field that look like one: by sentences or names that the table lacks elsewhere, or by their colours.
 
 Nothing is placed by such a likeness: what is told of progress and what is told of reasons are both sentences. The
-column stays in `other`, its first value is flagged, and the document warns of it. Where colours rate what no field
+column stays in `other`, its first value is flagged, the document warns of it, and every record has an empty, flagged
+cell for the field, unless all that speaks for it are figures or sentences of no past. Where colours rate what no field
 holds, every coloured value is flagged: `other` keeps texts and no colours.
 """
 
@@ -11,7 +12,18 @@ from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import match_heading
-from extractors.headings.shapes import NUMBER, PERIOD, PERSON, SHORT_STATUS, STATUS, TIME, distinct, mean_length, share
+from extractors.headings.shapes import (
+    NUMBER,
+    PAST,
+    PERIOD,
+    PERSON,
+    SHORT_STATUS,
+    STATUS,
+    TIME,
+    distinct,
+    mean_length,
+    share,
+)
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
@@ -24,6 +36,8 @@ FILLED, ENOUGH = 0.5, 3
 MOST, LONG, DIFFERENT = 0.6, 30, 0.5
 # Short texts of which so few are different, for their number, are ratings.
 RATINGS = 0.75
+# Fields that texts of their shape are likely to be, whatever their heading.
+TOLD_BY_SHAPE = ("lead_officer", "delivery")
 # Ground that is no paint.
 NO_PAINT = (None, "#ffffff")
 # What follows a name in its cell: a post, a team, another name.
@@ -47,6 +61,8 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
                 f"no rule knows the heading {column.heading[:60]!r}, and its texts look like the {name} that is missing"
             )
             told.append(f"page {table.pages[0]}: {why}")
+            if name in TOLD_BY_SHAPE or (name == "update" and _tell_of_the_past(_texts(table, column.index))):
+                table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
             table = replace(table, rows=_first_flagged(table.rows, column.index, why))
         for column in _coloured(table):
             why = f"its colours under {column.heading[:60]!r} are those of ratings, and no field holds them"
@@ -145,6 +161,11 @@ def _sentences(texts: Sequence[str]) -> bool:
 def _whole_sentences(texts: Sequence[str]) -> bool:
     """The same where nothing rates the rows, and what is meant to be done may be told at length as well."""
     return _sentences(texts) and sum(t.endswith((".", "!")) for t in texts) >= MOST * len(texts)
+
+
+def _tell_of_the_past(texts: Sequence[str]) -> bool:
+    """Whether half of them say what has been done; reasons, aims and measures of success mostly do not."""
+    return sum(bool(PAST.search(t)) for t in texts) >= FILLED * len(texts)
 
 
 def _times(texts: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from extractors.grids.grid import Grid, GridCell
 from extractors.grids.interleave import straighten
 from extractors.page import Glyphs, Ints, Page
-from extractors.printed.runs import Run, make_run, runs_of
+from extractors.printed.runs import Run, make_run, runs_of, touch
 from extractors.printed.text import inked_of_each
 from extractors.readings.tagged import TaggedTable
 
@@ -122,7 +122,9 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
         # a producer that places every glyph begins a text object with each: there only an odd step can begin a cell
         odd = gap > 0.2 * run.size or gap < -0.08 * run.size or (g.text[i].islower() and g.text[j].isupper())
         begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))
-        if wide or (begins and _begins_column(g, run, int(n), first, last, shared)):
+        # `0.0%Within target` written in one go is two cells' where an edge that is drawn runs between its halves
+        glued = any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges if x not in grid.soft) and touch(g, i, j)
+        if wide or glued or (begins and _begins_column(g, run, int(n), first, last, shared)):
             cuts.append(int(n))
     return _cut(g, run, cuts)
 

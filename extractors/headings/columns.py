@@ -59,6 +59,8 @@ ENOUGH_AROUND = 3
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
 # Headings that are known and yet name no field of a record.
 NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", "forecast", "other_date", MILESTONE}
+# What else a table tells of its indicators where no heading names them: `Short Name | Value | Target | Traffic Light`.
+OF_MEASURES = frozenset({"code", "tier", "unit", "direction", "status", "update"})
 # Fields that only indicators have, or that no field of the record is made of.
 NOT_OF_ACTIONS = ("outcome", *NO_FIELD, "indicator", "tier", "unit", "target", "value", "value_before", "direction")
 
@@ -153,6 +155,8 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         and any(share(c.values, NUMBER) >= 0.5 for c in quarterly)
     ):
         return "kpis", "targets with a value for each quarter"
+    if {"target", "value"} <= sure and sure & OF_MEASURES and "title" not in sure and has_titles(columns, matches):
+        return "kpis", "targets and values beside texts that differ from row to row"
     if "title" in every and quarterly:
         return "actions", "actions with a status for each quarter"
     if "title" in every and "lead_officer" in around and best.count(MILESTONE) >= FEWEST_MILESTONES:
@@ -229,6 +233,12 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
     )
 
 
+def _measures(column: Column) -> bool:
+    """Whether a column says with figures, or with high, medium and low, what no colour rates."""
+    told = max(share(column.values, NUMBER), share(column.values, LEVEL)) >= SHAPED
+    return told and not is_traffic_light({f for f in column.fills if f})
+
+
 def _rates(column: Column) -> bool:
     """Whether a column's texts or colours are ratings."""
     return share(column.values, STATUS) >= 0.5 or is_traffic_light({f for f in column.fills if f})
@@ -277,6 +287,8 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         return "rag"
     if field == "update" and (share(values, STATUS) >= SHAPED or share(values, NUMBER) >= SHAPED or is_rated(column)):
         return None
+    if field == "status" and m.score < WORDED and _measures(column):
+        return None  # how much is done, or how sure that is, under a heading that only holds the word
     if field == "status" and not m.sure and worded(values):
         return None  # other texts under a heading that only holds the word: `What is being done`
     if field in ("start", "delivery") and m.score < WORDED and any(values) and not _tells_time(values):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.headings.completing import Column
 from extractors.headings.headings import SURE, HeadingMatch, match_heading, with_quarter
-from extractors.headings.quarters import month_in, named
+from extractors.headings.quarters import is_year, month_in, named
 from extractors.headings.shapes import NUMBER, PERIOD, STATUS
 
 # What a person says counts more than any heading.
@@ -21,22 +21,25 @@ Matches = tuple[HeadingMatch, ...]
 
 
 def without_milestones(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
-    """Columns headed by quarters that hold words: what is planned for the quarter, no status or value.
+    """Columns headed by quarters or years that hold words: what is planned for each, no status or value.
 
-    They are no field of a record, unless their colours, more than other columns have, rate what is planned.
+    They are no field of a record, unless the colours of quarters, more than other columns have, rate what is planned.
     """
     planned = {
         i
         for i, (c, ms) in enumerate(zip(columns, matches, strict=True))
-        if named(c.heading).quarter and not any(m.score == SAID for m in ms) and worded(c.values)
+        if (named(c.heading).quarter or is_year(c.heading))
+        and not any(m.score == SAID for m in ms)
+        and worded(c.values)
     }
     shades = [len({f for f in c.fills if f}) for c in columns]
     usual = max((n for i, n in enumerate(shades) if i not in planned), default=0)
     if len(planned) < FEWEST_MILESTONES:
         return list(matches)
-    if any(shades[i] > usual for i in planned):
-        return [_rated(c, ms) if i in planned else ms for i, (c, ms) in enumerate(zip(columns, matches, strict=True))]
-    milestone = (HeadingMatch(MILESTONE, 1.0, "it holds words, what is planned for its quarter"),)
+    rated = {i for i in planned if named(columns[i].heading).quarter}
+    if any(shades[i] > usual for i in rated):
+        return [_rated(c, ms) if i in rated else ms for i, (c, ms) in enumerate(zip(columns, matches, strict=True))]
+    milestone = (HeadingMatch(MILESTONE, 1.0, "it holds words, what is planned for its quarter or year"),)
     return [milestone if i in planned else m for i, m in enumerate(matches)]
 
 

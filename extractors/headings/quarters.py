@@ -26,6 +26,7 @@ _QUARTER = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?<![\d/])(?:20)?(\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?![\d/])")
+_YEAR_WORD = re.compile(r"\b(?:financial\s+)?year\b", re.I)
 _BARE_MONTH = re.compile(rf"^({_MONTH})[\s\-–/'’]*(?:20)?(?:\d\d)?$", re.I)
 # So many months in turn.
 CALENDAR = 4
@@ -65,6 +66,14 @@ def named(text: str) -> Named:
             rest = rest.replace(match[0], " ")
             break
     return Named(quarter, year, rest)
+
+
+def is_year(text: str) -> bool:
+    """Whether a heading names a financial year and nothing else: `2026/27`, `Year 2 (2026-27)`."""
+    told = named(text)
+    return (
+        told.year is not None and told.quarter is None and not any(w.isalpha() for w in _YEAR_WORD.sub("", told.rest))
+    )
 
 
 def month_in(text: str) -> Named | None:

@@ -41,6 +41,8 @@ TIME = re.compile(
 # A time of year in words of its own: `By Christmas 2025`, `before the May 2026 elections`.
 BEGINS_TIME = re.compile(rf"^(?:{_any_of(_WORDS['time_beginnings'], _WORDS['seasons'])})\b.{{0,40}}\b20\d\d\b", re.I)
 STATUS = re.compile(rf"^(?:{_any_of(_WORDS['statuses'], _WORDS['status_signs'])})(?:\s*\([ragb]\))?$", re.I)
+# What has been done, anywhere in a text.
+PAST = re.compile(rf"\b(?:{_any_of(_WORDS['told'])})\b", re.I)
 # How pressing something is: what many plans call its priority.
 LEVEL = re.compile(rf"^(?:(?:{_any_of(_WORDS['before_levels'])}) |[1-5]\W+)?(?:{_any_of(_WORDS['levels'])})$", re.I)
 # The name of an aim or a theme: words and no number by which a list could know it; a short one is a word, no code.

@@ -13,6 +13,8 @@ from extractors.headings.vocabulary import names_theme, tells_past
 OVER_SEVERAL, ALL = 0.75, 0.95
 # What is told of the present.
 OF_NOW = {"status", "update"}
+# What is set for a year and no quarter of it.
+SET = ("target", None)
 # One value is no evidence of a shape.
 VALUES = 2
 # Of so many texts fewer than this part occur once where they tell no rows apart.
@@ -86,13 +88,18 @@ def _lists(values: Sequence[str]) -> bool:
 def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
     """The matches without those for a status or update of the report before, where another column may be this one's.
 
-    The quarter of an earlier year (`Q2 2024/25` beside `Q2 2025/26`) is a past one too.
+    The quarter of an earlier year (`Q2 2024/25` beside `Q2 2025/26`) is a past one too, and so is a year before the
+    last (`2023/24 actual` beside `2024/25 actual`), but for targets, which are set for years to come.
     """
-    latest: dict[tuple[str | None, int], str] = {}
-    for m in (m for ms in matches for m in ms if m.quarter and m.year):
-        latest[m.field, m.quarter or 0] = max(latest.get((m.field, m.quarter or 0), ""), m.year or "")
+    latest: dict[tuple[str | None, int | None], str] = {}
+    for m in (m for ms in matches for m in ms if m.year):
+        latest[m.field, m.quarter] = max(latest.get((m.field, m.quarter), ""), m.year or "")
     matches = [
-        tuple(m for m in ms if not m.quarter or not m.year or m.year == latest[m.field, m.quarter] or m.score > WHOLE)
+        tuple(
+            m
+            for m in ms
+            if not m.year or m.year == latest[m.field, m.quarter] or m.score > WHOLE or (m.field, m.quarter) == SET
+        )
         for ms in matches
     ]
     past = [tells_past(c.heading) for c in columns]

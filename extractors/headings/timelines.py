@@ -1,4 +1,4 @@
-"""Timelines: columns of quarters or months in which shading, or one mark, shows when the work of a row takes place.
+"""Timelines: columns of years, quarters or months in which shading, or one mark, shows when a row's work takes place.
 
 They look like a column of ratings for each quarter and mean something else. What tells them is that a row has one
 colour or mark alone, in quarters that follow each other, and that many rows begin later than the first quarter: ratings
@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.completing import Column
 from extractors.headings.headings import HeadingMatch
-from extractors.headings.quarters import month_in, named
+from extractors.headings.quarters import is_year, month_in, named
 from extractors.table import FILL_ONLY, PlanColumn, TableCell
 
 TIMELINE = "timeline"
@@ -76,7 +76,9 @@ def time_of(cells: Mapping[int, TableCell], columns: Sequence[PlanColumn]) -> di
 
 
 def _is_time(heading: str) -> bool:
-    """Whether a heading names a quarter or a month and nothing else."""
+    """Whether a heading names a year, a quarter or a month and nothing else."""
+    if is_year(heading):
+        return True
     told = named(heading)
     if told.quarter:
         return not any(ch.isalpha() for ch in told.rest)

@@ -36,7 +36,8 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
     """
     entries: list[LegendEntry] = []
     used = 0
-    for row in table.rows:
+    rows = table.rows[1:] if _is_heading(table) else table.rows
+    for row in rows:
         cells = [row[c] for c in sorted(row)]
         for k, cell in enumerate(cells):
             if cell.fill is None:
@@ -48,8 +49,16 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
                 doubt = next((c for c in told if c.flag), cell)
                 entries.append(LegendEntry(label, cell.fill, table.page, doubt.flag, doubt.flag_detail))
                 used += len(told)
-    inked = sum(bool(c.text) for r in table.rows for c in r.values())
+    inked = sum(bool(c.text) for r in rows for c in r.values())
     return entries if used >= 0.6 * inked and _is_legend(entries) else []
+
+
+def _is_heading(table: PageTable) -> bool:
+    """Whether the first row of three or more is painted alike throughout, in a colour that no other row has."""
+    if len(table.rows) <= FEWEST:
+        return False
+    first, *others = [{c.fill for c in row.values() if c.fill} for row in table.rows]
+    return len(table.rows[0]) > 1 and len(first) == 1 and not any(first & other for other in others)
 
 
 def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:

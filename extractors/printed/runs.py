@@ -85,18 +85,18 @@ def _run_slices(glyphs: Glyphs) -> list[Ints]:
     beside = together & begins & several & (spaced | (gap < NO_SPACE * size[1:]))
     for i in np.flatnonzero(beside).tolist():
         unprinted = gap[i] > UNPRINTED * size[i + 1] and glyphs.ink[i : i + 2].all()
-        together[i] = not (unprinted or _touch(glyphs, i))
+        together[i] = not (unprinted or touch(glyphs, i, i + 1))
     every = np.arange(n, dtype=np.int64)
     bounds = [0, *(np.flatnonzero(~together) + 1).tolist(), n]
     return [every[a:z] for a, z in pairwise(bounds)]
 
 
-def _touch(glyphs: Glyphs, last: int) -> bool:
-    """Whether after the glyph `last`, where a text object ends, the text of another cell begins without any space.
+def touch(glyphs: Glyphs, last: int, following: int) -> bool:
+    """Whether after the glyph `last` the text of another cell is likely to begin with `following`, without any space.
 
     A word that ends and a capital, or a per cent sign and a figure: `21%On target` are two cells.
     """
-    before, after = glyphs.text[last][-1:], glyphs.text[last + 1][:1]
+    before, after = glyphs.text[last][-1:], glyphs.text[following][:1]
     ended = before.islower() or before.isdigit() or before in "%)"
     return (ended and after.isupper()) or (before == "%" and after.isdigit())
 

@@ -170,6 +170,7 @@ def test_sentences_under_an_unknown_heading_are_told_where_a_rated_table_has_no_
     document = read_document(sheet.save())
     told = [c.flag for r in rows_of(document) for h, c in r.other if h == "State of play"]
     assert told == ["likely_field", None, None, None, None]
+    assert [(c.text, c.flag) for r in rows_of(document) if (c := r.fields.get("update"))] == []
     assert any("State of play" in w for w in document.warnings)
 
 
@@ -287,6 +288,50 @@ def test_colours_that_rate_what_no_field_holds_are_flagged(tmp_path: Path) -> No
     draw(sheet, [heads, *body], edges=edges)
     document = read_document(sheet.save())
     assert [c.flag for r in rows_of(document) for h, c in r.other if h == "Money"] == ["likely_field"] * 5
+
+
+def test_what_was_done_under_an_unknown_heading_leaves_flagged_updates(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Status", "State of play")
+    body = [
+        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "On track", f"Bids for bay {n}\nhave been opened.")
+        for n in range(5)
+    ]
+    draw(sheet, [heads, *body])
+    document = read_document(sheet.save())
+    assert [(r.fields["update"].text, r.fields["update"].flag) for r in rows_of(document)] == [("", "likely_field")] * 5
+
+
+def test_a_key_under_painted_headings_gives_the_colours_of_its_words(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    key = [
+        ("Status", "Meaning"),
+        ("Late by a month", "It slips"),
+        ("Late by a year", "It fails"),
+        ("Met", "It is done"),
+    ]
+    for n, colour in enumerate(("#203864", "#ffc000", "#ff0000", "#92d050")):
+        sheet.fill(40, 60 + 24 * n, 160 if n else 400, 84 + 24 * n, colour)
+    draw(sheet, key, edges=(40.0, 160.0, 400.0))
+    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
+    words = ("Late by a year", "Met", "Late by a month", "Met")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "May 2026", w) for n, w in enumerate(words)]
+    draw(sheet, [heads, *body], top=200)
+    entries = read_document(sheet.save()).plans[0].legend
+    assert [e.fill for e in entries] == ["#ffc000", "#ff0000", "#92d050"]
+
+
+def test_two_cells_written_in_one_go_are_parted_where_a_line_is_drawn(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Change", "Status")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "3%", "On track") for n in range(5)]
+    body[2] = (*body[2][:3], "", "")
+    draw(sheet, [heads, *body])
+    # Helvetica of 8 points: `3%` is 11.6 wide and ends at the line at 430
+    sheet.text(418.4, 60 + 24 * 3 + 10, "3%On track", size=8)
+    document = read_document(sheet.save())
+    assert texts(document, "status") == ["On track"] * 5
+    assert [c.text for r in rows_of(document) for h, c in r.other if h == "Change"] == ["3%"] * 5
 
 
 def test_updates_of_two_months_are_kept_apart_and_figures_are_no_updates(tmp_path: Path) -> None:

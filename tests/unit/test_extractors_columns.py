@@ -370,3 +370,39 @@ def test_the_first_column_of_texts_is_the_title_where_no_heading_can_be_read() -
     known = read(("�", TITLES), ("��", POSTS), ("���", ENDS), ("�-", notes))
     assert known.kind == "deliverables"
     assert fields(known) == ["title", "lead_officer", "delivery", None]
+
+
+STEPS = ("Survey the wall", "Seek the funds", "Appoint a firm", "Mend the first half")
+
+
+def test_words_under_years_are_what_is_planned_for_each() -> None:
+    known = read(("Action", TITLES), ("Lead", POSTS), ("2025/26", STEPS), ("2026/27", STEPS[::-1]))
+    assert known.kind == "deliverables"
+    assert fields(known) == ["title", "lead_officer", None, None]
+    assert "planned for its quarter or year" in known.columns[2].why
+
+
+def test_ticks_under_years_are_when_the_work_takes_place() -> None:
+    ticks = [("✓", "✓", "", "✓"), ("", "✓", "✓", "✓"), ("", "", "✓", "")]
+    years = ("2025/26", "2026/27", "2027/28")
+    known = read(("Action", TITLES), ("Lead", POSTS), *zip(years, ticks, strict=True))
+    assert fields(known) == ["title", "lead_officer", "timeline", "timeline", "timeline"]
+
+
+def test_targets_and_values_make_indicators_of_texts_under_an_unknown_heading() -> None:
+    figures = ("81%", "4.2 days", "1,204", "£90k")
+    known = read(
+        ("Called", TITLES),
+        ("2023/24 Value", figures),
+        ("2024/25 Value", figures),
+        ("Target", figures),
+        ("RAG", RATINGS),
+    )
+    assert known.kind == "kpis"
+    assert fields(known) == ["title", None, "value", "target", "status"]
+
+
+@pytest.mark.parametrize("measures", [("High", "Low", "Medium", "Low"), ("20%", "50%", "100%", "50%")])
+def test_how_sure_or_how_much_is_no_status_where_another_column_holds_statuses(measures: tuple[str, ...]) -> None:
+    known = read(("Step", TITLES), ("Owner", POSTS), ("Due", ENDS), ("Confidence done", measures), ("Key", RATINGS))
+    assert fields(known) == ["title", "lead_officer", "delivery", None, "status"]

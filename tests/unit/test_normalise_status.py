@@ -379,3 +379,9 @@ def test_words_around_a_phrase_that_leave_it_as_it_is(text: str, status: str) ->
 def test_what_is_late_is_green_nowhere() -> None:
     assert read_status("Overdue", "#92d050", NO_LEGEND, RULES).reason == "status_conflict"
     assert read_status("Overdue", "#ffc000", NO_LEGEND, RULES).status == "amber"
+
+
+def test_a_score_is_rated_by_its_colour() -> None:
+    assert told("3", "#ffc000", NO_LEGEND)[:2] == ("amber", "3")
+    assert told("3", "#ffc000", NO_LEGEND).reason is None
+    assert told("3", None, NO_LEGEND).reason == "unknown_status"
