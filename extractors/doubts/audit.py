@@ -146,12 +146,12 @@ def _more(headings: Sequence[str], other: Sequence[str]) -> str | None:
 
 
 def _held(headings: Sequence[str], table: PublishedTable) -> str | None:
-    """The first heading that ends with a value of its own column, where another does too."""
+    """The first heading that ends with a value printed in its own column, where another does too."""
     ends = {
         c.column: headings[c.column]
         for row in table.rows
         for c in (*row.fields.values(), *(other for _, other in row.other))
-        if len(c.text) > LETTER and headings[c.column].endswith(f" {c.text}")
+        if c.lines and len(c.text) > LETTER and headings[c.column].endswith(f" {c.text}")
     }
     return ends[min(ends)] if len(ends) >= HELD else None
 

@@ -26,6 +26,10 @@ USUAL = 0.5
 # In a table without keys, this part of the rows have so many texts at least.
 IN_COMPANY, COMPANY = 0.8, 3
 KEYS = ("code", "start", "delivery", *RATINGS, "target")
+# Flags that say that lines of two rows may be parted otherwise; so many of them, on this part of a row's texts, put all
+# of it in doubt.
+PARTED = ("interleaved_rows", "readings_disagree")
+FEW_PARTED, MOST_PARTED = 2, 0.5
 # A value of one of these is never the rest of another's, unless a list goes on.
 OF_ITS_OWN = ("outcome_code", "committees", "tier", "unit", "direction")
 LIST_GOES_ON = (",", "/", "&", ";")
@@ -45,7 +49,8 @@ def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[Publishe
     always = _always_filled(rows)
     if kind == "outcomes":
         return tuple(rows)
-    return _without_status(_pieces(_alike(tuple(_checked(row, always, rows) for row in _lifted(rows)))))
+    checked = tuple(_wholly_parted(_checked(row, always, rows)) for row in _lifted(rows))
+    return _without_status(_pieces(_alike(checked)))
 
 
 def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
@@ -77,6 +82,20 @@ def _lifted(rows: Sequence[PublishedRow]) -> Sequence[PublishedRow]:
                 for r in rows
             ]
     return rows
+
+
+def _wholly_parted(row: PublishedRow) -> PublishedRow:
+    """The row, all of it flagged where most of its texts may be parted from another row's in two ways.
+
+    What then stands in its other cells, or is missing there, may be the other row's as well.
+    """
+    cells = [*row.fields.values(), *(c for _, c in row.other)]
+    told = [c.flag for c in cells if c.flag in PARTED]
+    if len(told) < FEW_PARTED or len(told) < MOST_PARTED * sum(bool(c.text) for c in cells):
+        return row
+    detail = "most texts of its row may be parted from those of another one in two ways"
+    fields = {n: c.flagged(told[0], detail) for n, c in row.fields.items()}
+    return replace(row, fields=fields, other=tuple((heading, c.flagged(told[0], detail)) for heading, c in row.other))
 
 
 def _alike(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:

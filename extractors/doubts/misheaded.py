@@ -8,16 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractors.headings.completing import is_post
 from extractors.headings.headings import sure_match
 from extractors.headings.shapes import CODE, NUMBER, PERIOD, STATUS, is_rated_in_words
-from extractors.headings.vocabulary import officer_pattern
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 FLAG = "out_of_place"
 # This part of a column's texts, of so many at least, must look like another field's.
 MOST, ENOUGH = 0.6, 3
-# Titles of posts are short; prose may name a post.
-POST = 60
 # These fields' texts have words enough to be taken for two columns.
 PARTED = ("title", "lead_officer", "committees", "strategic_link", "update", "start", "delivery", "unit")
 
@@ -164,19 +162,15 @@ def _amount(text: str) -> bool:
     return bool(NUMBER.match(text)) and not any(len(word) > 1 for word in text.split()[1:])
 
 
-def _post(text: str) -> bool:
-    return len(text) <= POST and bool(officer_pattern().match(text))
-
-
 _Looks = dict[str, Callable[[str], bool]]
 _FOREIGN: dict[str, _Looks] = {
     "title": {"dates": _date, "statuses": _status, "codes": _code, "amounts": _amount},
     "lead_officer": {"dates": _date, "statuses": _status, "codes": _code},
-    "start": {"titles of posts": _post, "statuses": _status},
-    "delivery": {"titles of posts": _post, "statuses": _status},
-    "status": {"titles of posts": _post, "dates": _date},
-    "rag": {"titles of posts": _post, "dates": _date},
-    "code": {"titles of posts": _post, "dates": _date, "statuses": _rating},
-    "outcome_code": {"titles of posts": _post, "dates": _date, "statuses": _rating},
-    "outcome_codes": {"titles of posts": _post, "dates": _date, "statuses": _rating},
+    "start": {"titles of posts": is_post, "statuses": _status},
+    "delivery": {"titles of posts": is_post, "statuses": _status},
+    "status": {"titles of posts": is_post, "dates": _date},
+    "rag": {"titles of posts": is_post, "dates": _date},
+    "code": {"titles of posts": is_post, "dates": _date, "statuses": _rating},
+    "outcome_code": {"titles of posts": is_post, "dates": _date, "statuses": _rating},
+    "outcome_codes": {"titles of posts": is_post, "dates": _date, "statuses": _rating},
 }

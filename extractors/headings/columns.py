@@ -38,6 +38,7 @@ from extractors.headings.shapes import (
     share,
 )
 from extractors.headings.subjects import with_subjects, without_past
+from extractors.headings.ticks import TICKED, with_ticks
 from extractors.headings.timelines import TIMELINE, with_timeline
 from extractors.headings.vocabulary import officer_pattern, other_tables
 from extractors.plans.bystanders import likely_other_table, other_table
@@ -54,6 +55,8 @@ BARE = 0.8
 WORDED = 0.99
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
+# What columns in which a mark stands for a value tell of.
+MARKED = {TIMELINE: "delivery", TICKED: "status"}
 # So many of them tell it where no heading names the titles.
 ENOUGH_AROUND = 3
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
@@ -96,6 +99,7 @@ def understand(
     ]
     named_fields = without_past(columns, with_subjects(columns, [_matches(h, said) for h in headings]))
     matches = with_timeline(columns, without_milestones(columns, by_months(columns, named_fields)))
+    matches = with_ticks(columns, [next((t for t in reversed(h) if t), "") for h in headings], matches)
     direction = said.table(pages, headings)
     if direction is not None:
         kind, reason = direction.kind, "the file beside the PDF says so"
@@ -141,7 +145,7 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     every = {m.field for ms in matches for m in ms}
     sure = {m.field for ms in matches if (m := surest(ms))}
     quarterly = [c for c, f in zip(columns, best, strict=True) if f == "rag"]
-    around = {"delivery" if f == TIMELINE else f for f in best if f in AROUND or f == TIMELINE}
+    around = {MARKED.get(f or "", f) for f in best if f in AROUND or f in MARKED}
     if "indicator" in best and (every & {"target", "value", "direction"} or quarterly):
         measured = "value" in every or any(
             share(c.values, NUMBER) >= 0.5 and not share(c.values, STATUS) for c in quarterly
@@ -208,8 +212,8 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
         if first and first.field in NO_FIELD | other_tables().keys() and first.sure:
             chosen[i] = PlanColumn(i, columns[i].heading, None, first.why)
             continue
-        if first and first.field == TIMELINE:
-            chosen[i] = PlanColumn(i, columns[i].heading, TIMELINE, first.why)
+        if first and first.field in MARKED:
+            chosen[i] = PlanColumn(i, columns[i].heading, first.field, first.why)
             continue
         for m in matches[i]:
             field = _said(kind, m) if said else _field_in(kind, m, columns[i])
@@ -222,6 +226,8 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
             break
     if any(c and c.field == TIMELINE for c in chosen):
         taken |= {("start", None), ("delivery", None)}
+    if any(c and c.field == TICKED for c in chosen):
+        taken.add(("status", None))
     by_shape(kind, columns, chosen, taken, matches)
     statuses_by_colour(kind, columns, chosen, taken, matches)
     told = [i for i, c in enumerate(chosen) if c and c.field == "update"]

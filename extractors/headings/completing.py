@@ -26,6 +26,7 @@ from extractors.table import PlanColumn, TableKind
 
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 OFFICERS = 0.7  # posts are named in more ways than codes and dates are written
+POST = 60  # the title of one post has at most so many characters
 AMOUNTS = 0.5  # the part of a column's values that are plain numbers where they measure something
 # Titles are this long on average, in characters, and hardly any occurs twice.
 TITLE, DIFFERENT = 18, 0.8
@@ -85,6 +86,11 @@ def _foreign_titles(columns: Sequence[Column], matches: Sequence[tuple[HeadingMa
 def _posts(column: Column) -> bool:
     told = [v for v in column.values if not DITTO.match(v)]
     return share(told, officer_pattern()) >= OFFICERS and mean_length(told) < 90
+
+
+def is_post(text: str) -> bool:
+    """Whether a text looks like the title of a post: those are short, and prose may name one."""
+    return len(text) <= POST and bool(officer_pattern().match(text))
 
 
 def _rated(column: Column) -> bool:

@@ -192,8 +192,16 @@ def _values(cells: list[TableCell], *, ratings: bool = True) -> bool:
     texts = [c.text for c in cells if not QUARTER.match(c.text)]
     if _names_fields(cells):
         texts = [t for t in texts if not _QUARTER_OF_YEAR.match(t)]
+    ratings = ratings and not _is_scale(texts)
     told = [t for t in texts if _VALUE.match(t) or CODE.match(t) or (ratings and STATUS.match(t))]
     return len(told) > VALUES * len(cells)
+
+
+def _is_scale(texts: list[str]) -> bool:
+    """Whether several statuses, each another, stand beside headings that name fields: ticks are put under one."""
+    rated = [t for t in texts if STATUS.match(t)]
+    fields = {m.field for t in texts if t not in rated and (m := sure_match(t))}
+    return len(set(rated)) == len(rated) >= FEWEST_FIELDS and len(fields) > 1
 
 
 def _dates(cells: list[TableCell]) -> bool:

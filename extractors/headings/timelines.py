@@ -32,7 +32,7 @@ def with_timeline(
     times = [i for i, c in enumerate(columns) if _is_time(c.heading)]
     if len(times) < COLUMNS or any(m.field in OF_INDICATORS for ms in matches for m in ms[:1]):
         return found
-    marks = [_marks(columns, times, r) for r in range(len(columns[0].values))]
+    marks = [marks_of(columns, times, r) for r in range(len(columns[0].values))]
     marked = [row for row in marks if any(row)]
     colours = {fill for row in marked for _, fill in filter(None, row) if fill}
     if (
@@ -60,8 +60,7 @@ def time_of(cells: Mapping[int, TableCell], columns: Sequence[PlanColumn]) -> di
     times = [c for c in columns if c.field == TIMELINE]
     if not times:
         return {}
-    ground = _ground(c.fill for i, c in cells.items() if i not in {t.index for t in times})
-    marked = [n for n, t in enumerate(times) if (c := cells.get(t.index)) and (c.text or _shade(c.fill, ground))]
+    marked = [n for n, t in enumerate(times) if is_marked(cells, t.index, times)]
     if not marked:
         return {name: TableCell(times[0].index, "") for name in ("start", "delivery")}
     gaps = len(marked) <= marked[-1] - marked[0]
@@ -86,11 +85,18 @@ def _is_time(heading: str) -> bool:
     return month is not None and not month.rest
 
 
-def _marks(columns: Sequence[Column], times: Sequence[int], row: int) -> list[tuple[str, str | None] | None]:
+def marks_of(columns: Sequence[Column], times: Sequence[int], row: int) -> list[tuple[str, str | None] | None]:
     """The text and the shade of every marked cell of a row's timeline, None for the others."""
     ground = _ground(c.fills[row] if row < len(c.fills) else None for i, c in enumerate(columns) if i not in times)
     cells = [(columns[i].values[row], columns[i].fills[row] if row < len(columns[i].fills) else None) for i in times]
     return [(text, _shade(fill, ground)) if text or _shade(fill, ground) else None for text, fill in cells]
+
+
+def is_marked(cells: Mapping[int, TableCell], column: int, times: Sequence[PlanColumn]) -> bool:
+    """Whether a row's cell has a text, or a shade that its cells outside `times` have not."""
+    cell = cells.get(column)
+    ground = _ground(c.fill for i, c in cells.items() if i not in {t.index for t in times})
+    return cell is not None and bool(cell.text or _shade(cell.fill, ground))
 
 
 def _ground(fills: Iterable[str | None]) -> str | None:

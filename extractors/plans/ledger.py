@@ -11,7 +11,7 @@ from extractors.layout import Layout, Understanding
 from extractors.page import Page
 from extractors.plans.commentary import commentary
 from extractors.printed.text import LIGATURES, SOFT_HYPHEN
-from extractors.table import FILL_ONLY, InkCounts, PublishedTable, TableCell
+from extractors.table import InkCounts, PublishedTable, TableCell
 
 HYPHENS = "-\u2010\u2011"
 
@@ -40,9 +40,9 @@ def placed(cell: TableCell) -> int:
     """The printed characters that a published cell accounts for.
 
     They are those of its text, and the hyphens at line ends that joining may leave out; none where a colour is the
-    text.
+    text, or a heading over the row: such a cell has a repair and no lines.
     """
-    if FILL_ONLY in cell.repairs and not cell.lines:
+    if cell.repairs and not cell.lines:
         return 0
     breaks = sum(1 for line in cell.lines if line and line[-1] in HYPHENS)
     missing = ink_of_lines(cell.lines) - ink(cell.text)

@@ -24,6 +24,7 @@ from extractors.layout import Layout, Understanding
 from extractors.page import Box
 from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.bystanders import Above, under_other_heading
+from extractors.plans.groupvalues import with_group_values
 from extractors.plans.ledger import count_ink
 from extractors.plans.legend import legend_of_prose, legend_of_table, with_doubts
 from extractors.plans.marginratings import with_margin_ratings
@@ -187,7 +188,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(found, titles_of(seen))
-    found, besides = with_margin_ratings(found, seen.pages)
+    found, besides = with_margin_ratings(with_group_values(found), seen.pages)
     between = without_lost_colours(with_doubts_between([p.table for p in found]), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     tables, loose = with_loose_lines(tables, seen)

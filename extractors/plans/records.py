@@ -6,6 +6,7 @@ from itertools import pairwise
 from extractors.doubts.doubts import with_doubts
 from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
+from extractors.headings.ticks import TICKED, status_of
 from extractors.headings.timelines import TIMELINE, time_of
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.plans.commentary import commentary
@@ -134,7 +135,7 @@ def _record(
     other: list[tuple[str, TableCell]] = []
     for column in known.columns:
         cell = cells.get(column.index)
-        if column.field == TIMELINE:
+        if column.field in (TIMELINE, TICKED):
             other += [(column.heading, cell)] if cell is not None and cell.text else []
             continue
         name = field_name(column)
@@ -158,7 +159,7 @@ def _record(
                 other.append((column.heading, cell))
         else:
             fields[name] = cell
-    for name, cell in time_of(cells, known.columns).items():
+    for name, cell in {**time_of(cells, known.columns), **status_of(cells, known.columns)}.items():
         fields.setdefault(name, cell)
     pages = tuple(sorted({p.page for c in row.cells.values() for p in c.pieces}))
     return PublishedRow(fields, tuple(other), theme, pages)

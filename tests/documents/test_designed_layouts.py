@@ -414,6 +414,60 @@ def test_colours_beside_the_rows_are_their_statuses(tmp_path: Path, shape: str) 
     assert not any(c.flag for c in statuses)
 
 
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_tick_under_one_of_several_statuses_is_the_row_s(tmp_path: Path, *, twice: bool) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 240.0, 340.0, 410.0, 480.0, 550.0, 620.0)
+    steps = ("Not started", "On track", "Delayed", "Done")
+    rows = [[*row(n)[:2], *("x" if k == n % 4 else "" for k in range(4))] for n in range(10)]
+    rows[9][5] = "x" if twice else ""
+    sheet.table(edges, [60 + 20 * n for n in range(12)], [("Action", "Lead officer", *steps), *rows])
+    document = read_document(sheet.save())
+    found = [r.fields["status"] for r in rows_of(document)]
+    assert [c.text for c in found] == [steps[n % 4] for n in range(10)]
+    assert [c.flag for c in found] == [*(None for _ in range(9)), "out_of_place" if twice else None]
+    assert document.plans[0].ink.unplaced == 0
+
+
+@pytest.mark.parametrize(
+    ("groups", "field", "flag"),
+    [
+        (("Head of Ports", "Director of Place"), "lead_officer", None),
+        (("On track", "Delayed"), "status", None),
+        (("Quarter 1 2025/26", "Quarter 2 2025/26"), "delivery", "likely_field"),
+        (("Safe harbours", "Head of Ports"), None, None),
+    ],
+)
+def test_what_stands_over_groups_of_rows_is_a_field_where_the_table_lacks_it(
+    tmp_path: Path, groups: tuple[str, str], field: str | None, flag: str | None
+) -> None:
+    sheet = sheet_of(tmp_path)
+    names = ("title", "lead_officer", "delivery", "status")
+    kept = [n for n, name in enumerate(names) if name != field]
+    edges = EDGES[: len(kept) + 1]
+    ys = [60 + 20 * n for n in range(10)]
+    rows = [HEADINGS, *(row(n) for n in range(8))]
+    told = [[r[k] for k in kept] for r in rows]
+    told[1], told[5] = [groups[0]], [groups[1]]
+    for y in ys:
+        sheet.line(edges[0], y, edges[-1], y)
+    for x in edges:
+        for n, (top, bottom) in enumerate(pairwise(ys)):
+            if x in (edges[0], edges[-1]) or n not in (1, 5):
+                sheet.line(x, top, x, bottom)
+    sheet.fill_in(edges, ys, told)
+    document = read_document(sheet.save())
+    found = rows_of(document)
+    assert [r.theme.text if r.theme else None for r in found] == (
+        [None] * 6 if field else [groups[n // 3] for n in range(6)]
+    )
+    if field:
+        assert [(r.fields[field].text, r.fields[field].flag) for r in found] == [
+            (groups[n // 3], flag) for n in range(6)
+        ]
+    assert document.plans[0].ink.unplaced == 0
+
+
 def test_colours_beside_some_of_the_rows_are_told(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     sheet.table(EDGES[:4], [60 + 22 * n for n in range(8)], [HEADINGS[:3], *(row(n)[:3] for n in range(6))])

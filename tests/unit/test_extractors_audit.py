@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import read_document
+from extractors.doubts.doubts import with_doubts as with_row_doubts
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.themes import with_doubtful_themes
@@ -317,3 +318,14 @@ def test_themes_are_doubted_in_a_table_whose_headings_swallowed_the_next_one() -
     second = replace(second, columns=(PlanColumn(1, "Aim 2: Open gates Action", "title", ""),))
     flagged = with_doubtful_themes([first, second])
     assert [[r.theme.flag for r in t.rows if r.theme] for t in flagged] == [[None] * 2, ["several_rows"] * 2]
+
+
+def test_a_row_most_texts_of_which_may_be_another_s_is_in_doubt_as_a_whole() -> None:
+    flagged = {n: TableCell(k, "On", flag="interleaved_rows") for k, n in enumerate(("title", "status"))}
+    row = PublishedRow(flagged | {"lead_officer": TableCell(2, "Head of Ports"), "delivery": TableCell(3, "")})
+    (found,) = with_row_doubts("deliverables", [row])
+    assert {c.flag for c in found.fields.values()} == {"interleaved_rows"}
+    (one,) = with_row_doubts(
+        "deliverables", [replace(row, fields=row.fields | {"title": TableCell(0, "Mend the wall")})]
+    )
+    assert [c.flag for c in one.fields.values()] == [None, "interleaved_rows", None, None]

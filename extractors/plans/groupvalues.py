@@ -1,0 +1,52 @@
+"""Values that a plan prints once over a group of its rows: the officer who leads them, their status, when they are due.
+
+They look like themes, in bands or as headings above tables. What tells them is that all of a plan's are posts, or
+statuses, or times, and that its tables have no such column.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extractors.doubts.audit import Published
+from extractors.headings.completing import is_post
+from extractors.headings.shapes import PERIOD, STATUS
+from extractors.headings.timelines import TIMELINE
+from extractors.table import PublishedRow, TableCell
+
+# One group alone is no evidence.
+GROUPS = 2
+# A group of which nothing says whether its time is that of the beginning or of the end.
+DOUBT = "the time that this group of rows stands under may be when they begin"
+_SHAPES: dict[str, Callable[[str], bool]] = {
+    "lead_officer": is_post,
+    "status": lambda text: bool(STATUS.match(text)),
+    "delivery": lambda text: bool(PERIOD.match(text)) and any(ch.isdigit() for ch in text),
+}
+# What a table has in place of the field.
+_SAME: dict[str, set[str]] = {"delivery": {"start", TIMELINE}, "status": {"rag"}}
+
+
+def with_group_values(tables: Sequence[Published]) -> list[Published]:
+    """The tables of a plan, what stands over groups of rows as a field of each, where it is no theme."""
+    rated = [p for p in tables if p.table.kind in ("deliverables", "actions")]
+    rows = [r for p in rated for r in p.table.rows]
+    names = {r.theme.text for r in rows if r.theme}
+    if len(names) < GROUPS or any(r.theme is None for r in rows):
+        return list(tables)
+    have = {c.field for p in rated for c in p.table.columns}
+    field = next((f for f, looks in _SHAPES.items() if all(map(looks, names))), None)
+    if field is None or have & {field, *_SAME.get(field, ())}:
+        return list(tables)
+    return [
+        p._replace(table=replace(p.table, rows=tuple(_with_value(r, field) for r in p.table.rows))) if p in rated else p
+        for p in tables
+    ]
+
+
+def _with_value(row: PublishedRow, field: str) -> PublishedRow:
+    """The row with its theme as the field instead."""
+    theme = row.theme or TableCell(0, "")
+    cell = replace(theme, lines=(), repairs=tuple(dict.fromkeys((*theme.repairs, "merged_cell"))))
+    if field == "delivery":
+        cell = cell.flagged("likely_field", DOUBT)
+    return replace(row, fields=row.fields | {field: cell}, theme=None)
