@@ -49,9 +49,14 @@ def run(order: Order, teller: Teller) -> Outcome:
         if (outcome := memory.recall()) is not None:
             teller.stage("nothing has changed since the last run: its outputs stay as they are")
             return outcome
-        from pipeline.making import make
+        from pipeline.crews import Crews
 
-        outcome = make(files, order, teller, version=version, limits=limits, corrections=CORRECTIONS, cache=cache)
+        with Crews(order, limits) as crews:
+            from pipeline.making import make
+
+            outcome = make(
+                files, order, teller, version=version, limits=limits, corrections=CORRECTIONS, cache=cache, crews=crews
+            )
         if not any(d.trouble and d.trouble.reason in PASSING for d in outcome.documents):
             # The next run shows the seconds as those of an earlier one.
             memory.keep(replace(outcome, documents=tuple(replace(d, kept=True) for d in outcome.documents)))

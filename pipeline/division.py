@@ -12,8 +12,8 @@ from typing import NamedTuple, cast
 
 from pipeline import executors
 from pipeline.contents import Contents, Trouble
+from pipeline.crews import bounds_of
 from pipeline.lift import Division, Settings, lift, look_at_some
-from pipeline.limits import Limits
 from pipeline.looks import Looked
 from pipeline.parcel import pack
 from pipeline.sources import Original
@@ -70,11 +70,6 @@ class PageCount:
                 pictures = sum(self._left[document].values())
             page = of_all - pictures
         self._listener(document, page, of_all, pictures)
-
-
-def bounds_of(limits: Limits) -> executors.Bounds:
-    """The limits that are held against a task from outside."""
-    return executors.Bounds(limits.seconds, limits.seconds_per_page, limits.memory_mb)
 
 
 def read_divided(

@@ -1,16 +1,13 @@
 """What a run does where something has changed: read, normalise, check and publish."""
 
-import os
-import threading
-from collections.abc import Generator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Sequence
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
 from normalise.corrections import load_corrections
-from pipeline import executors
 from pipeline.cache import Cache
-from pipeline.division import bounds_of
+from pipeline.crews import Crews, jobs_of
 from pipeline.documents import read_all
 from pipeline.inputs import Known, Lifted
 from pipeline.judged import entries, judge
@@ -38,20 +35,21 @@ def make(
     limits: Limits,
     corrections: Path,
     cache: Path | None,
+    crews: Crews,
 ) -> Outcome:
     """Make the outputs of `files`.
 
-    `version` is that of the code, `corrections` a file, `cache` the user's folder (None: nothing is kept). Raises as
-    `batch.run` does.
+    `version` is that of the code, `corrections` a file, `cache` the user's folder (None: nothing is kept), `crews` are
+    those who work, done with at the end. Raises as `batch.run` does.
     """
     elsewhere = order.scheduler is not None
     # One process looks at the pictures of a document side by side in threads, and needs no help of itself.
-    most_pictures = limits.pictures_at_once if elsewhere or _jobs(order) > 1 else None
+    most_pictures = limits.pictures_at_once if elsewhere or jobs_of(order) > 1 else None
     settings = Settings(
         load_corrections(corrections), limits, version, elsewhere, order.cross_check, cache, most_pictures
     )
     with Stock(cache, beside(real(order.out), "spool")) as stock:
-        outcome = _work(files, order, settings, stock, teller)
+        outcome = _work(files, order, settings, stock, teller, crews)
         stock.prune()
     # What this run used stays, and as much of earlier ones.
     Cache(cache).tidy(len(files))
@@ -59,11 +57,13 @@ def make(
     return outcome
 
 
-def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, stock: Stock, teller: Teller) -> Outcome:
-    with Crews(order, bounds_of(settings.limits)) as crews:
-        documents = read_all(files, settings, stock, crews.readers, teller)
-        teller.stage("checking the data")
-        judgement = judge_all(documents, settings, stock, crews.judges, teller)
+def _work(
+    files: Sequence[Known | Lifted], order: Order, settings: Settings, stock: Stock, teller: Teller, crews: Crews
+) -> Outcome:
+    documents = read_all(files, settings, stock, partial(crews.readers, SMALL), teller)
+    teller.stage("checking the data")
+    judgement = judge_all(documents, settings, stock, crews.judges, teller)
+    crews.close()
     for _, verdict in judgement.ruled:
         for finding in verdict.warnings:
             teller.warn(f"{verdict.plan_id}: {finding.message}")
@@ -73,62 +73,3 @@ def _work(files: Sequence[Known | Lifted], order: Order, settings: Settings, sto
     run = {"version": metadata.version("planlift"), "cross_check": order.cross_check}
     kept = publish_run(order.out, pieces(judgement, stock), held_back(judgement, stock), told, run)
     return Outcome(tuple(told), tuple(judged), kept)
-
-
-class Crews(ExitStack):
-    """Who reads the documents of a run, and who judges its plans.
-
-    Where there are many, those who have read stay to judge: they have imported most of what that takes.
-    """
-
-    def __init__(self, order: Order, bounds: executors.Bounds) -> None:
-        """The user's `order` says what kind they are; `bounds` hold for every document."""
-        super().__init__()
-        self._order, self._bounds = order, bounds
-        self._staying: executors.Crew | None = None
-
-    @contextmanager
-    def readers(self, documents: int, listener: executors.PageListener) -> Generator[executors.Crew]:
-        """The crew that reads so many documents."""
-        # Even one document may be divided. A process starts only when there is something to do for it.
-        opened = _crew(self._order, _jobs(self._order), listener, self._bounds)
-        if documents > SMALL:
-            self._staying = self.enter_context(opened)
-            yield self._staying
-            return
-        # Great Expectations takes seconds to import, which it may as well do while PDFs are read. One process has read
-        # several plans until it is there; more processes than processors would only hold it up.
-        warming = threading.Thread(target=_warm, daemon=True)
-        with opened as crew:
-            warming.start()
-            yield crew if self._order.scheduler is not None else executors.sparing(crew, warming.is_alive)
-
-    @contextmanager
-    def judges(self, lots: int) -> Generator[executors.Crew]:
-        """The crew that judges so many lots."""
-        if self._staying is not None:
-            self._staying.release()
-            yield self._staying
-            return
-        with _crew(self._order, lots) as crew:
-            yield crew
-
-
-def _warm() -> None:
-    from expectations.suites import warm
-
-    warm()
-
-
-def _crew(
-    order: Order, tasks: int, listener: executors.PageListener | None = None, bounds: executors.Bounds | None = None
-) -> AbstractContextManager[executors.Crew]:
-    """The crew that the user asked for, where there are so many tasks."""
-    if order.scheduler is not None:
-        return executors.cluster(order.scheduler, listener, bounds)
-    return executors.processes(min(_jobs(order), tasks), listener, bounds)
-
-
-def _jobs(order: Order) -> int:
-    """How many processes of this machine the user wants."""
-    return order.jobs or os.cpu_count() or 1

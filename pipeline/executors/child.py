@@ -5,14 +5,18 @@ import os
 import pickle
 import signal
 import threading
+from collections.abc import Sequence
+from importlib import import_module
 from multiprocessing.connection import Connection
 
 from pipeline.executors import collecting
 from pipeline.executors.reporting import listening
 
 
-def work(pipe: int, life: int) -> None:
+def work(pipe: int, life: int, ahead: Sequence[str]) -> None:
     """Take tasks from the pipe with this descriptor and put answers and page reports into it until it closes.
+
+    The modules named `ahead` are imported first; one that cannot be fails the tasks that ask for it.
 
     Where the one with the descriptor `life` closes, the process that started this one has ended, and so does this one
     in the middle of its task.
@@ -21,6 +25,9 @@ def work(pipe: int, life: int) -> None:
     threading.Thread(target=_end_with_parent, args=(Connection(life),), daemon=True).start()
     tasks = Connection(pipe)
     collecting.seldom()
+    with contextlib.suppress(ImportError):
+        for name in ahead:
+            import_module(name)
     fresh = True
 
     def tell(*report: object) -> None:

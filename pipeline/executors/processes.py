@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor, Future
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -36,7 +36,7 @@ _GLANCE = 0.1
 # never hears of a run that was killed.
 _IDLE = 60.0
 # The same modules as here are to be found there, wherever the command was started.
-_CHILD = "import sys; sys.path[:] = {path!r}; from pipeline.executors.child import work; work({pipe}, {life})"
+_CHILD = "import sys; sys.path[:] = {path!r}; from pipeline.executors.child import work; work({pipe}, {life}, {ahead})"
 
 
 class _Task(NamedTuple):
@@ -49,11 +49,12 @@ class _Task(NamedTuple):
 class _Worker:
     """A process that works at one task at a time, and our ends of the two pipes to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: Sequence[str] = ()) -> None:
+        """The process imports the modules `ahead` before its first task."""
         ours, theirs = Pipe()
         # Nothing is ever said on the second pipe: it closes when this process ends, however busy the other one is.
         self._life, their_life = Pipe()
-        code = _CHILD.format(path=sys.path, pipe=theirs.fileno(), life=their_life.fileno())
+        code = _CHILD.format(path=sys.path, pipe=theirs.fileno(), life=their_life.fileno(), ahead=ahead)
         self._process = subprocess.Popen(  # noqa: S603 (this interpreter, with code of our own)
             [sys.executable, "-c", code],
             stdin=subprocess.DEVNULL,
@@ -98,18 +99,24 @@ class Processes(Executor):
     `bounds` are those of the tasks, None where they have none; they may be changed between tasks.
 
     Each is a fresh interpreter, not a fork, since a fork would copy the locks of threads that run beside it. One starts
-    with the first task that finds no other free, and again after a death.
+    with the first task that finds no other free, and again after a death; and one at once where they are to import
+    modules `ahead`, which would keep the first task waiting.
     """
 
-    def __init__(self, jobs: int, listener: PageListener | None, bounds: Bounds | None = None) -> None:
+    def __init__(
+        self, jobs: int, listener: PageListener | None, bounds: Bounds | None = None, ahead: Sequence[str] = ()
+    ) -> None:
         """At most `jobs` processes at a time; a task that goes beyond `bounds` is stopped."""
         self._listener = listener
         self.bounds = bounds
+        self._ahead = tuple(ahead)
+        self._ready: _Worker | None = None
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._alive: set[_Worker] = set()
         self._killed = False
         self._lock = threading.Lock()
-        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(jobs)]
+        first = (bool(ahead), *(False for _ in range(jobs - 1)))
+        self._threads = [threading.Thread(target=self._serve, args=(one,), daemon=True) for one in first]
         for thread in self._threads:
             thread.start()
 
@@ -130,6 +137,9 @@ class Processes(Executor):
         if wait:
             for thread in self._threads:
                 thread.join()
+            if self._ready is not None:
+                self._ready.kill()
+                self._bury(self._ready)
 
     def release(self) -> None:
         """Hold no task to bounds any more."""
@@ -143,11 +153,14 @@ class Processes(Executor):
                 worker.kill()
         self.shutdown(cancel_futures=True)
 
-    def _serve(self) -> None:
-        """Feed one process, and its successors, until there are no tasks."""
+    def _serve(self, ready: bool) -> None:
+        """Feed one process, and its successors, until there are no tasks; with `ready` have one wait for the first."""
         # A process inherits the mask of the thread that starts it. Ctrl-C in a terminal reaches all processes of a
         # command; only the main one is to answer it.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        if ready:
+            with contextlib.suppress(Stopped), self._lock:
+                self._ready = self._made()
         worker: _Worker | None = None
         while True:
             try:
@@ -183,10 +196,14 @@ class Processes(Executor):
 
     def _start(self) -> _Worker:
         with self._lock:
-            if self._killed:
-                raise WorkerDied
-            worker = _Worker()
-            self._alive.add(worker)
+            ready, self._ready = self._ready, None
+            return ready or self._made()
+
+    def _made(self) -> _Worker:
+        if self._killed:
+            raise WorkerDied
+        worker = _Worker(self._ahead)
+        self._alive.add(worker)
         return worker
 
     def _converse(self, worker: _Worker, task: _Task) -> tuple[Anything, bool]:
@@ -229,13 +246,16 @@ class Processes(Executor):
 
 
 @contextlib.contextmanager
-def processes(jobs: int, listener: PageListener | None = None, bounds: Bounds | None = None) -> Generator[Crew]:
+def processes(
+    jobs: int, listener: PageListener | None = None, bounds: Bounds | None = None, ahead: Sequence[str] = ()
+) -> Generator[Crew]:
     """`jobs` processes whose tasks report their pages to `listener`, which is called from threads.
 
-    A task that goes beyond `bounds` fails with OutOfTime or OutOfMemory. On the way out every process has ended: after
-    its last task, or at once where the block raised.
+    A task that goes beyond `bounds` fails with OutOfTime or OutOfMemory. Where modules are named, every process imports
+    them `ahead` of its tasks, and the first does so at once. On the way out every process has ended: after its last
+    task, or at once where the block raised.
     """
-    pool = Processes(jobs, listener, bounds)
+    pool = Processes(jobs, listener, bounds, ahead)
     try:
         yield Crew(pool, lambda: jobs, pool.release)
     except BaseException:
