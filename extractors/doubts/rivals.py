@@ -1,6 +1,7 @@
-"""Two columns of statuses of which a heading that only holds a word for status chose one: the other may be the current.
+"""Two columns that may be one field, of which a heading that only holds a word for it chose one.
 
-A report may print how its rows were rated before (`RAG last period`) beside how they are rated now, in any order.
+A report may print how its rows were rated before (`RAG last period`) beside how they are rated now, in any order. A
+column that fills no field, though its heading is a known wording of it, may be what another column was taken for.
 """
 
 from collections.abc import Sequence
@@ -20,37 +21,61 @@ FLAG = "out_of_place"
 
 
 def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable], tuple[str, ...]]:
-    """The tables with a flag on statuses beside which another column holds statuses too, and a warning for each."""
+    """The tables with a flag on fields beside which another column may be the field, and a warning for each."""
     found: list[PublishedTable] = []
     told: list[str] = []
     for table in tables:
-        rival = _rival(table)
-        if rival:
-            why = f"'{rival}' holds statuses as well, and nothing says which of the two columns is the current one"
+        rivals = _headed_better(table)
+        if rival := _rival(table):
+            rivals["status"] = (
+                f"'{rival}' holds statuses as well, and nothing says which of the two columns is the current one"
+            )
+        for field, why in rivals.items():
             told.append(f"page {table.pages[0]}: {why}")
-            table = replace(table, rows=tuple(_doubted(row, why) for row in table.rows))
+            table = replace(table, rows=tuple(_doubted(row, field, why) for row in table.rows))
         found.append(table)
     return found, tuple(told)
 
 
-def _doubted(row: PublishedRow, why: str) -> PublishedRow:
-    cell = row.fields.get("status")
-    if cell is None or cell.flag:
-        return row
-    return replace(row, fields=row.fields | {"status": replace(cell, flag=FLAG, flag_detail=why)})
+def _doubted(row: PublishedRow, field: str, why: str) -> PublishedRow:
+    cell = row.fields.get(field)
+    return row if cell is None else replace(row, fields=row.fields | {field: cell.flagged(FLAG, why)})
+
+
+def _headed_better(table: PublishedTable) -> dict[str, str]:
+    """Why another column may be a field: its heading is a known wording of it, and that of the field's own is none."""
+    own = {c.field: c.heading for c in table.columns if c.field and c.heading and not c.quarter}
+    found: dict[str, str] = {}
+    for column in table.columns:
+        known = match_heading(column.heading) if column.field is None and column.heading else ()
+        field = known[0].field if known and known[0].score >= WHOLE else None
+        if field in own and not _is_known(own[field], field) and any(c.text for c in _cells(table, column.heading)):
+            found[field] = f"{column.heading!r} is a better heading for it than {own[field]!r}, which it stands under"
+    return found
+
+
+def _is_known(heading: str, field: str) -> bool:
+    """Whether a heading is a known wording for the field."""
+    known = match_heading(heading)
+    return bool(known) and known[0].field == field and known[0].score >= WHOLE
+
+
+def _cells(table: PublishedTable, heading: str) -> list[TableCell]:
+    """The cells under a heading that no field is taken from."""
+    return [c for row in table.rows for h, c in row.other if h == heading]
 
 
 def _rival(table: PublishedTable) -> str | None:
     """The heading of a column of statuses that fills no field, where the one that does is headed no better."""
     own = next((c for c in table.columns if c.field == "status"), None)
-    if own is None or ((m := match_heading(own.heading)) and m[0].field == "status" and m[0].score >= WHOLE):
+    if own is None or _is_known(own.heading, "status"):
         return None
     for column in table.columns:
         known = match_heading(column.heading)
         if column.field or not column.heading or tells_past(column.heading):
             continue
         if not known or known[0].field in ("status", "update"):
-            cells = [c for r in table.rows for h, c in r.other if h == column.heading]
+            cells = _cells(table, column.heading)
             if len(cells) >= ENOUGH and _are_statuses(cells):
                 return column.heading
     return None

@@ -1,8 +1,8 @@
 """Rows of a plan that stand in none of its tables: lines of loose text that hold values as its tables do.
 
 A line counts when it holds two such values at least: dates, codes that look like the plan's own, titles of its
-officers. In a table of another kind, which has officers and dates of its own, it takes three and a code that the plan
-uses.
+officers; statuses and, in a plan of measures, figures count beside one of these. In a table of another kind, which has
+officers and dates of its own, it takes three and a code that the plan uses.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.headings.shapes import PERIOD
+from extractors.headings.shapes import NUMBER, PERIOD
 from extractors.layout import Layout, Understanding
 from extractors.printed.prose import Segment, segments_of_each
 from extractors.table import RATINGS, PublishedPlan, PublishedRow, PublishedTable
@@ -36,13 +36,17 @@ class Stray(NamedTuple):
 
 
 class _Values(NamedTuple):
-    """What the short cells of a plan hold: officers, statuses, codes and what these look like, whether it has dates."""
+    """What the short cells of a plan hold: officers, statuses, codes and what these look like.
+
+    Whether it has dates, and figures, the values of measures.
+    """
 
     officers: frozenset[str]
     statuses: frozenset[str]
     codes: frozenset[str]
     shapes: frozenset[str]
     dated: bool
+    measured: bool
 
     def is_code(self, text: str) -> bool:
         parts = [p for p in _PARTS.split(text) if p]
@@ -58,8 +62,10 @@ class _Values(NamedTuple):
 
     def told(self, line: Sequence[Segment]) -> int:
         """How many such values stand on the line; statuses count beside another, as they stand alone in a legend."""
-        own = sum(self.matches(s.text) for s in line)
-        return own and own + sum(s.text.casefold() in self.statuses and not self.matches(s.text) for s in line)
+        others = [s.text for s in line if not self.matches(s.text)]
+        own = len(line) - len(others)
+        figures = sum(bool(NUMBER.match(text)) for text in others) if self.measured else 0
+        return own and own + figures + sum(text.casefold() in self.statuses for text in others)
 
 
 def strays(seen: Layout, tables: Sequence[PublishedTable], others: Iterable[Understanding]) -> list[Stray]:
@@ -121,6 +127,7 @@ def _values_of(tables: Sequence[PublishedTable]) -> _Values:
         # any list numbers its entries, so a plain number says nothing
         frozenset(_shape(c) for c in codes if not c.isdigit()),
         any(True for _ in texts(_DATED)),
+        any(t.kind == "kpis" for t in tables),
     )
 
 

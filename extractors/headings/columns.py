@@ -97,7 +97,8 @@ def understand(
         Column(" ".join(dict.fromkeys(t for t in h if t)), tuple(v), tuple(fills[c]) if c < len(fills) else ())
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
-    named_fields = without_past(columns, with_subjects(columns, [_matches(h, said) for h in headings]))
+    own = [_matches(h, said, over_several=_over_several(headings, c)) for c, h in enumerate(headings)]
+    named_fields = without_past(columns, with_subjects(columns, own))
     matches = with_timeline(columns, without_milestones(columns, by_months(columns, named_fields)))
     matches = with_ticks(columns, [next((t for t in reversed(h) if t), "") for h in headings], matches)
     direction = said.table(pages, headings)
@@ -114,8 +115,17 @@ def understand(
     return Understood(kind, reason, _columns(columns, matches, kind))
 
 
-def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
-    """The fields a column's headings may name: all of them read together, then each alone."""
+def _over_several(headings: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a heading over the last of a column stands over a column beside it as well; else they are its lines."""
+    beside = [h for c in (column - 1, column + 1) if 0 <= c < len(headings) for h in headings[c][:-1]]
+    return any(t and t in beside for t in headings[column][:-1])
+
+
+def _matches(texts: Sequence[str], said: Overrides, *, over_several: bool) -> tuple[HeadingMatch, ...]:
+    """The fields a column's headings may name: all of them read together, then each alone.
+
+    `over_several` says that those above the last stand over other columns too.
+    """
     whole = " ".join(dict.fromkeys(t for t in texts if t))
     for text in (whole, *texts):
         given = said.field_of(text) if text else None
@@ -131,7 +141,7 @@ def _matches(texts: Sequence[str], said: Overrides) -> tuple[HeadingMatch, ...]:
         about = match_heading(whole)
         quarter = next((m.quarter for m in about if m.quarter), None)
         found = [m for m in about if m.score >= WORDED]
-        found += [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.sure]
+        found += [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.sure and (over_several or not about)]
     if whole:
         found.extend(m for m in match_heading(whole) if m not in found)
     if not found:

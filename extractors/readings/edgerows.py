@@ -38,14 +38,27 @@ CLOSED = 2.5
 
 
 def with_last_row(
-    page: Page, grid: Grid, runs: Sequence[Run], others: Sequence[Grid], texts: Callable[[Run], str]
+    page: Page,
+    grid: Grid,
+    runs: Sequence[Run],
+    others: Sequence[Grid],
+    texts: Callable[[Run], str],
+    before: Sequence[Grid],
 ) -> Grid:
-    """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself."""
+    """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself.
+
+    A single row is a table's where it holds headings, or where the table goes on from the page before, as one of
+    `before`.
+    """
     bottom = grid.ys[-1]
     if grid.columns < 3 or not runs:
         return grid
     closed = _is_closed(page, grid, bottom)
-    if grid.rows < 2 and sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1]) < 2:
+    if (
+        grid.rows < 2
+        and sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1]) < 2
+        and not any(_same_edges(g, grid) for g in before)
+    ):
         return grid
     limit = min((o.box.top for o in others if o.box.top > bottom - 1 and o is not grid), default=page.height)
     below = sorted((r for r in runs if bottom < r.y_mid < limit and _over(grid, r)), key=lambda r: r.baseline)
@@ -60,10 +73,12 @@ def with_last_row(
     fields = [m.field for r in row if (m := sure_match(texts(r)))]
     if len(set(fields)) >= HEADINGS and len(fields) >= PART * len(row):
         return grid  # the headings of another table, as under a legend
-    columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
-    crossing = any(_far_across(page, r, x) for r in row for x in grid.xs[1:-1])
+    wider = _with_room(page, grid, row, runs)
+    columns = {sum(1 for x in wider.xs[1:-1] if r.x_mid > x) for r in row}
+    crossing = any(_far_across(page, r, x) for r in row for x in wider.xs[1:-1])
     if crossing or len(columns) < max(2, COLUMNS * grid.columns):
         return grid
+    grid = wider
     end = max(r.bottom for r in row) + 1
     cells = [GridCell(grid.rows, c, 1, 1, Box(grid.xs[c], bottom, grid.xs[c + 1], end)) for c in range(grid.columns)]
     return replace(
@@ -153,16 +168,36 @@ def _with_edge(grid: Grid, x: float) -> Grid:
     return replace(grid, xs=xs, soft=soft, cells=sorted(cells, key=lambda c: (c.row, c.column)))
 
 
+def _with_room(page: Page, grid: Grid, row: Sequence[Run], runs: Sequence[Run]) -> Grid:
+    """The grid, its soft edges moved beyond the texts of `row` that go far across them as far as the white there goes.
+
+    Headings and the rest of a row alone show little of how wide the texts of a column are.
+    """
+    inside = [*(r for r in runs if grid.box.contains(r.x_mid, r.y_mid)), *row]
+    moved = {x: x for x in grid.xs}
+    for n, x in enumerate(grid.xs):
+        if x not in grid.soft or not any(_far_across(page, r, x) for r in row):
+            continue
+        left = [r.x1 for r in inside if grid.xs[n - 1] <= r.x0 < x]
+        right = [r.x0 for r in inside if x <= r.x0 < grid.xs[n + 1]]
+        if left and right and max(left) < min(right):
+            moved[x] = (max(left) + min(right)) / 2
+    cells = [replace(c, box=c.box._replace(x0=moved[c.box.x0], x1=moved[c.box.x1])) for c in grid.cells]
+    xs, soft = (tuple(moved[x] for x in edges) for edges in (grid.xs, grid.soft))
+    return replace(grid, xs=xs, soft=soft, cells=cells)
+
+
 def _goes_on(grid: Grid, row: Sequence[Run], runs: Sequence[Run], texts: Callable[[Run], str]) -> bool:
     """Whether a row stands under the table's last line all the same: one that the page's end cuts open.
 
-    Its first line begins in most columns where texts above begin, with a code as rows do.
+    Its first line begins in most columns where texts above begin, or has a text in each, with a code as rows do.
     """
     inside = [r for r in runs if grid.box.contains(r.x_mid, r.y_mid)]
     first = [r for r in row if r.baseline - row[0].baseline < LEVEL * r.size]
     aligned = [r for r in first if any(_alike(r, o) for o in inside)]
     keyed = any(CODE.match(texts(r).strip()) for r in aligned)
-    return keyed and len(aligned) >= max(3, MOST_COLUMNS * grid.columns)
+    each = sorted(sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in first) == list(range(grid.columns))
+    return keyed and (each or len(aligned) >= max(3, MOST_COLUMNS * grid.columns))
 
 
 def _same_edges(a: Grid, b: Grid) -> bool:

@@ -216,8 +216,8 @@ def _known(lines: Sequence[ChunkLine]) -> int:
         else:
             home.append(chunk)
     texts = [" ".join(c.text for c in k) for k in columns]
-    if any(CODES.match(t) and not QUARTER.match(t) for t in texts):
-        return 0  # a row: its lead and its dates read like headings, its code does not
+    if any(CODES.match(t.rstrip(" ,;/&")) and not QUARTER.match(t) for t in texts):
+        return 0  # a row: its lead and its dates read like headings, its code or list of codes does not
     matches = [m for t in texts if (m := sure_match(t))]
     return len({(m.field, m.quarter) for m in matches}) if len(matches) >= PART * len(texts) else 0
 
@@ -340,9 +340,18 @@ def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float, foot: float,
         return True
     if any(abs(c.size - size) > SAME_SIZE * size for c in line.chunks):
         return True
-    if gap <= NEAR * size:
+    if gap <= NEAR * size or (begins and _one_under_each(above, line)):
         return False
     return not _aligned(above, line)
+
+
+def _one_under_each(headings: Sequence[ChunkLine], line: ChunkLine) -> bool:
+    """Whether the line has a text for each of several headings, none of which begins left of its own: centred cells."""
+    lefts = [c.x0 for c in headings[-1].chunks]
+    if len(headings) > 1 or len(lefts) != len(line.chunks) or len(lefts) < KNOWN:
+        return False
+    ends = [*lefts[1:], float("inf")]
+    return all(a <= c.x0 and c.x1 < z for a, c, z in zip(lefts, line.chunks, ends, strict=True))
 
 
 def _bold_name(above: Sequence[ChunkLine], line: ChunkLine, following: ChunkLine, size: float) -> bool:

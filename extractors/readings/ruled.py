@@ -199,15 +199,23 @@ def _grids(
 
     piles = stack(lattices, runs, announced, [g.box for g in before if g.soft])
     grids = [g for lattice in piles if (g := lattice_grid(page, lattice, runs, before)) is not None]
-    grids = [_with_last_rows(page, g, runs, grids, text) for g in grids]
+    grids = [_with_last_rows(page, g, runs, grids, text, before) for g in grids]
     return [with_first_row(page, g, runs, grids, text, before) for g in grids]
 
 
-def _with_last_rows(page: Page, grid: Grid, runs: list[Run], grids: Sequence[Grid], text: Callable[[Run], str]) -> Grid:
+def _with_last_rows(
+    page: Page,
+    grid: Grid,
+    runs: list[Run],
+    grids: Sequence[Grid],
+    text: Callable[[Run], str],
+    before: Sequence[Grid],
+) -> Grid:
     """`grid` with the rows below it that nothing closes: one, or all where white alone tells its rows."""
-    more = with_last_row(page, grid, runs, grids, text)
+    more = with_last_row(page, grid, runs, grids, text, before)
     while grid.striped and more is not grid and grid.box.width > PAINTED * page.width:
-        grid, more = more, with_last_row(page, more, runs, [*(g for g in grids if g is not grid), more], text)
+        others = [*(g for g in grids if g is not grid), more]
+        grid, more = more, with_last_row(page, more, runs, others, text, before)
     return more
 
 

@@ -40,7 +40,7 @@ def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
 
 
 def _other_edges(grid: Grid, best: Grid) -> list[float]:
-    """The inner edges of `best`, as they stand in `grid`, where it has no hard one. Soft ones are only near their twins."""
+    """The inner edges of `best`, as they stand in `grid`, where it has no hard one near by."""
     own = [x for x in grid.xs if x not in grid.soft]
     shifted = [(x - best.xs[0] + grid.xs[0], NEAR_EDGE if x in best.soft else SAME_EDGE) for x in best.xs[1:-1]]
     return [x for x, near in shifted if all(abs(x - o) >= near for o in own) and x < own[-1]]

@@ -314,6 +314,25 @@ ONCE_MISREAD = {
     "nothing but columns ruled row by row is drawn on a page in the middle": Spec(
         seed=127784, producer="fpdf2", rows=26, rules="outer", headings="first"
     ),
+    "one painted row between two plain ones ends the table": Spec(
+        seed=3521, kind="kpis", producer="fpdf2", rows=18, rules="zebra", headings="first"
+    ),
+    "centred texts stand under headings on the left, and nothing is drawn": Spec(
+        seed=939656, kind="kpis", producer="platypus", rows=3, quarters=1, rules="none", centred=True, bands="heading"
+    ),
+    "a page ends with the headings and an open row": Spec(
+        seed=131406, kind="kpis", producer="platypus", rows=9, quarters=3, text="long", rules="horizontal"
+    ),
+    "the row under the rest of a row is wider than its headings show": Spec(
+        seed=380096, producer="platypus", rows=6, text="long", rules="zebra"
+    ),
+    "a row that begins with a list of codes over two lines reads like headings": Spec(
+        seed=312604, rows=25, extra_columns=2, rules="horizontal", interleave=True, links=True
+    ),
+    "the second line of another heading is a heading of codes": Spec(
+        seed=180939, kind="actions", rows=3, font="vera", extra_columns=2, quarters=4, rules="zebra",
+        group_heading=True,
+    ),
 }  # fmt: skip
 
 
