@@ -94,7 +94,7 @@ class _Worker:
 
 
 class Processes(Executor):
-    """Runs tasks in processes, each with a pipe and a thread of its own that feeds it and watches it.
+    """Runs tasks in processes, each with a pipe, and a thread for each task that feeds the process and watches it.
 
     `bounds` are those of the tasks, None where they have none; they may be changed between tasks.
 
@@ -110,7 +110,7 @@ class Processes(Executor):
         self._listener = listener
         self.bounds = bounds
         self._ahead = tuple(ahead)
-        self._ready: _Worker | None = None
+        self._free: list[_Worker] = []
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._alive: set[_Worker] = set()
         self._killed = False
@@ -137,9 +137,6 @@ class Processes(Executor):
         if wait:
             for thread in self._threads:
                 thread.join()
-            if self._ready is not None:
-                self._ready.kill()
-                self._bury(self._ready)
 
     def release(self) -> None:
         """Hold no task to bounds any more."""
@@ -153,58 +150,71 @@ class Processes(Executor):
                 worker.kill()
         self.shutdown(cancel_futures=True)
 
-    def _serve(self, ready: bool) -> None:
-        """Feed one process, and its successors, until there are no tasks; with `ready` have one wait for the first."""
+    def _serve(self, first: bool) -> None:
+        """Give tasks to processes, one at a time, until there are none; the `first` has a process wait for them."""
         # A process inherits the mask of the thread that starts it. Ctrl-C in a terminal reaches all processes of a
         # command; only the main one is to answer it.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        if ready:
-            with contextlib.suppress(Stopped), self._lock:
-                self._ready = self._made()
-        worker: _Worker | None = None
+        if first:
+            # what keeps it from starting is told by the first task
+            with contextlib.suppress(Stopped, OSError):
+                self._free.append(self._taken())
         while True:
             try:
                 task = self._tasks.get(timeout=_IDLE)
             except queue.Empty:
-                self._bury(worker)
-                worker = None
+                self._end_one()
                 continue
             if task is None:
                 break
-            if not task.future.set_running_or_notify_cancel():
-                continue
-            try:
-                worker = worker or self._start()
-                answer, raised = self._converse(worker, task)
-            except (EOFError, OSError, Stopped) as error:
-                self._bury(worker)
-                worker = None
-                task.future.set_exception(error if isinstance(error, Stopped) else WorkerDied())
-            except Exception as error:  # noqa: BLE001 (an answer that cannot be unpickled fails its task alone)
-                task.future.set_exception(error)
+            if task.future.set_running_or_notify_cancel():
+                self._work_at(task)
+        self._end_one()
+
+    def _work_at(self, task: _Task) -> None:
+        """Have a process do `task`; its future learns what came of it once the process is free again, or buried."""
+        worker: _Worker | None = None
+        try:
+            worker = self._taken()
+            answer, raised = self._converse(worker, task)
+        except (EOFError, OSError, Stopped) as error:
+            self._bury(worker)
+            task.future.set_exception(error if isinstance(error, Stopped) else WorkerDied())
+        except Exception as error:  # noqa: BLE001 (an answer that cannot be unpickled fails its task alone)
+            self._let_go(worker)
+            task.future.set_exception(error)
+        else:
+            self._let_go(worker)
+            if raised:
+                task.future.set_exception(answer)
             else:
-                if raised:
-                    task.future.set_exception(answer)
-                else:
-                    task.future.set_result(answer)
-                bounds = self.bounds
-                if bounds is not None and worker.memory() > bounds.memory_mb / 2:
-                    # What one document left behind is not to count against the next.
-                    self._bury(worker)
-                    worker = None
-        self._bury(worker)
+                task.future.set_result(answer)
 
-    def _start(self) -> _Worker:
+    def _taken(self) -> _Worker:
+        """The process that was busy last of those that are free, or else a new one. Raises WorkerDied after a kill."""
         with self._lock:
-            ready, self._ready = self._ready, None
-            return ready or self._made()
-
-    def _made(self) -> _Worker:
-        if self._killed:
-            raise WorkerDied
-        worker = _Worker(self._ahead)
-        self._alive.add(worker)
+            if self._killed:
+                raise WorkerDied
+            if self._free:
+                return self._free.pop()
+            worker = _Worker(self._ahead)
+            self._alive.add(worker)
         return worker
+
+    def _let_go(self, worker: _Worker | None) -> None:
+        """Let the process wait for the next task, unless what its tasks left behind would count against that."""
+        bounds = self.bounds
+        if worker is not None and bounds is not None and worker.memory() > bounds.memory_mb / 2:
+            self._bury(worker)
+        elif worker is not None:
+            with self._lock:
+                self._free.append(worker)
+
+    def _end_one(self) -> None:
+        """End the process that has been free for longest, where there is one."""
+        with self._lock:
+            worker = self._free.pop(0) if self._free else None
+        self._bury(worker)
 
     def _converse(self, worker: _Worker, task: _Task) -> tuple[Anything, bool]:
         """The answer to `task`, and whether it is an exception; page reports on the way go to the listener."""

@@ -217,6 +217,11 @@ def test_a_process_that_has_nothing_to_do_ends(monkeypatch: pytest.MonkeyPatch) 
         assert crew.executor.submit(os.getpid).result() != first.pid
 
 
+def test_a_process_that_is_free_does_the_next_task() -> None:
+    with executors.processes(3) as crew:
+        assert len({crew.executor.submit(os.getpid).result() for _ in range(4)}) == 1
+
+
 def test_no_more_items_are_taken_than_can_be_worked_at() -> None:
     taken: list[int] = []
 
