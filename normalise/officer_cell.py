@@ -17,6 +17,14 @@ _NAME = re.compile(
 )
 
 
+# A member of the council beside what else the cell holds, and what stands between the two.
+_MEMBER = re.compile(
+    r"\b(?:Cllrs?|Councillors?)\b\.?(?:\s+(?:Mrs|Mr|Ms|Dr|Prof)\b\.?)?(?:\s+[A-Z][\w'’.\-]*){1,3}?"
+    r"(?=\s*(?:$|[/;|,&(–—-]|and\b))"
+)
+_BETWEEN = re.compile(r"^(?:[\s/;|,&–—-]|and\b)+|(?:[\s/;|,&–—-]|\band)+$")
+
+
 class Named(NamedTuple):
     """One officer of a cell: the person's name where one is printed, and the title (empty where only a name is)."""
 
@@ -26,8 +34,13 @@ class Named(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def read_cell(text: str, rules: OfficerRules) -> tuple[Named, ...]:
-    """The officers that a cell names, in its order; none for an empty cell or one that says there is none."""
+    """The officers that a cell names, in its order; none for an empty cell or one that says there is none.
+
+    Members beside them are none of the council's officers: `Cllr Hart / Head of Parks`.
+    """
     told = clean(text)
+    officers = _BETWEEN.sub("", _MEMBER.sub("", told))
+    told = officers if officers != told and form_of(officers, rules).grade else told
     if names_no_officer(told):
         return ()
     return tuple(_named(part, rules) for part in _parts(told, rules))
@@ -89,6 +102,8 @@ def _run_together(part: str, rules: OfficerRules) -> Named | None:
     """
     for gap in re.finditer(r"\s+", part):
         name, title = part[: gap.start()], part[gap.end() :]
+        if len(name.split()[-1].strip(".")) == 1:
+            continue  # an initial ends no name: `Cllr P | Sidhu Chief Executive`
         if is_name(name, rules) and _begins_with_grade(title, rules) and _is_whole_title(title, rules):
             return Named(name, title)
     return None

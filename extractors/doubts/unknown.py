@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import match_heading
+from extractors.headings.quarters import is_year
 from extractors.headings.shapes import (
     NUMBER,
     PAST,
@@ -24,6 +25,7 @@ from extractors.headings.shapes import (
     mean_length,
     share,
 )
+from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
@@ -36,8 +38,10 @@ FILLED, ENOUGH = 0.5, 3
 MOST, LONG, DIFFERENT = 0.6, 30, 0.5
 # Short texts of which so few are different, for their number, are ratings.
 RATINGS = 0.75
+# This part of a column's sentences are in the past where it tells of progress.
+TOLD = 0.25
 # Fields that texts of their shape are likely to be, whatever their heading.
-TOLD_BY_SHAPE = ("lead_officer", "delivery")
+TOLD_BY_SHAPE = ("lead_officer", "delivery", "status")
 # Ground that is no paint.
 NO_PAINT = (None, "#ffffff")
 # What follows a name in its cell: a post, a team, another name.
@@ -61,7 +65,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
                 f"no rule knows the heading {column.heading[:60]!r}, and its texts look like the {name} that is missing"
             )
             told.append(f"page {table.pages[0]}: {why}")
-            if name in TOLD_BY_SHAPE or (name == "update" and _tell_of_the_past(_texts(table, column.index))):
+            if _are_told(name, column, _texts(table, column.index)):
                 table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
             table = replace(table, rows=_first_flagged(table.rows, column.index, why))
         for column in _coloured(table):
@@ -92,8 +96,8 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
     """The fields that the table lacks, each with the columns that look like it."""
     have = {c.field for c in table.columns}
     lacking: dict[str, Callable[[Sequence[str]], bool]] = {}
-    if table.kind == "kpis" and "target" not in have:
-        lacking["target"] = _figures
+    if table.kind == "kpis":
+        lacking |= {name: _figures for name in ("value", "target") if name not in have}
     if table.kind in ("deliverables", "actions"):
         if "update" not in have:
             lacking["update"] = _sentences if have & {"status", "rag"} else _whole_sentences
@@ -101,6 +105,8 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
             lacking["lead_officer"] = _names
         if not have & {"start", "delivery", "rag", TIMELINE}:
             lacking["delivery"] = _times
+    if table.kind in ("deliverables", "kpis") and not have & {"status", "rag", TICKED}:
+        lacking["status"] = _scores
     unknown = [c for c in table.columns if c.field is None and c.heading] if lacking else []
     return [
         (name, column)
@@ -163,9 +169,20 @@ def _whole_sentences(texts: Sequence[str]) -> bool:
     return _sentences(texts) and sum(t.endswith((".", "!")) for t in texts) >= MOST * len(texts)
 
 
-def _tell_of_the_past(texts: Sequence[str]) -> bool:
-    """Whether half of them say what has been done; reasons, aims and measures of success mostly do not."""
-    return sum(bool(PAST.search(t)) for t in texts) >= FILLED * len(texts)
+def _scores(texts: Sequence[str]) -> bool:
+    """Whether they are a few scores that come again: `3`, `1`, `3`."""
+    return all(t.isdigit() and len(t) == 1 for t in texts) and 1 < len(set(texts)) <= RATINGS * len(texts)
+
+
+def _are_told(name: str, column: PlanColumn, texts: Sequence[str]) -> bool:
+    """Whether the texts are so likely to be the field that every record should have it.
+
+    Sentences are where some say what has been done, which reasons, aims and measures of success hardly do; figures are
+    values where they stand under a year.
+    """
+    if name in TOLD_BY_SHAPE or (name == "value" and is_year(column.heading)):
+        return True
+    return name == "update" and sum(bool(PAST.search(t)) for t in texts) >= TOLD * len(texts)
 
 
 def _times(texts: Sequence[str]) -> bool:

@@ -37,7 +37,7 @@ from extractors.headings.shapes import (
     mean_length,
     share,
 )
-from extractors.headings.subjects import with_subjects, without_past
+from extractors.headings.subjects import with_mixed_owners, with_subjects, without_past
 from extractors.headings.ticks import TICKED, with_ticks
 from extractors.headings.timelines import TIMELINE, with_timeline
 from extractors.headings.vocabulary import officer_pattern, other_tables
@@ -98,7 +98,7 @@ def understand(
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
     own = [_matches(h, said, over_several=_over_several(headings, c)) for c, h in enumerate(headings)]
-    named_fields = without_past(columns, with_subjects(columns, own))
+    named_fields = without_past(columns, with_subjects(columns, with_mixed_owners(columns, own)))
     matches = with_timeline(columns, without_milestones(columns, by_months(columns, named_fields)))
     matches = with_ticks(columns, [next((t for t in reversed(h) if t), "") for h in headings], matches)
     direction = said.table(pages, headings)
@@ -293,6 +293,8 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         return None
     if field in ("title", "indicator") and kind != "outcomes" and share(values, CODE) >= SHAPED:
         return None  # it stands over the codes as well, and the column beside them has no heading
+    if field == "outcome_codes" and kind != "outcomes" and share(values, STATUS) >= SHAPED:
+        return None  # what came of it: `Outcome at year end`
     if field == "outcome_codes" and kind != "outcomes" and share(values, NAME) >= SHAPED:
         # what a row alone is to bring about, unlike what it serves with others, differs from row to row
         own = len(values) >= MANY and filled_share(values) == 1.0 and distinct(values) >= SHAPED

@@ -1,10 +1,12 @@
 """What headings leave open, told by what the values look like: columns without a known heading, tables without any."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import HeadingMatch
+from extractors.headings.quarters import is_year, named
 from extractors.headings.shapes import (
     ARROW,
     CODE,
@@ -169,6 +171,14 @@ def by_shape(
         for i in [i for i in free if share(values[i], ARROW) >= SHAPED]:
             give(i, "direction", "its values are arrows")
             break
+    if kind == "kpis" and "target" in {t for t, _ in taken} and "value" not in {t for t, _ in taken}:
+        # beside a target, what stands under years was reached in them
+        years = [i for i in free if is_year(columns[i].heading) and share(values[i], NUMBER) >= AMOUNTS]
+        if years:
+            last = max(years, key=lambda i: named(columns[i].heading).year or "")
+            give(last, "value", "its values are figures of the last year that a heading names")
+            if given := chosen[last]:
+                chosen[last] = replace(given, year=named(columns[last].heading).year)
     if kind in ("deliverables", "kpis") and ("status", None) not in taken:
         for i in [i for i in free if _unknown(matches[i]) and share(values[i], STATUS) >= SHAPED]:
             give(i, "status", "its values are statuses")

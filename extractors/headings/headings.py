@@ -81,11 +81,12 @@ def _unaccented(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _shapes() -> dict[str, str]:
-    """Each phrase by its shape, without those that share one."""
+    """Each phrase by its shape, without those of one shape that name different fields, as `time frame` does not."""
     found: dict[str, set[str]] = {}
     for phrase in phrases():
         found.setdefault(_shape(phrase), set()).add(phrase)
-    return {shape: next(iter(alike)) for shape, alike in found.items() if len(alike) == 1}
+    named = {shape: {tuple(name for name, _ in phrases()[p]) for p in alike} for shape, alike in found.items()}
+    return {shape: min(alike) for shape, alike in found.items() if len(named[shape]) == 1}
 
 
 def _shape(text: str) -> str:

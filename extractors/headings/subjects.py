@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.headings.completing import DIFFERENT, SHAPED, TITLE, Column
 from extractors.headings.headings import WHOLE, HeadingMatch
 from extractors.headings.shapes import NUMBER, distinct, filled_share, mean_length, share
-from extractors.headings.vocabulary import names_theme, tells_past
+from extractors.headings.vocabulary import names_theme, officer_pattern, tells_past
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
 OVER_SEVERAL, ALL = 0.75, 0.95
@@ -19,7 +19,7 @@ SET = ("target", None)
 VALUES = 2
 # Of so many texts fewer than this part occur once where they tell no rows apart.
 ENOUGH, AGAIN = 6, 0.35
-# This part of a column's texts hold several entries of a list where it lists steps.
+# This part of a column's texts hold several entries of a list where it lists steps, or posts where it names officers.
 LISTED = 0.5
 _ENTRY = re.compile(r"(?:^|\s)(?:[•●▪■◦‣·–*-]|\(?(?:\d|[a-h]|[ivx]{1,4})[).])\s+(?=\w)")
 
@@ -83,6 +83,20 @@ def _repeats(values: Sequence[str]) -> bool:
 def _lists(values: Sequence[str]) -> bool:
     filled = [v for v in values if v]
     return len(filled) >= VALUES and sum(len(_ENTRY.findall(v)) > 1 for v in filled) >= LISTED * len(filled)
+
+
+def with_mixed_owners(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
+    """The matches, those for a member made an officer's where the texts name posts and no other heading names one.
+
+    Members and officers share a column then: `Lead Member / Director` over `Cllr Hart / Head of Parks`.
+    """
+    led = any(ms and ms[0].field == "lead_officer" and ms[0].sure for ms in matches)
+    return [
+        tuple(replace(m, field="lead_officer") if m.field == "portfolio_holder" else m for m in ms)
+        if not led and share(c.values, officer_pattern()) >= LISTED
+        else ms
+        for c, ms in zip(columns, matches, strict=True)
+    ]
 
 
 def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:

@@ -32,7 +32,7 @@ from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
 from extractors.plans.statements import block_cell, code_patterns, outcome_statements, theme_of
 from extractors.plans.titles import titles_of, under_titles
-from extractors.plans.wordlegend import key_of_statuses, legend_in_words
+from extractors.plans.wordlegend import key_of_statuses, legend_in_words, with_explained
 from extractors.printed.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.table import (
     LeftAlone,
@@ -189,10 +189,12 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(found, titles_of(seen))
     found, besides = with_margin_ratings(with_group_values(found), seen.pages)
-    between = without_lost_colours(with_doubts_between([p.table for p in found]), seen.pages)
+    keys = [p for u in others for p in u.table.parts]
+    explained = with_explained([p.table for p in found], keys)
+    between = without_lost_colours(with_doubts_between(explained), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     tables, loose = with_loose_lines(tables, seen)
-    entries = _legend(seen) or key_of_statuses(tables, (p for u in others for p in u.table.parts))
+    entries = _legend(seen) or key_of_statuses(tables, keys)
     legend = with_doubts(without_false_colours(entries, seen.pages))
     plan = PublishedPlan(
         first_page=seen.pages[0].number,

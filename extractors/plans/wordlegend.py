@@ -5,13 +5,15 @@ In a picture without colours the words alone tell the legend, and what each of t
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors.grids.pagetable import PageTable
+from extractors.headings.ticks import TICKED
 from extractors.headings.vocabulary import legend_pattern
 from extractors.page import Page
 from extractors.printed.prose import Segment
 from extractors.printed.runs import runs_of
-from extractors.table import LegendEntry, PublishedTable
+from extractors.table import LegendEntry, PlanColumn, PublishedRow, PublishedTable
 
 # So many texts stand beside each other, so many of them, and this part, are words that legends use.
 FEWEST, TELLING, PART = 3, 2, 0.5
@@ -46,6 +48,50 @@ def key_of_statuses(tables: Iterable[PublishedTable], others: Iterable[PageTable
         headed = begun > 0 and rows[0] in told
         return [LegendEntry(": ".join(c.text for c in row), None, table.page) for row in told[headed:]]
     return []
+
+
+def with_explained(tables: Iterable[PublishedTable], others: Iterable[PageTable]) -> list[PublishedTable]:
+    """The tables, a column of no field made their statuses where a key explains every text in it: `Score | Meaning`.
+
+    The key is one of `others`, those that are no plan's; the heading of its first column is that of the plan's column,
+    or most of its explanations have words that legends use.
+    """
+    keys = [_key(table) for table in others if len(table.rows) > FEWEST_EXPLAINED]
+    return [_explained(t, keys) if t.kind in ("deliverables", "kpis") else t for t in tables]
+
+
+def _key(table: PageTable) -> tuple[str, dict[str, str]]:
+    """The heading of a table's first column, and what each text below it is explained by; both folded."""
+    rows = [[c.text for _, c in sorted(row.items()) if c.text] for row in table.rows]
+    told = {row[0].casefold(): " ".join(row[1:]).casefold() for row in rows if len(row) > 1}
+    return (rows[0][0].casefold() if rows[0] else "", told)
+
+
+def _explained(table: PublishedTable, keys: Sequence[tuple[str, dict[str, str]]]) -> PublishedTable:
+    if any(c.field in ("status", TICKED) for c in table.columns):
+        return table
+    for column in (c for c in table.columns if c.field is None and c.heading):
+        texts = {c.text.casefold() for r in table.rows for _, c in r.other if c.column == column.index and c.text}
+        for heading, told in keys if len(texts) > 1 else ():
+            telling = sum(bool(legend_pattern().search(w)) for w in told.values())
+            if texts <= told.keys() and (heading == column.heading.casefold() or telling > PART * len(told)):
+                return _as_statuses(table, column)
+    return table
+
+
+def _as_statuses(table: PublishedTable, column: PlanColumn) -> PublishedTable:
+    own = replace(column, field="status", why="a key of the plan explains every text in it")
+    rows = tuple(_with_status(row, column.index) for row in table.rows)
+    return replace(table, rows=rows, columns=tuple(own if c is column else c for c in table.columns))
+
+
+def _with_status(row: PublishedRow, column: int) -> PublishedRow:
+    """The row with what stands in `column`, of no field till now, as its status."""
+    status = next((c for _, c in row.other if c.column == column), None)
+    if status is None:
+        return row
+    other = tuple((heading, c) for heading, c in row.other if c is not status)
+    return replace(row, fields=row.fields | {"status": status}, other=other)
 
 
 def legend_in_words(page: Page, segments: Sequence[Segment], tables: Iterable[PageTable]) -> list[LegendEntry]:

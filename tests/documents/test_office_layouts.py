@@ -321,6 +321,28 @@ def test_a_key_under_painted_headings_gives_the_colours_of_its_words(tmp_path: P
     assert [e.fill for e in entries] == ["#ffc000", "#ff0000", "#92d050"]
 
 
+def scored(tmp_path: Path, key: Sequence[Sequence[str]]) -> PublishedDocument:
+    """A plan with scores under a heading that no rule knows, and a key below it."""
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Due", "Grade")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "May 2026", "3123"[n % 4]) for n in range(6)]
+    draw(sheet, [heads, *body])
+    draw(sheet, key, top=280, edges=(40.0, 160.0, 400.0))
+    return read_document(sheet.save())
+
+
+def test_a_column_is_of_statuses_where_a_key_explains_all_of_its_texts(tmp_path: Path) -> None:
+    key = [("Grade", "Meaning"), ("1", "Not begun"), ("2", "Late"), ("3", "All done")]
+    document = scored(tmp_path, key)
+    assert texts(document, "status") == ["3", "1", "2", "3", "3", "1"]
+    assert [e.label for e in document.plans[0].legend] == ["1: Not begun", "2: Late", "3: All done"]
+
+
+def test_scores_that_nothing_explains_leave_flagged_statuses(tmp_path: Path) -> None:
+    document = scored(tmp_path, [("Ward", "Members"), ("Quay", "Two"), ("Old Town", "Three")])
+    assert [(r.fields["status"].text, r.fields["status"].flag) for r in rows_of(document)] == [("", "likely_field")] * 6
+
+
 def test_two_cells_written_in_one_go_are_parted_where_a_line_is_drawn(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Ref", "Action", "Lead officer", "Change", "Status")

@@ -406,3 +406,29 @@ def test_targets_and_values_make_indicators_of_texts_under_an_unknown_heading() 
 def test_how_sure_or_how_much_is_no_status_where_another_column_holds_statuses(measures: tuple[str, ...]) -> None:
     known = read(("Step", TITLES), ("Owner", POSTS), ("Due", ENDS), ("Confidence done", measures), ("Key", RATINGS))
     assert fields(known) == ["title", "lead_officer", "delivery", None, "status"]
+
+
+def test_a_column_that_members_and_officers_share_names_the_officer() -> None:
+    owners = tuple(f"Cllr Hart / {post}" for post in POSTS)
+    known = read(("Pledge", TITLES), ("Lead Member / Director", owners), ("Due", ENDS), ("Status", RATINGS))
+    assert fields(known) == ["title", "lead_officer", "delivery", "status"]
+    known = read(("Pledge", TITLES), ("Lead Member", owners), ("Lead officer", POSTS), ("Due", ENDS))
+    assert fields(known) == ["title", None, "lead_officer", "delivery"]
+
+
+def test_what_came_of_the_rows_is_their_status_and_no_theme() -> None:
+    came = ("Achieved", "Not achieved", "Partially achieved", "Achieved")
+    known = read(("Action", TITLES), ("Lead", POSTS), ("Due", ENDS), ("Outcome at year end", came))
+    assert fields(known) == ["title", "lead_officer", "delivery", "status"]
+
+
+def test_a_word_broken_in_a_heading_is_known_whichever_way_it_is_usually_written() -> None:
+    assert match_heading("Timefram e")[0].field == "delivery"
+
+
+def test_figures_under_years_beside_a_target_are_values_and_the_last_is_this_years() -> None:
+    figures = ("81%", "4.2", "1,204", "£90k")
+    known = read(("Indicator", TITLES), ("Target", figures), ("2023-24", figures), ("2024-25", figures))
+    assert [(c.field, c.year) for c in known.columns[2:]] == [(None, None), ("value", "2024/25")]
+    known = read(("Indicator", TITLES), ("Unit", figures), ("2023-24", figures), ("Direction", ("↑", "↓", "↑", "↑")))
+    assert [c.field for c in known.columns] == ["title", "unit", None, "direction"]
