@@ -10,6 +10,7 @@ from extractors.grids.pagetable import PageTable, page_table, part
 from extractors.grids.sight import Sight, see_all
 from extractors.headings.columns import Understood, understand
 from extractors.headings.headers import count_header_rows, is_band, repeated_headings, sections
+from extractors.headings.labelled import with_labelled_columns
 from extractors.headings.openheadings import Heads, bold_headings, headings_of, known_headings, parted_headings
 from extractors.headings.overrides import Overrides
 from extractors.headings.turned import upright
@@ -91,7 +92,8 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     loose = {s.page.number: segments_of(s.page, s.loose) for s in sights}
     furniture = furniture_segments(pages, loose)
     repeated = furniture_tables(every)
-    joined = [upright(t) for t in join_pages(_neighbours(sights, by_page, loose, furniture, repeated), hyphens)]
+    joined = join_pages(_neighbours(sights, by_page, loose, furniture, repeated), hyphens)
+    joined = [with_labelled_columns(upright(t), hyphens) for t in joined]
     tables = _understandings(joined, overrides)
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
 

@@ -1,6 +1,6 @@
 """From one plan as published to the rows of every dataset: what it is, then each kind of row, then corrections."""
 
-from extractors.table import PublishedPlan, TableCell
+from extractors.table import RATINGS, PublishedPlan, TableCell
 from normalise.actions import action_rows, undated_quarters
 from normalise.announced import announced_counts, as_read
 from normalise.calendar import year_bounds
@@ -18,6 +18,7 @@ from normalise.plan import plan_row
 from normalise.records import PlanRecords, Row
 from normalise.registers import Registers
 from normalise.source import Source
+from normalise.status import with_own_words
 from normalise.theme import theme_codes
 
 
@@ -33,6 +34,8 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     log = CellLog(one)
     outcomes = outcome_rows(one, plan, registers.themes, log)
     legend = read_legend(plan.legend, registers.statuses.phrases, registers.statuses.hues)
+    rated = [(n, c) for table in plan.tables for row in table.rows for n, c in row.fields.items()]
+    legend = with_own_words([(c.text, c.fill) for n, c in rated if n in RATINGS], legend, registers.statuses)
     officers = _officers(plan, about, registers)
     context = Context(
         plan_id=one,

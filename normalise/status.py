@@ -6,7 +6,7 @@ What the legend says of a letter, a word or a colour goes before the registers (
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from extractors.picture.confusions import is_misreading
@@ -26,6 +26,8 @@ UNKNOWN = 0.2
 MISREAD = 0.9
 # Ratings of what does not go as planned.
 TROUBLE = RATINGS - {"green"}
+# A council's own word for a status stands so many times on its colour.
+COMES_AGAIN = 2
 # A column of milestones has so many different ones at least, and they are this part of its texts.
 FEWEST_MILESTONES, MOSTLY = 3, 0.7
 
@@ -128,6 +130,27 @@ def read_status(text: str, fill: str | None, legend: Legend, rules: StatusRules,
     return Status(said.status, published, fill, "both" if agreed else "text")
 
 
+def with_own_words(cells: Sequence[tuple[str, str | None]], legend: Legend, rules: StatusRules) -> Legend:
+    """The legend with the council's own words for statuses, which neither it nor the register knows.
+
+    `cells` are the text and the fill of every cell that rates. A word counts that comes again and always stands on
+    colours of one rating, in a plan that has colours of several.
+    """
+    painted: dict[str, list[str | None]] = {}
+    for text, fill in cells:
+        told = clean(text)
+        of_fill = _of_fill(fill, legend, rules) if fill else _Painted()
+        known = not told or _of_text(told, legend, rules) is not None
+        painted.setdefault("" if known else _key(told), []).append(None if of_fill.doubt else of_fill.status)
+    ratings = {status for statuses in painted.values() for status in statuses if status and status != NOT_REPORTED}
+    words = {
+        word: str(statuses[0])
+        for word, statuses in painted.items()
+        if word and len(statuses) >= COMES_AGAIN and len(set(statuses)) == 1 and statuses[0] in ratings
+    }
+    return replace(legend, letters={**legend.letters, **words}) if len(ratings) > 1 and words else legend
+
+
 def misread_status(text: str, legend: Legend, rules: StatusRules) -> str | None:
     """The one word of the legend or the register that `text`, read from a picture, is a misreading of; else None.
 
@@ -181,7 +204,7 @@ def _answer(told: str, about: About | None, rules: StatusRules) -> _Said | None:
 
 def _of_text(told: str, legend: Legend, rules: StatusRules) -> _Said | None:
     """What a cell's text says by the legend, then by the register; None where it names no status or several."""
-    key = re.sub(r"^[^\w/\-]+|[^\w/\-]+$", "", fold(told)) or fold(told)
+    key = _key(told)
     if key in legend.letters:
         return _Said(legend.letters[key], doubt=legend.doubts.get(key))
     if phrase := rules.phrases.get(key):
@@ -198,6 +221,11 @@ def _of_text(told: str, legend: Legend, rules: StatusRules) -> _Said | None:
         if words.is_rating:
             return None
     return _Said(words.status, _yielding(words)) if words else None
+
+
+def _key(told: str) -> str:
+    """A text as the legend and the register know it: folded, without signs around it."""
+    return re.sub(r"^[^\w/\-]+|[^\w/\-]+$", "", fold(told)) or fold(told)
 
 
 def _yielding(phrase: Phrase) -> frozenset[str]:

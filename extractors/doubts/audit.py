@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
@@ -20,7 +22,7 @@ from extractors.grids.pagetable import PageTable
 from extractors.grids.sidebyside import two_in_one
 from extractors.headings.shapes import CODE
 from extractors.layout import Layout, Understanding
-from extractors.page import Box
+from extractors.page import Box, Page
 from extractors.plans.legend import legend_of_table
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
@@ -44,7 +46,10 @@ class Published(NamedTuple):
 
 
 class _Doubt(NamedTuple):
-    """Why all records of a table between two heights of a page are in doubt; of all its pages where `page` is 0."""
+    """Why all records of a table between two heights of a page are in doubt; of all its pages where `page` is 0.
+
+    `theme` says that nothing but their themes are.
+    """
 
     table: int
     page: int
@@ -52,6 +57,7 @@ class _Doubt(NamedTuple):
     bottom: float
     why: str
     flag: str = "several_rows"
+    theme: bool = False
 
 
 def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTable, ...], tuple[str, ...]]:
@@ -94,6 +100,8 @@ def _flagged(row: PublishedRow, doubts: Sequence[_Doubt]) -> PublishedRow:
     )
     if doubt is None:
         return row
+    if doubt.theme:
+        return replace(row, theme=(row.theme or TableCell(0, "")).flagged(doubt.flag, doubt.why))
     fields = {n: c.flagged(doubt.flag, doubt.why) for n, c in row.fields.items()}
     other = tuple((h, c.flagged(doubt.flag, doubt.why)) for h, c in row.other)
     return replace(row, fields=fields, other=other)
@@ -163,8 +171,12 @@ def _two_in_one(plan: Sequence[Published]) -> list[_Doubt]:
 
 
 def _beside(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
-    """Rows level with a table of their column of the page that was left alone: it may be the rest of theirs."""
+    """Rows level with a table of their column of the page that was left alone: it may be the rest of theirs.
+
+    One whose text runs up or down the page names the rows beside it.
+    """
     mine = {id(p.seen) for p in plan}
+    pages = {p.number: p for p in seen.pages}
     others = [t for u in seen.tables if id(u) not in mine for t in u.table.parts if not legend_of_table(t)]
     found: list[_Doubt] = []
     for n, p in enumerate(plan):
@@ -172,10 +184,18 @@ def _beside(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
             for other in others:
                 same = other.page == part.page and other.grid.part == part.grid.part
                 if same and _side_by_side(part.grid.box, other.grid.box):
-                    why = f"a table beside these rows was left alone: {_first(other)}"
+                    turned = _is_turned(pages[other.page], other)
+                    what = "texts that run up or down" if turned else "a table"
+                    why = f"{what} beside these rows {'were' if turned else 'was'} left alone: {_first(other)}"
                     box = other.grid.box
-                    found.append(_Doubt(n, part.page, box.top, box.bottom, why, "lost_column"))
+                    found.append(_Doubt(n, part.page, box.top, box.bottom, why, "lost_column", turned))
     return found
+
+
+def _is_turned(page: Page, table: PageTable) -> bool:
+    """Whether no text of a table runs from left to right."""
+    own = np.concatenate([c.glyphs for c in table.grid.cells])
+    return bool((page.glyphs.turn[own[page.glyphs.ink[own]]] != 0).all())
 
 
 def _side_by_side(a: Box, b: Box) -> bool:

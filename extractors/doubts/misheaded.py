@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.headings.completing import is_post
 from extractors.headings.headings import sure_match
-from extractors.headings.shapes import CODE, NUMBER, PERIOD, STATUS, is_rated_in_words
+from extractors.headings.shapes import CODE, NUMBER, PERIOD, RATING_WORDS, STATUS, is_rated_in_words
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 FLAG = "out_of_place"
@@ -162,14 +162,19 @@ def _amount(text: str) -> bool:
     return bool(NUMBER.match(text)) and not any(len(word) > 1 for word in text.split()[1:])
 
 
+def _sentence(text: str) -> bool:
+    """What is told in a sentence, where no rating of any council is."""
+    return text.endswith((".", "!")) and len(text.split()) > RATING_WORDS
+
+
 _Looks = dict[str, Callable[[str], bool]]
 _FOREIGN: dict[str, _Looks] = {
     "title": {"dates": _date, "statuses": _status, "codes": _code, "amounts": _amount},
     "lead_officer": {"dates": _date, "statuses": _status, "codes": _code},
     "start": {"titles of posts": is_post, "statuses": _status},
     "delivery": {"titles of posts": is_post, "statuses": _status},
-    "status": {"titles of posts": is_post, "dates": _date},
-    "rag": {"titles of posts": is_post, "dates": _date},
+    "status": {"titles of posts": is_post, "dates": _date, "sentences": _sentence},
+    "rag": {"titles of posts": is_post, "dates": _date, "sentences": _sentence},
     "code": {"titles of posts": is_post, "dates": _date, "statuses": _rating},
     "outcome_code": {"titles of posts": is_post, "dates": _date, "statuses": _rating},
     "outcome_codes": {"titles of posts": is_post, "dates": _date, "statuses": _rating},

@@ -7,7 +7,7 @@ holds, every coloured value is flagged: `other` keeps texts and no colours.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
@@ -31,6 +31,8 @@ from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
 
 FLAG = "likely_field"
+# A heading that matches this well is a known wording of its own.
+WHOLE = 0.95
 # This part of the records have a text in the column, of so many at least.
 FILLED, ENOUGH = 0.5, 3
 # This part of a column's texts are sentences, or names, where it holds such; sentences are this long on average, and
@@ -111,7 +113,7 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
     return [
         (name, column)
         for column in unknown
-        if not match_heading(column.heading)
+        if not _tells_another(column.heading, have)
         for name, alike in lacking.items()
         if _filled(texts := _texts(table, column.index), len(table.rows)) and alike(texts)
     ]
@@ -133,6 +135,12 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
         if _filled(texts, len(table.rows)) and few and all(len(t) <= SHORT_STATUS for t in texts):
             found.append(("status", f"what is said of progress, such as {texts[0]!r}, may be it"))
     return found
+
+
+def _tells_another(heading: str, have: Collection[str | None]) -> bool:
+    """Whether a heading is known for a field, unless it only holds a word of one that another column fills."""
+    known = match_heading(heading)
+    return bool(known) and (known[0].score >= WHOLE or known[0].field not in have)
 
 
 def _names_another(heading: str) -> bool:

@@ -47,6 +47,8 @@ from extractors.table import PlanColumn, TableKind
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 # A quarter's column with texts this short, in characters, holds statuses, whatever prose its heading promises.
 SHORT = 12
+# Texts longer than this on average, in characters, are no council's words for a status.
+SENTENCES = 40
 # So many rows that each have their own text show that it is no theme.
 MANY = 5
 # A heading that is a quarter and nothing else scores this.
@@ -307,7 +309,8 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         return None
     if field == "status" and m.score < WORDED and _measures(column):
         return None  # how much is done, or how sure that is, under a heading that only holds the word
-    if field == "status" and not m.sure and worded(values):
+    told = mean_length(values) > SENTENCES
+    if field == "status" and (not m.sure or (m.score < WORDED and told)) and worded(values):
         return None  # other texts under a heading that only holds the word: `What is being done`
     if field in ("start", "delivery") and m.score < WORDED and any(values) and not _tells_time(values):
         return None

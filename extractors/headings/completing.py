@@ -143,6 +143,8 @@ def by_shape(
     coded = [i for i in free if share(values[i], CODE) >= SHAPED and _unknown(matches[i])]
     # of two as distinct, the codes that group records stand further left of the titles than the records' own
     title = next((i for i, c in enumerate(chosen) if c and c.field == "title"), 0)
+    # plain numbers right of the titles, under a heading, are amounts
+    coded = [i for i in coded if i < title or not columns[i].heading or share(values[i], NUMBER) < AMOUNTS]
     coded.sort(key=lambda i: (-distinct(values[i]) * filled_share(values[i]), abs(title - i), i))
     for i in coded:
         if ("code", None) not in taken and distinct(values[i]) >= SHAPED:
@@ -210,11 +212,16 @@ def has_titles(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, 
 def kind_by_both(
     columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]
 ) -> tuple[TableKind, str] | None:
-    """Deliverables where a heading names dates, and values beside the titles are posts and a council's own statuses."""
-    posts = any(not ms and _posts(c) for c, ms in zip(columns, matches, strict=True))
-    statuses = any(_own_statuses(c, ms) for c, ms in zip(columns, matches, strict=True))
-    if posts and statuses and any(ms and ms[0].field == "delivery" for ms in matches):
-        return "deliverables", "titles with dates, and values that are posts and statuses"
+    """Deliverables where values beside the titles are a council's own statuses, and posts or dates.
+
+    A heading has to name the titles, and the dates too unless all of them are such.
+    """
+    known = list(zip(columns, matches, strict=True))
+    posts = any(not ms and _posts(c) for c, ms in known)
+    headed = any(ms and ms[0].field == "delivery" for ms in matches)
+    dated = any(not ms and share(c.values, PERIOD) == 1 and sum(map(bool, c.values)) >= ROWS for c, ms in known)
+    if any(_own_statuses(c, ms) for c, ms in known) and (dated or (posts and headed)):
+        return "deliverables", "titles, and values that are statuses with dates or posts"
     return None
 
 

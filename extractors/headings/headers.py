@@ -3,6 +3,7 @@
 import re
 
 from extractors.grids.pagetable import PageTable
+from extractors.headings.completing import is_post
 from extractors.headings.headings import MOST_WORDS, match_heading, sure_match
 from extractors.headings.quarters import months_in_turn
 from extractors.headings.shapes import CODE, QUARTER, STATUS
@@ -13,6 +14,8 @@ from extractors.table import TableCell
 MOST_HEADER_ROWS = 4
 # The part of a row's texts that must be known headings for the row to be one.
 KNOWN = 0.5
+# A text that matches this well is a heading and nothing else.
+WHOLE = 0.95
 # More values than this part of the texts, and the row is no heading.
 VALUES = 0.24
 # So many different fields, named beside quarters of a year, make these headings as well.
@@ -162,7 +165,7 @@ def is_header(table: PageTable, row: int) -> bool:
     cells = [c for c in table.rows[row].values() if c.text]
     style = table.styles[row]
     if cells and style.tagged_header and table.grid.reading == "flow":
-        return True
+        return not _looks_as_below(table, row)
     if len(cells) < 2:
         return False
     if style.tagged_header and _tags_tell(table) and not any(len(c.text.split()) > MOST_WORDS for c in cells):
@@ -181,7 +184,30 @@ def is_header(table: PageTable, row: int) -> bool:
     some = [c for c in cells if match_heading(c.text)]
     if len(some) >= 2 and known and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
         return True
+    alone = row == 0 and distinct and whole and all(s.fill != style.fill for s in table.styles[1:])
+    if alone and any(m.score >= WHOLE for c in cells for m in match_heading(c.text)):
+        return True  # of plain texts on a ground of their own, one of which is a heading word for word
     return bold and (distinct or whole)
+
+
+def _looks_as_below(table: PageTable, row: int) -> bool:
+    """Whether a row without a heading's own words holds a sign or a post, as all the cells below in its column do.
+
+    Where the headings are in a painted box of their own, the first row under it stands where headings do.
+    """
+    cells = {c: x.text for c, x in table.rows[row].items() if x.text}
+    below = table.rows[row + 1 :]
+    if len(below) < FEWEST_ALIKE or any(m.score >= WHOLE for text in cells.values() for m in match_heading(text)):
+        return False
+    return any(
+        looks(text) and all(looks(r[c].text) for r in below if c in r and r[c].text)
+        for c, text in cells.items()
+        for looks in (is_post, _is_sign)
+    )
+
+
+def _is_sign(text: str) -> bool:
+    return bool(STATUS.match(text)) and not any(ch.isalnum() for ch in text)
 
 
 def _values(cells: list[TableCell], *, ratings: bool = True) -> bool:

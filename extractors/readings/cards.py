@@ -4,7 +4,6 @@ Designed plans print an action as a box, often two or three abreast. No line par
 stand again in every box. Each card becomes a grid of its own with a label and a value in every row.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +13,12 @@ import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
 from extractors.headings.headings import match_heading, sure_match
+from extractors.headings.labelled import label_of
 from extractors.page import Box, Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
 
 # So many cards with the same labels, so many different fields surely named by them.
 FEWEST, FIELDS = 2, 3
-# A label has at most so many words.
-LABEL_WORDS = 6
-_LABEL = re.compile(r"^([A-Z][^:]{1,45}):(?=\s|$)")
 # Labels of one column of cards begin within so many points of each other, and titles as far left of them at most.
 SAME_EDGE, INDENT = 3.0, 14.0
 # Lines of one text follow each other within so many font sizes; a title stands at most so many above its labels.
@@ -55,7 +52,7 @@ def read_cards(page: Page) -> list[Card]:
     if page.scanned or page.glyphs.text.count(":") < FEWEST * FIELDS:
         return []
     chunks = [c for ln in chunk_lines(page.glyphs, np.arange(len(page.glyphs))) for c in ln.chunks]
-    labels = [_Label(c, m[1]) for c in chunks if (m := _LABEL.match(c.text)) and len(m[1].split()) <= LABEL_WORDS]
+    labels = [_Label(c, label) for c in chunks if (label := label_of(c.text))]
     columns = _columns(labels)
     again = Counter(own[0].words for _, _, cards in columns for own in cards if _names_fields(own))
     found = [
@@ -160,7 +157,7 @@ def title_above(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
         last = found[-1] if found else first
         near = last.baseline - c.baseline < (LEADING if found else ABOVE) * c.size
         alike = not found or (c.bold == last.bold and abs(c.size - last.size) < 0.5)
-        if not near or not alike or _LABEL.match(c.text):
+        if not near or not alike or label_of(c.text):
             break
         found.append(c)
     return found[::-1]

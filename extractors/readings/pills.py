@@ -1,15 +1,19 @@
-"""Pills: a word on a coloured ground of its own, which parts no cells however rectangular it is."""
+"""Pills and dots: coloured grounds of a word, or of nothing, that part no cells however rectangular they are."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from extractors.page import Fill
+from extractors.page import Fill, Ruling
 from extractors.printed.runs import Run
 
 # A pill ends this close to its word on either side, and is this high, in font sizes.
 BESIDE, HIGH = 0.95, 1.9
 # Edges closer than this, in points, are one edge.
 SAME_EDGE = 0.8
+# The sides of a dot, in points: at least, at most, and by how much they differ. Writers clip a square to its circle.
+DOT, LARGEST_DOT, SQUARE = 4.0, 14.0, 0.6
+# The edges of a cell's ground are met, within so many points, by those of another or by a line.
+MET = 2.0
 # The ground of a cell is at most so many times as wide as a pill in it; a wider one is a row's.
 COLUMN = 4.0
 
@@ -28,6 +32,30 @@ def pills(fills: Sequence[Fill], runs: Sequence[Run]) -> set[int]:
     hugging = {n for n in hugging if not any(_beside(fills[n], o) for o in fills)}
     others = [f for n, f in enumerate(fills) if n not in hugging]
     return {n for n in hugging if not any(_meets(fills[n], o) for o in others) or _inset(fills[n], others)}
+
+
+def dots(fills: Sequence[Fill], rulings: Sequence[Ruling], runs: Sequence[Run]) -> set[int]:
+    """The places in `fills` of small squares without text that stand clear of lines and of other grounds' edges."""
+    small = [n for n, f in enumerate(fills) if _is_dot(f)]
+    if not small:
+        return set()
+    levels = [r.at for r in rulings if r.horizontal]
+    levels += [y for f in fills if not _is_dot(f) for y in (f.box.top, f.box.bottom)]
+    own = [fills[n].box for n in small]
+    found: set[int] = set()
+    for n in small:
+        box = fills[n].box
+        met = any(abs(y - edge) < MET for y in levels for edge in (box.top, box.bottom))
+        stacked = any(o.x0 < box.x1 and o.x1 > box.x0 and abs(o.top - box.bottom) < MET for o in own)
+        stacked |= any(o.x0 < box.x1 and o.x1 > box.x0 and abs(o.bottom - box.top) < MET for o in own)
+        written = any(r.x0 < box.x1 and r.x1 > box.x0 and box.top < r.y_mid < box.bottom for r in runs)
+        found |= set() if met or stacked or written else {n}
+    return found
+
+
+def _is_dot(fill: Fill) -> bool:
+    sides = fill.box.width, fill.box.height
+    return min(sides) >= DOT and max(sides) <= LARGEST_DOT and abs(sides[0] - sides[1]) < SQUARE
 
 
 def _hugs(fill: Fill, runs: Sequence[Run]) -> bool:

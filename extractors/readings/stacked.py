@@ -13,13 +13,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.headings.headings import match_heading
+from extractors.headings.labelled import LABEL_WORDS
 from extractors.page import Page
 from extractors.printed.chunks import Chunk, chunk_lines
 from extractors.readings.cards import (
     FEWEST,
     FIELDS,
     INDENT,
-    LABEL_WORDS,
     SAME_EDGE,
     Card,
     card_of,

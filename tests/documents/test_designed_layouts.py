@@ -8,6 +8,10 @@ from reportlab.lib.colors import HexColor
 
 from extractors.document import read_document
 from extractors.doubts.misheaded import with_misheaded
+from extractors.grids.grid import Grid
+from extractors.grids.pagetable import PageTable, RowStyle
+from extractors.headings.headers import count_header_rows
+from extractors.page import Box
 from extractors.table import PlanColumn, PublishedDocument, PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet, tables_of
 
@@ -466,6 +470,76 @@ def test_what_stands_over_groups_of_rows_is_a_field_where_the_table_lacks_it(
             (groups[n // 3], flag) for n in range(6)
         ]
     assert document.plans[0].ink.unplaced == 0
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_labelled_lines_in_one_column_are_columns(tmp_path: Path, *, bare: bool) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [
+        (title, f"Lead: {lead}\nDue: {due}\nRAG: {rated}", "Goes on." if bare else "The wall is up.")
+        for title, lead, due, rated in map(row, range(5))
+    ]
+    ys = [60, 80, *(80 + 42 * n for n in range(1, 6))]
+    sheet.table((40.0, 250.0, 400.0, 560.0), ys, [("Action", "" if bare else "Ownership", "Progress"), *rows])
+    document = read_document(sheet.save())
+    names = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[n].text for n in names) for r in rows_of(document)] == [row(n) for n in range(5)]
+    assert document.plans[0].ink.unplaced == 0
+
+
+def test_a_square_behind_a_dot_parts_no_rows(tmp_path: Path) -> None:
+    """Some writers clip a square to its circle: beside it nothing says that it is no cell."""
+    sheet = sheet_of(tmp_path)
+    for n in range(6):
+        top = 80.0 + 20 * n
+        if n % 2:
+            sheet.fill(EDGES[0], top, EDGES[4], top + 20, "#f3f2f1")
+        sheet.fill(EDGES[3] + 2, top + 6, EDGES[3] + 10, top + 14, STATUSES[(n + 1) % 3][1])
+        sheet.fill_in(EDGES, (top + 1,), [row(n)[:3]])
+        sheet.text(EDGES[3] + 14, top + 13, row(n)[3])
+    for y in (80, 200):
+        sheet.line(EDGES[0], y, EDGES[4], y)
+    sheet.fill_in(EDGES, (62.0,), [HEADINGS])
+    table = tables_of(sheet.save())[0]
+    assert [len(r.cells) for r in table.rows if not r.header] == [4] * 6
+
+
+def test_painted_headings_most_of_which_nobody_knows_are_headings(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (*EDGES[:4], 700.0)
+    sheet.fill(edges[0], 60, edges[-1], 82, "#0b3954")
+    sheet.canvas.setFillColor(HexColor("#ffffff"))
+    sheet.fill_in(edges, (63.0,), [("Piece of work", "Lead", "When done", "What is new")])
+    sheet.canvas.setFillColor(HexColor("#000000"))
+    for n in range(5):
+        sheet.fill_in(edges, (92.0 + 32 * n,), [(*row(n)[:3], f"The bids for bay {n} are in.")])
+        for x0, x1 in pairwise(edges):
+            sheet.line(x0, 114 + 32 * n, x1, 114 + 32 * n, width=1)
+    assert titles(read_document(sheet.save())) == [row(n)[0] for n in range(5)]
+
+
+def test_posts_where_headings_stand_are_those_of_a_row() -> None:
+    """Below headings in a table of their own, the first row of the rest stands where headings do."""
+    texts = [(row(n)[0], f"{OFFICERS[n % 3]} Lead", "■▲●"[n % 3]) for n in range(4)]
+    rows = [{c: TableCell(c, text) for c, text in enumerate(own)} for own in texts]
+    styles = [RowStyle(False, n == 0, None, n, n + 1) for n in range(4)]
+    grid = Grid(1, "flow", Box(0, 0, 30, 4), (0, 10, 20, 30), (0, 1, 2, 3, 4), [])
+    assert count_header_rows(PageTable(1, grid, rows, styles)) == 0
+    headed = [{c: TableCell(c, text) for c, text in enumerate(("Work", "Lead officer", ""))}, *rows[1:]]
+    assert count_header_rows(PageTable(1, grid, headed, styles)) == 1
+
+
+def test_sentences_as_statuses_are_flagged() -> None:
+    told = "The board met twice and named a bidder for the work."
+    table = PublishedTable(
+        "deliverables",
+        (PlanColumn(0, "Title", "title", ""), PlanColumn(1, "Getting back on track", "status", "")),
+        tuple(PublishedRow({"title": TableCell(0, row(n)[0]), "status": TableCell(1, told)}) for n in range(4)),
+        (1,),
+    )
+    found, warnings = with_misheaded([table])
+    assert {r.fields["status"].flag for r in found[0].rows} == {"out_of_place"}
+    assert "sentences" in warnings[0]
 
 
 def test_colours_beside_some_of_the_rows_are_told(tmp_path: Path) -> None:

@@ -331,6 +331,26 @@ def test_the_quarter_of_an_earlier_year_is_not_this_ones() -> None:
     assert known.columns[2].year == "2025/26"
 
 
+def test_prose_under_a_heading_that_only_holds_a_word_for_status_is_none() -> None:
+    told = [f"The board met {n} times, and the bids for the work are in." for n in ("two", "three", "four", "five")]
+    columns = (("Action", TITLES), ("Owner", POSTS), ("Due date", ENDS), ("Getting back on track", tuple(told)))
+    assert fields(read(*columns))[3] is None
+    assert fields(read(*columns, ("Position", ("On track", "At risk", "At risk", "On track"))))[3:] == [None, "status"]
+
+
+def test_dates_and_a_councils_own_statuses_beside_titles_make_deliverables() -> None:
+    ratings = ("On the way", "Finished", "On the way", "Stuck")
+    known = read(*((h, v * 2) for h, v in (("We will", TITLES), ("By", ENDS), ("How's it going?", ratings))))
+    assert (known.kind, fields(known)) == ("deliverables", ["title", "delivery", "status"])
+
+
+def test_plain_numbers_right_of_the_titles_are_no_codes() -> None:
+    figures = ("72", "24", "91", "15")
+    columns = (("Indicator", TITLES), ("Q3 2025/26", ("71", "77", "94", "20")), ("Target", figures))
+    assert fields(read(columns[0], ("Autumn before", figures), *columns[1:]))[1] is None
+    assert fields(read(("No.", figures), *columns))[0] == "code"
+
+
 def test_a_phrase_that_counts_alone_is_not_found_in_longer_headings() -> None:
     assert [m.field for m in match_heading("What?")] == ["title"]
     assert "title" not in {m.field for m in match_heading("What if")}

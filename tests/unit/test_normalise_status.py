@@ -4,7 +4,7 @@ from extractors.table import LegendEntry
 from normalise.colour import ciede2000, difference, hue_of, to_lab
 from normalise.legend import Legend, read_legend, status_of_label
 from normalise.registers import load_registers
-from normalise.status import About, Status, holds_milestones, misread_status, read_status
+from normalise.status import About, Status, holds_milestones, misread_status, read_status, with_own_words
 
 RULES = load_registers().statuses
 NO_LEGEND = Legend({}, ())
@@ -385,3 +385,13 @@ def test_a_score_is_rated_by_its_colour() -> None:
     assert told("3", "#ffc000", NO_LEGEND)[:2] == ("amber", "3")
     assert told("3", "#ffc000", NO_LEGEND).reason is None
     assert told("3", None, NO_LEGEND).reason == "unknown_status"
+
+
+def test_a_councils_own_words_mean_what_the_colours_behind_them_always_say() -> None:
+    cells = [("Needs funding", "#ffc000"), ("Needs funding", "#ffc000"), ("Stuck", "#ff0000"), ("On track", "#92d050")]
+    own = with_own_words(cells, NO_LEGEND, RULES)
+    assert told("Needs funding", "#ffc000", own)[:2] == ("amber", "Needs funding")
+    assert told("Needs funding", "#ffc000", own).reason is None
+    assert told("Stuck", "#ff0000", own).reason == "unknown_status"  # once is no usage
+    assert with_own_words([*cells, ("Needs funding", "#ff0000")], NO_LEGEND, RULES) == NO_LEGEND
+    assert with_own_words(cells[:2], NO_LEGEND, RULES) == NO_LEGEND  # one colour rates nothing

@@ -1,0 +1,95 @@
+"""Columns whose cells hold labelled lines, one under the other: `Lead: Head of Place`, `Due: March 2026`, `RAG: Green`.
+
+Each label that names a field heads a column of its own.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.headings.headings import sure_match
+from extractors.joining.joined import JoinedRow, JoinedTable, Row
+from extractors.printed.hyphens import Hyphens
+from extractors.table import TableCell
+
+# A label has at most so many words before its colon.
+LABEL_WORDS = 6
+_LABEL = re.compile(r"^([A-Z][^:]{1,45}):(?=\s|$)")
+# So many labels in a cell, that name as many fields, in this part of a column's cells, so many at least.
+LABELS, MOST, CELLS = 2, 0.8, 2
+
+_Parts = list[tuple[str, list[str]]]
+
+
+def label_of(line: str) -> str | None:
+    """The label at the head of a line, without its colon; None where it has none."""
+    match = _LABEL.match(line)
+    return match[1] if match and len(match[1].split()) <= LABEL_WORDS else None
+
+
+def with_labelled_columns(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
+    """The table with a column more for every label of columns whose cells hold labelled lines; mostly as it is."""
+    for column in range(table.columns):
+        cells = [(r, c) for r in table.body if (c := r.cells.get(column)) and c.text]
+        parts = {id(r): own for r, c in cells if (own := _parts(c))}
+        if len(parts) >= max(CELLS, MOST * len(cells)) and _name_fields(list(parts.values())):
+            table = _parted(table, column, parts, hyphens)
+    return table
+
+
+def _parts(cell: TableCell) -> _Parts | None:
+    """The labels of a cell, each with its lines; None where it does not begin with one, or has too few."""
+    if len(cell.lines) < LABELS or label_of(cell.lines[0]) is None:
+        return None
+    found: _Parts = []
+    for line in cell.lines:
+        if label := label_of(line):
+            found.append((label, [line]))
+        else:
+            found[-1][1].append(line)
+    return found if len({label for label, _ in found}) == len(found) >= LABELS else None
+
+
+def _name_fields(cells: Sequence[_Parts]) -> bool:
+    """Whether the labels of every cell name as many different fields."""
+    named = [[m.field for label, _ in parts if (m := sure_match(label))] for parts in cells]
+    return all(len(set(fields)) == len(fields) >= LABELS for fields in named)
+
+
+def _parted(table: JoinedTable, column: int, parts: dict[int, _Parts], hyphens: Hyphens) -> JoinedTable:
+    """The table with what stands after each label of a column in a column of its own, right of all others.
+
+    Cells of the column that hold no labels stay where they are; the labels count as headings that come again.
+    """
+    labels = list(dict.fromkeys(label for own in parts.values() for label, _ in own))
+    place = {label: table.columns + n for n, label in enumerate(labels)}
+    head = {n: TableCell(n, label) for label, n in place.items()}
+    rows: list[JoinedRow] = []
+    again: list[Row] = []
+    headed = False
+    for row in table.rows:
+        if own := parts.get(id(row)):
+            cell = row.cells[column]
+            values = {place[label]: _value(cell, place[label], own, n, hyphens) for n, (label, _) in enumerate(own)}
+            again.append({place[label]: TableCell(place[label], label, lines=(f"{label}:",)) for label, _ in own})
+            rest = {c: x for c, x in row.cells.items() if c != column}
+            rows.append(replace(row, cells=rest | values))
+        else:
+            rows.append(replace(row, cells=row.cells | head) if row.header and not headed else row)
+            headed = headed or row.header
+    if not headed:
+        rows.insert(0, JoinedRow(dict(head), table.rows[0].style, header=True))
+    return JoinedTable(table.columns + len(labels), rows, table.parts, [*table.repeated, *again])
+
+
+def _value(cell: TableCell, column: int, parts: _Parts, n: int, hyphens: Hyphens) -> TableCell:
+    """What stands in a cell after its label number `n`, on the part of the cell's height that its lines have."""
+    label, lines = parts[n]
+    told = [t for t in (lines[0][len(label) + 1 :].strip(), *lines[1:]) if t]
+    counts = [len(own) for _, own in parts]
+    first, after = (sum(counts[:k]) / sum(counts) for k in (n, n + 1))
+    pieces = [p._replace(top=p.top + first * (p.bottom - p.top), bottom=p.top + after * (p.bottom - p.top))
+              for p in cell.pieces[:1]]  # fmt: skip
+    return replace(
+        cell, column=column, column_span=1, text=hyphens.join(told), lines=tuple(told), pieces=tuple(pieces), fill=None
+    )
