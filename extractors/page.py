@@ -128,7 +128,8 @@ class Glyphs:
     `origin` its x, `font` an index into `fonts`, `order` the drawing order of the text object, `mcid` its marked
     content (-1: none), `turn` the direction of the text in quarter turns anticlockwise (0: horizontal, 1: upwards),
     `invisible` whether its render mode paints nothing, `colour` the paint as 0xrrggbb. `confidence` is the chance that
-    a glyph read from a picture is right; None where no glyph was.
+    a glyph read from a picture is right; None where no glyph was. `code` is what tells the glyphs of
+    a font from each other, whether their letters are known or not; None where no PDF's text was read.
     """
 
     text: list[str]
@@ -147,19 +148,16 @@ class Glyphs:
     colour: Ints
     fonts: tuple[str, ...]
     confidence: Floats | None = None
+    code: Ints | None = None
     # what later stages have derived from these glyphs, kept so that no stage derives it twice
     memo: dict[str, Any] = field(default_factory=dict[str, Any], init=False, compare=False, repr=False)
 
     def take(self, keep: NDArray[np.bool_]) -> "Glyphs":
         """The glyphs for which `keep` is true, in the same order."""
-        arrays = {
-            f.name: getattr(self, f.name)[keep]
-            for f in fields(self)
-            if f.name not in ("text", "fonts", "memo", "confidence")
-        }
-        confidence = None if self.confidence is None else self.confidence[keep]
+        every = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("text", "fonts", "memo")}
+        arrays = {name: values[keep] for name, values in every.items() if values is not None}
         text = [t for t, k in zip(self.text, keep.tolist(), strict=True) if k]
-        return replace(self, text=text, confidence=confidence, **arrays)
+        return replace(self, text=text, **arrays)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -243,8 +241,8 @@ class Page:
     that they have no colour, so that shades of grey stand for what were colours. `straightened` are the parts that do
     not lie on the displayed page as they are read here; `notes` what was mended or stays open in what was read.
     `layer` is text that is written invisibly, as recognisers lay it over pictures; `letterless` says that the fonts do
-    not tell which letters are printed, so that the page has to be read as a picture. `running` are lines at the foot of
-    the page that other pages print as well.
+    not tell which letters are printed, so that the page has to be read as a picture unless the letters can be told of
+    its text as it was found, `untold`. `running` are lines at the foot of the page that other pages print as well.
     """
 
     number: int
@@ -267,6 +265,7 @@ class Page:
     layer: Glyphs | None = None
     running: tuple[Box, ...] = ()
     letterless: bool = False
+    untold: Glyphs | None = None
 
     def notes_in(self, box: Box) -> list[Note]:
         """The notes on places whose middle lies in `box`."""

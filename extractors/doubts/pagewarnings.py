@@ -17,6 +17,9 @@ def page_warnings(pages: Sequence[Page]) -> tuple[str, ...]:
     letterless = [page.number for page in pages if page.letterless]
     if letterless:
         told = (*told, f"{page_list(letterless)}: read as pictures, since the fonts do not tell what they print")
+    told_by_shape = [page.number for page in pages if page.glyphs.confidence is not None and not page.scanned]
+    if told_by_shape:
+        told = (*told, f"{page_list(told_by_shape)}: letters that no font names were told from what they look like")
     cut = {page.number: count for page in pages if (count := _off_the_page(page))}
     if sum(cut.values()) >= FEWEST_OFF:
         told = (

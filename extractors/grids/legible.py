@@ -7,7 +7,7 @@ import numpy as np
 
 from extractors.confidence.sureness import is_illegible
 from extractors.grids.grid import Grid, GridCell
-from extractors.page import Box, Ints, Page
+from extractors.page import Box, Floats, Glyphs, Ints, Page
 
 # Something unread must lie in a cell by this part to be the cell's, so that it may be two neighbours'.
 WITHIN = 0.34
@@ -53,10 +53,13 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     if is_mere_accent(text):
         return Sureness(0.0, "unread_ink", f"its font gives {text} where a sign is printed")
     unread = sum(is_unread_in(place, cell.box) for place in page.unread)
-    if not any(part.contains(x, y) for part in page.scanned):
-        return Sureness(0.0, "unread_ink", "it shows a picture without colour") if unread and not len(inked) else None
     chances = np.ones(1) if g.confidence is None else g.confidence[cell.glyphs]
     chance = float(np.prod(chances)) if len(chances) else NOTHING_WRITTEN
+    if not any(part.contains(x, y) for part in page.scanned):
+        if unread and not len(inked):
+            return Sureness(0.0, "unread_ink", "it shows a picture without colour")
+        # the letters of a font that names none were told by what they look like
+        return _illegible(g, cell.glyphs, chances, chance) if len(inked) else None
     if page.colourless and cell.fill and not len(inked):
         return Sureness(chance, "grey_scan", "it is filled, and a grey picture does not tell with which colour")
     if len(inked) and 1 < cell.column_span < grid.columns and cell.row:
@@ -71,11 +74,15 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
         return Sureness(chance, "unread_ink", f"{unread} of its places are written on but not legible")
     if note := next((n for n in page.notes_in(cell.box) if n.flag), None):
         return Sureness(chance, note.flag, note.detail)
-    if is_illegible(chance):
-        weakest: Ints = cell.glyphs[np.argsort(chances, kind="stable")[:3]]
-        worst = "".join(g.text[int(i)] for i in weakest)
-        return Sureness(chance, "ocr_doubt", f"least sure of {worst!r}")
-    return Sureness(chance)
+    return _illegible(g, cell.glyphs, chances, chance) or Sureness(chance)
+
+
+def _illegible(g: Glyphs, index: Ints, chances: Floats, chance: float) -> Sureness | None:
+    """What is said of a cell whose letters `index`, each with its chance, are not sure enough; None where they are."""
+    if chance == 1 or not is_illegible(chance):
+        return None
+    worst = g.string(index[np.argsort(chances, kind="stable")[:3]])
+    return Sureness(chance, "ocr_doubt", f"least sure of {worst!r}")
 
 
 def _side_by_side(page: Page, inked: Ints) -> bool:

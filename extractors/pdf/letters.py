@@ -15,7 +15,7 @@ from string import ascii_lowercase
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Glyphs, Ints
+from extractors.page import Glyphs, Ints, Page
 from extractors.pdf.pdfium_text import UNKNOWN as UNKNOWN_CODE
 from extractors.printed.text import turned
 from extractors.printed.words import frequency
@@ -75,6 +75,13 @@ def is_letterless(glyphs: Glyphs) -> bool:
         if lost >= ENOUGH and lost >= UNTRUE_PAGE * int(glyphs.ink.sum()):
             return True
     return _is_no_language(glyphs)
+
+
+def untold(page: Page) -> Glyphs | None:
+    """The text of a page that has words with letters that no font names; None where there are none."""
+    g = page.untold or page.glyphs
+    in_words = page.letterless or (UNKNOWN in g.text and bool((_unknown(g) & _in_long_words(_words(g))).any()))
+    return g if in_words and g.code is not None else None
 
 
 def _is_odd(letter: str) -> bool:

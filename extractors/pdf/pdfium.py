@@ -181,6 +181,7 @@ def _as_displayed(
         unread=signs.colourless,
         layer=layer,
         letterless=letterless,
+        untold=glyphs if letterless else None,
     )
 
 

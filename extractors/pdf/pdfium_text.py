@@ -83,7 +83,8 @@ def read_glyphs(
     styles = _styles(page, every, first, rotation, objects)
     styles = styles.with_seen(_stand_for_others(every, styles.laid, objects))
     places = np.flatnonzero((styles.laid if laid else styles.shown)[which])
-    codes, whole = _characters(_swapped(_codes(page, count))[places])
+    units = _codes(page, count)
+    codes, whole = _characters(_swapped(units)[places])
     shaped = ~np.isin(codes, SHAPELESS)
     places, codes = places[whole][shaped], codes[shaped]
     if not len(places):
@@ -115,6 +116,8 @@ def read_glyphs(
         np.full(len(own), laid),
         styles.colour[own],
         styles.fonts,
+        # a number that stands for a letter and one that is but the glyph's own may be the same
+        code=np.where(unmapped, ~units[places], units[places]),
     )
     return read if laid else with_left_out(read, objects, every)
 

@@ -62,6 +62,7 @@ def with_left_out(glyphs: Glyphs, objects: TextObjects, read: NDArray[np.uint64]
         "turn": none,
         "invisible": none.astype(np.bool_),
         "colour": none,
+        "code": none,
     }
     text = list(glyphs.text)
     for place, sign in reversed(list(zip(at, signs, strict=True))):

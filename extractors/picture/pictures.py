@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 import pypdfium2.raw as raw
 
 from extractors.page import Box, Page
+from extractors.pdf.letters import untold
 from extractors.pdf.limits import PageLimits
 from extractors.pdf.pdfium import open_document, read_pages
 from extractors.picture.memory import give_back_early
@@ -74,7 +75,7 @@ def read_pictures(
     `looks` holds what others have seen already (`look_at_pages`). Without it, raises ManyPictures where more than
     `most` pages have pictures to look at.
     """
-    result, parts = _pictures(path, pages)
+    result, parts = _pictures(path, _with_told_letters(path, pages))
     if not parts:
         return result
     from extractors.picture.inset import alone, with_inset
@@ -112,8 +113,21 @@ def look_at_pages(
 
     Raises a `DocumentError` as `read_pages` does.
     """
-    pages, parts = _pictures(path, read_pages(path, numbers=numbers, limits=limits))
+    pages = read_pages(path, numbers=numbers, limits=limits)
+    if any(untold(page) is not None for page in pages):
+        # one page may be told by what is read on the others
+        every = _with_told_letters(path, read_pages(path, limits=limits))
+        pages = [page for page in every if page.number in numbers]
+    pages, parts = _pictures(path, pages)
     return _look_at(path, parts, len(pages), progress, shelf)
+
+
+def _with_told_letters(path: Path, pages: list[Page]) -> list[Page]:
+    if all(untold(page) is None for page in pages):
+        return pages
+    from extractors.picture.alphabets import with_told_letters
+
+    return with_told_letters(path, pages)
 
 
 def _pictures(path: Path, pages: Sequence[Page]) -> tuple[list[Page], list[_Part]]:

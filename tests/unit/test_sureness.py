@@ -59,9 +59,12 @@ def test_what_is_doubtful_is_flagged(
     assert sure.flag == flag
 
 
-def test_a_cell_of_text_has_no_sureness_of_its_own() -> None:
+def test_a_cell_of_text_has_no_sureness_of_its_own_unless_its_letters_were_told_by_their_shapes() -> None:
     cell = cell_of(1)
-    assert sureness_of(page([0.5], scanned=()), grid(cell), cell) is None
+    assert sureness_of(page([1.0], scanned=()), grid(cell), cell) is None
+    doubt = sureness_of(page([0.5], scanned=()), grid(cell), cell)
+    assert doubt is not None
+    assert doubt.flag == "ocr_doubt"
 
 
 def test_a_shade_of_grey_does_not_contradict_a_letter() -> None:
