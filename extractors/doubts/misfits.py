@@ -20,6 +20,8 @@ NEARLY_ALL, ENOUGH = 0.8, 5
 RATING_WORDS = 6
 # This part of the texts of a field begin with a capital, a figure or a sign where a small letter tells of a lost start.
 CAPITALS = 0.95
+# At most so many officers, or one, end with a small word where it may be another cell's: `Chief Executive to`.
+ODD = 0.05
 # At the head of a page, where the rest of a row may stand, so many are enough.
 CAPITALS_AT_HEAD = 0.6
 
@@ -41,6 +43,7 @@ _WORDED = ("title", "lead_officer", "update")
 _DATED = ("start", "delivery")
 # Fields whose texts come again from row to row.
 _SPELT = ("lead_officer", "strategic_link", "status", "unit")
+_ENDS_LARGE = re.compile(r"^(?:.*[\s(/&.,;'’–-])?(?![a-z])[^\W_][^\s/]*$", re.S)
 _BRIEF = re.compile(rf"^\S+(?:\s+\S+){{0,{RATING_WORDS - 1}}}$")
 # What dashboards and lists put where a text is too long for its cell.
 _CUT_OFF = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")
@@ -64,7 +67,7 @@ def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]
         for row in (_stopping_short(r) if id(r) in cut else r for r in table.rows):
             first = bool(row.pages) and row.pages[0] > page
             page = max(row.pages, default=page)
-            rows.append(_cut_off(_as_spelt(_checked(row, strict, at_head if first else begins), spellings)))
+            rows.append(_cut_off(_checked(_as_spelt(row, spellings), strict, at_head if first else begins)))
         found.append(replace(table, rows=tuple(rows)))
     return tuple(found)
 
@@ -138,6 +141,9 @@ def _shaped(tables: Sequence[PublishedTable]) -> dict[str, re.Pattern[str]]:
         usual = [s for s in shapes if sum(bool(s.match(t)) for t in texts) >= NEARLY_ALL * len(texts)]
         if len(texts) >= ENOUGH and usual:
             found[name] = usual[0]
+    officers = _texts(tables, "lead_officer")
+    if len(officers) >= ENOUGH and sum(not _ENDS_LARGE.match(t) for t in officers) <= max(1, ODD * len(officers)):
+        found["lead_officer"] = _ENDS_LARGE
     rated = [t for name in RATINGS for t in _texts(tables, name)]
     if len(rated) >= ENOUGH and sum(bool(_BRIEF.match(t)) for t in rated) >= NEARLY_ALL * len(rated):
         found |= dict.fromkeys(RATINGS, _BRIEF)
@@ -164,7 +170,7 @@ def _unheaded(row: PublishedRow) -> dict[str, TableCell]:
 def _checked(row: PublishedRow, strict: dict[str, re.Pattern[str]], begins: set[str]) -> PublishedRow:
     fields = row.fields | _unheaded(row)
     for name, cell in row.fields.items():
-        if cell.text and (why := _misfit(name, cell.text, strict, begins)):
+        if cell.text and cell.flag != "word_break" and (why := _misfit(name, cell.text, strict, begins)):
             for other, beside in [(name, cell), *(() if name in _WRITTEN else _beside(row, name))]:
                 if not fields[other].flag:
                     detail = why if other == name else f"{name} beside it may hold part of its text: {cell.text[:60]}"

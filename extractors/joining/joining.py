@@ -73,9 +73,13 @@ def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> 
 
 
 def _texts(table: PageTable, rows: int) -> list[str]:
-    """The heading texts, bands above them left out."""
-    texts = [[_CONTINUED.sub("", c.text).casefold() for _, c in sorted(r.items()) if c.text] for r in table.rows[:rows]]
-    return [t for row in texts if len(row) > 1 for t in row]
+    """The heading texts, bands above them left out; a heading of two lines may be two cells of its column."""
+    texts: dict[int, list[str]] = {}
+    for row in table.rows[:rows]:
+        filled = [(c, x.text) for c, x in row.items() if x.text]
+        for c, text in filled if len(filled) > 1 else ():
+            texts.setdefault(c, []).append(_CONTINUED.sub("", text).casefold())
+    return [" ".join(texts[c]) for c in sorted(texts)]
 
 
 def _mapping(a: PageTable, b: PageTable) -> list[int] | None:

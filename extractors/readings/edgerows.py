@@ -48,18 +48,18 @@ def with_last_row(
     """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself.
 
     A single row is a table's where it holds headings, or where the table goes on from the page before, as one of
-    `before`.
+    `before`; under headings alone the rest of that page's last row may stand, however little it holds.
     """
     bottom = grid.ys[-1]
     if grid.columns < 3 or not runs:
         return grid
     closed = _is_closed(page, grid, bottom)
-    if (
-        grid.rows < 2
-        and sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1]) < 2
-        and not any(_same_edges(g, grid) for g in before)
-    ):
+    headings = (
+        sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1]) if grid.rows < 2 else 0
+    )
+    if grid.rows < 2 and headings < 2 and not any(_same_edges(g, grid) for g in before):
         return grid
+    rest = headings >= HEADINGS and any(_same_sides(g, grid) and g.columns == grid.columns for g in before)
     limit = min((o.box.top for o in others if o.box.top > bottom - 1 and o is not grid), default=page.height)
     below = sorted((r for r in runs if bottom < r.y_mid < limit and _over(grid, r)), key=lambda r: r.baseline)
     row: list[Run] = []
@@ -68,7 +68,7 @@ def with_last_row(
         if r.baseline > reach:
             break
         row.append(r)
-    if closed and not _goes_on(grid, row, runs, texts):
+    if closed and not rest and not _goes_on(grid, row, runs, texts):
         return grid
     fields = [m.field for r in row if (m := sure_match(texts(r)))]
     if len(set(fields)) >= HEADINGS and len(fields) >= PART * len(row):
@@ -76,7 +76,7 @@ def with_last_row(
     wider = _with_room(page, grid, row, runs)
     columns = {sum(1 for x in wider.xs[1:-1] if r.x_mid > x) for r in row}
     crossing = any(_far_across(page, r, x) for r in row for x in wider.xs[1:-1])
-    if crossing or len(columns) < max(2, COLUMNS * grid.columns):
+    if crossing or len(columns) < (1 if rest else max(2, COLUMNS * grid.columns)):
         return grid
     grid = wider
     end = max(r.bottom for r in row) + 1
@@ -205,8 +205,11 @@ def _same_edges(a: Grid, b: Grid) -> bool:
     if len(a.xs) != len(b.xs) and not (a.soft or b.soft):
         return False
     fewer, more = sorted((a.xs, b.xs), key=len)
-    ends = abs(fewer[0] - more[0]) < SAME_EDGE and abs(fewer[-1] - more[-1]) < SAME_EDGE
-    return ends and len(fewer) > 2 and all(any(abs(x - y) < SAME_EDGE for y in more) for x in fewer)
+    return _same_sides(a, b) and len(fewer) > 2 and all(any(abs(x - y) < SAME_EDGE for y in more) for x in fewer)
+
+
+def _same_sides(a: Grid, b: Grid) -> bool:
+    return abs(a.xs[0] - b.xs[0]) < SAME_EDGE and abs(a.xs[-1] - b.xs[-1]) < SAME_EDGE
 
 
 def _alike(run: Run, other: Run) -> bool:

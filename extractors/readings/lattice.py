@@ -42,7 +42,7 @@ def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:
     hard = [x for x in grid.xs if x not in grid.soft]
     ys, lines = _with_group_edge(page, [*hard, *soft], list(grid.ys), grid.lines, runs)
     again = assembled(page, hard, ys, lines, runs, sorted(soft))
-    return replace(again, striped=grid.striped) if again else None
+    return replace(again, striped=grid.striped, announced=grid.announced) if again else None
 
 
 def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Grid]) -> Grid | None:
@@ -80,9 +80,11 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     if not page.scanned and (len(ys) > 2 or going_on) and _ruled_rows(page, box) < RULED:
         body = box._replace(top=ys[1]) if min(len(ys) - 1, len(vertical)) > 1 else box
         undrawn = not has_lines(page, body, horizontal=True)
-        told = key_edges(ys, inside, is_single, is_name) if undrawn else []
-        told = key_edges(ys, inside, is_coded, is_name) if undrawn and not told else told
-        white = told or row_edges(ys, inside, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
+        turn = page.glyphs.turn
+        upright = [r for r in inside if not turn[r.glyphs[0]]] if turn.any() else inside
+        told = key_edges(ys, upright, is_single, is_name) if undrawn else []
+        told = key_edges(ys, upright, is_coded, is_name) if undrawn and not told else told
+        white = told or row_edges(ys, upright, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
     soft: list[float] = []
     parted = sorted({*ys, *white})
     if len(parted) > 2 and runs:

@@ -14,7 +14,8 @@ SAME_GUTTER = 26.0
 def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
     """Give grids of neighbouring pages that have the same hard edges the soft edges of the one that shows most.
 
-    They are taken over where those that the page shows by itself lie near, or where both have the same headings.
+    They are taken over where those that the page shows by itself lie near, where both have the same headings, or where
+    a table that nothing is drawn around goes on and no text of the page crosses them.
 
     Changes the lists in `grids` (page number -> grids) in place.
     """
@@ -33,7 +34,7 @@ def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
             near = _same_edges(_hard(grid), _hard(best)) and all(
                 any(abs(s - t) < SAME_GUTTER for t in more) for s in grid.soft
             )
-            if same or near:
+            if same or near or (grid.announced and best.announced and _clear(by_number[n], grid, more)):
                 again = with_soft_edges(by_number[n], grid, more)
                 if again is not None:
                     grids[n][i] = again
@@ -51,6 +52,12 @@ def _head_texts(page: Page, grid: Grid, like: Grid) -> list[str]:
     bottom = grid.ys[0] + like.ys[1] - like.ys[0] + SAME_EDGE
     head = [r for r in runs_of(page.glyphs) if grid.ys[0] < r.y_mid < bottom and grid.xs[0] < r.x_mid < grid.xs[-1]]
     return [page.glyphs.string(r.glyphs).strip() for r in head]
+
+
+def _clear(page: Page, grid: Grid, edges: list[float]) -> bool:
+    """Whether no text in the grid crosses one of the edges."""
+    inside = [r for r in runs_of(page.glyphs) if grid.box.contains(r.x_mid, r.y_mid)]
+    return not any(r.crosses(x) for r in inside for x in edges)
 
 
 def _chain(number: int, grids: dict[int, list[Grid]]) -> list[tuple[int, int]]:

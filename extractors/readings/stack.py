@@ -69,10 +69,11 @@ def _with_shorter_rules(piles: list[list[Lines]], runs: Sequence[Run]) -> list[l
         wide = next((p for p in kept if p is not pile and _groups_rows(p, pile, runs)), None)
         if wide is None:
             continue
-        # lines down the table say where its cells end, but for those of painted headings, one of which ends the labels
-        edges = _inner([x for lt in wide for x, _ in lt.vertical], _box(wide))
-        ends_labels = any(abs(x - _box(pile).x0) < SAME_END for x in edges)
-        if not _inner([x for lt in pile for x, _ in lt.vertical], _box(wide)) and (not edges or ends_labels):
+        # lines down the table say where its cells end, but for those of painted headings, one of which ends the labels,
+        # and those of a painted column further right
+        edges, begin = _inner([x for lt in wide for x, _ in lt.vertical], _box(wide)), _box(pile).x0
+        ends_labels = any(abs(x - begin) < SAME_END for x in edges) or all(x > begin for x in edges)
+        if not _inner([x for lt in pile for x, _ in lt.vertical], _box(wide)) and ends_labels:
             wide.extend(pile)
             kept.remove(pile)
     return kept

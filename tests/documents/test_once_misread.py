@@ -329,6 +329,16 @@ ONCE_MISREAD = {
     "a row that begins with a list of codes over two lines reads like headings": Spec(
         seed=312604, rows=25, extra_columns=2, rules="horizontal", interleave=True, links=True
     ),
+    "shorter rules part rows whose only colours stand further right": Spec(
+        seed=420179, kind="actions", rows=17, quarters=1, rules="horizontal", span_codes=True, empty=0.4
+    ),
+    "turned headings stand over the rest of a row alone": Spec(
+        seed=894192, kind="actions", rows=6, font="mono", quarters=1, text="long", group_heading=True,
+        turned_headings=True,
+    ),
+    "a link goes on over a page break": Spec(
+        seed=338359, kind="actions", rows=24, font="vera", size=11.0, padding=6.0, split_rows=True, links=True
+    ),
     "the second line of another heading is a heading of codes": Spec(
         seed=180939, kind="actions", rows=3, font="vera", extra_columns=2, quarters=4, rules="zebra",
         group_heading=True,

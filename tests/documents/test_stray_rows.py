@@ -13,12 +13,11 @@ from tests.small_pdfs import HEADINGS, ROWS
 LEFT, WIDTHS, HEIGHT = 40, (260, 70, 90, 90, 200), 24
 
 
-def plan_with(file: Path, below: Sequence[str]) -> PublishedDocument:
+def plan_with(file: Path, below: Sequence[str], rows: Sequence[Sequence[str]] = (HEADINGS, *ROWS)) -> PublishedDocument:
     """A ruled plan with one line of texts far below it, a text under each column, read back."""
     canvas = Canvas(str(file), pagesize=landscape(A4), invariant=1)
     xs = [LEFT + sum(WIDTHS[:n]) for n in range(len(WIDTHS) + 1)]
     canvas.drawString(LEFT, 540, "Saltmere District Council Delivery Plan 2025/26")
-    rows = (HEADINGS, *ROWS)
     canvas.grid(xs, [500 - HEIGHT * r for r in range(len(rows) + 1)])
     for r, row in enumerate(rows):
         canvas.setFont("Helvetica" if r else "Helvetica-Bold", 10)
@@ -44,6 +43,13 @@ def test_a_row_far_from_its_table_is_told_beside_the_last_record(tmp_path: Path)
 def test_a_row_without_a_code_is_told_by_its_officer_and_date(tmp_path: Path) -> None:
     document = plan_with(tmp_path / "plan.pdf", ("Dredge the inner basin", "", "", "Q3 2026/27", "Head of Parks"))
     assert flags_of(document)[-1] == "stray_row"
+
+
+def test_a_measure_without_a_date_is_told_by_its_code_and_its_figures(tmp_path: Path) -> None:
+    heads = ("Indicator", "Ref", "Target", "Q1 actual", "Update")
+    rows = [(f"Berths let in basin {n}", f"M{n}", f"{70 + n}%", str(60 + n), "It stands") for n in range(1, 4)]
+    lost = ("Berths let in the new dock", "M4", "74%", "64", "It stands")
+    assert flags_of(plan_with(tmp_path / "plan.pdf", lost, (heads, *rows))) == [None, None, "stray_row"]
 
 
 def test_prose_that_names_an_officer_is_no_row(tmp_path: Path) -> None:

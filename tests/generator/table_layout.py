@@ -54,6 +54,7 @@ class TableLayout:
         self.placed: list[Placed] = []
         self.texts: list[Text] = []
         self.previous: tuple[_Row, float] | None = None
+        self.unlinked: dict[tuple[int, int], str] = {}  # what is left of a cell's link for the next page
 
     def run(self) -> None:
         """Print every section, with its band or heading where the plan has themes."""
@@ -273,7 +274,7 @@ class TableLayout:
         font = face(self.spec.font, text=cell.text)
         if cell.mark and cell.mark_colour and not continued:
             self._mark(column, cell, lines, y, font)
-        linked = cell.link[0] if cell.link and not continued else ""
+        linked = self.unlinked.get((row, column), "") if continued else cell.link[0] if cell.link else ""
         for j, line in enumerate(lines):
             x, base = self._x(column, line, font), y + self.size + j * self.lead
             if linked and cell.link:
@@ -284,6 +285,7 @@ class TableLayout:
                 linked = linked[len(whole) :].lstrip()
             small = self.spec.small_print and j and self.plan.columns[column].field == "update"
             self._print(x, base, line, font, (row, column), self.size * _SMALL if small else self.size)
+        self.unlinked[row, column] = linked
 
     def _mark(self, column: int, cell: Cell, lines: list[str], y: float, font: str) -> None:
         """A circle instead of words, or a pill behind them."""

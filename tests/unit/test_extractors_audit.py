@@ -7,6 +7,7 @@ from extractors.document import read_document
 from extractors.doubts.doubts import with_doubts as with_row_doubts
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
+from extractors.doubts.rivals import with_rivals
 from extractors.doubts.themes import with_doubtful_themes
 from extractors.plans.legend import with_doubts
 from extractors.table import LegendEntry, PlanColumn, PublishedRow, PublishedTable, TableCell
@@ -135,6 +136,21 @@ def test_white_through_the_middle_of_a_ruled_row_parts_two(tmp_path: Path) -> No
     sheet.table(XS, ys, [HEADINGS, *rows])
     found = [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
     assert len(found) == 5
+    assert {c.flag for c in found[2].fields.values()} == {"several_rows"}
+    assert not any(c.flag for r in (*found[:2], *found[3:]) for c in r.fields.values())
+
+
+def test_cells_that_begin_level_with_the_text_below_white_are_of_another_row_than_the_text_above(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet(tmp_path / "heap.pdf", (600, 500))
+    rows = [row(n) for n in range(1, 6)]
+    rest = "\nof the winter\n\n\n"
+    rows[2] = tuple(
+        t.replace("Mend", f"the end{rest}Mend") if c == 1 else f"\n\n\n\n{t}" for c, t in enumerate(rows[2])
+    )
+    sheet.table(XS, [50, 70, 105, 140, 225, 260, 295], [HEADINGS, *rows])
+    found = [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
     assert {c.flag for c in found[2].fields.values()} == {"several_rows"}
     assert not any(c.flag for r in (*found[:2], *found[3:]) for c in r.fields.values())
 
@@ -329,3 +345,33 @@ def test_a_row_most_texts_of_which_may_be_another_s_is_in_doubt_as_a_whole() -> 
         "deliverables", [replace(row, fields=row.fields | {"title": TableCell(0, "Mend the wall")})]
     )
     assert [c.flag for c in one.fields.values()] == [None, "interleaved_rows", None, None]
+
+
+def test_a_small_word_behind_a_post_is_the_end_of_the_title_beside_it() -> None:
+    rows = actions()
+    rows[4]["lead_officer"] = "Head of Ports to"
+    assert flags(published(rows), 4) == {
+        "outcome_code": "out_of_place",
+        "lead_officer": "out_of_place",
+        "rag_q1": "out_of_place",
+    }
+    for other in rows[5:]:
+        other["lead_officer"] = "Director of adult care"
+    assert flags(published(rows), 4) == {}
+
+
+def test_a_column_that_fills_no_field_under_a_better_heading_for_it_puts_the_field_in_doubt() -> None:
+    columns = (
+        PlanColumn(0, "Action", "title", ""),
+        PlanColumn(1, "Risk ref", "code", ""),
+        PlanColumn(2, "Action ref", None, "no rule knows this heading"),
+    )
+    cells = {"title": TableCell(0, "Mend the wall"), "code": TableCell(1, "RR7")}
+
+    def told(text: str) -> tuple[str | None, int]:
+        rows = (PublishedRow(cells, (("Action ref", TableCell(2, text)),), pages=(1,)),)
+        tables, warnings = with_rivals([PublishedTable("actions", columns, rows, (1,))])
+        return tables[0].rows[0].fields["code"].flag, len(warnings)
+
+    assert told("A1.1") == ("out_of_place", 1)
+    assert told("") == (None, 0)
