@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import match_heading
-from extractors.headings.quarters import is_year
+from extractors.headings.quarters import year_alone
 from extractors.headings.shapes import (
     NUMBER,
     PAST,
@@ -38,6 +38,8 @@ FILLED, ENOUGH = 0.5, 3
 # This part of a column's texts are sentences, or names, where it holds such; sentences are this long on average, and
 # this part of them occur once.
 MOST, LONG, DIFFERENT = 0.6, 30, 0.5
+# The initials of a person or a post: `HoP`, `EHM`.
+INITIALS = re.compile(r"^(?:[A-Z][a-z]?){2,4}$")
 # Short texts of which so few are different, for their number, are ratings.
 RATINGS = 0.75
 # This part of a column's sentences are in the past where it tells of progress.
@@ -67,7 +69,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
                 f"no rule knows the heading {column.heading[:60]!r}, and its texts look like the {name} that is missing"
             )
             told.append(f"page {table.pages[0]}: {why}")
-            if _are_told(name, column, _texts(table, column.index)):
+            if _are_told(name, column.heading, tables):
                 table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
             table = replace(table, rows=_first_flagged(table.rows, column.index, why))
         for column in _coloured(table):
@@ -100,6 +102,7 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
     lacking: dict[str, Callable[[Sequence[str]], bool]] = {}
     if table.kind == "kpis":
         lacking |= {name: _figures for name in ("value", "target") if name not in have}
+        lacking |= {"update": _sentences} if "update" not in have and "status" in have else {}
     if table.kind in ("deliverables", "actions"):
         if "update" not in have:
             lacking["update"] = _sentences if have & {"status", "rag"} else _whole_sentences
@@ -182,15 +185,18 @@ def _scores(texts: Sequence[str]) -> bool:
     return all(t.isdigit() and len(t) == 1 for t in texts) and 1 < len(set(texts)) <= RATINGS * len(texts)
 
 
-def _are_told(name: str, column: PlanColumn, texts: Sequence[str]) -> bool:
-    """Whether the texts are so likely to be the field that every record should have it.
+def _are_told(name: str, heading: str, tables: Sequence[PublishedTable]) -> bool:
+    """Whether texts under a heading, in all tables that have it, are so likely to be the field that all should have it.
 
-    Sentences are where some say what has been done, which reasons, aims and measures of success hardly do; figures are
-    values where they stand under a year.
+    Whole sentences beside ratings are, and those of which some say what has been done: reasons, aims and measures of
+    success hardly do. Figures are values where they stand under a year.
     """
-    if name in TOLD_BY_SHAPE or (name == "value" and is_year(column.heading)):
-        return True
-    return name == "update" and sum(bool(PAST.search(t)) for t in texts) >= TOLD * len(texts)
+    if name == "update":
+        under = [(t, c.index) for t in tables for c in t.columns if c.field is None and c.heading == heading]
+        texts = [text for table, column in under for text in _texts(table, column)]
+        rated = any(c.field in ("status", "rag") for table, _ in under for c in table.columns)
+        return (rated and _whole_sentences(texts)) or sum(bool(PAST.search(t)) for t in texts) >= TOLD * len(texts)
+    return name in TOLD_BY_SHAPE or (name == "value" and year_alone(heading) is not None)
 
 
 def _times(texts: Sequence[str]) -> bool:
@@ -203,8 +209,10 @@ def _figures(texts: Sequence[str]) -> bool:
 
 
 def _names(texts: Sequence[str]) -> bool:
-    """Whether they are names of several words: a single one is a category as well."""
+    """Whether they are names of several words, a single one being a category as well, or initials that come again."""
     first = [_REST.split(t, maxsplit=1)[0].strip() for t in texts]
+    if share(first, INITIALS) >= MOST and distinct(first) < DIFFERENT:
+        return True
     return share(first, PERSON) >= MOST and sum(" " in t for t in first) >= MOST * len(first)
 
 

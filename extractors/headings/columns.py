@@ -12,6 +12,7 @@ from extractors.headings.completing import (
     kind_by_both,
     kind_by_shape,
     statuses_by_colour,
+    timed,
 )
 from extractors.headings.headings import HeadingMatch, match_heading, surest, with_quarter
 from extractors.headings.overrides import Overrides
@@ -181,6 +182,8 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
     if len(around) >= ENOUGH_AROUND and "title" not in every and has_titles(columns, matches):
         return "deliverables", "texts that differ from row to row with " + ", ".join(sorted(str(a) for a in around))
+    if {"title", "lead_officer"} <= sure and any(not ms and timed(c) for c, ms in zip(columns, matches, strict=True)):
+        return "deliverables", "titles with a lead, and texts that tell a time"
     if "title" in sure and (both := kind_by_both(columns, matches)):
         return both
     coded = any(_coded(c) for c in columns) and not likely_other_table(columns, matches)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import HeadingMatch
-from extractors.headings.quarters import is_year, named
+from extractors.headings.quarters import year_alone
 from extractors.headings.shapes import (
     ARROW,
     CODE,
@@ -15,6 +15,7 @@ from extractors.headings.shapes import (
     NUMBER,
     PERIOD,
     STATUS,
+    TIME,
     distinct,
     filled_share,
     is_rated_in_colours,
@@ -36,6 +37,8 @@ TITLE, DIFFERENT = 18, 0.8
 NEARLY_ALL = 0.75
 # What is measured by indicators alone: in a table of actions such a heading (`Target`) says nothing against dates.
 MEASURED = frozenset({"target", "value", "value_before"})
+# Texts that tell a time are this short on average.
+TIMES = 40
 # Fewer rows than this are no evidence of a shape.
 ROWS = 3
 
@@ -174,13 +177,13 @@ def by_shape(
             give(i, "direction", "its values are arrows")
             break
     if kind == "kpis" and "target" in {t for t, _ in taken} and "value" not in {t for t, _ in taken}:
-        # beside a target, what stands under years was reached in them
-        years = [i for i in free if is_year(columns[i].heading) and share(values[i], NUMBER) >= AMOUNTS]
+        # beside a target, what stands under years or months of them was reached in them
+        years = {i: year for i in free if (year := year_alone(columns[i].heading)) and _measured(columns[i])}
         if years:
-            last = max(years, key=lambda i: named(columns[i].heading).year or "")
+            last = max(years, key=lambda i: years[i])
             give(last, "value", "its values are figures of the last year that a heading names")
             if given := chosen[last]:
-                chosen[last] = replace(given, year=named(columns[last].heading).year)
+                chosen[last] = replace(given, year=years[last])
     if kind in ("deliverables", "kpis") and ("status", None) not in taken:
         for i in [i for i in free if _unknown(matches[i]) and share(values[i], STATUS) >= SHAPED]:
             give(i, "status", "its values are statuses")
@@ -197,6 +200,17 @@ def by_shape(
         for i in [i for i in free if not matches[i] and _posts(columns[i])]:
             give(i, "lead_officer", "its values are titles of posts")
             break
+
+
+def timed(column: Column) -> bool:
+    """Whether its texts are short and nearly all tell a time."""
+    filled = [v for v in column.values if v]
+    telling = sum(bool(TIME.search(v)) for v in filled)
+    return bool(filled) and telling >= SHAPED * len(filled) and mean_length(filled) <= TIMES
+
+
+def _measured(column: Column) -> bool:
+    return share(column.values, NUMBER) >= AMOUNTS
 
 
 def _own_statuses(column: Column, found: tuple[HeadingMatch, ...]) -> bool:

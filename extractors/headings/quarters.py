@@ -71,9 +71,19 @@ def named(text: str) -> Named:
 def is_year(text: str) -> bool:
     """Whether a heading names a financial year and nothing else: `2026/27`, `Year 2 (2026-27)`."""
     told = named(text)
-    return (
-        told.year is not None and told.quarter is None and not any(w.isalpha() for w in _YEAR_WORD.sub("", told.rest))
-    )
+    return told.year is not None and told.quarter is None and not _letters(_YEAR_WORD.sub("", told.rest))
+
+
+def year_alone(text: str) -> str | None:
+    """The financial year of a heading that names a year, or months of one, and nothing else: `Apr-Sep 2025`."""
+    if is_year(text):
+        return named(text).year
+    months = _RANGE.search(text)
+    return _year_of(months[1], months[3]) if months and not _letters(text.replace(months[0], "")) else None
+
+
+def _letters(text: str) -> bool:
+    return any(ch.isalpha() for ch in text)
 
 
 def month_in(text: str) -> Named | None:

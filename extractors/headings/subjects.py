@@ -37,7 +37,10 @@ def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list
         for c, ms in zip(columns, matches, strict=True)
     ]
     found = _without_lists(columns, found)
-    if not any(_may_be_title(ms) and filled_share(c.values) >= ALL for c, ms in zip(columns, found, strict=True)):
+    if not any(
+        (_may_be_title(ms) or (not ms and _names(c, ms))) and filled_share(c.values) >= ALL
+        for c, ms in zip(columns, found, strict=True)
+    ):
         return found
     return [
         tuple(replace(m, field="outcome_codes") if m.field == "title" and m.score <= WHOLE else m for m in ms)

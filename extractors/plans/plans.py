@@ -32,7 +32,7 @@ from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
 from extractors.plans.statements import block_cell, code_patterns, outcome_statements, theme_of
 from extractors.plans.titles import titles_of, under_titles
-from extractors.plans.wordlegend import key_of_statuses, legend_in_words, with_explained
+from extractors.plans.wordlegend import key_in_prose, key_of_statuses, legend_in_words, with_explained
 from extractors.printed.prose import Paragraph, Segment, paragraphs_of, segments_of
 from extractors.table import (
     LeftAlone,
@@ -127,7 +127,7 @@ def _may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
     if any(theme_pattern().match(t) for t in labels[:1]):
         return False  # a box that announces a theme, with its outcomes
     page = u.table.parts[0].page
-    return any(page - max(p.page for p in o.table.parts) in (0, 1) for o in tables if o.known.kind in PLAN_KINDS)
+    return any(abs(page - p.page) <= 1 for o in tables if o.known.kind in PLAN_KINDS for p in o.table.parts)
 
 
 def _shares_headings(u: Understanding, plans: Understanding) -> bool:
@@ -194,7 +194,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     between = without_lost_colours(with_doubts_between(explained), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     tables, loose = with_loose_lines(tables, seen)
-    entries = _legend(seen) or key_of_statuses(tables, keys)
+    entries = _legend(seen) or key_of_statuses(tables, keys) or key_in_prose(tables, prose)
     legend = with_doubts(without_false_colours(entries, seen.pages))
     plan = PublishedPlan(
         first_page=seen.pages[0].number,

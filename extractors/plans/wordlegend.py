@@ -11,7 +11,7 @@ from extractors.grids.pagetable import PageTable
 from extractors.headings.ticks import TICKED
 from extractors.headings.vocabulary import legend_pattern
 from extractors.page import Page
-from extractors.printed.prose import Segment
+from extractors.printed.prose import Paragraph, Segment
 from extractors.printed.runs import runs_of
 from extractors.table import LegendEntry, PlanColumn, PublishedRow, PublishedTable
 
@@ -27,6 +27,8 @@ _RATED = re.compile(r"^(?:status|rag_q[1-4])$")
 _NAME = re.compile(r"^(?:key|legend)\b\W*", re.IGNORECASE)
 # `G = On track S = Not due`: two entries that no line was seen between.
 _NEXT = re.compile(r"\s+(?=[A-Z]\s*[=:–-]\s)")
+# `OT = on track;` in a paragraph: a code or a score, and what stands for it up to the next mark.
+_EXPLAINED = re.compile(r"\b([A-Z][A-Za-z]{0,2}|\d)\s*(?:=|:|\s[–—-]\s)\s*([^=;:,.]+?)(?=\s*(?:[;,.]|$|\b\w{1,3}\s*=))")
 _DETAIL = "a picture without colours does not show the one that it stands for"
 
 
@@ -35,9 +37,7 @@ def key_of_statuses(tables: Iterable[PublishedTable], others: Iterable[PageTable
 
     It is one of `others`, those that are no plan's, and begins its rows with the words that the statuses print.
     """
-    printed = {
-        c.text.casefold() for t in tables for r in t.rows for n, c in r.fields.items() if _RATED.match(n) and c.text
-    }
+    printed = _printed(tables)
     for table in others if len(printed) > 1 else ():
         rows = [[c for _, c in sorted(row.items()) if c.text] for row in table.rows]
         explained = [row for row in rows if len(row) > 1 and row[0].text.casefold() in printed]
@@ -48,6 +48,28 @@ def key_of_statuses(tables: Iterable[PublishedTable], others: Iterable[PageTable
         headed = begun > 0 and rows[0] in told
         return [LegendEntry(": ".join(c.text for c in row), None, table.page) for row in told[headed:]]
     return []
+
+
+def key_in_prose(tables: Iterable[PublishedTable], prose: Iterable[Paragraph]) -> list[LegendEntry]:
+    """The entries of the first paragraph that explains the statuses of the plan's `tables`: `Key: OT = on track; ...`.
+
+    Most of what it explains has words that legends use.
+    """
+    printed = _printed(tables)
+    for block in prose if len(printed) > 1 else ():
+        text = " ".join(s.text for s in block.segments)
+        told = {m[1]: m[2].strip() for m in _EXPLAINED.finditer(text) if m[1].casefold() in printed}
+        telling = sum(bool(legend_pattern().search(words)) for words in told.values())
+        if len(told) >= max(FEWEST_EXPLAINED, PART * len(printed)) and telling > PART * len(told):
+            return [LegendEntry(f"{code}: {words}", None, block.page) for code, words in told.items()]
+    return []
+
+
+def _printed(tables: Iterable[PublishedTable]) -> set[str]:
+    """The statuses that the plan prints, folded."""
+    return {
+        c.text.casefold() for t in tables for r in t.rows for n, c in r.fields.items() if _RATED.match(n) and c.text
+    }
 
 
 def with_explained(tables: Iterable[PublishedTable], others: Iterable[PageTable]) -> list[PublishedTable]:

@@ -11,6 +11,7 @@ from extractors.grids.grid import Grid, GridCell
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import CODE
 from extractors.page import Box, Page
+from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run, goes_across
 
 # The row begins at most this many font sizes under the last band.
@@ -97,11 +98,12 @@ def with_first_row(
     """`grid` with a row more on top, or `grid` itself where nothing calls for one.
 
     Known headings right above the first rule do, and aligned texts right above the first band of a zebra table or the
-    first rule of a table that goes on from the page before (one of `before`), which rules its rows below only.
+    first rule of a table that goes on from the page before (one of `before`), which rules its rows below only. So do
+    bold texts over most columns of any table whose first row is not bold.
     """
     top = grid.ys[0]
     going_on = any(_same_edges(g, grid) for g in before)
-    if not (grid.soft or going_on) or grid.columns < 3 or not runs:
+    if grid.columns < 3 or not runs:
         return grid
     limit = max((o.box.bottom for o in others if o.box.bottom < top + 1 and o is not grid), default=0.0)
     above = sorted((r for r in runs if limit < r.y_mid < top and _over(grid, r)), key=lambda r: -r.baseline)
@@ -112,23 +114,34 @@ def with_first_row(
         ):
             break
         row.append(r)
+    heads = [r for r in runs if grid.ys[0] < r.y_mid < grid.ys[1] and _over(grid, r)]
+    if not (grid.soft or going_on or _set_off(page, row, heads)):
+        return grid
     known = sum(bool(match_heading(texts(r))) for r in row)
-    first = sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
+    first = sum(bool(match_heading(texts(r))) for r in heads)
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
-    crossing = any(_far_across(page, r, x) for r in row for x in grid.xs[1:-1])
+    roomy = _with_room(page, grid, row, runs, middles=True) if _set_off(page, row, heads) else grid
+    crossing = any(_far_across(page, r, x) for r in row for x in roomy.xs[1:-1])
     level = len(columns) >= max(3, MOST_COLUMNS * grid.columns)
-    unpainted = level and not crossing and not _is_closed(page, grid, top)
+    unpainted = level and not crossing and (_set_off(page, row, heads) or not _is_closed(page, grid, top))
     enough = len(columns) >= max(3, COLUMNS * grid.columns) and not crossing
     open_top = going_on and enough and not (known >= 2) and len(above) == len(row)
     if not headings and not unpainted and not open_top:
         return grid
+    grid = grid if crossing else roomy
     for x in _between_headings(grid, row, runs) if headings else ():
         grid = _with_edge(grid, x)
     begin = min(r.top for r in row) - 1
     cells = [GridCell(0, c, 1, 1, Box(grid.xs[c], begin, grid.xs[c + 1], top)) for c in range(grid.columns)]
     below = [replace(c, row=c.row + 1) for c in grid.cells]
     return replace(grid, box=grid.box._replace(top=begin), ys=(begin, *grid.ys), cells=[*cells, *below], open_top=False)
+
+
+def _set_off(page: Page, row: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Whether all texts of a row are bold, and not those below it."""
+    bold, plain = ([is_bold(page.glyphs, r.glyphs) for r in some] for some in (row, below))
+    return bool(bold) and all(bold) and bool(plain) and not all(plain)
 
 
 def _between_headings(grid: Grid, row: Sequence[Run], runs: Sequence[Run]) -> list[float]:
@@ -168,18 +181,22 @@ def _with_edge(grid: Grid, x: float) -> Grid:
     return replace(grid, xs=xs, soft=soft, cells=sorted(cells, key=lambda c: (c.row, c.column)))
 
 
-def _with_room(page: Page, grid: Grid, row: Sequence[Run], runs: Sequence[Run]) -> Grid:
+def _with_room(page: Page, grid: Grid, row: Sequence[Run], runs: Sequence[Run], *, middles: bool = False) -> Grid:
     """The grid, its soft edges moved beyond the texts of `row` that go far across them as far as the white there goes.
 
-    Headings and the rest of a row alone show little of how wide the texts of a column are.
+    Headings and the rest of a row alone show little of how wide the texts of a column are. The texts of `row` are of
+    the column in which they begin, or with `middles` of that in which their middle lies: headings over figures that are
+    aligned on the right begin further left than all of them.
     """
+    own = {id(r) for r in row} if middles else set[int]()
     inside = [*(r for r in runs if grid.box.contains(r.x_mid, r.y_mid)), *row]
     moved = {x: x for x in grid.xs}
     for n, x in enumerate(grid.xs):
         if x not in grid.soft or not any(_far_across(page, r, x) for r in row):
             continue
-        left = [r.x1 for r in inside if grid.xs[n - 1] <= r.x0 < x]
-        right = [r.x0 for r in inside if x <= r.x0 < grid.xs[n + 1]]
+        at = [(r, r.x_mid if id(r) in own else r.x0) for r in inside]
+        left = [r.x1 for r, place in at if grid.xs[n - 1] <= place < x]
+        right = [r.x0 for r, place in at if x <= place < grid.xs[n + 1]]
         if left and right and max(left) < min(right):
             moved[x] = (max(left) + min(right)) / 2
     cells = [replace(c, box=c.box._replace(x0=moved[c.box.x0], x1=moved[c.box.x1])) for c in grid.cells]

@@ -170,7 +170,7 @@ def test_sentences_under_an_unknown_heading_are_told_where_a_rated_table_has_no_
     document = read_document(sheet.save())
     told = [c.flag for r in rows_of(document) for h, c in r.other if h == "State of play"]
     assert told == ["likely_field", None, None, None, None]
-    assert [(c.text, c.flag) for r in rows_of(document) if (c := r.fields.get("update"))] == []
+    assert [(r.fields["update"].text, r.fields["update"].flag) for r in rows_of(document)] == [("", "likely_field")] * 5
     assert any("State of play" in w for w in document.warnings)
 
 
@@ -290,16 +290,17 @@ def test_colours_that_rate_what_no_field_holds_are_flagged(tmp_path: Path) -> No
     assert [c.flag for r in rows_of(document) for h, c in r.other if h == "Money"] == ["likely_field"] * 5
 
 
-def test_what_was_done_under_an_unknown_heading_leaves_flagged_updates(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path)
-    heads = ("Ref", "Action", "Lead officer", "Status", "State of play")
-    body = [
-        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "On track", f"Bids for bay {n}\nhave been opened.")
-        for n in range(5)
-    ]
-    draw(sheet, [heads, *body])
-    document = read_document(sheet.save())
-    assert [(r.fields["update"].text, r.fields["update"].flag) for r in rows_of(document)] == [("", "likely_field")] * 5
+def test_what_was_done_leaves_flagged_updates_without_ratings_too(tmp_path: Path) -> None:
+    heads = ("Ref", "Action", "Lead officer", "Due", "State of play")
+    for said, flags in (("have been opened.", ["likely_field"] * 5), ("will be opened.", [])):
+        sheet = sheet_of(tmp_path)
+        body = [
+            (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "May 2026", f"Bids for bay {n}\n{said}")
+            for n in range(5)
+        ]
+        draw(sheet, [heads, *body])
+        found = rows_of(read_document(sheet.save()))
+        assert [c.flag for r in found if (c := r.fields.get("update"))] == flags
 
 
 def test_a_key_under_painted_headings_gives_the_colours_of_its_words(tmp_path: Path) -> None:
@@ -341,6 +342,43 @@ def test_a_column_is_of_statuses_where_a_key_explains_all_of_its_texts(tmp_path:
 def test_scores_that_nothing_explains_leave_flagged_statuses(tmp_path: Path) -> None:
     document = scored(tmp_path, [("Ward", "Members"), ("Quay", "Two"), ("Old Town", "Three")])
     assert [(r.fields["status"].text, r.fields["status"].flag) for r in rows_of(document)] == [("", "likely_field")] * 6
+
+
+def test_a_line_of_prose_explains_the_codes_that_statuses_print(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.text(40, 50, "Key: OT = on track; AR = at risk; C = complete.", size=9)
+    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
+    body = [
+        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "May 2026", ("OT", "AR", "C")[n % 3])
+        for n in range(6)
+    ]
+    draw(sheet, [heads, *body], top=80)
+    entries = read_document(sheet.save()).plans[0].legend
+    assert [e.label for e in entries] == ["OT: on track", "AR: at risk", "C: complete"]
+
+
+def test_initials_that_come_again_under_an_unknown_heading_leave_flagged_officers(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Desk", "Due", "Status")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", ("HoP", "EHM")[n % 2], "May 2026", "On track") for n in range(6)]
+    draw(sheet, [heads, *body])
+    found = [r.fields["lead_officer"] for r in rows_of(read_document(sheet.save()))]
+    assert [(c.text, c.flag) for c in found] == [("", "likely_field")] * 6
+
+
+def test_bold_texts_over_the_first_rule_are_headings_though_figures_stand_further_right(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 240.0, 330.0, 420.0, 510.0)
+    for x, text in zip(edges, ("Thing measured", "Goal", "Came out at (now)", "Verdict"), strict=False):
+        sheet.text(x + 4, 70, text, font=BOLD, size=8)
+    for n in range(6):
+        sheet.line(40, 76 + 20 * n, 600, 76 + 20 * n)
+        row = (f"Homes that are warm in bay {n}", f"{n}1%", f"{n}3%", ("On target", "Off target")[n % 2])
+        for x, text, right in zip(edges, row, (0, 50, 50, 0), strict=False):
+            sheet.text(x + 4 + right, 88 + 20 * n, text, size=8)
+    sheet.line(40, 196, 600, 196)
+    left = read_document(sheet.save()).left_alone
+    assert [t.headings for t in left] == [("Thing measured", "Goal", "Came out at (now)", "Verdict")]
 
 
 def test_two_cells_written_in_one_go_are_parted_where_a_line_is_drawn(tmp_path: Path) -> None:

@@ -452,3 +452,30 @@ def test_figures_under_years_beside_a_target_are_values_and_the_last_is_this_yea
     assert [(c.field, c.year) for c in known.columns[2:]] == [(None, None), ("value", "2024/25")]
     known = read(("Indicator", TITLES), ("Unit", figures), ("2023-24", figures), ("Direction", ("↑", "↓", "↑", "↑")))
     assert [c.field for c in known.columns] == ["title", "unit", None, "direction"]
+
+
+def test_an_aim_over_several_rows_is_their_theme_beside_titles_under_an_unknown_heading() -> None:
+    aims = ("Places are safer", "", "", "")
+    known = read(("Improvement aim", aims), ("Idea", TITLES), ("Lead", POSTS), ("Due", ENDS))
+    assert fields(known) == ["theme", "title", "lead_officer", "delivery"]
+
+
+def test_figures_behind_the_titles_are_no_codes() -> None:
+    tonnes = ("412", "37", "8", "1204"[:3])
+    known = read(("Action", TITLES), ("Lead", POSTS), ("Due", ENDS), ("tCO2e", tonnes))
+    assert fields(known) == ["title", "lead_officer", "delivery", None]
+    known = read(("", tonnes), ("Action", TITLES), ("Lead", POSTS), ("Due", ENDS))
+    assert fields(known) == ["code", "title", "lead_officer", "delivery"]
+
+
+def test_half_years_of_two_years_beside_a_target() -> None:
+    figures = ("81%", "4.2", "1,204", "£90k")
+    known = read(("Indicator", TITLES), ("Target", figures), ("Apr-Sep 2024", figures), ("Apr-Sep 2025", figures))
+    assert [(c.field, c.year) for c in known.columns[2:]] == [(None, None), ("value", "2025/26")]
+
+
+def test_titles_with_a_lead_and_times_under_an_unknown_heading_are_deliverables() -> None:
+    known = read(
+        ("Action", TITLES), ("By whom", POSTS), ("Window", ("to May 2026", "2025-2027", "Years 1 to 3 of 2026", "2026"))
+    )
+    assert known.kind == "deliverables"
