@@ -43,7 +43,8 @@ _WORDED = ("title", "lead_officer", "update")
 _DATED = ("start", "delivery")
 # Fields whose texts come again from row to row.
 _SPELT = ("lead_officer", "strategic_link", "status", "unit")
-_ENDS_LARGE = re.compile(r"^(?:.*[\s(/&.,;'’–-])?(?![a-z])[^\W_][^\s/]*$", re.S)
+# A post's title ends with a large word, closes a bracket or ends a list: `SEND and inclusion`.
+_ENDS_LARGE = re.compile(r"^(?:(?:.*[\s(/&.,;'’–-])?(?![a-z])[^\W_][^\s/]*|.*\)|.*\s(?:and|&)\s\w+)$", re.S)
 _BRIEF = re.compile(rf"^\S+(?:\s+\S+){{0,{RATING_WORDS - 1}}}$")
 # What dashboards and lists put where a text is too long for its cell.
 _CUT_OFF = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")

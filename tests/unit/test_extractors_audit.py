@@ -355,6 +355,10 @@ def test_a_small_word_behind_a_post_is_the_end_of_the_title_beside_it() -> None:
         "lead_officer": "out_of_place",
         "rag_q1": "out_of_place",
     }
+    for whole in ("Lead for SEND and inclusion", "Consultant (children)"):
+        rows[4]["lead_officer"] = whole
+        assert flags(published(rows), 4) == {}
+    rows[4]["lead_officer"] = "Head of Ports to"
     for other in rows[5:]:
         other["lead_officer"] = "Director of adult care"
     assert flags(published(rows), 4) == {}
