@@ -142,7 +142,10 @@ def _bare(told: str, rules: PeriodRules) -> str:
 
 
 def _range(told: str, year: str | None, rules: PeriodRules) -> _Span | None:
-    """Two periods with a word or a dash between them; the first takes its year from the second."""
+    """Two periods with a word or a dash between them; the first takes its year from the second.
+
+    With white space alone between them, one period printed in two languages: `Mawrth 2026 March 2026`.
+    """
     for joint in rules.words["range"]:
         around = r"\s+" if joint.isalpha() else r"\s*"
         for match in re.finditer(around + re.escape(joint) + around, told):
@@ -150,6 +153,10 @@ def _range(told: str, year: str | None, rules: PeriodRules) -> _Span | None:
             left = right and _single(told[: match.start()], year_of(right.last), rules)
             if left and right and left.first <= right.last:
                 return _Span(left.first, right.last, left.doubt or right.doubt)
+    for match in re.finditer(r"\s+", told):
+        right = _single(told[match.end() :], year, rules)
+        if right and _single(told[: match.start()], year, rules) == right:
+            return right
     return None
 
 
@@ -242,9 +249,9 @@ def _a_date(told: str, year: str | None, rules: PeriodRules) -> _Span | None:
 
 
 def _a_month(told: str, year: str | None, rules: PeriodRules) -> _Span | None:
-    """`March 2027`, `Sept 2025`, `Sep-25`, `03/2026`, `2026-03`, `March 2025/26`, and `March` in the plan's year."""
-    if match := re.fullmatch(r"(0?[1-9]|1[0-2])/(20\d\d)", told):
-        return _month(int(match[2]), int(match[1]))
+    """`March 2027`, `Sep-25`, `03/2026`, `03/26`, `2026-03`, `March 2025/26`, and `March` in the plan's year."""
+    if match := re.fullmatch(r"(0?[1-9]|1[0-2])/(20\d\d)|(0[1-9]|1[0-2])/([2-4]\d)", told):
+        return _month(_full(match[2] or match[4]), int(match[1] or match[3]))
     if match := re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", told):
         # `2011-12` would be a financial year; `2026-03` cannot be one.
         return None if _financial(match[1], match[2]) else _month(int(match[1]), int(match[2]))

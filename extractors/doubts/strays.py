@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractors.headings.headings import sure_match
+from extractors.headings.labelled import label_of
 from extractors.headings.shapes import NUMBER, PERIOD
 from extractors.layout import Layout, Understanding
 from extractors.printed.prose import Segment, segments_of_each
@@ -22,6 +24,12 @@ LOOSE, ELSEWHERE = 2, 3
 # At most this many characters of a line are told.
 TOLD = 90
 
+# So many lines each with the labels of so many fields look like cards, and two with those of more fields; a report has
+# one such line at its head.
+CARDS, LABELS = 3, 2
+_ON_CARDS = frozenset({"lead_officer", "start", "delivery", "status", "update"})
+# What parts labels with their values on one line.
+_INLINE = re.compile(r"\s[|•·–]\s|\s{3,}")
 _CODED = ("code", "outcome_code", "outcome_codes")
 _DATED = ("start", "delivery")
 _PARTS = re.compile(r"[,;&/\s]+")
@@ -113,6 +121,24 @@ def with_strays(plan: PublishedPlan, found: Sequence[Stray]) -> PublishedPlan:
 def warning(stray: Stray) -> str:
     """What a person is told of a stray line."""
     return f"page {stray.page}: a line outside the plan's tables looks like one of their rows: {stray.text}"
+
+
+def unread_cards(seen: Layout) -> tuple[str, ...]:
+    """The warning that lines of loose text look like those of cards: labels of several fields that come again."""
+    loose = [s for segments in seen.loose.values() for s in segments if id(s) not in seen.furniture]
+    found: dict[str, list[Segment]] = {}
+    for s in loose if any(":" in s.text for s in loose) else ():
+        labels = (label_of(part.strip()) for part in _INLINE.split(s.text))
+        for field in {str(m.field) for label in labels if label and (m := sure_match(label))} & _ON_CARDS:
+            found.setdefault(field, []).append(s)
+    often, twice = ({f: own for f, own in found.items() if len(own) >= n} for n in (CARDS, 2))
+    again = often if len(often) >= LABELS else twice if len(twice) > LABELS else {}
+    if not again:
+        return ()
+    first = min((s for own in again.values() for s in own), key=lambda s: (s.page, s.baseline))
+    count = max(map(len, again.values()))
+    what = f"{count} lines such as {first.text[:TOLD]!r} look like records that stand in no table"
+    return (f"page {first.page}: {what}: look for lost ones",)
 
 
 def _values_of(tables: Sequence[PublishedTable]) -> _Values:

@@ -31,7 +31,7 @@ SAME_TABLE = 0.9
 COARSE = 0.1
 # A lattice that holds more than this part of a tagged table's glyphs is another sight of the same table.
 TWICE = 0.1
-# No more cards than this stand abreast; a table of more columns over this part of the page leaves no room for any.
+# No more cards than this stand abreast; a table of more columns over this part of the page is none of cards.
 ABREAST, MUCH = 3, 0.3
 # Another tagged table in more than this part of a table's rows stands beside it.
 BESIDE = 0.5
@@ -84,7 +84,8 @@ def _seen(pages: list[Page]) -> list[Sight]:
 def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     """Read `page`; `ruled` are its lattices where they are known already."""
     ruled = read_ruled(page) if ruled is None else ruled
-    cards = [] if _is_one_table(page, ruled) else read_cards(page) or read_stacked(page)
+    free = _outside_wide(page, ruled)
+    cards = read_cards(page, free) or read_stacked(page, free)
     ruled, cards = without_cards(page, ruled, cards)
     grids: list[Grid] = []
     tables = tagged_tables(page)
@@ -126,10 +127,14 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     return Sight(page, grids, _loose(page, grids))
 
 
-def _is_one_table(page: Page, ruled: Sequence[Grid]) -> bool:
-    """Whether a lattice of more columns than cards stand abreast takes much of the page: there is no room for cards."""
-    area = page.width * page.height
-    return any(g.columns > ABREAST and g.box.width * g.box.height > MUCH * area for g in ruled)
+def _outside_wide(page: Page, ruled: Sequence[Grid]) -> Ints:
+    """The glyphs outside lattices that take much of the page and have more columns than cards stand abreast."""
+    g = page.glyphs
+    outside = np.ones(len(g), dtype=np.bool_)
+    for b in (r.box for r in ruled if r.columns > ABREAST):
+        if b.width * b.height > MUCH * page.width * page.height:
+            outside &= (g.x_mid < b.x0) | (g.x_mid > b.x1) | (g.y_mid < b.top) | (g.y_mid > b.bottom)
+    return np.flatnonzero(outside)
 
 
 def _same_place(page: Page, grid: Grid, own: Grid) -> bool:

@@ -11,6 +11,7 @@ from extractors.headings.completing import (
     is_rated,
     kind_by_both,
     kind_by_shape,
+    may_be_plan,
     statuses_by_colour,
     timed,
 )
@@ -63,6 +64,7 @@ MARKED = {TIMELINE: "delivery", TICKED: "status"}
 # So many of them tell it where no heading names the titles.
 ENOUGH_AROUND = 3
 NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
+LIKELY_PLAN = f"{NO_PLAN}, though its values may be a plan's"
 # Headings that are known and yet name no field of a record.
 NO_FIELD = {"portfolio_holder", "percent_complete", "polarity", "forecast", "other_date", MILESTONE}
 # What else a table tells of its indicators where no heading names them: `Short Name | Value | Target | Traffic Light`.
@@ -189,7 +191,8 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     coded = any(_coded(c) for c in columns) and not likely_other_table(columns, matches)
     if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
         return "outcomes", "codes with outcome statements"
-    return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or NO_PLAN)
+    none = LIKELY_PLAN if may_be_plan(columns, matches) else NO_PLAN
+    return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or none)
 
 
 def _tells_time(values: Sequence[str]) -> bool:

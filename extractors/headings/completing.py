@@ -77,6 +77,13 @@ def kind_by_shape(
     return None
 
 
+def may_be_plan(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> bool:
+    """Whether a table whose kind nothing tells holds texts as titles are, beside posts or statuses."""
+    if not columns or len(columns[0].values) < ROWS or not has_titles(columns, matches):
+        return False
+    return any(_posts(c) or share(c.values, STATUS) >= SHAPED or _rated(c) for c in columns)
+
+
 def _titles(column: Column) -> bool:
     told = mean_length(column.values) >= TITLE and filled_share(column.values) >= NEARLY_ALL
     return told and distinct(column.values) >= DIFFERENT and not _posts(column)

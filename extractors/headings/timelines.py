@@ -66,7 +66,7 @@ def time_of(cells: Mapping[int, TableCell], columns: Sequence[PlanColumn]) -> di
     gaps = len(marked) <= marked[-1] - marked[0]
     found: dict[str, TableCell] = {}
     for name, n in (("start", marked[0]), ("delivery", marked[-1])):
-        cell = cells[times[n].index]
+        cell = _over(cells, times[n].index) or TableCell(times[n].index, "")
         told = replace(
             cell, text=times[n].heading, lines=(), repairs=(*cell.repairs, *(() if cell.text else (FILL_ONLY,)))
         )
@@ -94,9 +94,15 @@ def marks_of(columns: Sequence[Column], times: Sequence[int], row: int) -> list[
 
 def is_marked(cells: Mapping[int, TableCell], column: int, times: Sequence[PlanColumn]) -> bool:
     """Whether a row's cell has a text, or a shade that its cells outside `times` have not."""
-    cell = cells.get(column)
+    cell = _over(cells, column)
     ground = _ground(c.fill for i, c in cells.items() if i not in {t.index for t in times})
     return cell is not None and bool(cell.text or _shade(cell.fill, ground))
+
+
+def _over(cells: Mapping[int, TableCell], column: int) -> TableCell | None:
+    """The cell in a column, or the bar without text that spans it."""
+    spanning = (c for c in cells.values() if c.column <= column < c.column + c.column_span and not c.text)
+    return cells.get(column) or next(spanning, None)
 
 
 def _ground(fills: Iterable[str | None]) -> str | None:

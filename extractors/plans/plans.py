@@ -14,9 +14,9 @@ from extractors.doubts.picturewarnings import (
     without_false_colours,
     without_lost_colours,
 )
-from extractors.doubts.strays import strays, warning, with_strays
+from extractors.doubts.strays import strays, unread_cards, warning, with_strays
 from extractors.grids.pagetable import PageTable
-from extractors.headings.columns import Understood
+from extractors.headings.columns import LIKELY_PLAN, Understood
 from extractors.headings.headers import names_rows
 from extractors.headings.headings import sure_match
 from extractors.headings.vocabulary import theme_pattern
@@ -79,7 +79,8 @@ def assemble(seen: Layout) -> PublishedDocument:
     seen = replace(seen, tables=[_by_surroundings(u, seen) for u in seen.tables])
     left = tuple(_left_alone(u) for u in seen.tables if u.known.kind is None and _is_table(u))
     warnings += tuple(_without_rows(u) for u in seen.tables if u.known.kind in PLAN_KINDS and not u.table.body)
-    warnings += tuple(_without_headings(u) for u in seen.tables if _may_go_on(u, seen.tables))
+    may_be = [u for u in seen.tables if _may_go_on(u, seen.tables) or u.known.reason == LIKELY_PLAN]
+    warnings += tuple(map(_without_headings, may_be))
     published = [u for u in seen.tables if u.known.kind in PLAN_KINDS]
     warnings += picture_warnings(seen, published)
     found = extents(seen, published)
@@ -93,7 +94,7 @@ def assemble(seen: Layout) -> PublishedDocument:
         warnings += told
         lost = strays(own, plan.tables, [u for u in own.tables if u.known.kind is None])
         plans.append(with_strays(plan, lost))
-        warnings += tuple(warning(stray) for stray in lost)
+        warnings += (*map(warning, lost), *unread_cards(own))
     return PublishedDocument(len(seen.pages), tuple(plans), left, warnings)
 
 
@@ -136,14 +137,12 @@ def _shares_headings(u: Understanding, plans: Understanding) -> bool:
 
 
 def _without_headings(u: Understanding) -> str:
-    """The warning that rows may be lost: a table without headings, or with a plan's, was left alone."""
+    """The warning that rows may be lost: a table without headings, or whose headings or values are a plan's."""
     first = " | ".join(c.text for _, c in sorted(u.table.rows[0].cells.items()) if c.text)
-    pages = sorted({p.page for p in u.table.parts})
+    what = "without headings beside the plan's"
     if any(u.table.headings()):
-        return f"page {pages[0]}: a table under headings of the plan was left alone, look for lost rows: {first[:120]}"
-    return (
-        f"page {pages[0]}: a table without headings beside the plan's was left alone, look for lost rows: {first[:120]}"
-    )
+        what = "whose values may be a plan's" if u.known.reason == LIKELY_PLAN else "under headings of the plan"
+    return f"page {u.table.parts[0].page}: a table {what} was left alone, look for lost rows: {first[:120]}"
 
 
 def _by_surroundings(u: Understanding, seen: Layout) -> Understanding:

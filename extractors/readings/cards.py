@@ -47,11 +47,11 @@ class Card:
     glyphs: Ints
 
 
-def read_cards(page: Page) -> list[Card]:
-    """The cards on the page, column by column; none where fewer than two have the same labels."""
-    if page.scanned or page.glyphs.text.count(":") < FEWEST * FIELDS:
+def read_cards(page: Page, free: Ints) -> list[Card]:
+    """The cards among the glyphs `free` (indices), column by column; none where fewer than two have the same labels."""
+    if page.scanned or page.glyphs.string(free).count(":") < FEWEST * FIELDS:
         return []
-    chunks = [c for ln in chunk_lines(page.glyphs, np.arange(len(page.glyphs))) for c in ln.chunks]
+    chunks = [c for ln in chunk_lines(page.glyphs, free) for c in ln.chunks]
     labels = [_Label(c, label) for c in chunks if (label := label_of(c.text))]
     columns = _columns(labels)
     again = Counter(own[0].words for _, _, cards in columns for own in cards if _names_fields(own))
@@ -99,7 +99,11 @@ def without_cards(page: Page, grids: Sequence[Grid], cards: list[Card]) -> tuple
 
 
 def _columns(labels: Sequence[_Label]) -> list[tuple[float, float, list[list[_Label]]]]:
-    """The columns of cards: where each begins and ends, and the labels of its cards from top to bottom."""
+    """The columns of cards: where each begins and ends, and the labels of its cards from top to bottom.
+
+    A card begins with a label that comes again: a title such as `Quayside Council: delivery plan` looks like one too.
+    """
+    again = Counter(k.words for k in labels)
     edges: list[list[_Label]] = []
     for label in sorted(labels, key=lambda k: k.chunk.x0):
         if edges and label.chunk.x0 - edges[-1][0].chunk.x0 < SAME_EDGE:
@@ -110,7 +114,8 @@ def _columns(labels: Sequence[_Label]) -> list[tuple[float, float, list[list[_La
     found: list[tuple[float, float, list[list[_Label]]]] = []
     for n, own in enumerate(edges):
         own = sorted(own, key=lambda k: k.chunk.baseline)
-        starts = [i for i, k in enumerate(own) if k.words == own[0].words]
+        head = next((k.words for k in own if again[k.words] >= FEWEST), own[0].words)
+        starts = [i for i, k in enumerate(own) if k.words == head]
         cards = [own[a:z] for a, z in pairwise([*starts, len(own)])]
         end = edges[n + 1][0].chunk.x0 if n + 1 < len(edges) else float("inf")
         found.append((own[0].chunk.x0 - INDENT, end, cards))

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.headings.headings import match_heading
 from extractors.headings.labelled import LABEL_WORDS
-from extractors.page import Page
+from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
 from extractors.readings.cards import (
     FEWEST,
@@ -34,11 +34,14 @@ WORDED, BELOW = 0.99, 2.2
 SMALLER = 0.9
 
 
-def read_stacked(page: Page) -> list[Card]:
-    """The cards on the page; none where fewer than two have the same labels, or where any text of one is left over."""
+def read_stacked(page: Page, free: Ints) -> list[Card]:
+    """The cards among the glyphs `free` (indices).
+
+    None where fewer than two have the same labels, or where any text of one is left over.
+    """
     if page.scanned:
         return []
-    chunks = [c for ln in chunk_lines(page.glyphs, np.arange(len(page.glyphs))) for c in ln.chunks]
+    chunks = [c for ln in chunk_lines(page.glyphs, free) for c in ln.chunks]
     labels = [c for c in chunks if _is_label(c)]
     if len(labels) < FEWEST * FIELDS:
         return []

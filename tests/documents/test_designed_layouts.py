@@ -156,6 +156,45 @@ def test_a_line_over_two_cards_flags_the_last_value_of_both(tmp_path: Path) -> N
     assert flagged == ["stray_row", "stray_row", *[None] * 4]
 
 
+def test_cards_below_a_wide_table_are_read_as_well(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(760.0, 600.0))
+    edges = (40.0, 300.0, 400.0, 500.0, 600.0, 720.0)
+    heads = ("Indicator", "Q1 2025/26", "Q2 2025/26", "Target", "RAG")
+    kpis = [(f"Bins emptied in week {n}", f"{n}1%", f"{n}2%", f"{n}5%", "Green") for n in range(4, 8)]
+    sheet.table(edges, [60 + 45 * n for n in range(6)], [heads, *kpis])
+    for n in range(4):
+        x, y = 40.0 + 350 * (n % 2), 330.0 + 110 * (n // 2)
+        title, lead, due, rated = row(n)
+        sheet.text(x, y, title, size=11, font=BOLD)
+        for k, line in enumerate((f"Lead officer: {lead}", f"Due: {due}", f"Status: {rated}")):
+            sheet.text(x, y + 16 + 13 * k, line)
+    found = titles(read_document(sheet.save()))
+    assert found == [*(k[0] for k in kpis), *(row(n)[0] for n in range(4))]
+
+
+def test_labelled_lines_in_no_table_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.table(EDGES, [60 + 20 * n for n in range(5)], [HEADINGS, *(row(n) for n in range(3))])
+    for n in range(3, 6):
+        title, lead, due, rated = row(n)
+        sheet.text(40, 180 + 50 * (n - 3), f"{n}. {title}", font=BOLD)
+        sheet.text(40, 193 + 50 * (n - 3), f"Lead: {lead} | Due: {due} | Status: {rated}")
+    document = read_document(sheet.save())
+    assert any("3 lines such as 'Lead: Head of Ports" in w for w in document.warnings)
+
+
+def test_a_table_that_may_be_a_plan_s_under_headings_nobody_knows_is_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.table(EDGES, [60 + 20 * n for n in range(5)], [HEADINGS, *(row(n) for n in range(3))])
+    rows = [(f"Widen the lock at mile {n} of the canal", OFFICERS[n % 3], f"{n}0 per cent") for n in range(4)]
+    ys = [200.0 + 20 * n for n in range(6)]
+    sheet.table(EDGES[:4], ys, [(), *rows])
+    for x, word in zip(EDGES, ("Zorvle", "Quib", "Mentrop"), strict=False):
+        sheet.text(x + 4, ys[0] + 12, word, font=BOLD)
+    warnings = read_document(sheet.save()).warnings
+    assert any("whose values may be a plan's was left alone" in w for w in warnings), warnings
+
+
 def test_lines_with_labels_beside_other_columns_are_no_cards(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Action", "Who and when", "Progress")
@@ -223,6 +262,28 @@ def test_a_timeline_says_when_work_starts_and_ends_and_rates_nothing(
     ]
     assert not any(name.startswith("rag_") for r in found for name in r.fields)
     assert document.plans[0].ink.unplaced == 0
+
+
+def test_a_bar_over_several_months_is_marked_in_all_of_them(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 240.0, 340.0, 400.0, 460.0, 520.0, 580.0, 640.0)
+    spans = [(0, 1), (1, 3), (2, 3), (1, 2), (0, 3)]
+    months = ("Apr 25", "May 25", "Jun 25", "Jul 25")
+    ys = [60.0 + 20 * n for n in range(7)]
+    for n, (first, last) in enumerate(spans):
+        sheet.fill(edges[2 + first], ys[n + 1], edges[3 + last], ys[n + 2], "#2f75b5")
+    for y in ys:
+        sheet.line(edges[0], y, edges[-1], y)
+    for i, x in enumerate(edges):
+        for n, (top, bottom) in enumerate(pairwise(ys)):
+            if not n or not spans[n - 1][0] < i - 2 <= spans[n - 1][1]:
+                sheet.line(x, top, x, bottom)
+    sheet.fill_in(edges, ys, [("Action", "Lead officer", *months, "Status")])
+    sheet.fill_in(edges, ys[1:], [(*row(n)[:2], "", "", "", "", row(n)[3]) for n in range(5)])
+    found = rows_of(read_document(sheet.save()))
+    assert [(r.fields["start"].text, r.fields["delivery"].text) for r in found] == [
+        (months[first], months[last]) for first, last in spans
+    ]
 
 
 def test_colours_that_change_from_quarter_to_quarter_are_ratings(tmp_path: Path) -> None:

@@ -351,6 +351,11 @@ def test_plain_numbers_right_of_the_titles_are_no_codes() -> None:
     assert fields(read(("No.", figures), *columns))[0] == "code"
 
 
+def test_months_in_figures_are_dates_under_a_heading_of_targets() -> None:
+    known = read(("Action", TITLES), ("Owner", POSTS), ("Target", ("03/26", "12/25", "06/2026", "09/26")))
+    assert fields(known) == ["title", "lead_officer", "delivery"]
+
+
 def test_a_phrase_that_counts_alone_is_not_found_in_longer_headings() -> None:
     assert [m.field for m in match_heading("What?")] == ["title"]
     assert "title" not in {m.field for m in match_heading("What if")}
