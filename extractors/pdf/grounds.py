@@ -10,8 +10,10 @@ from extractors.page import Box, Fill, Mark
 
 # In points: paint with a narrower side is no cell's ground, nor a pill.
 NARROWEST = 5.0
-# Rulings reach so far into the ground that they lie around.
-INSET = 1.5
+# Rulings reach so far into the ground that they lie around; a small disc is round within this part of its box, too.
+INSET, ROUND = 1.5, 0.075
+# A ground no longer than this may be a disc, which takes a close look to tell.
+SMALL = 40.0
 # Paint over more than this part of a page is a picture of its own or the page's ground.
 LARGEST = 0.5
 # Pixels are of one colour within this (of 255, in each channel); a picture of one colour has this part of them so: the
@@ -29,7 +31,8 @@ def seen_colour(box: Box, pixels: NDArray[np.uint8], per_point: float, *, unifor
 
     `pixels` is the drawn page in BGR, `per_point` of them to a point.
     """
-    inset = (INSET, INSET, -INSET, -INSET)
+    edge = min(INSET, ROUND * min(box.width, box.height))
+    inset = (edge, edge, -edge, -edge)
     left, top, right, bottom = (max(round((v + by) * per_point), 0) for v, by in zip(box, inset, strict=True))
     patch = pixels[top:bottom, left:right, :3].reshape(-1, 3)
     if not len(patch):

@@ -22,7 +22,7 @@ from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, Unre
 from extractors.page import Page, PageLink
 from extractors.pdf.annotations import Annotated, print_typed_text, read_links
 from extractors.pdf.files import size_of
-from extractors.pdf.grounds import may_be_grounds, picture_grounds, with_seen_colours
+from extractors.pdf.grounds import SMALL, may_be_grounds, picture_grounds, with_seen_colours
 from extractors.pdf.letters import is_letterless, with_true_letters
 from extractors.pdf.limits import PageLimits
 from extractors.pdf.overprint import seen
@@ -191,7 +191,8 @@ def _with_seen_colours(drawings: Drawings, page: Any, *, patterned: bool) -> Dra
     shaded = may_be_grounds(drawings.shaded, width * height)
     if not (patterned or shaded):
         return drawings
-    glance = _glance(page, PLAIN_LOOK)
+    small = any(max(box.width, box.height) <= SMALL for box, _ in shaded)
+    glance = _glance(page, CLOSE_LOOK if small else PLAIN_LOOK)
     if patterned:
         fills, marks = with_seen_colours(drawings.fills, *glance), with_seen_colours(drawings.marks, *glance)
         drawings = drawings._replace(fills=fills, marks=marks)

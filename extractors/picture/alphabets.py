@@ -205,8 +205,9 @@ def _looked_at(
     for n in index.tolist():
         start, end = float(g.x0[n]) * per_point - x0, float(g.x1[n]) * per_point - x0
         edge = EDGE * (end - start)
-        part = crop[:, max(0, int(start + edge)) : int(end - edge) + 1].min(axis=2)
-        (inked if part.size and int(part.max()) - int(part.min()) > INK else blank).append(n)
+        part = crop[:, max(0, int(start + edge)) : int(end - edge) + 1]
+        # black on amber differs in red and green alone
+        (inked if part.size and int(np.ptp(part, axis=(0, 1)).max()) > INK else blank).append(n)
     keys = texts.keys[line.place]
     middles = (g.x_mid[inked] * per_point - x0) / crop.shape[1]
     for stretch in stretches:
@@ -240,7 +241,7 @@ def _by_place(look: _Look) -> Iterator[tuple[int, str, float]]:
 
 
 def _between(look: _Look, alphabet: Mapping[Key, _Letter]) -> Iterator[tuple[int, str, float]]:
-    letters = [alphabet[key] for key in look.keys]
+    letters = [alphabet.get(key, UNTOLD) for key in look.keys]
     known = "".join(x.text if x.sure and len(x.text) == 1 else UNKNOWN for x in letters)
     ops = Levenshtein.opcodes(known, "".join(char.text for char in look.chars))
     for _, part in groupby(ops, key=lambda op: op.tag == "equal"):
@@ -287,23 +288,26 @@ def _lacks_letters(texts: _Texts, place: int, alphabet: Mapping[Key, _Letter]) -
     taken = [key for key in set(texts.keys[place]) if key[1] in (SPACE, ~SPACE)]
     if not any(alphabet[key].text.strip() for key in taken if key in alphabet):
         return False
-    g, marks, per_point = texts.glyphs[place], texts.pages[place].marks, SHARP / POINTS_PER_INCH
-    grey = texts.drawn(place, per_point).min(axis=2).astype(np.int64)
+    g, page, per_point = texts.glyphs[place], texts.pages[place], SHARP / POINTS_PER_INCH
+    drawings = np.array([*page.images, *(mark.box for mark in page.marks)]).reshape(-1, 4)
+    pixels = texts.drawn(place, per_point).astype(np.int64)
     wide = g.x1 > g.x0
     for n in np.flatnonzero((g.turn == 0) & wide).tolist():
         size, base, end = float(g.size[n]), float(g.baseline[n]), float(g.x0[n])
-        # what stands before it, up to the letter before
+        # what stands before it, up to the letter before, or a sign; the ends of a pill that it is in are round as well
         before = wide & (np.abs(g.baseline - base) < size) & (g.x0 < end)
-        start = max(end - size, float(g.x1[before].max(initial=0.0)))
-        # the ends of a pill are round as letters are
-        if end - start < NARROWEST * size or any(mark.box.contains(end, base) for mark in marks):
+        beside = (drawings[:, 0] < end) & (drawings[:, 1] < base) & (drawings[:, 3] > base - size)
+        start = max(end - size, float(g.x1[before].max(initial=0.0)), float(drawings[beside, 2].max(initial=0.0)))
+        if end - start < NARROWEST * size:
             continue
         inner = end - EDGE * (end - start)
         edges = (base - RISE * size, base + FALL * size, start, inner)
         top, bottom, left, right = (max(0, round(v * per_point)) for v in edges)
-        part = grey[top : bottom + 1, left + 1 : right]
+        part = pixels[top : bottom + 1, left + 1 : right]
+        if not part.size:
+            continue
         # lines and edges of paint run on above and below where a letter ends
-        ends = np.abs(part[0] - part[-1]) < INK if part.size else np.zeros(0, dtype=np.bool_)
-        if part.size and (ends & (np.abs(part - part[0]).max(axis=0) > INK)).any():
+        ends = np.abs(part[0] - part[-1]).max(axis=1) < INK
+        if (ends & (np.abs(part - part[0]).max(axis=(0, 2)) > INK)).any():
             return True
     return False

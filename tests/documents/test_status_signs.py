@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from PIL import Image, ImageDraw
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 
 from extractors.document import read_document
+from extractors.pdf.pdfium import read_pages
 from extractors.table import TableCell
 from tests.sheets import Sheet
 
@@ -41,13 +43,15 @@ def statuses(file: Path) -> list[TableCell]:
     return [row.fields["status"] for row in found.tables[0].rows]
 
 
-def test_small_pictures_have_the_colour_that_they_show(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [12, 10, 6])
+def test_small_pictures_have_the_colour_that_they_show_and_are_no_grounds_of_cells(tmp_path: Path, size: int) -> None:
     sheet, tops = plan(tmp_path / "pictures.pdf")
-    for top, colour in zip(tops, (GREEN, AMBER, RED, GREEN), strict=True):
-        sheet.canvas.drawImage(disc(colour), 500, 400 - top - 19, 12, 12, mask="auto")
+    for n, (top, colour) in enumerate(zip(tops, (GREEN, AMBER, RED, GREEN), strict=True)):
+        sheet.canvas.drawImage(disc(colour), 500 + n / 4, 400.2 - top - 19, size, size, mask="auto")
     cells = statuses(sheet.save())
     assert [c.fill for c in cells] == [GREEN, AMBER, RED, GREEN]
     assert not any(c.flag for c in cells)
+    assert not read_pages(sheet.file)[0].fills
 
 
 def test_a_picture_without_colour_asks_for_a_persons_eyes(tmp_path: Path) -> None:
