@@ -9,6 +9,7 @@ import numpy as np
 from extractors.grids.grid import Grid, GridCell
 from extractors.page import Box, Page
 from extractors.pdf.signs import ink_colour
+from extractors.printed.geometry import picked
 
 # A background must cover this part of the cell; Word leaves a hairline of white inside the borders.
 COVERS = 0.55
@@ -35,7 +36,7 @@ def _over(painted: list[Painted], cells: list[GridCell]) -> list[list[Painted]]:
     x0, top, x1, bottom = np.array([p[1] for p in painted]).T
     left, upper, right, lower = np.array([c.box for c in cells]).reshape(-1, 4).T[:, :, None]
     both = (np.minimum(x1, right) > np.maximum(x0, left)) & (np.minimum(bottom, lower) > np.maximum(top, upper))
-    return [[painted[n] for n in np.flatnonzero(row).tolist()] for row in both]
+    return [[painted[n] for n in places] for places in picked(both)]
 
 
 def _colour(cell: GridCell, over: list[Painted]) -> str | None:

@@ -35,6 +35,8 @@ class PagePart:
 
     def put_back(self, grid: Grid) -> Grid:
         """The grid as it stands on the whole page."""
+        if self.page.glyphs is self.whole.glyphs:
+            return replace(grid, page=self.whole.number, part=self.order)
         by = self.by
         cells = [replace(c, box=_moved(c.box, by), glyphs=self.glyphs[c.glyphs]) for c in grid.cells]
         lines = grid.lines

@@ -1,5 +1,6 @@
 """Columns that no ruling parts: found in a lattice's column by the text in it, over all its rows."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -172,4 +173,4 @@ def _level(a: TextColumn, b: TextColumn, row: int, ys: Sequence[float]) -> bool:
 
 
 def _row(run: Run, ys: Sequence[float]) -> int:
-    return sum(1 for y in ys[1:-1] if y <= run.y_mid)
+    return bisect_right(ys, run.y_mid, 1, max(len(ys) - 1, 1)) - 1

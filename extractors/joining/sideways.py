@@ -225,15 +225,16 @@ def _level(a: _Face, b: _Face) -> bool:
     if (a.page.width, a.page.height) != (b.page.width, b.page.height) or a.page.scanned or b.page.scanned:
         return False
     if min(len(a.rules), len(b.rules)) >= FEWEST:
-        return max(_share(a.rules, b.rules), _share(b.rules, a.rules)) == 1.0
+        return _share(a.rules, b.rules) == 1.0
     if min(len(a.levels), len(b.levels)) < FEWEST:
         return False
-    return max(_share(a.levels, b.levels), _share(b.levels, a.levels)) >= SHARED
+    return _share(a.levels, b.levels) >= SHARED
 
 
 def _share(these: Floats, those: Floats) -> float:
-    """The part of `these` that is level with one of `those`."""
-    return float((np.abs(these[:, None] - those[None, :]).min(axis=1) < LEVEL).mean())
+    """The part of `these` that is level with one of `those`, or the other way round, whichever is more."""
+    level = np.abs(these[:, None] - those[None, :]) < LEVEL
+    return float(max(level.any(axis=1).mean(), level.any(axis=0).mean()))
 
 
 def _uneven(levels: Floats) -> bool:

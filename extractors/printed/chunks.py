@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.page import Floats, Glyphs, Ints
-from extractors.printed.geometry import joined, middles
+from extractors.printed.geometry import changes, joined, middles
 from extractors.printed.text import Line, clean, lines_of_each, reaches
 
 # A gap wider than this many font sizes, or than this many word spaces of the face, parts two chunks: prose stretches
@@ -166,7 +166,7 @@ def _made(g: Glyphs, pieces: Sequence[_Piece]) -> list[Chunk]:
     sizes = middles(g.size[inked], first)
     # superscripts have a level of their own
     usual = g.size[inked] >= np.array(sizes)[own]
-    levels = middles(g.baseline[inked[usual]], np.flatnonzero(np.diff(own[usual], prepend=-1)))
+    levels = middles(g.baseline[inked[usual]], np.flatnonzero(changes(own[usual])))
     bold = 2 * np.add.reduceat(g.bold[inked].astype(np.int64), first) > np.diff(first, append=len(inked))
     top, bottom = np.minimum.reduceat(g.top[inked], first), np.maximum.reduceat(g.bottom[inked], first)
     edges = (x0.tolist(), x1.tolist(), top.tolist(), bottom.tolist())
@@ -228,7 +228,7 @@ def _parted(g: Glyphs, lines: Sequence[Line]) -> list[list[_Piece]]:
     among, line, _ = joined([ln.glyphs for ln in lines])
     ink = g.ink[among]
     inked, line = among[ink], line[ink]
-    first = np.flatnonzero(np.diff(line, prepend=-1))
+    first = np.flatnonzero(changes(line))
     size = np.maximum(g.size[inked], 1.0)
     gap = g.x0[inked] - reaches(g.x1[inked], line)
     goes_on = np.ones(len(inked), dtype=np.bool_)

@@ -90,6 +90,21 @@ def joined(groups: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDAr
     return np.concatenate(groups), np.repeat(np.arange(len(groups)), counts), np.cumsum([0, *counts[:-1]])
 
 
+def changes(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a number is another than the one before it, as the first is."""
+    other = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=other[1:])
+    return other
+
+
+def picked(chosen: NDArray[np.bool_]) -> list[list[int]]:
+    """For each row of a matrix the columns in which it holds."""
+    found: list[list[int]] = [[] for _ in chosen]
+    for row, column in zip(*(places.tolist() for places in chosen.nonzero()), strict=True):
+        found[row].append(column)
+    return found
+
+
 def merge_spans(spans: Sequence[tuple[float, float]], reach: float) -> Spans:
     """The spans with those that overlap, or are at most `reach` apart, made one; sorted."""
     merged: Spans = []
@@ -105,4 +120,8 @@ def covered(spans: Sequence[tuple[float, float]], low: float, high: float) -> fl
     """The part, 0 to 1, of the stretch from `low` to `high` that the (merged) spans cover."""
     if high <= low:
         return 0.0
-    return sum(max(0.0, min(e, high) - max(s, low)) for s, e in spans) / (high - low)
+    length = 0.0
+    for start, end in spans:
+        if start < high and end > low:
+            length += min(end, high) - max(start, low)
+    return length / (high - low)

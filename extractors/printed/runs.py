@@ -1,5 +1,6 @@
 """Runs: what a producer wrote in one go on one line. The unit in which text is given to columns and rows."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,6 +9,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from extractors.page import Glyphs, Ints
+from extractors.printed.geometry import changes
 
 # Glyphs of one run follow each other within this many font sizes; a word space is up to 0.3, justified up to 0.6.
 RUN_GAP = 0.75
@@ -56,6 +58,17 @@ class Run:
     def crosses(self, x: float) -> bool:
         """Whether the ink stands on both sides of `x`, by more than a point on each."""
         return self.x0 < x - 1 and self.x1 > x + 1
+
+
+def in_bands(runs: Sequence[Run], ys: Sequence[float]) -> list[list[Run]]:
+    """For each band between two of the `ys`, which come in order, the runs whose middle lies in it, on no edge."""
+    bands: list[list[Run]] = [[] for _ in ys[1:]]
+    for run in runs:
+        y = run.y_mid
+        band = bisect_right(ys, y) - 1
+        if 0 <= band < len(bands) and ys[band] < y:
+            bands[band].append(run)
+    return bands
 
 
 def run_slices(glyphs: Glyphs) -> list[Ints]:
@@ -112,7 +125,7 @@ def runs_of(glyphs: Glyphs) -> list[Run]:
     if len(inked):
         bounds = np.cumsum([len(p) for p in parts])
         run = np.searchsorted(bounds, inked, side="right")
-        first = np.flatnonzero(np.diff(run, prepend=-1))
+        first = np.flatnonzero(changes(run))
         counts = np.diff(first, append=len(inked))
         middles = inked[first + counts // 2]
         own: list[int] = run[first].tolist()

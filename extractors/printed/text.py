@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.page import Box, Floats, Glyphs, Ints
-from extractors.printed.geometry import joined
+from extractors.printed.geometry import changes, joined
 
 # Two glyphs belong to one line when their baselines differ by less than this part of the font size: a superscript
 # is raised by about a third, single-spaced lines are at least one size apart.
@@ -85,7 +85,7 @@ def inked_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> tuple[Ints, Ints, I
     """
     every, own, _ = joined(groups)
     ink = glyphs.ink[every]
-    return every[ink], own[ink], np.flatnonzero(np.diff(own[ink], prepend=-1))
+    return every[ink], own[ink], np.flatnonzero(changes(own[ink]))
 
 
 def _read(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
@@ -106,7 +106,7 @@ def _read(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
     if not len(inked):
         return found
     own = line[inked]
-    first = np.flatnonzero(np.diff(own, prepend=-1))
+    first = np.flatnonzero(changes(own))
     after = np.append(first[1:], len(inked))
     parts = _parts(glyphs, index[inked], _apart(inked, first, start[inked], end[inked], size[inked]), after)
     x0, x1 = np.minimum.reduceat(glyphs.x0[index[inked]], first), np.maximum.reduceat(glyphs.x1[index[inked]], first)
@@ -146,7 +146,7 @@ def _line_numbers(group: Ints, base: Floats, size: Floats) -> Ints:
     A glyph belongs to the line above as long as it stands no lower than the mean of that line allows.
     """
     step = np.diff(base, prepend=-np.inf)
-    other = np.diff(group, prepend=-1) != 0
+    other = changes(group)
     line = np.cumsum(other | (step != 0))
     # mostly all glyphs of a line have one baseline, and then the mean is that
     close = np.flatnonzero((step != 0) & ~other & (step < SAME_LINE * size))
@@ -186,7 +186,7 @@ def reaches(end: Floats, line: Ints) -> Floats:
     """
     reach = np.concatenate([end[:1], end[:-1]])
     # where a glyph reaches beyond the next one, as an italic does, that one is passed over
-    back = (np.diff(line, prepend=-1) == 0) & (np.diff(end, prepend=0) < 0)
+    back = ~changes(line) & (end < reach)
     for n in np.unique(line[back]).tolist():
         a, z = np.searchsorted(line, [n, n + 1]).tolist()
         reach[a + 1 : z] = np.maximum.accumulate(end[a : z - 1])

@@ -12,6 +12,7 @@ import numpy as np
 
 from extractors.grids.grid import Line
 from extractors.page import Box, Fill
+from extractors.printed.geometry import picked
 from extractors.printed.runs import Run
 
 # Fewer fills than this with the same sides on a page are a highlighted paragraph.
@@ -62,7 +63,7 @@ def _inside(boxes: Sequence[Box], cells: Sequence[Box]) -> list[list[Box]]:
     within = x1 - x0 < 0.8 * (c1 - c0)
     for x, y in ((x0, top), (x1, bottom)):
         within &= (c0 - SAME_SIDE <= x) & (x <= c1 + SAME_SIDE) & (ct - SAME_SIDE <= y) & (y <= cb + SAME_SIDE)
-    return [[boxes[n] for n in np.flatnonzero(row).tolist()] for row in within]
+    return [[boxes[n] for n in places] for places in picked(within)]
 
 
 def _stacked(boxes: Sequence[Box]) -> list[list[Box]]:

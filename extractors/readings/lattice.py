@@ -12,7 +12,7 @@ from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATU
 from extractors.page import Box, Page
 from extractors.printed.chunks import is_value
 from extractors.printed.prose import is_bold
-from extractors.printed.runs import Run, runs_of
+from extractors.printed.runs import Run, in_bands, runs_of
 from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import key_edges
 from extractors.readings.latticecells import SNAP, assembled, has_lines, positions
@@ -89,7 +89,7 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     parted = sorted({*ys, *white})
     if len(parted) > 2 and runs:
         soft = soft_edges([*inside, *_signs(page, box)], xs, parted, lambda run: page.glyphs.string(run.glyphs))
-    written = [any(top < r.y_mid < bottom for r in inside) for top, bottom in pairwise(ys)]
+    written = list(map(bool, in_bands(inside, ys)))
     two = len(written) > 1 and written[0] and written[-1] and sum(written) == 2  # headings, and all that they head
     if not white and two and not page.scanned and not has_lines(page, box, horizontal=False):
         every = sorted([*xs, *soft])

@@ -3,13 +3,12 @@
 Two neighbouring places without a line between them are one cell, so spans need no special case.
 """
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.grids.grid import Grid, GridCell, Lines
 from extractors.page import Box, Page
 from extractors.printed.geometry import Spans, UnionFind, covered, merge_spans
-from extractors.printed.runs import Run, goes_across
+from extractors.printed.runs import Run, goes_across, in_bands
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
 # rules stand 1.5 to 2.2 pt apart; the narrowest real row seen is over 6 pt.
@@ -84,8 +83,8 @@ def _part_undivided_rows(
     """
     inner = range(1, len(xs) - 1)
     texts: list[Run] = []
-    for top, bottom in pairwise(ys):
-        mine = [r for r in runs if top < r.y_mid < bottom] or ([] if drawn else texts)
+    for top, bottom, held in zip(ys, ys[1:], in_bands(runs, ys), strict=False):
+        mine = held or ([] if drawn else texts)
         texts = mine
         open_ = [i for i in inner if covered(spans.get(i, []), top, bottom) < DRAWN]
         crossed = {i for i in open_ for r in mine if goes_across(page.glyphs, r, xs[i])}

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from extractors.printed.runs import Run, by_lines
+from extractors.printed.runs import Run, by_lines, in_bands
 
 # Lines closer than this many font sizes overlap: their cells stand beside each other, set lower or higher.
 BESIDE = 0.8
@@ -40,7 +40,7 @@ def row_edges(
     as every row has one of (a code, a date), and rows without any tell nothing. Where the table is `going_on` from a
     page whose rows white told, one row and the rest of the row before are enough.
     """
-    bands = [by_lines([r for r in runs if top < r.y_mid < bottom]) for top, bottom in pairwise(ys)]
+    bands = list(map(by_lines, in_bands(runs, ys)))
     gaps = [_gap(a, b) for band in bands for a, b in pairwise(band) if _follows(a, b)]
     if not gaps:
         return []
