@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, PERIOD, STATUS
+from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, PERIOD, RECURS, STATUS
 from extractors.joining.splitrows import JOINING_WORDS
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell
 
@@ -25,6 +25,8 @@ ODD = 0.05
 # At the head of a page, where the rest of a row may stand, so many are enough.
 CAPITALS_AT_HEAD = 0.6
 
+# A date, or how often something is done.
+_WHEN = re.compile(rf"{PERIOD.pattern}|{RECURS.pattern}", re.I)
 _QUARTER = re.compile(r"^q(?:uarter)?\s*[1-4]\b", re.I)
 # Codes of whatever form have a figure and no word in small letters.
 _CODED = re.compile(r"^(?!.*\b(?!and\b)[a-z]{2,}\b).*\d", re.S)
@@ -33,8 +35,8 @@ _SHAPES: dict[str, tuple[re.Pattern[str], ...]] = {
     "code": (CODE, _CODED),
     "outcome_code": (CODES, _CODED),
     "outcome_codes": (CODES, _CODED),
-    "start": (PERIOD,),
-    "delivery": (PERIOD,),
+    "start": (_WHEN,),
+    "delivery": (_WHEN,),
     "tier": (_ONE_WORD,),
     "direction": (_ONE_WORD,),
 }

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import SHORT_STATUS, STATUS, share
+from extractors.headings.subjects import lists_several
 from extractors.headings.vocabulary import tells_past
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
@@ -18,6 +19,7 @@ WHOLE = 0.95
 # This part of a column's texts are statuses, in so many rows at least.
 MOST, ENOUGH = 0.8, 3
 FLAG = "out_of_place"
+LEAD = "lead_officer"
 
 
 def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable], tuple[str, ...]]:
@@ -30,11 +32,20 @@ def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable],
             rivals["status"] = (
                 f"'{rival}' holds statuses as well, and nothing says which of the two columns is the current one"
             )
+        told += [f"page {table.pages[0]}: {why}" for why in _others_in_charge(table)]
         for field, why in rivals.items():
             told.append(f"page {table.pages[0]}: {why}")
             table = replace(table, rows=tuple(_doubted(row, field, why) for row in table.rows))
         found.append(table)
     return found, tuple(told)
+
+
+def _others_in_charge(table: PublishedTable) -> list[str]:
+    """What a person is told of columns that name officers beside the one taken for the lead, each of them for sure."""
+    own = next((c.heading for c in table.columns if c.field == LEAD), None)
+    others = [c for c in table.columns if own and c.field is None and (m := sure_match(c.heading)) and m.field == LEAD]
+    named = [c.heading for c in others if any(x.text for x in _cells(table, c.heading))]
+    return [f"{heading!r} names officers as well, and {own!r} was taken for the lead" for heading in named]
 
 
 def _doubted(row: PublishedRow, field: str, why: str) -> PublishedRow:
@@ -49,7 +60,9 @@ def _headed_better(table: PublishedTable) -> dict[str, str]:
     for column in table.columns:
         known = match_heading(column.heading) if column.field is None and column.heading else ()
         field = known[0].field if known and known[0].score >= WHOLE else None
-        if field in own and not _is_known(own[field], field) and any(c.text for c in _cells(table, column.heading)):
+        texts = [c.text for c in _cells(table, column.heading) if c.text]
+        listed = field == "title" and lists_several(texts)  # steps towards what the title names: `Milestones`
+        if field in own and not _is_known(own[field], field) and texts and not listed:
             found[field] = f"{column.heading!r} is a better heading for it than {own[field]!r}, which it stands under"
     return found
 

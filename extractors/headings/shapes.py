@@ -38,6 +38,8 @@ TIME = re.compile(
     rf"{_any_of(_WORDS['seasons'], _WORDS['undated'], _WORDS['recurring'])})\b",
     re.I,
 )
+# How often something is done, where a date may stand.
+RECURS = re.compile(rf"^(?:{_any_of(_WORDS['often'])})$", re.I)
 # A time of year in words of its own: `By Christmas 2025`, `before the May 2026 elections`.
 BEGINS_TIME = re.compile(rf"^(?:{_any_of(_WORDS['time_beginnings'], _WORDS['seasons'])})\b.{{0,40}}\b20\d\d\b", re.I)
 STATUS = re.compile(rf"^(?:{_any_of(_WORDS['statuses'], _WORDS['status_signs'])})(?:\s*\([ragb]\))?$", re.I)

@@ -57,7 +57,7 @@ def _without_lists(columns: Sequence[Column], matches: list[Matches]) -> list[Ma
     share tells none of them apart: only where another column (on the left of a list), which may be the title or has no
     known heading, does neither.
     """
-    lists = [_lists(c.values) for c in columns]
+    lists = [lists_several(c.values) for c in columns]
     shared = [
         (_repeats(c.values) or filled_share(c.values) <= OVER_SEVERAL) and not names_theme(c.heading) for c in columns
     ]
@@ -83,7 +83,8 @@ def _repeats(values: Sequence[str]) -> bool:
     return sum(map(bool, values)) >= ENOUGH and distinct(values) < AGAIN
 
 
-def _lists(values: Sequence[str]) -> bool:
+def lists_several(values: Sequence[str]) -> bool:
+    """Whether half of the texts list several things each: `• Brief agreed • Work begins`."""
     filled = [v for v in values if v]
     return len(filled) >= VALUES and sum(len(_ENTRY.findall(v)) > 1 for v in filled) >= LISTED * len(filled)
 

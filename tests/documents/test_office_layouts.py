@@ -357,6 +357,20 @@ def test_a_line_of_prose_explains_the_codes_that_statuses_print(tmp_path: Path) 
     assert [e.label for e in entries] == ["OT: on track", "AR: at risk", "C: complete"]
 
 
+def test_of_two_columns_of_officers_the_one_that_was_not_taken_is_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Project", "Sponsor", "Project manager", "Due", "Status")
+    edges = (40.0, 200.0, 320.0, 430.0, 500.0, 580.0)
+    body = [
+        (f"Mend the sea wall at bay {n}", "Director of Place", "Head of Ports", "May 2026", "On track")
+        for n in range(4)
+    ]
+    draw(sheet, [heads, *body], edges=edges)
+    document = read_document(sheet.save())
+    assert texts(document, "lead_officer") == ["Head of Ports"] * 4
+    assert any("'Sponsor' names officers as well" in w for w in document.warnings)
+
+
 def test_initials_that_come_again_under_an_unknown_heading_leave_flagged_officers(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Ref", "Action", "Desk", "Due", "Status")

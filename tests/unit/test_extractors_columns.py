@@ -484,3 +484,10 @@ def test_titles_with_a_lead_and_times_under_an_unknown_heading_are_deliverables(
         ("Action", TITLES), ("By whom", POSTS), ("Window", ("to May 2026", "2025-2027", "Years 1 to 3 of 2026", "2026"))
     )
     assert known.kind == "deliverables"
+
+
+def test_who_leads_goes_before_who_sponsors_and_a_new_date_before_the_first() -> None:
+    known = read(("Project", TITLES), ("Sponsor", POSTS[::-1]), ("Project manager", POSTS), ("Status", RATINGS))
+    assert fields(known) == ["title", None, "lead_officer", "status"]
+    known = read(("Action", TITLES), ("Owner", POSTS), ("Original date", STARTS), ("New date", ENDS))
+    assert fields(known) == ["title", "lead_officer", None, "delivery"]
