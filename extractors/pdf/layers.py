@@ -4,6 +4,7 @@ PDFium leaves them out of what it draws, but gives their text and lines all the 
 editions would be read as if they were printed.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
 import pikepdf
@@ -28,12 +29,36 @@ def strip_hidden_layers(document: pikepdf.Pdf) -> Stripped:
     """Take what is on layers that are off out of the opened `document`."""
     off = _Off(document)
     unfollowed: list[int] = []
-    for number, page in enumerate(document.pages if off.groups else (), 1):
+    for number, page in enumerate(document.pages if off.any else (), 1):
         try:
             off.strip_page(document, page)
         except UNFOLLOWED:
             unfollowed.append(number)
-    return Stripped(bool(off.groups), tuple(unfollowed))
+    return Stripped(off.any, tuple(unfollowed))
+
+
+def resources_of(pages: Iterable[pikepdf.Page]) -> Iterator[Any]:
+    """The resources of pages and of all forms that they draw, each once."""
+    met: set[tuple[int, int]] = set()
+    for page in pages:
+        waiting: list[Any] = [page.resources]
+        while waiting:
+            one = waiting.pop()
+            if not isinstance(one, pikepdf.Dictionary):
+                continue
+            yield one
+            objects: Any = one.get("/XObject", pikepdf.Dictionary())
+            for form in [objects[name] for name in objects]:
+                if form.get("/Subtype") == "/Form" and form.objgen not in met:
+                    met.add(form.objgen)
+                    waiting.append(form.get("/Resources"))
+
+
+def _shows_by_rule(resources: Any) -> bool:
+    """Whether content with these resources is shown by more than that a layer is on."""
+    named: Any = resources.get("/Properties", pikepdf.Dictionary())
+    memberships = [layer for layer in (named[name] for name in named) if str(layer.get("/Type")) == "/OCMD"]
+    return any("/VE" in m or str(m.get("/P")) in ("/AnyOff", "/AllOff") for m in memberships)
 
 
 class _Off:
@@ -50,6 +75,8 @@ class _Off:
         else:
             self.groups: set[tuple[int, int]] = {group.objgen for group in usual.get("/OFF", [])}
         self._done: set[tuple[int, int]] = set()
+        # what shows where a layer is off is hidden where none is
+        self.any = bool(self.groups) or (bool(every) and any(map(_shows_by_rule, resources_of(document.pages))))
 
     def hides(self, layer: Any) -> bool:
         """Whether what belongs to `layer`, a group or a membership of several, is not shown."""
@@ -60,10 +87,20 @@ class _Off:
         named: Any = layer.get("/OCGs", [])
         groups: list[Any] = [named] if isinstance(named, pikepdf.Dictionary) else list(named)
         states = [group.objgen not in self.groups for group in groups]
-        if not states or "/VE" in layer:
+        if "/VE" in layer:
+            return not self._holds(layer.get("/VE"))
+        if not states:
             return False
         rules = {"/AllOn": all(states), "/AnyOff": not all(states), "/AllOff": not any(states)}
         return not rules.get(str(layer.get("/P", "/AnyOn")), any(states))
+
+    def _holds(self, expression: Any) -> bool:
+        """Whether a visibility expression (ISO 32000-1, 8.11.2.2) does: a group, or And, Or, Not and what they join."""
+        if isinstance(expression, pikepdf.Dictionary):
+            return expression.objgen not in self.groups
+        rule, *parts = list(expression)
+        held = [self._holds(part) for part in parts]
+        return {"/And": all(held), "/Or": any(held), "/Not": not any(held)}[str(rule)]
 
     def strip_page(self, document: pikepdf.Pdf, page: pikepdf.Page) -> None:
         """Take what is hidden off a page."""

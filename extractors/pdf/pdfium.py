@@ -30,7 +30,7 @@ from extractors.pdf.pdfium_paths import Drawings, Transform, read_drawings
 from extractors.pdf.pdfium_tags import read_tags
 from extractors.pdf.pdfium_text import empty_glyphs, read_glyphs
 from extractors.pdf.prepared import Prepared, prepared
-from extractors.pdf.signs import picture_signs
+from extractors.pdf.signs import picture_signs, with_signs
 from extractors.pdf.turning import quarter_turns, turned_back
 from extractors.progress import Progress
 
@@ -162,7 +162,7 @@ def _as_displayed(
             layer = read_glyphs(textpage, transform, rotation, drawings.text_objects, laid=True)
     painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
     keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
-    glyphs = with_true_letters(glyphs if keep.all() else glyphs.take(keep))
+    glyphs = with_true_letters(with_signs(glyphs if keep.all() else glyphs.take(keep)))
     letterless = is_letterless(glyphs)
     last = max((p.order for p in (*drawings.fills, *drawings.marks)), default=0) + 1
     signs = picture_signs(drawings.images, last, lambda: _glance(page, CLOSE_LOOK))

@@ -1,6 +1,7 @@
 """What PDFium does not tell of a PDF and has to be known before it reads it: hidden layers, and paint by patterns."""
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,10 +9,12 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from extractors.page import page_list
-from extractors.pdf.layers import UNFOLLOWED, strip_hidden_layers
+from extractors.pdf.layers import UNFOLLOWED, resources_of, strip_hidden_layers
 
 # At most this many characters of what the other reader says are told.
 TOLD = 90
+# The operators that show text.
+_TEXT = re.compile(rb"\bT[jJ]\b")
 
 
 class Prepared(NamedTuple):
@@ -26,13 +29,26 @@ class Prepared(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+class _Patterns(NamedTuple):
+    """Whether a page paints with patterns or gradients, and whether one of its patterns holds text."""
+
+    painted: bool
+    printed: bool
+
+
 def prepared(path: Path) -> Prepared:
     """Look into the PDF at `path`; where it cannot be followed, a warning says what may be wrong with what is read."""
     try:
         with pikepdf.open(path, suppress_warnings=True) as document:
-            patterned = frozenset(n for n, page in enumerate(document.pages, 1) if _may_have_patterns(page))
+            patterns = {n: _patterns(page) for n, page in enumerate(document.pages, 1)}
+            patterned = frozenset(n for n, found in patterns.items() if found.painted)
+            printed = [n for n, found in patterns.items() if found.printed]
             layers = strip_hidden_layers(document)
             warnings = (_warning(layers.unfollowed),) if layers.unfollowed else ()
+            if printed:
+                warnings += (
+                    f"{page_list(printed)}: text is printed in a pattern, which is not read: look what it says",
+                )
             if not layers.hidden:
                 return Prepared(None, patterned, warnings)
             kept = io.BytesIO()
@@ -52,26 +68,20 @@ def _warning(pages: Sequence[int], why: str = "") -> str:
     )
 
 
-def _may_have_patterns(page: pikepdf.Page) -> bool:
+def _patterns(page: pikepdf.Page) -> _Patterns:
     """Whether the page paints with patterns; so it is taken where that cannot be told, as looking costs time alone."""
+    found = _Patterns(painted=False, printed=False)
     try:
-        return _has_patterns(page.resources, set())
+        for resources in resources_of([page]):
+            patterns: Any = resources.get("/Pattern", {})
+            painted = bool(len(patterns) or len(resources.get("/Shading", ())))
+            printed = any(_prints(patterns[name]) for name in patterns)
+            found = _Patterns(found.painted or painted, found.printed or printed)
     except UNFOLLOWED:
-        return True
+        return found._replace(painted=True)
+    return found
 
 
-def _has_patterns(resources: Any, met: set[tuple[int, int]]) -> bool:
-    """Whether what is drawn with `resources`, or by its forms but those `met`, may paint with a pattern or gradient."""
-    waiting = [resources]
-    while waiting:
-        one = waiting.pop()
-        if not isinstance(one, pikepdf.Dictionary):
-            continue
-        if len(one.get("/Pattern", ())) or len(one.get("/Shading", ())):
-            return True
-        objects: Any = one.get("/XObject", pikepdf.Dictionary())
-        for form in [objects[name] for name in objects]:
-            if form.get("/Subtype") == "/Form" and form.objgen not in met:
-                met.add(form.objgen)
-                waiting.append(form.get("/Resources"))
-    return False
+def _prints(pattern: Any) -> bool:
+    """Whether a pattern holds text."""
+    return isinstance(pattern, pikepdf.Stream) and bool(_TEXT.search(pattern.read_bytes()))

@@ -1,13 +1,18 @@
-"""Signs that stand for a status: small pictures of traffic lights, and dots printed in a colour."""
+"""Signs that stand for a status: small pictures of traffic lights, dots printed in a colour, and fonts of signs."""
 
+import csv
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.page import Box, Glyphs, Ints, Mark
+from extractors.pdf.letters import UNKNOWN
 
 # A picture is a sign in a cell from this size to that, in points; smaller ones are bullets, larger ones logos.
 SMALLEST, LARGEST = 4.0, 40.0
@@ -17,9 +22,12 @@ LONG = 2.5
 COLOURED = 70
 # A sign has a colour where this part of its pixels is coloured: an arrow covers about a quarter of its box.
 ENOUGH = 0.12
-# Shapes that say nothing but their colour: the Unicode block of geometric shapes, large circles and squares, and what
-# a font of signs (Wingdings) has in the private area. Ticks and crosses speak for themselves.
-_SHAPES = re.compile(r"[\u25a0-\u25ff\u2b1b\u2b1c\u2b24\ue000-\uf8ff]+")
+# Shapes that say nothing but their colour: the Unicode block of geometric shapes, large circles and squares, faces, and
+# what a font of signs (Wingdings) has in the private area. Ticks and crosses speak for themselves.
+_SHAPES = re.compile(r"[\u2639\u263a\U0001f610\u25a0-\u25ff\u2b1b\u2b1c\u2b24\ue000-\uf8ff]+")
+# Fonts of signs that have letters for the places of their signs; `signfonts.csv` says for which.
+_SIGN_FONT = re.compile(r"(?:.*\+)?(wingdings|webdings)[ -]*(\d?)", re.I)
+_BYTE = 0x100
 
 
 class Signs(NamedTuple):
@@ -54,6 +62,29 @@ def picture_signs(images: Sequence[Box], order: int, pixels: Callable[[], tuple[
         else:
             colourless.append(box)
     return Signs(tuple(marks), tuple(colourless))
+
+
+def with_signs(glyphs: Glyphs) -> Glyphs:
+    """The glyphs with the signs that fonts of signs print for letters (`l` of Wingdings is a disc).
+
+    U+FFFD stands for those that are not known. What such a font names in Unicode's private area stays.
+    """
+    named = {n: match for n, name in enumerate(glyphs.fonts) if (match := _SIGN_FONT.match(name))}
+    if not named:
+        return glyphs
+    known = _signs()
+    kinds = {n: (match[1] + match[2]).lower() for n, match in named.items()}
+    text = [
+        known.get((kinds[font], t), UNKNOWN) if font in kinds and not t.isspace() and ord(t[0]) < _BYTE else t
+        for t, font in zip(glyphs.text, glyphs.font.tolist(), strict=True)
+    ]
+    return replace(glyphs, text=text)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[tuple[str, str], str]:
+    lines = (resources.files("extractors.pdf") / "signfonts.csv").read_text(encoding="utf-8").splitlines()
+    return {(row["font"], row["letter"]): row["sign"] for row in csv.DictReader(lines)}
 
 
 def ink_colour(glyphs: Glyphs, inked: Ints) -> str | None:

@@ -129,6 +129,19 @@ def test_paint_by_a_pattern_has_the_colour_that_is_seen(tmp_path: Path) -> None:
     assert [row.cells[2].fill for row in only_table(sheet.file).rows] == [None, None, RED]
 
 
+def test_text_printed_in_a_pattern_is_told_of(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "printed.pdf")
+    sheet.table(XS, YS, ROWS)
+    with pikepdf.open(sheet.save(), allow_overwriting_input=True) as document:
+        page = document.pages[0]
+        tile: Any = pikepdf.Stream(document, b"BT /F1 9 Tf (Late) Tj ET", PatternType=1, PaintType=1, TilingType=1)
+        tile.BBox, tile.XStep, tile.YStep, tile.Resources = [0, 0, 90, 9], 90, 9, page.Resources
+        page.Resources["/Pattern"] = pikepdf.Dictionary(Word=document.make_indirect(tile))
+        page.contents_add(b"/Pattern cs /Word scn 404 268 90 9 re f")
+        document.save()
+    assert read_pages(sheet.file)[0].warnings[0].startswith("page 1: text is printed in a pattern")
+
+
 def test_a_layer_that_is_off_is_not_read(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "layers.pdf")
     sheet.table(XS, YS, ROWS)
@@ -147,6 +160,35 @@ def test_a_layer_that_is_off_is_not_read(tmp_path: Path) -> None:
         document.save()
     table = only_table(sheet.file)
     assert texts(table) == [*READ[:2], ["Mow the greens", "Head of Sport", "Late since May"]]
+
+
+def _not(on: Any, _: Any) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(VE=pikepdf.Array([pikepdf.Name.Not, on]))
+
+
+def _and_or(on: Any, off: Any) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(VE=pikepdf.Array([pikepdf.Name.And, on, pikepdf.Array([pikepdf.Name.Or, off])]))
+
+
+def _all_off(on: Any, _: Any) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(OCGs=on, P=pikepdf.Name.AllOff)
+
+
+@pytest.mark.parametrize("rule", [_not, _and_or, _all_off])
+def test_a_layer_that_a_rule_hides_is_not_read(tmp_path: Path, rule: Callable[[Any, Any], pikepdf.Dictionary]) -> None:
+    sheet = Sheet(tmp_path / "rules.pdf")
+    sheet.table(XS, YS, ROWS)
+    with pikepdf.open(sheet.save(), allow_overwriting_input=True) as document:
+        on, off = (document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=n)) for n in ("On", "Off"))
+        # what shows only where none is on is hidden where none is off, too
+        usual = pikepdf.Dictionary(OFF=pikepdf.Array([off] if rule is _and_or else []))
+        document.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([on, off]), D=usual)
+        member = rule(on, off)
+        member.Type = pikepdf.Name.OCMD
+        document.pages[0].Resources["/Properties"] = pikepdf.Dictionary(Rule=member)
+        document.pages[0].contents_add(b"/OC /Rule BDC BT /F1 9 Tf 1 0 0 1 54 272 Tm (replaced) Tj ET EMC")
+        document.save()
+    assert texts(only_table(sheet.file)) == READ
 
 
 def test_what_was_typed_into_a_form_is_read(tmp_path: Path) -> None:

@@ -73,6 +73,32 @@ def test_a_dot_that_is_the_only_text_has_the_colour_of_its_ink(tmp_path: Path) -
     assert [c.fill for c in cells] == [GREEN, AMBER, RED, None]
 
 
+@pytest.mark.parametrize(
+    ("letters", "signs", "flags"),
+    [
+        ("llll", "●●●●", [None] * 4),
+        ("LKJJ", "☹😐☺☺", [None] * 4),
+        ("lxll", "●\ufffd●●", [None, "unread_ink", None, None]),
+    ],
+)
+def test_letters_of_a_font_of_signs_are_the_signs_that_they_print(
+    tmp_path: Path, letters: str, signs: str, flags: list[str | None]
+) -> None:
+    sheet, tops = plan(tmp_path / "wingdings.pdf")
+    for top, letter, colour in zip(tops, letters, (RED, AMBER, GREEN, GREEN), strict=True):
+        sheet.canvas.setFillColor(HexColor(colour))
+        sheet.text(500, top + 14, letter, font="Times-Italic")
+    file = sheet.save()
+    # a name of the same length leaves everything in the file where it is
+    file.write_bytes(file.read_bytes().replace(b"/Times-Italic", b"/Wingdings-Re"))
+    cells = statuses(file)
+    assert "".join(c.text for c in cells) == signs
+    assert [c.flag for c in cells] == flags
+    assert [c.fill for c in cells if not c.flag] == [
+        c for c, flag in zip((RED, AMBER, GREEN, GREEN), flags, strict=True) if not flag
+    ]
+
+
 def test_coloured_words_have_no_fill(tmp_path: Path) -> None:
     sheet, tops = plan(tmp_path / "words.pdf")
     sheet.canvas.setFillColor(HexColor(RED))
