@@ -20,6 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.page import Glyphs, Ints, Page
 from extractors.pdf.letters import ENOUGH, UNKNOWN, untold
 from extractors.pdf.pdfium import open_document
+from extractors.picture.chars import ALIKE
 from extractors.picture.engine import Char, Image, read_line
 from extractors.picture.image import POINTS_PER_INCH, SHARP, drawn
 from extractors.picture.lines import NARROWER, WIDER
@@ -275,8 +276,10 @@ def _alphabet(votes: Mapping[Key, Votes]) -> dict[Key, _Letter]:
         # the same number is the same glyph, whether PDFium has a letter for it or not
         others = (n for n, code in alike[key[0], text] if code not in (key[1], ~key[1]))
         rivals = key not in own and text.isalnum() and any(SURER * n > count for n in others)
-        plain = count >= ENOUGH_LOOKS and len(text) <= LONGEST_LIGATURE and not rivals
-        alphabet[key] = _Letter(text, count >= AGREED * sum(votes[key].values()) and (plain or not text.strip()))
+        # straight quotes and curly ones, hyphens and dashes count as one
+        like = sum(n for read, n in votes[key].items() if read.translate(ALIKE) == text.translate(ALIKE))
+        plain = like >= ENOUGH_LOOKS and len(text) <= LONGEST_LIGATURE and not rivals
+        alphabet[key] = _Letter(text, like >= AGREED * sum(votes[key].values()) and (plain or not text.strip()))
     return alphabet
 
 
