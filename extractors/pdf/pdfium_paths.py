@@ -82,6 +82,11 @@ class TextObjects(NamedTuple):
             values[known] = ours[places[known]]
         return order, mcid, hidden
 
+    def left_out(self, read: NDArray[np.uint64]) -> Ints:
+        """The places of the texts in sight that are at none of the sorted addresses `read`, one at least."""
+        nearest = read[np.searchsorted(read[:-1], self.address)]
+        return np.flatnonzero((nearest != self.address) & ~self.hidden)
+
 
 class Drawings(NamedTuple):
     """What a page draws. `shaded` are its pictures and gradients with their drawing orders, as far as they are seen."""

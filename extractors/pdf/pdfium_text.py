@@ -210,8 +210,10 @@ def _stand_for_others(every: NDArray[np.uint64], laid: NDArray[np.bool_], object
     """
     stand = np.zeros(len(every), dtype=np.bool_)
     under = np.flatnonzero(laid)
-    left_out = objects.address[~np.isin(objects.address, every) & ~objects.hidden]
-    if not (len(under) and len(left_out)):
+    if not len(under):
+        return stand
+    left_out = objects.address[objects.left_out(every)]
+    if not len(left_out):
         return stand
     handles = list(map(calls.Handle, left_out.tolist()))
     modes = np.fromiter(map(calls.render_mode, handles), dtype=np.int64, count=len(handles))

@@ -72,9 +72,9 @@ def with_left_out(glyphs: Glyphs, objects: TextObjects, read: NDArray[np.uint64]
 
 
 def _left_out(objects: TextObjects, read: NDArray[np.uint64]) -> list[_Sign]:
-    missing = np.flatnonzero(~np.isin(objects.address, read) & ~objects.hidden)
     found: list[_Sign] = []
-    for place in missing.tolist():
+    missing: list[int] = objects.left_out(read).tolist()
+    for place in missing:
         handle = calls.Handle(int(objects.address[place]))
         text = _spelling(handle)
         if text and not any(FIRST_TAKEN <= ord(ch) < LAST_TAKEN or (ch.isascii() and ch.isprintable()) for ch in text):
