@@ -50,7 +50,9 @@ def cluster(address: str, listener: PageListener | None = None, bounds: Bounds |
         if client.status == "running":
             with contextlib.suppress(OSError):
                 client.run(dismiss, topic)
-        client.close(timeout=2)
+        # it waits for a scheduler that has gone, and what went wrong is told already
+        with contextlib.suppress(TimeoutError):
+            client.close(timeout=2)
 
 
 class _Hearing:
