@@ -176,13 +176,7 @@ def _understandings(tables: list[JoinedTable], overrides: Overrides) -> list[Und
 
 
 def _fills(table: JoinedTable) -> list[list[str | None]]:
-    """The colours of each column's cells; a cell without text that spans columns is coloured in all of them."""
-    found = [[c.fill if (c := r.cells.get(i)) else None for r in table.body] for i in range(table.columns)]
-    for n, row in enumerate(table.body):
-        for cell in (c for c in row.cells.values() if c.column_span > 1 and c.fill and not c.text):
-            for i in range(cell.column + 1, min(cell.column + cell.column_span, table.columns)):
-                found[i][n] = cell.fill
-    return found
+    return [[c.fill if (c := r.cells.get(i)) else None for r in table.body] for i in range(table.columns)]
 
 
 def _values(table: JoinedTable) -> list[list[str]]:

@@ -105,7 +105,7 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
         lacking |= {"update": _sentences} if "update" not in have and "status" in have else {}
     if table.kind in ("deliverables", "actions"):
         if "update" not in have:
-            lacking["update"] = _sentences if have & {"status", "rag"} else _whole_sentences
+            lacking["update"] = _sentences if have & {"status", "rag", TICKED} else _whole_sentences
         if "lead_officer" not in have:
             lacking["lead_officer"] = _names
         if not have & {"start", "delivery", "rag", TIMELINE}:
@@ -132,7 +132,7 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
             if _filled(texts, len(table.rows)) and sum(_dated(t) for t in texts) >= MOST * len(texts):
                 found.append(("delivery", f"dates such as {texts[0][:30]!r} stand under {column.heading[:60]!r}"))
                 break
-    if table.kind == "deliverables" and not have & {"status", "rag"}:
+    if table.kind == "deliverables" and not have & {"status", "rag", TICKED}:
         texts = [c.text for row in table.rows if (c := row.fields.get("update")) and c.text]
         few = len(set(texts)) <= RATINGS * len(texts)
         if _filled(texts, len(table.rows)) and few and all(len(t) <= SHORT_STATUS for t in texts):

@@ -321,6 +321,9 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
     if field in ("start", "delivery") and m.score < WORDED and any(values) and not _tells_time(values):
         return None
     if kind == "kpis":
+        figures = any(ch.isdigit() for v in values for ch in v)
+        if field == "value" and not m.quarter and not figures and is_rated(column):
+            return "status"
         if field == "value_before" and share(values, STATUS) >= 0.5:
             return None
         if field == "rag" and (share(values, NUMBER) >= 0.5 or (m.score <= BARE and not _rates(column))):

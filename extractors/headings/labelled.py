@@ -15,8 +15,10 @@ from extractors.table import TableCell
 # A label has at most so many words before its colon.
 LABEL_WORDS = 6
 _LABEL = re.compile(r"^([A-Z][^:]{1,45}):(?=\s|$)")
-# So many labels in a cell, that name as many fields, in this part of a column's cells, so many at least.
-LABELS, MOST, CELLS = 2, 0.8, 2
+# So many labels in a cell, that name as many fields of short values, in all cells of a column, so many at least: an
+# update may have parts of its own (`Progress: ...`, `Next steps: ...`).
+LABELS, CELLS = 2, 2
+_SHORT = {"lead_officer", "start", "delivery", "status", "rag"}
 
 _Parts = list[tuple[str, list[str]]]
 
@@ -32,7 +34,7 @@ def with_labelled_columns(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
     for column in range(table.columns):
         cells = [(r, c) for r in table.body if (c := r.cells.get(column)) and c.text]
         parts = {id(r): own for r, c in cells if (own := _parts(c))}
-        if len(parts) >= max(CELLS, MOST * len(cells)) and _name_fields(list(parts.values())):
+        if len(parts) == len(cells) >= CELLS and _name_fields(list(parts.values())):
             table = _parted(table, column, parts, hyphens)
     return table
 
@@ -51,15 +53,16 @@ def _parts(cell: TableCell) -> _Parts | None:
 
 
 def _name_fields(cells: Sequence[_Parts]) -> bool:
-    """Whether the labels of every cell name as many different fields."""
+    """Whether labels of every cell name different fields of short values."""
     named = [[m.field for label, _ in parts if (m := sure_match(label))] for parts in cells]
-    return all(len(set(fields)) == len(fields) >= LABELS for fields in named)
+    return all(len(set(own)) == len(own) and len(_SHORT & set(own)) >= LABELS for own in named)
 
 
 def _parted(table: JoinedTable, column: int, parts: dict[int, _Parts], hyphens: Hyphens) -> JoinedTable:
     """The table with what stands after each label of a column in a column of its own, right of all others.
 
-    Cells of the column that hold no labels stay where they are; the labels count as headings that come again.
+    Nothing is left under the column's own heading, which names nothing then; the labels count as headings that come
+    again.
     """
     labels = list(dict.fromkeys(label for own in parts.values() for label, _ in own))
     place = {label: table.columns + n for n, label in enumerate(labels)}
@@ -74,9 +77,13 @@ def _parted(table: JoinedTable, column: int, parts: dict[int, _Parts], hyphens: 
             again.append({place[label]: TableCell(place[label], label, lines=(f"{label}:",)) for label, _ in own})
             rest = {c: x for c, x in row.cells.items() if c != column}
             rows.append(replace(row, cells=rest | values))
+        elif row.header:
+            over = row.cells.get(column)
+            own_heading = {column: replace(over, text="")} if over and over.column_span == 1 else {}
+            rows.append(replace(row, cells=row.cells | own_heading | ({} if headed else head)))
+            headed = True
         else:
-            rows.append(replace(row, cells=row.cells | head) if row.header and not headed else row)
-            headed = headed or row.header
+            rows.append(row)
     if not headed:
         rows.insert(0, JoinedRow(dict(head), table.rows[0].style, header=True))
     return JoinedTable(table.columns + len(labels), rows, table.parts, [*table.repeated, *again])

@@ -92,9 +92,10 @@ def assemble(seen: Layout) -> PublishedDocument:
         if extent.first > seen.pages[0].number:
             plan = replace(plan, front=front, legend=plan.legend or _legend_before(extent, plans))
         warnings += told
-        lost = strays(own, plan.tables, [u for u in own.tables if u.known.kind is None])
+        others = [u for u in own.tables if u.known.kind is None]
+        lost = strays(own, plan.tables, others)
         plans.append(with_strays(plan, lost))
-        warnings += (*map(warning, lost), *unread_cards(own))
+        warnings += (*map(warning, lost), *unread_cards(own, others))
     return PublishedDocument(len(seen.pages), tuple(plans), left, warnings)
 
 

@@ -183,6 +183,18 @@ def test_labelled_lines_in_no_table_are_told(tmp_path: Path) -> None:
     assert any("3 lines such as 'Lead: Head of Ports" in w for w in document.warnings)
 
 
+def test_labels_in_tables_left_alone_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(760.0, 640.0))
+    sheet.table(EDGES, [60 + 20 * n for n in range(5)], [HEADINGS, *(row(n) for n in range(3))])
+    for n in range(3, 6):
+        title, lead, due, _ = row(n)
+        top = 180.0 + 140 * (n - 3)
+        left = f"Lead officer\n{lead}\nTimescale\n{due}"
+        sheet.table((40.0, 250.0, 560.0), (top, top + 60, top + 100), [(left, "We are in talks."), (title, "")])
+    warnings = read_document(sheet.save()).warnings
+    assert any("3 lines such as 'Lead officer'" in w for w in warnings), warnings
+
+
 def test_a_table_that_may_be_a_plan_s_under_headings_nobody_knows_is_told(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     sheet.table(EDGES, [60 + 20 * n for n in range(5)], [HEADINGS, *(row(n) for n in range(3))])
@@ -541,7 +553,7 @@ def test_labelled_lines_in_one_column_are_columns(tmp_path: Path, *, bare: bool)
         for title, lead, due, rated in map(row, range(5))
     ]
     ys = [60, 80, *(80 + 42 * n for n in range(1, 6))]
-    sheet.table((40.0, 250.0, 400.0, 560.0), ys, [("Action", "" if bare else "Ownership", "Progress"), *rows])
+    sheet.table((40.0, 250.0, 400.0, 560.0), ys, [("Action", "" if bare else "Lead and timescale", "Progress"), *rows])
     document = read_document(sheet.save())
     names = ("title", "lead_officer", "delivery", "status")
     assert [tuple(r.fields[n].text for n in names) for r in rows_of(document)] == [row(n) for n in range(5)]
@@ -570,7 +582,7 @@ def test_painted_headings_most_of_which_nobody_knows_are_headings(tmp_path: Path
     edges = (*EDGES[:4], 700.0)
     sheet.fill(edges[0], 60, edges[-1], 82, "#0b3954")
     sheet.canvas.setFillColor(HexColor("#ffffff"))
-    sheet.fill_in(edges, (63.0,), [("Piece of work", "Lead", "When done", "What is new")])
+    sheet.fill_in(edges, (63.0,), [("Piece of work", "Lead", "Hoped for", "What is new")])
     sheet.canvas.setFillColor(HexColor("#000000"))
     for n in range(5):
         sheet.fill_in(edges, (92.0 + 32 * n,), [(*row(n)[:3], f"The bids for bay {n} are in.")])

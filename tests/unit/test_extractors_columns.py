@@ -356,6 +356,15 @@ def test_months_in_figures_are_dates_under_a_heading_of_targets() -> None:
     assert fields(known) == ["title", "lead_officer", "delivery"]
 
 
+def test_ratings_under_a_heading_of_values_are_statuses() -> None:
+    ratings = ("Just below target", "On target", "On target", "Just below target", "On target")
+    figures = ("76%", "25%", "40%", "91%", "12%")
+    titles = (*TITLES, "Days lost to sickness for each member of staff")
+    known = read(("Indicator", titles), ("2024/25", figures), ("Target", figures[::-1]), ("Result", ratings))
+    assert fields(known)[3] == "status"
+    assert fields(read(("Indicator", titles), ("Target", figures), ("Result", figures[::-1])))[2] == "value"
+
+
 def test_a_phrase_that_counts_alone_is_not_found_in_longer_headings() -> None:
     assert [m.field for m in match_heading("What?")] == ["title"]
     assert "title" not in {m.field for m in match_heading("What if")}
