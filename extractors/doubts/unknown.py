@@ -20,10 +20,10 @@ from extractors.headings.shapes import (
     PERSON,
     SHORT_STATUS,
     STATUS,
-    TIME,
     distinct,
     mean_length,
     share,
+    tell_times,
 )
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
@@ -50,8 +50,6 @@ TOLD_BY_SHAPE = ("lead_officer", "delivery", "status")
 NO_PAINT = (None, "#ffffff")
 # What follows a name in its cell: a post, a team, another name.
 _REST = re.compile(r"[(\[,;/]| [–—-] ")
-# Texts that tell a time are this short on average.
-SHORT = 40
 # A sentence without a full stop has so many words.
 WORDS = 8
 
@@ -109,7 +107,7 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
         if "lead_officer" not in have:
             lacking["lead_officer"] = _names
         if not have & {"start", "delivery", "rag", TIMELINE}:
-            lacking["delivery"] = _times
+            lacking["delivery"] = lambda texts: tell_times(texts, FILLED)
     if table.kind in ("deliverables", "kpis") and not have & {"status", "rag", TICKED}:
         lacking["status"] = _scores
     unknown = [c for c in table.columns if c.field is None and c.heading] if lacking else []
@@ -197,11 +195,6 @@ def _are_told(name: str, heading: str, tables: Sequence[PublishedTable]) -> bool
         rated = any(c.field in ("status", "rag") for table, _ in under for c in table.columns)
         return (rated and _whole_sentences(texts)) or sum(bool(PAST.search(t)) for t in texts) >= TOLD * len(texts)
     return name in TOLD_BY_SHAPE or (name == "value" and year_alone(heading) is not None)
-
-
-def _times(texts: Sequence[str]) -> bool:
-    """Whether they are short and half tell a time: `Late 2026`, `Year 2`, `a) Jun 2025 b) Dec 2025`."""
-    return mean_length(texts) <= SHORT and sum(bool(TIME.search(t)) for t in texts) >= FILLED * len(texts)
 
 
 def _figures(texts: Sequence[str]) -> bool:

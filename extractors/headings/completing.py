@@ -15,7 +15,6 @@ from extractors.headings.shapes import (
     NUMBER,
     PERIOD,
     STATUS,
-    TIME,
     distinct,
     filled_share,
     is_rated_in_colours,
@@ -23,6 +22,7 @@ from extractors.headings.shapes import (
     mean_length,
     rated_share,
     share,
+    tell_times,
 )
 from extractors.headings.vocabulary import officer_pattern, other_tables
 from extractors.table import PlanColumn, TableKind
@@ -37,8 +37,6 @@ TITLE, DIFFERENT = 18, 0.8
 NEARLY_ALL = 0.75
 # What is measured by indicators alone: in a table of actions such a heading (`Target`) says nothing against dates.
 MEASURED = frozenset({"target", "value", "value_before"})
-# Texts that tell a time are this short on average.
-TIMES = 40
 # Fewer rows than this are no evidence of a shape.
 ROWS = 3
 
@@ -211,9 +209,7 @@ def by_shape(
 
 def timed(column: Column) -> bool:
     """Whether its texts are short and nearly all tell a time."""
-    filled = [v for v in column.values if v]
-    telling = sum(bool(TIME.search(v)) for v in filled)
-    return bool(filled) and telling >= SHAPED * len(filled) and mean_length(filled) <= TIMES
+    return tell_times(column.values, SHAPED)
 
 
 def _measured(column: Column) -> bool:

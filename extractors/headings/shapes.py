@@ -64,6 +64,8 @@ ARROW = re.compile(rf"^(?:{_any_of(_WORDS['direction_signs'])})+$|^(?:{_any_of(_
 MOST_RATINGS, RATING_WORDS, OFTEN = 6, 6, 2.5
 # So many cells, and this part of all, with a colour each, are rated.
 FEWEST_RATED, MOST_RATED = 3, 0.8
+# Texts that tell a time are this many characters long on average.
+TIMES = 40
 # A status is at most this many characters long.
 SHORT_STATUS = 20
 
@@ -83,6 +85,12 @@ def distinct(values: Sequence[str]) -> float:
 def filled_share(values: Sequence[str]) -> float:
     """The part of the values that are not empty."""
     return sum(bool(v) for v in values) / len(values) if values else 0.0
+
+
+def tell_times(values: Sequence[str], part: float) -> bool:
+    """Whether texts are short and this part of those that are not empty tells a time: `Late 2026`, `a) Jun b) Dec`."""
+    filled = [v for v in values if v]
+    return mean_length(filled) <= TIMES and sum(bool(TIME.search(v)) for v in filled) >= max(part * len(filled), 1)
 
 
 def mean_length(values: Sequence[str]) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.grids.pagetable import PageTable
+from extractors.headings.shapes import LEVEL as PRESSING
 from extractors.headings.ticks import TICKED
 from extractors.headings.vocabulary import legend_pattern
 from extractors.page import Page
@@ -75,29 +76,29 @@ def _printed(tables: Iterable[PublishedTable]) -> set[str]:
 def with_explained(tables: Iterable[PublishedTable], others: Iterable[PageTable]) -> list[PublishedTable]:
     """The tables, a column of no field made their statuses where a key explains every text in it: `Score | Meaning`.
 
-    The key is one of `others`, those that are no plan's; the heading of its first column is that of the plan's column,
-    or most of its explanations have words that legends use.
+    The key is one of `others`, those that are no plan's, and most of its explanations have words that legends use: a
+    list of wards or of abbreviations has none. Levels of priority are explained in such words too.
     """
-    keys = [_key(table) for table in others if len(table.rows) > FEWEST_EXPLAINED]
+    keys = [told for table in others if len(table.rows) > FEWEST_EXPLAINED and (told := _key(table))]
     return [_explained(t, keys) if t.kind in ("deliverables", "kpis") else t for t in tables]
 
 
-def _key(table: PageTable) -> tuple[str, dict[str, str]]:
-    """The heading of a table's first column, and what each text below it is explained by; both folded."""
+def _key(table: PageTable) -> set[str]:
+    """The first texts of a table's rows, folded, where most of what explains them has words that legends use."""
     rows = [[c.text for _, c in sorted(row.items()) if c.text] for row in table.rows]
-    told = {row[0].casefold(): " ".join(row[1:]).casefold() for row in rows if len(row) > 1}
-    return (rows[0][0].casefold() if rows[0] else "", told)
+    told = {row[0].casefold(): " ".join(row[1:]) for row in rows if len(row) > 1}
+    telling = sum(bool(legend_pattern().search(words)) for words in told.values())
+    return set(told) if telling > PART * len(told) else set()
 
 
-def _explained(table: PublishedTable, keys: Sequence[tuple[str, dict[str, str]]]) -> PublishedTable:
-    if any(c.field in ("status", TICKED) for c in table.columns):
+def _explained(table: PublishedTable, keys: Sequence[set[str]]) -> PublishedTable:
+    if not keys or any(c.field in ("status", TICKED) for c in table.columns):
         return table
     for column in (c for c in table.columns if c.field is None and c.heading):
-        texts = {c.text.casefold() for r in table.rows for _, c in r.other if c.column == column.index and c.text}
-        for heading, told in keys if len(texts) > 1 else ():
-            telling = sum(bool(legend_pattern().search(w)) for w in told.values())
-            if texts <= told.keys() and (heading == column.heading.casefold() or telling > PART * len(told)):
-                return _as_statuses(table, column)
+        texts = {c.text for r in table.rows for _, c in r.other if c.column == column.index and c.text}
+        levels = all(PRESSING.match(t) for t in texts)
+        if len(texts) > 1 and not levels and any({t.casefold() for t in texts} <= told for told in keys):
+            return _as_statuses(table, column)
     return table
 
 

@@ -333,14 +333,14 @@ def scored(tmp_path: Path, key: Sequence[Sequence[str]]) -> PublishedDocument:
 
 
 def test_a_column_is_of_statuses_where_a_key_explains_all_of_its_texts(tmp_path: Path) -> None:
-    key = [("Grade", "Meaning"), ("1", "Not begun"), ("2", "Late"), ("3", "All done")]
+    key = [("Grade", "Meaning"), ("1", "Not started"), ("2", "Delayed"), ("3", "Completed")]
     document = scored(tmp_path, key)
     assert texts(document, "status") == ["3", "1", "2", "3", "3", "1"]
-    assert [e.label for e in document.plans[0].legend] == ["1: Not begun", "2: Late", "3: All done"]
+    assert [e.label for e in document.plans[0].legend] == ["1: Not started", "2: Delayed", "3: Completed"]
 
 
 def test_scores_that_nothing_explains_leave_flagged_statuses(tmp_path: Path) -> None:
-    document = scored(tmp_path, [("Ward", "Members"), ("Quay", "Two"), ("Old Town", "Three")])
+    document = scored(tmp_path, [("Grade", "Members"), ("1", "Quay"), ("2", "Old Town"), ("3", "Both")])
     assert [(r.fields["status"].text, r.fields["status"].flag) for r in rows_of(document)] == [("", "likely_field")] * 6
 
 

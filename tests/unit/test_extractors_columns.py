@@ -368,6 +368,8 @@ def test_ratings_under_a_heading_of_values_are_statuses() -> None:
 def test_a_phrase_that_counts_alone_is_not_found_in_longer_headings() -> None:
     assert [m.field for m in match_heading("What?")] == ["title"]
     assert "title" not in {m.field for m in match_heading("What if")}
+    assert match_heading("Steps")[0].field == "title"
+    assert not match_heading("Next steps")
 
 
 def test_how_pressing_something_is_names_no_outcome() -> None:
