@@ -336,6 +336,18 @@ def test_characters_that_print_nothing_are_no_letters(tmp_path: Path, said: str)
     assert "".join(texts(only_table(sheet.file))[0]) == "ActionOwnerStatus"
 
 
+@pytest.mark.parametrize(("left", "flag"), [(50, "cut_off"), (0, None)])
+def test_a_table_whose_lines_run_off_the_page_is_flagged_unless_it_fills_the_page(
+    tmp_path: Path, left: int, flag: str | None
+) -> None:
+    sheet = Sheet(tmp_path / "off.pdf")
+    sheet.grid((left, XS[1], XS[2], sheet.size[0] + 100), YS)
+    sheet.fill_in((XS[0], *XS[1:3]), YS, ROWS)
+    table = only_table(sheet.save())
+    assert texts(table) == READ
+    assert [[c.flag for c in row.cells] for row in table.rows] == [[None, None, flag]] * 3
+
+
 def test_a_row_that_goes_on_beyond_the_page_is_flagged_where_it_is_cut_off(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "cut.pdf", size=(480, 400))
     sheet.table(XS[:-1], YS, [row[:2] for row in ROWS])
