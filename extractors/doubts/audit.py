@@ -227,10 +227,10 @@ def _without_lost_fields(tables: Sequence[PublishedTable]) -> list[PublishedTabl
 
 
 def _run_together(table: PublishedTable, fuller: PublishedTable) -> bool:
-    """Whether the headings of `table` hold all those of `fuller`, which stand over more columns."""
+    """Whether the headings of `table` hold all those of `fuller` and more, over no more columns."""
     own = [set(h.split()) for h in _headings(table)]
     held = all(any(set(h.split()) <= o for o in own) for h in _headings(fuller))
-    return held and len(table.columns) < len(fuller.columns)
+    return held and len(table.columns) <= len(fuller.columns) and _headings(table) != _headings(fuller)
 
 
 def _after_a_code(row: PublishedRow, usual: Sequence[str]) -> dict[str, TableCell]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.quarters import year_alone
 from extractors.headings.shapes import (
     NUMBER,
@@ -50,6 +50,8 @@ TOLD_BY_SHAPE = ("lead_officer", "delivery", "status")
 NO_PAINT = (None, "#ffffff")
 # What follows a name in its cell: a post, a team, another name.
 _REST = re.compile(r"[(\[,;/]| [–—-] ")
+# Where the heading of one column ends and that of the next one begins without a space.
+_RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)])(?=[A-Z])")
 # A sentence without a full stop has so many words.
 WORDS = 8
 
@@ -59,7 +61,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     found: list[PublishedTable] = []
     told: list[str] = []
     for table in tables:
-        for name, why in _elsewhere(table):
+        for name, why in (*_run_together(table), *_elsewhere(table)):
             told.append(f"page {table.pages[0]}: {why}")
             table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
         for name, column in _likely(table):
@@ -118,6 +120,18 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
         for name, alike in lacking.items()
         if _filled(texts := _texts(table, column.index), len(table.rows)) and alike(texts)
     ]
+
+
+def _run_together(table: PublishedTable) -> list[tuple[str, str]]:
+    """The fields named by headings that are two run together (`Quarter 1Progress` over one column), and why."""
+    found: list[tuple[str, str]] = []
+    have = {name for row in table.rows for name in row.fields}
+    for column in (c for c in table.columns if c.field is None):
+        named = [sure_match(half) for half in _RUN_TOGETHER.split(column.heading)]
+        fields = [f"{m.field}_q{m.quarter}" if m.quarter else str(m.field) for m in named if m]
+        if len(fields) == len(named) > 1 and not have & set(fields):
+            found += [(name, f"{column.heading[:60]!r} looks like the headings of several columns") for name in fields]
+    return found
 
 
 def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:

@@ -120,7 +120,8 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
         i, j = int(run.glyphs[m]), int(run.glyphs[n])
         wide = gap > parted and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
         # a producer that places every glyph begins a text object with each: there only an odd step can begin a cell
-        odd = gap > 0.2 * run.size or gap < -0.08 * run.size or (g.text[i].islower() and g.text[j].isupper())
+        capital = g.text[j].isupper() and (g.text[i].islower() or g.text[i].isdigit())
+        odd = gap > 0.2 * run.size or gap < -0.08 * run.size or capital
         begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))
         # `0.0%Within target` written in one go is two cells' where an edge that is drawn runs between its halves
         glued = any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges if x not in grid.soft) and touch(g, i, j)

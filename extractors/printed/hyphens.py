@@ -106,9 +106,9 @@ class Hyphens:
         widest = max(map(len, printed), default=0)
         breaks = narrow and any(self._bare(a, b, widest) for a, b in pairwise(printed))
         for n in full if breaks else ():
-            a, b = lines[n], lines[n + 1].split()[0]
+            a, b = lines[n], lines[n + 1].partition(" ")[0]
             if (
-                b[0].islower()
+                b[:1].islower()
                 and len(a + b) <= COMPOUND
                 and all(len(w) >= HALF and frequency(w.lower()) >= WORD for w in (a, b))
             ):

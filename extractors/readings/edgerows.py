@@ -13,6 +13,7 @@ from extractors.headings.shapes import CODE
 from extractors.page import Box, Page
 from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run, goes_across
+from extractors.readings.lattice import same_sides
 
 # The row begins at most this many font sizes under the last band.
 BEGINS = 2.4
@@ -55,12 +56,12 @@ def with_last_row(
     if grid.columns < 3 or not runs:
         return grid
     closed = _is_closed(page, grid, bottom)
-    headings = (
-        sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1]) if grid.rows < 2 else 0
-    )
-    if grid.rows < 2 and headings < 2 and not any(_same_edges(g, grid) for g in before):
-        return grid
-    rest = headings >= HEADINGS and any(_same_sides(g, grid) and g.columns == grid.columns for g in before)
+    rest = False
+    if grid.rows < 2:
+        headings = sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
+        if headings < 2 and not any(_same_edges(g, grid) for g in before):
+            return grid
+        rest = headings >= HEADINGS and any(same_sides(g, grid.box) and g.columns == grid.columns for g in before)
     limit = min((o.box.top for o in others if o.box.top > bottom - 1 and o is not grid), default=page.height)
     below = sorted((r for r in runs if bottom < r.y_mid < limit and _over(grid, r)), key=lambda r: r.baseline)
     row: list[Run] = []
@@ -222,11 +223,7 @@ def _same_edges(a: Grid, b: Grid) -> bool:
     if len(a.xs) != len(b.xs) and not (a.soft or b.soft):
         return False
     fewer, more = sorted((a.xs, b.xs), key=len)
-    return _same_sides(a, b) and len(fewer) > 2 and all(any(abs(x - y) < SAME_EDGE for y in more) for x in fewer)
-
-
-def _same_sides(a: Grid, b: Grid) -> bool:
-    return abs(a.xs[0] - b.xs[0]) < SAME_EDGE and abs(a.xs[-1] - b.xs[-1]) < SAME_EDGE
+    return same_sides(a, b.box) and len(fewer) > 2 and all(any(abs(x - y) < SAME_EDGE for y in more) for x in fewer)
 
 
 def _alike(run: Run, other: Run) -> bool:

@@ -149,16 +149,17 @@ def _crossed(runs: Sequence[Run], x: float) -> bool:
 
 def _goes_on(box: Box, before: Sequence[Grid]) -> bool:
     """Whether a table of the page before, whose rows were told by white, has the same sides."""
-    return any(g.striped and _same_sides(g, box) for g in before)
+    return any(g.striped and same_sides(g, box) for g in before)
 
 
 def _shows_columns(grid: Grid, box: Box, runs: Sequence[Run]) -> bool:
     """Whether a table of the page before has the same sides, and soft edges that none of the texts in `box` crosses."""
     clear = bool(runs) and not any(_crossed(runs, x) for x in grid.soft)
-    return _same_sides(grid, box) and (grid.announced or clear)
+    return same_sides(grid, box) and (grid.announced or clear)
 
 
-def _same_sides(grid: Grid, box: Box) -> bool:
+def same_sides(grid: Grid, box: Box) -> bool:
+    """Whether the sides of a table stand where those of a box on another page do."""
     return abs(grid.box.x0 - box.x0) < SAME_SIDE and abs(grid.box.x1 - box.x1) < SAME_SIDE
 
 

@@ -339,6 +339,13 @@ ONCE_MISREAD = {
     "a link goes on over a page break": Spec(
         seed=338359, kind="actions", rows=24, font="vera", size=11.0, padding=6.0, split_rows=True, links=True
     ),
+    "letters of a heading are set so far apart that they reach the next one": Spec(
+        seed=714061, kind="actions", rows=25, font="vera", quarters=3, padding=2.0, codes=False, newest_first=True,
+        letter_spaced=True,
+    ),
+    "white lines of a tagged table go on over the name of the next one": Spec(
+        seed=75298, producer="typst", rows=16, rules="white", bands="heading"
+    ),
     "the second line of another heading is a heading of codes": Spec(
         seed=180939, kind="actions", rows=3, font="vera", extra_columns=2, quarters=4, rules="zebra",
         group_heading=True,
@@ -372,6 +379,14 @@ ONCE_SILENT = {
     "a narrow column breaks the last letter or the comma off a word": Spec(
         seed=336103, producer="fpdf2", rows=15, landscape=False, valign="bottom", headings="first",
         bands="heading", narrow=True, officers="name_title",
+    ),
+    "turned headings swallow the rest of an update": Spec(
+        seed=268890, kind="actions", rows=6, text="long", centred=True, group_heading=True, open_split=True,
+        notes=True, turned_headings=True,
+    ),
+    "a centred title runs over its edge word by word": Spec(
+        seed=557533, kind="actions", rows=12, landscape=False, quarters=3, centred=True, codes=False,
+        overshoot=16.0, status_fill=False, links=True, chunk="word", newest_first=True,
     ),
     "the last word of a title stands over its edge in the column of tiers": Spec(
         seed=480937, kind="kpis", rows=15, landscape=False, font="vera", extra_columns=2, quarters=4,

@@ -9,6 +9,7 @@ from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.rivals import with_rivals
 from extractors.doubts.themes import with_doubtful_themes
+from extractors.doubts.unknown import with_unknown
 from extractors.plans.legend import with_doubts
 from extractors.table import LegendEntry, PlanColumn, PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet
@@ -379,3 +380,16 @@ def test_a_column_that_fills_no_field_under_a_better_heading_for_it_puts_the_fie
 
     assert told("A1.1") == ("out_of_place", 1)
     assert told("") == (None, 0)
+
+
+def test_headings_run_together_promise_fields_that_the_record_lacks() -> None:
+    def told(heading: str) -> tuple[dict[str, str | None], tuple[str, ...]]:
+        columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, heading, None, "no rule knows this heading"))
+        rows = (
+            PublishedRow({"title": TableCell(0, "Mend the wall")}, ((heading, TableCell(1, "It stands")),), pages=(1,)),
+        )
+        tables, warnings = with_unknown([PublishedTable("actions", columns, rows, (1,))])
+        return {n: c.flag for n, c in tables[0].rows[0].fields.items() if c.flag}, warnings
+
+    assert told("Quarter 1Progress")[0] == dict.fromkeys(("rag_q1", "update"), "likely_field")
+    assert told("HarbourBoard") == ({}, ())
