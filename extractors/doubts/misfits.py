@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, PERIOD, RECURS, STATUS
+from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, DITTO, PERIOD, RECURS, STATUS
 from extractors.joining.splitrows import JOINING_WORDS
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell
 
@@ -45,8 +45,10 @@ _WORDED = ("title", "lead_officer", "update")
 _DATED = ("start", "delivery")
 # Fields whose texts come again from row to row.
 _SPELT = ("lead_officer", "strategic_link", "status", "unit")
-# A post's title ends with a large word, closes a bracket or ends a list: `SEND and inclusion`.
-_ENDS_LARGE = re.compile(r"^(?:(?:.*[\s(/&.,;'’–-])?(?![a-z])[^\W_][^\s/]*|.*\)|.*\s(?:and|&)\s\w+)$", re.S)
+# A post's title ends with a large word, closes a bracket or ends a list: `SEND and inclusion`; or it is said above.
+_ENDS_LARGE = re.compile(
+    rf"(?i:{DITTO.pattern})|" r"^(?:(?:.*[\s(/&.,;'’–-])?(?![a-z])[^\W_][^\s/]*|.*\)|.*\s(?:and|&)\s\w+)$", re.S
+)
 _BRIEF = re.compile(rf"^\S+(?:\s+\S+){{0,{RATING_WORDS - 1}}}$")
 # What dashboards and lists put where a text is too long for its cell.
 _CUT_OFF = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")

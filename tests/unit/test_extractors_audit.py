@@ -356,7 +356,7 @@ def test_a_small_word_behind_a_post_is_the_end_of_the_title_beside_it() -> None:
         "lead_officer": "out_of_place",
         "rag_q1": "out_of_place",
     }
-    for whole in ("Lead for SEND and inclusion", "Consultant (children)"):
+    for whole in ("Lead for SEND and inclusion", "Consultant (children)", "As above"):
         rows[4]["lead_officer"] = whole
         assert flags(published(rows), 4) == {}
     rows[4]["lead_officer"] = "Head of Ports to"

@@ -154,6 +154,7 @@ def test_registers_hold_for_their_years(tmp_path_factory: pytest.TempPathFactory
         ("Principal Social Worker (Children)", [(None, "Principal Social Worker (Children)")]),
         ("Executive Director – Place", [(None, "Executive Director – Place")]),
         ("Democratic Services, Head of", [(None, "Head of Democratic Services")]),
+        ("Grounds Supervisor", [(None, "Grounds Supervisor")]),
         ("Cllr A Hart / Waste & Recycling Manager", [(None, "Waste & Recycling Manager")]),
         ("Head of Parks, Cllr K O'Dowd", [(None, "Head of Parks")]),
         ("Cllr P Sidhu Chief Finance Officer", [("Cllr P Sidhu", "Chief Finance Officer")]),
