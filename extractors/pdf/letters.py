@@ -80,7 +80,10 @@ def is_letterless(glyphs: Glyphs) -> bool:
 def untold(page: Page) -> Glyphs | None:
     """The text of a page that has words with letters that no font names; None where there are none."""
     g = page.untold or page.glyphs
-    in_words = page.letterless or (UNKNOWN in g.text and bool((_unknown(g) & _in_long_words(_words(g))).any()))
+    # what has no width is not to be told from its shape
+    in_words = page.letterless or (
+        UNKNOWN in g.text and bool((_unknown(g) & (g.x1 > g.x0) & _in_long_words(_words(g))).any())
+    )
     return g if in_words and g.code is not None else None
 
 

@@ -1,8 +1,9 @@
-"""Signs that a producer spells out beside the text it draws (`ActualText`) and PDFium leaves out.
+"""Text that PDFium leaves out: signs spelled out beside what is drawn (`ActualText`), and letters without any width.
 
 PDFium drops a drawn text altogether where its spelling holds nothing between U+0080 and U+FFFD: the coloured discs and
 squares of emoji, which are what a status column holds. Word processors and typst spell a sign out where the font draws
-two signs alike.
+two signs alike. Letters that are squeezed to no width, as a program did with ligatures that it fitted to their first
+letter, are lost: each such text is a letter that is unknown.
 """
 
 from codecs import BOM_UTF16_BE
@@ -11,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.page import Box, Glyphs
@@ -22,6 +24,9 @@ KEY = c_char_p(b"ActualText")
 # PDFium takes a spelling that holds a character between these.
 FIRST_TAKEN, LAST_TAKEN = 0x80, 0xFFFD
 LONGEST = 64
+UNKNOWN = "\ufffd"
+# Of what has no width, points: white space has no height either, letters have more than this.
+NO_WIDTH, HIGH = 0.05, 1.0
 _Spelled = c_ubyte * LONGEST
 
 
@@ -77,6 +82,8 @@ def _left_out(objects: TextObjects, read: NDArray[np.uint64]) -> list[_Sign]:
     for place in missing:
         handle = calls.Handle(int(objects.address[place]))
         text = _spelling(handle)
+        if not text and _prints(handle):
+            text = UNKNOWN
         if text and not any(FIRST_TAKEN <= ord(ch) < LAST_TAKEN or (ch.isascii() and ch.isprintable()) for ch in text):
             own = _placed(handle, objects.around[place])
             if own:
@@ -96,6 +103,17 @@ def _spelling(handle: calls.Handle) -> str:
         if given and length.value <= LONGEST and bytes(buffer).startswith(BOM_UTF16_BE):
             return bytes(buffer[2 : length.value]).decode("utf-16-be", "ignore").strip()
     return ""
+
+
+def _prints(handle: calls.Handle) -> bool:
+    """Whether a text without width prints anything."""
+    edges = [c_float() for _ in range(4)]
+    if not calls.bounds_of(handle, *map(byref, edges)):
+        return False
+    left, bottom, right, top = (edge.value for edge in edges)
+    thin, long = sorted((right - left, top - bottom))
+    invisible = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+    return thin < NO_WIDTH and long > HIGH and calls.render_mode(handle) not in invisible
 
 
 def _placed(handle: calls.Handle, around: Transform) -> tuple[Box, float, float] | None:

@@ -121,7 +121,8 @@ def with_told_letters(path: Path, pages: Sequence[Page]) -> list[Page]:
     A page whose letters are told is no longer `letterless`; letters that are not sure have a low `confidence`.
     """
     texts = _Texts(path, pages)
-    fonts: set[str] = {g.fonts[font] for g in texts.glyphs.values() for font in np.unique(g.font[_unknown(g)]).tolist()}
+    read = [pair for n, g in texts.glyphs.items() for pair in zip(texts.keys[n], g.text, strict=True)]
+    fonts = {font for (font, _), text in read if text == UNKNOWN}
     every = {key for keys in texts.keys.values() for key in keys} - {NO_GLYPH}
     nameless = {key for key in every if key[0] in fonts}
     # nor is what the other fonts of such pages say believed unread
@@ -138,10 +139,6 @@ def with_told_letters(path: Path, pages: Sequence[Page]) -> list[Page]:
             known = replace(g, text=text, confidence=np.where(unsure, UNSURE, 1.0))
             told[n] = replace(pages[n], glyphs=known, letterless=False, untold=None)
     return told
-
-
-def _unknown(g: Glyphs) -> NDArray[np.bool_]:
-    return np.array([text == UNKNOWN for text in g.text], dtype=np.bool_)
 
 
 def _keys(g: Glyphs) -> list[Key]:

@@ -127,6 +127,20 @@ def test_a_ligature_comes_out_as_its_letters(tmp_path: Path, boxes: str) -> None
     assert words(read_pages(sheet.save())[0]) == ["offices"]
 
 
+def test_letters_squeezed_to_no_width_are_flagged_and_white_space_is_not(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "thin.pdf")
+    xs, ys = (50, 150, 250), (50, 90, 130)
+    sheet.table(xs, ys, (("Action", "Lead"), ("Plant oaks", "Parks")))
+    for x, letters in ((98, "ti"), (184, " ")):
+        text = sheet.canvas.beginText(x, sheet.size[1] - 102)
+        text.setFont("Helvetica", 9)
+        text.setHorizScale(0)
+        text.textOut(letters)
+        sheet.canvas.drawText(text)
+    flags = [[c.flag for c in row.cells] for row in only_table(sheet.save()).rows]
+    assert flags == [[None, None], ["unread_ink", None]]
+
+
 def test_a_soft_hyphen_is_no_part_of_a_word(tmp_path: Path, boxes: str) -> None:
     sheet = Sheet(tmp_path / "soft.pdf")
     xs, ys = (50, 150, 250), (50, 90, 130)
