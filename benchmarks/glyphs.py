@@ -20,12 +20,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from ctypes import POINTER, byref, c_double, c_ushort, cast, create_string_buffer
+from ctypes import byref, c_double, c_ushort
 from importlib import import_module
 from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -91,8 +91,7 @@ def loaded(path: Path) -> int:
     for page in document:
         text = page.get_textpage()
         here = text.count_chars()
-        buffer = create_string_buffer(2 * here + 2)
-        raw.FPDFText_GetText(text, 0, here, cast(buffer, POINTER(c_ushort)))
+        raw.FPDFText_GetText(text, 0, here, (c_ushort * (here + 1))())
         count += here
     document.close()
     return count
@@ -145,8 +144,7 @@ def _pdfium_printed(path: Path) -> list[list[Printed]]:
         text = page.get_textpage()
         found: list[Printed] = []
         for i in range(text.count_chars()):
-            code: int = raw.FPDFText_GetUnicode(text, i)
-            letter = chr(code)
+            letter = chr(cast("int", raw.FPDFText_GetUnicode(text, i)))
             if raw.FPDFText_IsGenerated(text, i) == 1 or not letter.strip():
                 continue
             raw.FPDFText_GetCharOrigin(text, i, byref(x), byref(y))
