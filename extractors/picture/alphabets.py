@@ -36,6 +36,8 @@ Votes: TypeAlias = dict[str, float]
 # there is of a glyph, stretched otherwise too.
 LOOKS = 5
 STRETCHES = (1.0, WIDER, NARROWER)
+# No more lines than this are looked at: what is still unseen after them stays unknown.
+MOST = 600
 # A line to be looked at is cut after so many letters, and where more than this many font sizes of white part it.
 LONGEST, APART = 48, 1.2
 # Glyphs of one line have baselines this near, in font sizes.
@@ -183,6 +185,8 @@ def _chosen(texts: _Texts, wanted: Collection[Key], looks: int) -> tuple[list[_L
             known.add(own)
             seen.update(own)
             chosen.append(line)
+            if len(chosen) == MOST:
+                break
     return chosen, seen
 
 
