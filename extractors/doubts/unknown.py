@@ -61,7 +61,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     found: list[PublishedTable] = []
     told: list[str] = []
     for table in tables:
-        for name, why in (*_run_together(table), *_elsewhere(table)):
+        for name, why in (*_two_in_one(table), *_elsewhere(table)):
             told.append(f"page {table.pages[0]}: {why}")
             table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
         for name, column in _likely(table):
@@ -122,7 +122,7 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
     ]
 
 
-def _run_together(table: PublishedTable) -> list[tuple[str, str]]:
+def _two_in_one(table: PublishedTable) -> list[tuple[str, str]]:
     """The fields named by headings that are two run together (`Quarter 1Progress` over one column), and why."""
     found: list[tuple[str, str]] = []
     have = {name for row in table.rows for name in row.fields}

@@ -189,7 +189,7 @@ def _home(page: Page, table: TaggedTable, ruled: list[Grid], tables: list[Tagged
     own = best.crop(first, after)
     ruled[ruled.index(best)] = own
     # a single text above or below is a heading or a note, over which the lines of the columns go on
-    rest = [best.crop(a, z) for a, z in ((0, first), (after, best.rows)) if sum(texts[a:z]) > 1]
+    rest = [best.crop(a, z) for a, z in ((0, first), (after, best.rows)) if z > a and sum(texts[a:z]) != 1]
     ruled.extend(part for part in rest if part.cells)
     return own
 
