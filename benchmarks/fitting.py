@@ -54,7 +54,7 @@ def bound(cells: Cells, rho: float) -> float:
 
 
 def fit(cells: Cells) -> Model:
-    """The parameters of `extractors/confidence/sureness.toml`, its threshold and limits apart: rows with their counts."""
+    """The parameters of `confidence/sureness.toml`, its threshold and limits apart: rows with their counts."""
     plain = [c for c in cells if c.flag is None or c.flag in OF_CONFIDENCE]
     rho = correlation(plain)
     written = [c for c in plain if c.reading != "ocr" or c.flag != "ocr_doubt"]

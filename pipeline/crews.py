@@ -47,8 +47,8 @@ class Crews(ExitStack):
             self._staying = crew
             yield crew
             return
-        # Great Expectations takes seconds to import, which it may as well do while PDFs are read. One process has read
-        # several plans until it is there; more processes than processors would only hold it up.
+        # Great Expectations takes a second or two to import, which it may as well do while PDFs are read. More processes
+        # than processors would only hold both up.
         warming = threading.Thread(target=_warm, daemon=True)
         with self._reading:
             warming.start()
