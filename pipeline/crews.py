@@ -47,7 +47,7 @@ class Crews(ExitStack):
             self._staying = crew
             yield crew
             return
-        # Great Expectations takes a second or two to import, which it may as well do while PDFs are read. More processes
+        # Great Expectations takes over a second to import, which it may as well do while PDFs are read. More processes
         # than processors would only hold both up.
         warming = threading.Thread(target=_warm, daemon=True)
         with self._reading:
