@@ -21,6 +21,8 @@ _FIRST = re.compile(r"^[^\W_]+")
 _LAST_PLAIN = re.compile(r"[^\W\d_]+$")
 # A mark that nobody sets apart from the word before it: a column that breaks words may break it off.
 _CLOSING = re.compile(r"[,;.!?](?:\s|$)")
+# A code that a column too narrow for it breaks: `RR5` / `0`.
+_CODE_BEGUN, _CODE_ENDED = re.compile(r"^[A-Z]{1,4}-?\d+$"), re.compile(r"^\d{1,2}$")
 _FIRST_PLAIN = re.compile(r"^[^\W\d_]+")
 # A document breaks words on its own (automatic hyphenation) when at least so many line ends prove it.
 PROOFS = 2
@@ -117,6 +119,8 @@ class Hyphens:
             pair = _pair(a, b)
             if pair and a[-1] != SOFT_HYPHEN and self._judge(*pair, narrow=narrow) is Break.OPEN:
                 return f"'{pair[0]}-{pair[1]}' or '{pair[0]}{pair[1]}'"
+            if narrow and _CODE_BEGUN.match(a) and _CODE_ENDED.match(b):
+                return f"'{a} {b}' or '{a}{b}'"
             if narrow and not pair and self._bare(a, b, widest) is Break.OPEN:
                 return f"'{a.split()[-1]} {b.split()[0]}' or '{a.split()[-1]}{b.split()[0]}'"
         return None

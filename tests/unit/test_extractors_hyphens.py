@@ -121,3 +121,8 @@ def test_two_words_on_full_lines_may_be_one_where_the_cell_breaks_words() -> Non
     assert PLAIN.doubt(lines, narrow=True, full=[0, 2]) == "'master plan' or 'masterplan'"
     assert PLAIN.doubt(lines, narrow=True, full=[0]) is None
     assert PLAIN.doubt(("town", "centre", "master", "plan so"), narrow=True, full=[2]) is None
+
+
+def test_a_code_may_be_broken_in_a_narrow_column() -> None:
+    assert PLAIN.doubt(("RR5", "0"), narrow=True) == "'RR5 0' or 'RR50'"
+    assert PLAIN.doubt(("Q4", "2025"), narrow=True) is None
