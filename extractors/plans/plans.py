@@ -237,7 +237,7 @@ def _announcements(prose: list[Paragraph], others: list[Understanding], seen: La
     for block in prose:
         first = block.segments[0]
         theme = theme_of(block, seen.hyphens)
-        if not (first.bold or first.size > body * LARGER or (theme and _heads_table_in_picture(block, seen))):
+        if not (first.bold or first.size > body * LARGER or (theme and _heads_table(block, seen))):
             continue
         found.append(
             _Announcement(seen.place_of(block.page, block.box), theme, first.size, block_cell(block, seen.hyphens))
@@ -250,9 +250,13 @@ def _announcements(prose: list[Paragraph], others: list[Understanding], seen: La
     return sorted(found, key=lambda a: a.place)
 
 
-def _heads_table_in_picture(block: Paragraph, seen: Layout) -> bool:
-    """Whether a paragraph of a picture, where bold letters are hard to tell, stands right above a table."""
-    if not any(page.number == block.page and page.scanned for page in seen.pages):
+def _heads_table(block: Paragraph, seen: Layout) -> bool:
+    """Whether a paragraph stands right above a table and is no sentence: not every font names its bold face.
+
+    In a picture, where bold letters are hard to tell, a sentence may do so as well.
+    """
+    scanned = any(page.number == block.page and page.scanned for page in seen.pages)
+    if not scanned and block.segments[-1].text.endswith((".", ":", ";", ",")):
         return False
     place = Piece(block.page, *block.box)
     return any(_stands_over(place, part, seen) < NEAR for u in seen.tables for part in u.table.parts)

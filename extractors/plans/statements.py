@@ -13,6 +13,8 @@ from extractors.table import OutcomeStatement, Piece, TableCell, ThemeStatement
 # A code as outcome columns print it: 1.6, P1.1, HP3, CP1-2, II.4.
 _CODE = re.compile(r"^(?=.*\d)[A-Z]{0,4}\d{0,3}(?:[.\-/]\d{1,3}){0,3}$")
 _BETWEEN = re.compile(r"[,;&|\s]+|\band\b")
+# The number of a section, and what parts a theme's number from its title.
+_SECTION, _PARTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+"), re.compile(r"\s*[:)–—-]\s*\S")
 
 
 def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
@@ -109,9 +111,13 @@ def _once(found: list[OutcomeStatement]) -> list[OutcomeStatement]:
 
 
 def theme_of(block: Paragraph, hyphens: Hyphens) -> ThemeStatement | None:
-    """The theme that a paragraph announces (`Aim 1 - An open organisation`), None where it announces none."""
+    """The theme that a paragraph announces (`Aim 1 - An open organisation`), None where it announces none.
+
+    The number of a section before it (`2.1 Aim 1: An open organisation`) is left out.
+    """
     first = block.segments[0]
-    if not theme_pattern().match(first.text):
+    section = _section(block)
+    if not (section or theme_pattern().match(first.text)):
         return None
     own = [first]
     for s in block.segments[1:]:
@@ -121,8 +127,21 @@ def theme_of(block: Paragraph, hyphens: Hyphens) -> ThemeStatement | None:
     if len(own) > 3:
         own = own[:1]
     lines = [s.text for s in own]
-    text = hyphens.join(lines)
+    text = hyphens.join(lines)[section:]
     return ThemeStatement(text, _cell(own, lines, text))
+
+
+def _section(block: Paragraph) -> int:
+    """How long the number of a section is that stands before a theme with its title; 0 where none does.
+
+    The numbered paragraphs of a report are sentences.
+    """
+    text = block.segments[0].text
+    number = _SECTION.match(text)
+    said = theme_pattern().match(text[number.end() :]) if number else None
+    if number is None or said is None or block.segments[-1].text.endswith("."):
+        return 0
+    return number.end() if _PARTED.match(text, number.end() + said.end(2)) else 0
 
 
 def block_cell(block: Paragraph, hyphens: Hyphens) -> TableCell:

@@ -68,6 +68,23 @@ def test_themes(line: str) -> None:
     assert theme.text == line
 
 
-@pytest.mark.parametrize("line", ["A green town", "Priority deliverables", "Priority onebyone", "Work on priority 2"])
+@pytest.mark.parametrize("section", ["2 ", "2. ", "3.2.1 "])
+def test_the_number_of_a_section_is_not_the_theme_s(section: str) -> None:
+    theme = theme_of(paragraph(f"{section}Commitment 2: A green", "town"), HYPHENS)
+    assert theme is not None
+    assert theme.text == "Commitment 2: A green town"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A green town",
+        "Priority deliverables",
+        "Priority onebyone",
+        "Work on priority 2",
+        "4.2 Priority 2 is to make the town green",
+        "4.2 Priority 2: the town has been made greener.",
+    ],
+)
 def test_headings_that_are_no_themes(line: str) -> None:
     assert theme_of(paragraph(line, bold=True), HYPHENS) is None
