@@ -4,56 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.document import read_document
-from extractors.table import PublishedDocument, PublishedRow
-from tests.sheets import Sheet
-
-EDGES = (40.0, 80.0, 230.0, 340.0, 430.0, 580.0)
-BOLD = "Helvetica-Bold"
-DONE = ("Bids asked for", "Moved to next year", "Board to decide", "Terms agreed", "Weekly review")
-
-
-def sheet_of(tmp_path: Path) -> Sheet:
-    sheet = Sheet(tmp_path / "plan.pdf", (620.0, 420.0))
-    sheet.text(40, 30, "Quayside Council: delivery plan 2025/26", size=15)
-    return sheet
-
-
-def draw(
-    sheet: Sheet, rows: Sequence[Sequence[str]], *, top: float = 60, edges: Sequence[float] = EDGES, merged: int = -1
-) -> None:
-    """Rows of 24 points with rules around every cell; row `merged` has one cell right of its first."""
-    ys = [top + 24 * n for n in range(len(rows) + 1)]
-    for y in ys:
-        sheet.line(edges[0], y, edges[-1], y)
-    for n, row in enumerate(rows):
-        for x in edges if n != merged else (*edges[:2], edges[-1]):
-            sheet.line(x, ys[n], x, ys[n + 1])
-        for x, text in zip(edges, row, strict=False):
-            for k, line in enumerate(text.split("\n")):
-                sheet.text(x + 4, ys[n] + 10 + 10 * k, line, font=BOLD if n == 0 else "Helvetica", size=8)
-
-
-def rows_of(document: PublishedDocument) -> list[PublishedRow]:
-    return [r for p in document.plans for t in p.tables for r in t.rows]
-
-
-def texts(document: PublishedDocument, field: str) -> list[str]:
-    return [r.fields[field].text if field in r.fields else "[none]" for r in rows_of(document)]
-
-
-def test_a_council_s_own_words_that_come_again_are_statuses_and_its_key_explains_them(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path)
-    words = ["Needs attention", "In recovery", "Needs attention", "In recovery", "Needs attention"] * 2
-    heads = ("Ref", "Action", "Lead officer", "Position", "What is being done")
-    body = [
-        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", word, DONE[n % 5]) for n, word in enumerate(words)
-    ]
-    draw(sheet, [heads, *body])
-    key = [("Position", "Meaning"), ("Needs attention", "Amber: it may be late"), ("In recovery", "Red: it will be")]
-    draw(sheet, key, top=340, edges=(40.0, 160.0, 400.0))
-    document = read_document(sheet.save())
-    assert texts(document, "status") == words
-    assert [e.label for e in document.plans[0].legend] == [": ".join(row) for row in key[1:]]
+from tests.quayside import BOLD, rows_of
+from tests.trackers import EDGES, draw, sheet_of, texts
 
 
 def test_single_codes_under_a_heading_of_their_own_are_no_outcomes(tmp_path: Path) -> None:
@@ -228,18 +180,6 @@ def test_targets_of_actions_are_dates_and_quarters_to_come_no_statuses(tmp_path:
     assert [r.fields["status"].text for r in measures.rows] == ["Amber"] * 5
 
 
-def test_a_small_council_s_plan_is_told_by_dates_posts_and_its_own_statuses(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path)
-    heads = ("Item", "Project", "By", "When", "How far are we?")
-    words = ("Not begun", "In train", "Done", "In train", "Not begun", "Done", "In train", "Not begun")
-    posts = ("Town Clerk", "As above", "Events Officer", "As above")
-    body = [(f"{n}a", f"Mend the sea wall at bay {n}", posts[n % 4], "May 2026", words[n]) for n in range(8)]
-    draw(sheet, [heads, *body])
-    document = read_document(sheet.save())
-    assert texts(document, "lead_officer") == [row[2] for row in body]
-    assert texts(document, "status") == list(words)
-
-
 def test_a_tick_in_quarters_is_when_work_is_done_even_with_gaps(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     edges = (40.0, 80.0, 250.0, 370.0, 420.0, 470.0, 520.0, 570.0)
@@ -258,38 +198,6 @@ def test_a_tick_in_quarters_is_when_work_is_done_even_with_gaps(tmp_path: Path) 
     assert [r.fields["start"].flag for r in rows_of(document)] == ["out_of_place", None, None, "out_of_place", None]
 
 
-def test_milestones_on_colours_are_rated_by_them(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path)
-    edges = (40.0, 200.0, 300.0, 390.0, 480.0, 570.0)
-    heads = ("Deliverable", "Lead", "Milestones Apr–Jun", "Milestones Jul–Sep", "Milestones Oct–Dec")
-    steps = ("Tender issued", "Works begin", "Survey done", "Staff recruited", "Scheme opens")
-    body = [
-        (f"Mend the sea wall at bay {n}", "Head of Ports", steps[n % 5], steps[(n + 1) % 5], steps[(n + 2) % 5])
-        for n in range(5)
-    ]
-    for n in range(5):
-        for c in (2, 3):
-            sheet.fill(
-                edges[c], 84 + 24 * n, edges[c + 1], 108 + 24 * n, ("#92d050", "#ff0000", "#ffc000")[(n + c) % 3]
-            )
-    draw(sheet, [heads, *body], edges=edges)
-    document = read_document(sheet.save())
-    assert [t.kind for t in document.plans[0].tables] == ["actions"]
-    assert [r.fields["rag_q1"].fill for r in rows_of(document)][:3] == ["#ffc000", "#92d050", "#ff0000"]
-
-
-def test_colours_that_rate_what_no_field_holds_are_flagged(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path)
-    heads = ("Action", "Lead officer", "Status", "Due", "Money")
-    edges = (40.0, 200.0, 320.0, 400.0, 480.0, 580.0)
-    body = [(f"Mend the sea wall at bay {n}", "Head of Ports", "On track", "May 2026", f"£{n}0k") for n in range(5)]
-    for n in range(5):
-        sheet.fill(edges[4], 84 + 24 * n, edges[5], 108 + 24 * n, ("#92d050", "#ff0000")[n % 2])
-    draw(sheet, [heads, *body], edges=edges)
-    document = read_document(sheet.save())
-    assert [c.flag for r in rows_of(document) for h, c in r.other if h == "Money"] == ["likely_field"] * 5
-
-
 def test_what_was_done_leaves_flagged_updates_without_ratings_too(tmp_path: Path) -> None:
     heads = ("Ref", "Action", "Lead officer", "Due", "State of play")
     for said, flags in (("have been opened.", ["likely_field"] * 5), ("will be opened.", [])):
@@ -301,60 +209,6 @@ def test_what_was_done_leaves_flagged_updates_without_ratings_too(tmp_path: Path
         draw(sheet, [heads, *body])
         found = rows_of(read_document(sheet.save()))
         assert [c.flag for r in found if (c := r.fields.get("update"))] == flags
-
-
-def test_a_key_under_painted_headings_gives_the_colours_of_its_words(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path)
-    key = [
-        ("Status", "Meaning"),
-        ("Late by a month", "It slips"),
-        ("Late by a year", "It fails"),
-        ("Met", "It is done"),
-    ]
-    for n, colour in enumerate(("#203864", "#ffc000", "#ff0000", "#92d050")):
-        sheet.fill(40, 60 + 24 * n, 160 if n else 400, 84 + 24 * n, colour)
-    draw(sheet, key, edges=(40.0, 160.0, 400.0))
-    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
-    words = ("Late by a year", "Met", "Late by a month", "Met")
-    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "May 2026", w) for n, w in enumerate(words)]
-    draw(sheet, [heads, *body], top=200)
-    entries = read_document(sheet.save()).plans[0].legend
-    assert [e.fill for e in entries] == ["#ffc000", "#ff0000", "#92d050"]
-
-
-def scored(tmp_path: Path, key: Sequence[Sequence[str]]) -> PublishedDocument:
-    """A plan with scores under a heading that no rule knows, and a key below it."""
-    sheet = sheet_of(tmp_path)
-    heads = ("Ref", "Action", "Lead officer", "Due", "Grade")
-    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "May 2026", "3123"[n % 4]) for n in range(6)]
-    draw(sheet, [heads, *body])
-    draw(sheet, key, top=280, edges=(40.0, 160.0, 400.0))
-    return read_document(sheet.save())
-
-
-def test_a_column_is_of_statuses_where_a_key_explains_all_of_its_texts(tmp_path: Path) -> None:
-    key = [("Grade", "Meaning"), ("1", "Not started"), ("2", "Delayed"), ("3", "Completed")]
-    document = scored(tmp_path, key)
-    assert texts(document, "status") == ["3", "1", "2", "3", "3", "1"]
-    assert [e.label for e in document.plans[0].legend] == ["1: Not started", "2: Delayed", "3: Completed"]
-
-
-def test_scores_that_nothing_explains_leave_flagged_statuses(tmp_path: Path) -> None:
-    document = scored(tmp_path, [("Grade", "Members"), ("1", "Quay"), ("2", "Old Town"), ("3", "Both")])
-    assert [(r.fields["status"].text, r.fields["status"].flag) for r in rows_of(document)] == [("", "likely_field")] * 6
-
-
-def test_a_line_of_prose_explains_the_codes_that_statuses_print(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path)
-    sheet.text(40, 50, "Key: OT = on track; AR = at risk; C = complete.", size=9)
-    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
-    body = [
-        (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "May 2026", ("OT", "AR", "C")[n % 3])
-        for n in range(6)
-    ]
-    draw(sheet, [heads, *body], top=80)
-    entries = read_document(sheet.save()).plans[0].legend
-    assert [e.label for e in entries] == ["OT: on track", "AR: at risk", "C: complete"]
 
 
 def test_of_two_columns_of_officers_the_one_that_was_not_taken_is_told(tmp_path: Path) -> None:

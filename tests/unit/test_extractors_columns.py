@@ -2,32 +2,9 @@
 
 import pytest
 
-from extractors.headings.columns import Understood, understand
 from extractors.headings.headings import match_heading
 from extractors.headings.overrides import Overrides, TableDirection
-
-TITLES = (
-    "Mend the harbour wall before the winter storms",
-    "Open a second library in the old exchange",
-    "Plant four hundred street trees",
-    "Bring the town hall's records online",
-)
-POSTS = ("Head of Harbours", "Head of Libraries", "Parks Manager", "Director of Resources")
-STARTS = ("Q1 2025/26", "Q2 2025/26", "Q1 2025/26", "Q3 2025/26")
-ENDS = ("Q3 2025/26", "Q4 2025/26", "March 2027", "31/03/2026")
-RATINGS = ("G", "A", "A", "R")
-FILLS = ("#92d050", "#ffc000", "#ffc000", "#ff0000")
-BLANK = ("", "", "", "")
-
-
-def read(*columns: tuple[str | tuple[str, ...], tuple[str, ...]], **more: object) -> Understood:
-    """The table with these headings (one text, or one for each heading row) and values."""
-    headings = [[h] if isinstance(h, str) else list(h) for h, _ in columns]
-    return understand(headings, [list(v) for _, v in columns], **more)  # type: ignore[arg-type]
-
-
-def fields(known: Understood) -> list[str | None]:
-    return [f"{c.field}_q{c.quarter}" if c.quarter else c.field for c in known.columns]
+from tests.understood import BLANK, ENDS, FILLS, POSTS, RATINGS, STARTS, TITLES, fields, read
 
 
 def test_every_column_says_why() -> None:
@@ -109,79 +86,10 @@ def test_statuses_that_are_colours_only() -> None:
     assert fields(plain)[3] is None
 
 
-@pytest.mark.parametrize(
-    ("headings", "years"),
-    [
-        (("Q1", "Q2"), (None, None)),
-        (("RAG Q1", "RAG Q2"), (None, None)),
-        (("Quarter One", "Quarter Two"), (None, None)),
-        (("2024/25 Q1", "2024/25 Q2"), ("2024/25", "2024/25")),
-        (("Q1 24/25 status", "Q2 24/25 status"), ("2024/25", "2024/25")),
-        (("Apr-Jun", "Jul-Sep"), (None, None)),
-        (("April to June 2025 RAG", "July to September 2025 RAG"), ("2025/26", "2025/26")),
-        (("June 2025", "September 2025"), ("2025/26", "2025/26")),
-        (("Jun-25", "Sep-25"), ("2025/26", "2025/26")),
-        (("Q1 (Jun 25)", "Q2 (Sep 25)"), ("2025/26", "2025/26")),
-        (("RAG June 2025", "RAG September 2025"), ("2025/26", "2025/26")),
-    ],
-)
-def test_quarters_in_headings(headings: tuple[str, str], years: tuple[str | None, str | None]) -> None:
-    known = read(("Action", TITLES), ("Lead officer", POSTS), (headings[0], RATINGS), (headings[1], RATINGS))
-    assert known.kind == "actions"
-    assert fields(known)[2:] == ["rag_q1", "rag_q2"]
-    assert tuple(c.year for c in known.columns[2:]) == years
-
-
-def test_a_quarter_of_another_financial_year_than_its_month() -> None:
-    known = read(("Action", TITLES), ("Lead", POSTS), ("Oct-Dec 2025", RATINGS), ("Jan-Mar 2026", RATINGS))
-    assert [(c.quarter, c.year) for c in known.columns[2:]] == [(3, "2025/26"), (4, "2025/26")]
-
-
-def test_months_that_follow_each_other_are_no_quarters() -> None:
-    known = read(
-        ("Action", TITLES), ("Lead", POSTS), ("Due", ENDS), ("Apr", RATINGS), ("May", RATINGS), ("Jun", RATINGS)
-    )
-    assert all(c.quarter is None for c in known.columns)
-
-
-def test_quarters_under_a_heading_that_spans_them() -> None:
-    known = read(
-        (("Action", "Action"), TITLES),
-        (("Owner", "Owner"), POSTS),
-        (("Progress by quarter", "RAG Q1"), RATINGS),
-        (("Progress by quarter", "RAG Q2"), RATINGS),
-    )
-    assert fields(known) == ["title", "lead_officer", "rag_q1", "rag_q2"]
-
-
 def test_a_status_without_a_quarter_belongs_to_a_deliverable() -> None:
     known = read(("Action", TITLES), ("Lead", POSTS), ("RAG", RATINGS), ("Progress update", TITLES))
     assert known.kind == "deliverables"
     assert fields(known) == ["title", "lead_officer", "status", "update"]
-
-
-def test_indicators() -> None:
-    known = read(
-        ("Ref", ("K1", "K2", "K3", "K4")),
-        ("Measure", TITLES),
-        ("Tier", ("1", "1", "2", "2")),
-        ("Unit", ("%", "%", "Days", "Number")),
-        ("Target", ("90", "85", "12", "400")),
-        ("Q1", ("88.5", "80", "14", "100")),
-        ("Q2", ("91", "86", "11", "210")),
-        ("", ("↑", "↑", "↓", "→")),
-        ("RAG", RATINGS),
-    )
-    assert known.kind == "kpis"
-    assert fields(known) == ["code", "title", "tier", "unit", "target", "value_q1", "value_q2", "direction", "status"]
-
-
-def test_this_quarter_and_the_one_before_it_beside_what_is_expected() -> None:
-    numbers = ("88", "80", "14", "100")
-    columns = (("Measure", TITLES), ("Previous quarter", numbers), ("This quarter", numbers), ("Target", numbers))
-    known = read(*columns, ("End of year forecast", numbers))
-    assert fields(known) == ["title", "value_before", "value", "target", None]
-    assert fields(read(*columns[:1], ("Last quarter", RATINGS), *columns[2:]))[1] is None
 
 
 def test_words_under_a_heading_that_only_holds_a_word_of_dates_are_no_dates() -> None:
@@ -192,21 +100,6 @@ def test_words_under_a_heading_that_only_holds_a_word_of_dates_are_no_dates() ->
         fields(read(("Action", TITLES), ("Owner", POSTS), ("When it will end", ENDS), ("RAG", RATINGS)))[2]
         == "delivery"
     )
-
-
-def test_targets_and_quarterly_numbers_make_indicators_of_any_heading() -> None:
-    numbers = ("88", "80", "14", "100")
-    known = read(("Things we count", TITLES), ("Target", numbers), ("Q1", numbers), ("Q2", numbers))
-    assert known.kind == "kpis"
-    assert fields(known) == ["title", "target", "value_q1", "value_q2"]
-
-
-def test_an_action_with_its_measure_of_success_stays_an_action() -> None:
-    known = read(
-        ("Action", TITLES), ("Measure of success", TITLES), ("Lead", POSTS), ("Q1 RAG", RATINGS), ("Q2 RAG", RATINGS)
-    )
-    assert known.kind == "actions"
-    assert fields(known) == ["title", None, "lead_officer", "rag_q1", "rag_q2"]
 
 
 def test_codes_with_statements_are_outcomes() -> None:
@@ -299,13 +192,6 @@ def test_numbers_of_deliverables_are_none() -> None:
     assert known.kind is None
 
 
-def test_the_one_column_of_updates_is_the_records_whatever_its_quarter() -> None:
-    told = ("Work began in May and goes on.", "The bids are in.", "The board met twice.", "Nothing new is known.")
-    columns = (("Action", TITLES), ("Owner", POSTS), ("Q1", RATINGS), ("Q2", RATINGS))
-    assert fields(read(*columns, ("Q2 narrative", told)))[4] == "update"
-    assert fields(read(*columns, ("Q1 narrative", told), ("Q2 narrative", told)))[4:] == [None, None]
-
-
 def test_what_is_told_of_the_report_before_is_not_this_ones() -> None:
     told = ("Work began in May and goes on.", "The bids are in.", "The board met twice.", "Nothing new is known.")
     columns = (("Workstream", TITLES), ("Lead", POSTS), ("Finish", ENDS))
@@ -322,13 +208,6 @@ def test_titles_under_a_heading_of_other_tables_are_titles_where_nothing_else_is
         ("Position", ("Well", "Closed", "Well", "Well")),
     )
     assert fields(known)[:3] == ["title", "lead_officer", "delivery"]
-
-
-def test_the_quarter_of_an_earlier_year_is_not_this_ones() -> None:
-    figures = ("94.5%", "78.1%", "12.0%", "40.2%")
-    known = read(("Indicator", TITLES), ("Q2 2024/25", figures), ("Q2 2025/26", figures), ("Target", figures))
-    assert fields(known) == ["title", None, "value_q2", "target"]
-    assert known.columns[2].year == "2025/26"
 
 
 def test_prose_under_a_heading_that_only_holds_a_word_for_status_is_none() -> None:
@@ -356,15 +235,6 @@ def test_months_in_figures_are_dates_under_a_heading_of_targets() -> None:
     assert fields(known) == ["title", "lead_officer", "delivery"]
 
 
-def test_ratings_under_a_heading_of_values_are_statuses() -> None:
-    ratings = ("Just below target", "On target", "On target", "Just below target", "On target")
-    figures = ("76%", "25%", "40%", "91%", "12%")
-    titles = (*TITLES, "Days lost to sickness for each member of staff")
-    known = read(("Indicator", titles), ("2024/25", figures), ("Target", figures[::-1]), ("Result", ratings))
-    assert fields(known)[3] == "status"
-    assert fields(read(("Indicator", titles), ("Target", figures), ("Result", figures[::-1])))[2] == "value"
-
-
 def test_a_phrase_that_counts_alone_is_not_found_in_longer_headings() -> None:
     assert [m.field for m in match_heading("What?")] == ["title"]
     assert "title" not in {m.field for m in match_heading("What if")}
@@ -385,57 +255,11 @@ def test_statuses_under_a_heading_for_prose_are_statuses() -> None:
     assert fields(read(*columns, ("Progress", states), ("RAG", RATINGS)))[3:] == [None, "status"]
 
 
-def test_how_much_is_done_and_which_way_is_good_fill_no_field() -> None:
-    done = ("25%", "50%", "75%", "100%")
-    known = read(
-        ("Action", TITLES), ("Owner", POSTS), ("Due", ENDS), ("Progress bar", done), ("Note", ("So it is.",) * 4)
-    )
-    assert fields(known)[3:] == [None, "update"]
-    measures = (("Indicator", TITLES), ("Target", ("1", "2", "3", "4")), ("Q1", ("2", "3", "4", "5")))
-    assert fields(read(*measures, ("Good is", ("High", "Low", "Low", "High"))))[3] is None
-
-
-def test_quarters_beside_posts_make_actions_whatever_the_other_headings() -> None:
-    known = read(("Our bold steps", TITLES), ("Who's on it", POSTS), ("Q1", BLANK), ("Q2", BLANK))
-    assert known.kind == "actions"
-    assert fields(known) == ["title", "lead_officer", "rag_q1", "rag_q2"]
-
-
 def test_the_first_column_of_texts_is_the_title_where_no_heading_can_be_read() -> None:
     notes = tuple(f"{t}, of which the council's members were told at some length" for t in reversed(TITLES))
     known = read(("�", TITLES), ("��", POSTS), ("���", ENDS), ("�-", notes))
     assert known.kind == "deliverables"
     assert fields(known) == ["title", "lead_officer", "delivery", None]
-
-
-STEPS = ("Survey the wall", "Seek the funds", "Appoint a firm", "Mend the first half")
-
-
-def test_words_under_years_are_what_is_planned_for_each() -> None:
-    known = read(("Action", TITLES), ("Lead", POSTS), ("2025/26", STEPS), ("2026/27", STEPS[::-1]))
-    assert known.kind == "deliverables"
-    assert fields(known) == ["title", "lead_officer", None, None]
-    assert "planned for its quarter or year" in known.columns[2].why
-
-
-def test_ticks_under_years_are_when_the_work_takes_place() -> None:
-    ticks = [("✓", "✓", "", "✓"), ("", "✓", "✓", "✓"), ("", "", "✓", "")]
-    years = ("2025/26", "2026/27", "2027/28")
-    known = read(("Action", TITLES), ("Lead", POSTS), *zip(years, ticks, strict=True))
-    assert fields(known) == ["title", "lead_officer", "timeline", "timeline", "timeline"]
-
-
-def test_targets_and_values_make_indicators_of_texts_under_an_unknown_heading() -> None:
-    figures = ("81%", "4.2 days", "1,204", "£90k")
-    known = read(
-        ("Called", TITLES),
-        ("2023/24 Value", figures),
-        ("2024/25 Value", figures),
-        ("Target", figures),
-        ("RAG", RATINGS),
-    )
-    assert known.kind == "kpis"
-    assert fields(known) == ["title", None, "value", "target", "status"]
 
 
 @pytest.mark.parametrize("measures", [("High", "Low", "Medium", "Low"), ("20%", "50%", "100%", "50%")])
@@ -462,14 +286,6 @@ def test_a_word_broken_in_a_heading_is_known_whichever_way_it_is_usually_written
     assert match_heading("Timefram e")[0].field == "delivery"
 
 
-def test_figures_under_years_beside_a_target_are_values_and_the_last_is_this_years() -> None:
-    figures = ("81%", "4.2", "1,204", "£90k")
-    known = read(("Indicator", TITLES), ("Target", figures), ("2023-24", figures), ("2024-25", figures))
-    assert [(c.field, c.year) for c in known.columns[2:]] == [(None, None), ("value", "2024/25")]
-    known = read(("Indicator", TITLES), ("Unit", figures), ("2023-24", figures), ("Direction", ("↑", "↓", "↑", "↑")))
-    assert [c.field for c in known.columns] == ["title", "unit", None, "direction"]
-
-
 def test_an_aim_over_several_rows_is_their_theme_beside_titles_under_an_unknown_heading() -> None:
     aims = ("Places are safer", "", "", "")
     known = read(("Improvement aim", aims), ("Idea", TITLES), ("Lead", POSTS), ("Due", ENDS))
@@ -482,12 +298,6 @@ def test_figures_behind_the_titles_are_no_codes() -> None:
     assert fields(known) == ["title", "lead_officer", "delivery", None]
     known = read(("", tonnes), ("Action", TITLES), ("Lead", POSTS), ("Due", ENDS))
     assert fields(known) == ["code", "title", "lead_officer", "delivery"]
-
-
-def test_half_years_of_two_years_beside_a_target() -> None:
-    figures = ("81%", "4.2", "1,204", "£90k")
-    known = read(("Indicator", TITLES), ("Target", figures), ("Apr-Sep 2024", figures), ("Apr-Sep 2025", figures))
-    assert [(c.field, c.year) for c in known.columns[2:]] == [(None, None), ("value", "2025/26")]
 
 
 def test_titles_with_a_lead_and_times_under_an_unknown_heading_are_deliverables() -> None:

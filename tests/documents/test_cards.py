@@ -1,0 +1,180 @@
+"""Plans without rows: cards, labelled lines and sheets of labels and values, each of which is a record."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.document import read_document
+from tests.quayside import BOLD, EDGES, HEADINGS, row, rows_of, sheet_of, titles
+from tests.sheets import Sheet, tables_of
+
+
+def write_card(sheet: Sheet, x: float, y: float, n: int) -> None:
+    """A box with a title in white and lines of a bold label and a value, some of which run over to a second line."""
+    title, officer, due, status = row(n)
+    sheet.fill(x, y, x + 300, y + 110, "#f1f4f6")
+    sheet.text(x + 8, y + 16, title, font=BOLD, size=11)
+    update = (f"Bay {n} goes on", "as planned.") if n % 2 else (f"Bay {n} is done.",)
+    lines = [("Lead officer", officer), ("Due date", due), ("Budget", f"£{n}2,000"), ("Status", status)]
+    for k, (label, value) in enumerate((*lines, ("Latest update", update[0]), *(("", more) for more in update[1:]))):
+        at = y + 36 + 13 * k
+        if label:
+            sheet.text(x + 8, at, f"{label}:", font=BOLD)
+        sheet.text(x + 8 + (len(label) * 5.2 + 6 if label else 0), at, value)
+
+
+def test_cards_with_the_same_labels_are_records(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(6):
+        write_card(sheet, 40.0 + 330 * (n % 2), 50.0 + 120 * (n // 2), n)
+    found = rows_of(read_document(sheet.save()))
+    fields = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[f].text for f in fields) for r in found] == [row(n) for n in range(6)]
+    assert [r.fields["update"].text for r in found] == [
+        f"Bay {n} goes on as planned." if n % 2 else f"Bay {n} is done." for n in range(6)
+    ]
+    assert [[c.text for _, c in r.other] for r in found] == [[f"£{n}2,000"] for n in range(6)]
+    assert not any(c.flag for r in found for c in r.fields.values())
+
+
+def test_a_line_over_two_cards_flags_the_last_value_of_both(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(6):
+        write_card(sheet, 40.0 + 330 * (n % 2), 50.0 + 120 * (n // 2), n)
+    sheet.text(
+        60,
+        50 + 36 + 13 * 5,
+        "a line that runs on from this card over the gap to the one beside it and on into that, up to its middle",
+    )
+    flagged = [r.fields["update"].flag for r in rows_of(read_document(sheet.save()))]
+    assert flagged == ["stray_row", "stray_row", *[None] * 4]
+
+
+def test_cards_below_a_wide_table_are_read_as_well(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(760.0, 600.0))
+    edges = (40.0, 300.0, 400.0, 500.0, 600.0, 720.0)
+    heads = ("Indicator", "Q1 2025/26", "Q2 2025/26", "Target", "RAG")
+    kpis = [(f"Bins emptied in week {n}", f"{n}1%", f"{n}2%", f"{n}5%", "Green") for n in range(4, 8)]
+    sheet.table(edges, [60 + 45 * n for n in range(6)], [heads, *kpis])
+    for n in range(4):
+        x, y = 40.0 + 350 * (n % 2), 330.0 + 110 * (n // 2)
+        title, lead, due, rated = row(n)
+        sheet.text(x, y, title, size=11, font=BOLD)
+        for k, line in enumerate((f"Lead officer: {lead}", f"Due: {due}", f"Status: {rated}")):
+            sheet.text(x, y + 16 + 13 * k, line)
+    found = titles(read_document(sheet.save()))
+    assert found == [*(k[0] for k in kpis), *(row(n)[0] for n in range(4))]
+
+
+def test_labelled_lines_in_no_table_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.table(EDGES, [60 + 20 * n for n in range(5)], [HEADINGS, *(row(n) for n in range(3))])
+    for n in range(3, 6):
+        title, lead, due, rated = row(n)
+        sheet.text(40, 180 + 50 * (n - 3), f"{n}. {title}", font=BOLD)
+        sheet.text(40, 193 + 50 * (n - 3), f"Lead: {lead} | Due: {due} | Status: {rated}")
+    document = read_document(sheet.save())
+    assert any("3 lines such as 'Lead: Head of Ports" in w for w in document.warnings)
+
+
+def test_labels_in_tables_left_alone_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(760.0, 640.0))
+    sheet.table(EDGES, [60 + 20 * n for n in range(5)], [HEADINGS, *(row(n) for n in range(3))])
+    for n in range(3, 6):
+        title, lead, due, _ = row(n)
+        top = 180.0 + 140 * (n - 3)
+        left = f"Lead officer\n{lead}\nTimescale\n{due}"
+        sheet.table((40.0, 250.0, 560.0), (top, top + 60, top + 100), [(left, "We are in talks."), (title, "")])
+    warnings = read_document(sheet.save()).warnings
+    assert any("3 lines such as 'Lead officer'" in w for w in warnings), warnings
+
+
+def test_lines_with_labels_beside_other_columns_are_no_cards(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Action", "Who and when", "Progress")
+    rows = [
+        (
+            row(n)[0],
+            f"Lead officer: {row(n)[1]}\nDue: {row(n)[2]}\nStatus: {row(n)[3]}",
+            "The wall stands\nand holds.\nSo far.",
+        )
+        for n in range(5)
+    ]
+    sheet.table((40, 250, 500, 700), (60, 80, *(80 + 40 * n for n in range(1, 6))), [heads, *rows])
+    assert len(tables_of(sheet.save())[0].rows) == 6
+
+
+@pytest.mark.parametrize("titled", [False, True])
+def test_sheets_of_labels_and_values_that_touch_are_a_record_each(tmp_path: Path, *, titled: bool) -> None:
+    sheet = sheet_of(tmp_path)
+    labels = (
+        "Project name",
+        "Reference",
+        "Political sponsor",
+        "Project manager",
+        "Target date",
+        "RAG status",
+        "Progress",
+    )
+    y = 50.0
+    for n in range(3):
+        title, officer, due, status = row(n)
+        rows = list(zip(labels, (title, f"QC{n}", "Cllr Moss", officer, due, status, "Work goes on."), strict=True))
+        if titled:
+            rows = rows[1:]
+            sheet.grid((40, 540), (y, y + 16))
+            sheet.text(44, y + 11, title, font=BOLD)
+            y += 16
+        sheet.table((40, 200, 540), [y + 16 * k for k in range(len(rows) + 1)], rows)
+        y += 16 * len(rows)
+    found = rows_of(read_document(sheet.save()))
+    fields = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[f].text for f in fields) for r in found] == [row(n) for n in range(3)]
+
+
+def write_stacked(sheet: Sheet, y: float, n: int) -> None:
+    """A title over small labels over values, three abreast, and a label over a text of its own."""
+    sheet.text(48, y, row(n)[0], font=BOLD, size=12)
+    for x, label, value in zip((48, 260, 420), ("LEAD OFFICER", "DUE DATE", "STATUS"), row(n)[1:], strict=True):
+        sheet.text(x, y + 18, label, size=6.5)
+        sheet.text(x, y + 29, value)
+    sheet.text(48, y + 44, "LATEST UPDATE", size=6.5)
+    sheet.lines(48, y + 55, f"Bay {n} is dry,\nand stays so.")
+
+
+def test_labels_above_their_values_make_records_where_they_come_again(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 700.0))
+    for n in range(6):
+        write_stacked(sheet, 70.0 + 95 * n, n)
+    document = read_document(sheet.save())
+    fields = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[f].text for f in fields) for r in rows_of(document)] == [row(n) for n in range(6)]
+    assert [r.fields["update"].text for r in rows_of(document)] == [f"Bay {n} is dry, and stays so." for n in range(6)]
+    assert not any(c.flag for r in rows_of(document) for c in r.fields.values())
+
+
+def test_headings_over_several_rows_are_no_labels_of_cards(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 700.0))
+    for n in range(2):
+        sheet.text(48, 70.0 + 200 * n, f"Part {n}", font=BOLD, size=12)
+        for x, head in zip(EDGES, HEADINGS, strict=False):
+            sheet.text(x, 90.0 + 200 * n, head, font=BOLD)
+        for k in range(5):
+            for x, words in zip(EDGES, row(5 * n + k), strict=False):
+                sheet.text(x, 110.0 + 200 * n + 20 * k, words)
+    assert titles(read_document(sheet.save())) == [row(n)[0] for n in range(10)]
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_labelled_lines_in_one_column_are_columns(tmp_path: Path, *, bare: bool) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [
+        (title, f"Lead: {lead}\nDue: {due}\nRAG: {rated}", "Goes on." if bare else "The wall is up.")
+        for title, lead, due, rated in map(row, range(5))
+    ]
+    ys = [60, 80, *(80 + 42 * n for n in range(1, 6))]
+    sheet.table((40.0, 250.0, 400.0, 560.0), ys, [("Action", "" if bare else "Lead and timescale", "Progress"), *rows])
+    document = read_document(sheet.save())
+    names = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[n].text for n in names) for r in rows_of(document)] == [row(n) for n in range(5)]
+    assert document.plans[0].ink.unplaced == 0
