@@ -1,7 +1,7 @@
 """What headings leave open, told by what the values look like: columns without a known heading, tables without any."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.grids.colours import is_traffic_light
@@ -115,96 +115,150 @@ def by_shape(
     matches: Sequence[tuple[HeadingMatch, ...]],
 ) -> None:
     """Complete the columns that headings left open (None in `chosen`), each with the reason."""
-    values = [c.values for c in columns]
-    free = [i for i, c in enumerate(chosen) if c is None]
-
-    def give(i: int, field: str, why: str) -> None:
-        taken.add((field, None))
-        chosen[i] = PlanColumn(i, columns[i].heading, field, why)
-        free.remove(i)
-
-    if ("title", None) not in taken:
-        open_titles = [i for i in free if any(m.field in ("title", "indicator") for m in matches[i])] or free
-        bare = [i for i in free if not matches[i] and _titles(columns[i])]
-        if bare and not any(_titles(columns[i]) for i in open_titles):
-            open_titles = bare  # a heading over several columns does not reach the last of them, or none is known
-        first = next((i for i in open_titles if not matches[i] and _titles(columns[i])), None)
-        longest = max(open_titles, key=lambda i: (mean_length(values[i]), -i), default=None)
-        found = longest if first is None else first
-        told = (i for i, c in enumerate(chosen[:found]) if c and (c.field, c.quarter) == ("update", None))
-        if (ahead := next((i for i in told if _titles(columns[i])), None)) is not None:
-            taken.discard(("update", None))
-            taken.add(("title", None))
-            why = "it stands before the other texts, and no heading names a title: `What we did`"
-            chosen[ahead] = PlanColumn(ahead, columns[ahead].heading, "title", why)
-        elif first is not None:
-            give(first, "title", "it is the first column of texts that differ from row to row")
-        elif (foreign := _foreign_titles(columns, matches)) is not None and not (
-            longest is not None and _titles(columns[longest])
-        ):
-            why = "its texts alone differ from row to row, though its heading is one of other tables as well"
-            taken.add(("title", None))
-            chosen[foreign] = PlanColumn(foreign, columns[foreign].heading, "title", why)
-        elif longest is not None:
-            under = f"under '{columns[longest].heading}'" if columns[longest].heading else "without a heading"
-            give(longest, "title", f"of the columns {under} it has the longest texts")
-    coded = [i for i in free if share(values[i], CODE) >= SHAPED and _unknown(matches[i])]
-    # of two as distinct, the codes that group records stand further left of the titles than the records' own
-    title = next((i for i, c in enumerate(chosen) if c and c.field == "title"), 0)
-    # plain numbers right of the titles, under a heading, are amounts
-    coded = [i for i in coded if i < title or not columns[i].heading or share(values[i], NUMBER) < AMOUNTS]
-    coded.sort(key=lambda i: (-distinct(values[i]) * filled_share(values[i]), abs(title - i), i))
-    for i in coded:
-        if ("code", None) not in taken and distinct(values[i]) >= SHAPED:
-            give(i, "code", "its values are codes, each used once")
-        elif kind == "actions" and ("outcome_code", None) not in taken:
-            give(i, "outcome_code", "its values are codes that stand over several rows")
+    table = _Table(kind, columns, chosen, taken, matches)
+    if table.lacks("title"):
+        _give_title(table)
+    _give_codes(table)
     if kind == "outcomes":
         return
-    if kind == "deliverables" and ("outcome_codes", None) not in taken:
-        # plain numbers under a heading that no rule knows are amounts, not codes
-        plain = {i for i in free if columns[i].heading and not matches[i] and share(values[i], NUMBER) >= AMOUNTS}
-        # single codes that hardly come again, under a heading that names no outcome, tell rows apart
-        headed = {i for i in free if columns[i].heading and not any(m.field == "outcome_codes" for m in matches[i])}
-        own = {i for i in headed if _of_their_own(values[i])}
-        listed = [i for i in free if i not in plain | own and share(values[i], CODES) >= SHAPED]
-        for i in [i for i in listed if _unknown(matches[i])]:
-            give(i, "outcome_codes", "its values are lists of codes")
-            break
-    measured = {i for i in free if kind != "kpis" and matches[i] and matches[i][0].field in MEASURED}
-    dated = [i for i in free if (_unknown(matches[i]) or i in measured) and share(values[i], PERIOD) >= SHAPED]
-    open_fields = [f for f in ("start", "delivery") if (f, None) not in taken]
-    if kind != "kpis" and dated and open_fields:
-        for i, field in zip(dated, open_fields[-len(dated) :], strict=False):
-            give(i, field, "its values are dates or quarters")
-    if kind == "kpis" and ("direction", None) not in taken:
-        for i in [i for i in free if share(values[i], ARROW) >= SHAPED]:
-            give(i, "direction", "its values are arrows")
-            break
-    if kind == "kpis" and "target" in {t for t, _ in taken} and "value" not in {t for t, _ in taken}:
-        # beside a target, what stands under years or months of them was reached in them
-        years = {i: year for i in free if (year := year_alone(columns[i].heading)) and _measured(columns[i])}
-        if years:
-            last = max(years, key=lambda i: years[i])
-            give(last, "value", "its values are figures of the last year that a heading names")
-            if given := chosen[last]:
-                chosen[last] = replace(given, year=years[last])
-    if kind in ("deliverables", "kpis") and ("status", None) not in taken:
-        for i in [i for i in free if _unknown(matches[i]) and share(values[i], STATUS) >= SHAPED]:
-            give(i, "status", "its values are statuses")
-            break
-        else:
-            told = {i for i in free if matches[i] and _may_be_status(matches[i][0])}
-            in_words = [
-                i for i in free if (is_rated(columns[i]) if i in told else _own_statuses(columns[i], matches[i]))
-            ]
-            if in_words:
-                fewest = min(in_words, key=lambda i: (len(set(values[i])), i))
-                give(fewest, "status", "its values are a few short texts that come again and again")
-    if kind != "kpis" and ("lead_officer", None) not in taken:
-        for i in [i for i in free if not matches[i] and _posts(columns[i])]:
-            give(i, "lead_officer", "its values are titles of posts")
-            break
+    if kind == "deliverables" and table.lacks("outcome_codes"):
+        _give_outcomes(table)
+    if kind == "kpis":
+        _give_direction(table)
+        _give_value(table)
+    else:
+        _give_dates(table)
+    if kind in ("deliverables", "kpis") and table.lacks("status"):
+        _give_status(table)
+    if kind != "kpis" and table.lacks("lead_officer"):
+        posts = [i for i in table.free if not matches[i] and _posts(columns[i])]
+        table.give_first(posts, "lead_officer", "its values are titles of posts")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The columns of a table, what headings made of them and what is `taken` by one; both grow as columns are given."""
+
+    kind: TableKind
+    columns: Sequence[Column]
+    chosen: list[PlanColumn | None]
+    taken: set[tuple[str, int | None]]
+    matches: Sequence[tuple[HeadingMatch, ...]]
+
+    @property
+    def free(self) -> list[int]:
+        """The columns that nothing was made of yet."""
+        return [i for i, c in enumerate(self.chosen) if c is None]
+
+    def lacks(self, field: str) -> bool:
+        return (field, None) not in self.taken
+
+    def values(self, i: int) -> Sequence[str]:
+        return self.columns[i].values
+
+    def heading(self, i: int) -> str:
+        return self.columns[i].heading
+
+    def give(self, i: int, field: str, why: str, year: str | None = None) -> None:
+        self.taken.add((field, None))
+        self.chosen[i] = PlanColumn(i, self.heading(i), field, why, year=year)
+
+    def give_first(self, among: Sequence[int], field: str, why: str) -> None:
+        if among:
+            self.give(among[0], field, why)
+
+
+def _give_title(table: _Table) -> None:
+    columns, matches = table.columns, table.matches
+    open_titles = [i for i in table.free if any(m.field in ("title", "indicator") for m in matches[i])] or table.free
+    bare = [i for i in table.free if not matches[i] and _titles(columns[i])]
+    if bare and not any(_titles(columns[i]) for i in open_titles):
+        open_titles = bare  # a heading over several columns does not reach the last of them, or none is known
+    first = next((i for i in open_titles if not matches[i] and _titles(columns[i])), None)
+    longest = max(open_titles, key=lambda i: (mean_length(table.values(i)), -i), default=None)
+    found = longest if first is None else first
+    told = (i for i, c in enumerate(table.chosen[:found]) if c and (c.field, c.quarter) == ("update", None))
+    if (ahead := next((i for i in told if _titles(columns[i])), None)) is not None:
+        table.taken.discard(("update", None))
+        table.give(ahead, "title", "it stands before the other texts, and no heading names a title: `What we did`")
+    elif first is not None:
+        table.give(first, "title", "it is the first column of texts that differ from row to row")
+    elif (foreign := _foreign_titles(columns, matches)) is not None and not (
+        longest is not None and _titles(columns[longest])
+    ):
+        why = "its texts alone differ from row to row, though its heading is one of other tables as well"
+        table.give(foreign, "title", why)
+    elif longest is not None:
+        under = f"under '{table.heading(longest)}'" if table.heading(longest) else "without a heading"
+        table.give(longest, "title", f"of the columns {under} it has the longest texts")
+
+
+def _give_codes(table: _Table) -> None:
+    coded = [i for i in table.free if share(table.values(i), CODE) >= SHAPED and _unknown(table.matches[i])]
+    # of two as distinct, the codes that group records stand further left of the titles than the records' own
+    title = next((i for i, c in enumerate(table.chosen) if c and c.field == "title"), 0)
+    # plain numbers right of the titles, under a heading, are amounts
+    coded = [i for i in coded if i < title or not table.heading(i) or share(table.values(i), NUMBER) < AMOUNTS]
+    coded.sort(key=lambda i: (-distinct(table.values(i)) * filled_share(table.values(i)), abs(title - i), i))
+    for i in coded:
+        if table.lacks("code") and distinct(table.values(i)) >= SHAPED:
+            table.give(i, "code", "its values are codes, each used once")
+        elif table.kind == "actions" and table.lacks("outcome_code"):
+            table.give(i, "outcome_code", "its values are codes that stand over several rows")
+
+
+def _give_outcomes(table: _Table) -> None:
+    headed = [i for i in table.free if table.heading(i)]
+    # plain numbers under a heading that no rule knows are amounts, not codes
+    plain = {i for i in headed if not table.matches[i] and share(table.values(i), NUMBER) >= AMOUNTS}
+    # single codes that hardly come again, under a heading that names no outcome, tell rows apart
+    foreign = [i for i in headed if not any(m.field == "outcome_codes" for m in table.matches[i])]
+    own = {i for i in foreign if _of_their_own(table.values(i))}
+    listed = [i for i in table.free if i not in plain | own and share(table.values(i), CODES) >= SHAPED]
+    table.give_first(
+        [i for i in listed if _unknown(table.matches[i])], "outcome_codes", "its values are lists of codes"
+    )
+
+
+def _give_dates(table: _Table) -> None:
+    matches = table.matches
+    measured = {i for i in table.free if matches[i] and matches[i][0].field in MEASURED}
+    maybe = [i for i in table.free if _unknown(matches[i]) or i in measured]
+    dated = [i for i in maybe if share(table.values(i), PERIOD) >= SHAPED]
+    lacking = [f for f in ("start", "delivery") if table.lacks(f)]
+    if dated and lacking:
+        for i, field in zip(dated, lacking[-len(dated) :], strict=False):
+            table.give(i, field, "its values are dates or quarters")
+
+
+def _give_direction(table: _Table) -> None:
+    if table.lacks("direction"):
+        arrows = [i for i in table.free if share(table.values(i), ARROW) >= SHAPED]
+        table.give_first(arrows, "direction", "its values are arrows")
+
+
+def _give_value(table: _Table) -> None:
+    """Beside a target, what stands under years or months of them was reached in them."""
+    fields = {field for field, _ in table.taken}
+    if "target" not in fields or "value" in fields:
+        return
+    years = {i: year for i in table.free if (year := year_alone(table.heading(i))) and _measured(table.columns[i])}
+    if years:
+        last = max(years, key=lambda i: years[i])
+        table.give(last, "value", "its values are figures of the last year that a heading names", years[last])
+
+
+def _give_status(table: _Table) -> None:
+    columns, matches = table.columns, table.matches
+    known = [i for i in table.free if _unknown(matches[i]) and share(table.values(i), STATUS) >= SHAPED]
+    if known:
+        table.give(known[0], "status", "its values are statuses")
+        return
+    told = {i for i in table.free if matches[i] and _may_be_status(matches[i][0])}
+    in_words = [i for i in table.free if (is_rated(columns[i]) if i in told else _own_statuses(columns[i], matches[i]))]
+    if in_words:
+        fewest = min(in_words, key=lambda i: (len(set(table.values(i))), i))
+        table.give(fewest, "status", "its values are a few short texts that come again and again")
 
 
 def timed(column: Column) -> bool:
