@@ -106,7 +106,10 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         ys, lines = _with_group_edge(page, [*xs, *soft], ys, lines, inside)
     grid = assembled(page, xs, ys, lines, inside, soft)
     # a page may hold one row alone, or rows of several colours
-    striped = bool(white) or (going_on and not has_lines(page, box._replace(top=ys[1]), horizontal=True))
+    left = min((r.x0 for r in inside), default=box.x0)
+    codes = sum(bool(CODE.match(page.glyphs.string(r.glyphs).strip())) for r in inside if r.x0 < left + SAME_SIDE)
+    alone = going_on and codes < 2 and not has_lines(page, box._replace(top=ys[1]), horizontal=True)
+    striped = bool(white) or alone
     return replace(grid, striped=striped) if grid else None
 
 

@@ -358,3 +358,27 @@ def test_times_and_names_under_unknown_headings_are_told_where_a_table_lacks_the
     document = read_document(sheet.save())
     told = [w for w in document.warnings if "no rule knows the heading" in w]
     assert [w[w.index("the heading") :].split(",")[0] for w in told] == ["the heading 'Zeal'", "the heading 'Vim'"]
+
+
+def test_rows_that_no_white_parts_are_told_by_their_codes_on_a_page_that_goes_on(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs = (40, 90, 200, 300, 420, 500)
+    for page, top in enumerate((60, 30)):
+        if page:
+            sheet.next_page()
+            sheet.text(xs[1], top + 34, "by 2040")
+        sheet.line(36, top, 560, top)
+        for x, heading in zip(xs, ("Ref", "Project", "Committee", "Lead officer", "Due", "Status"), strict=True):
+            sheet.text(x, top + 14, heading, font=BOLD)
+        for k in range(5):
+            y, n = top + 34 + 14 * page + 37 * k, 5 * page + k + 1
+            project = f"Mend the sea wall\nat bay {n} and at\nthe old harbour"
+            for x, text in zip(
+                xs, (f"QC{n}", project, "Place", "Head of Ports;\nFleet Manager", "May 2026"), strict=False
+            ):
+                sheet.lines(x, y, text, leading=12)
+            sheet.text(xs[-1], y, "On track" if n % 2 else "Delayed")
+    sheet.line(36, 265, 560, 265)
+    document = read_document(sheet.save())
+    assert texts(document, "code") == [f"QC{n}" for n in range(1, 11)]
+    assert texts(document, "title")[4] == "Mend the sea wall at bay 5 and at the old harbour by 2040"
