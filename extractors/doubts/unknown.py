@@ -36,7 +36,7 @@ WHOLE = 0.95
 # This part of the records have a text in the column, of so many at least.
 FILLED, ENOUGH = 0.5, 3
 # This part of a column's texts are sentences, or names, where it holds such; sentences are this long on average, and
-# this part of them occur once.
+# there are this many different ones for their number: what is said of progress may be said of two rows.
 MOST, LONG, DIFFERENT = 0.6, 30, 0.5
 # The initials of a person or a post: `HoP`, `EHM`.
 INITIALS = re.compile(r"^(?:[A-Z][a-z]?){2,4}$")
@@ -60,14 +60,16 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     """The tables with a flag on the first value of every such column, and a warning for each."""
     found: list[PublishedTable] = []
     told: list[str] = []
+    alike = {(name, column.heading) for table in tables for name, column in _likely(table) if column.heading}
     for table in tables:
         for name, why in (*_two_in_one(table), *_elsewhere(table)):
             told.append(f"page {table.pages[0]}: {why}")
             table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
-        for name, column in _likely(table):
-            why = (
-                f"no rule knows the heading {column.heading[:60]!r}, and its texts look like the {name} that is missing"
+        for name, column in _likely(table, alike):
+            heading = (
+                f"no rule knows the heading {column.heading[:60]!r}" if column.heading else "a column has no heading"
             )
+            why = f"{heading}, and its texts look like the {name} that is missing"
             told.append(f"page {table.pages[0]}: {why}")
             if _are_told(name, column.heading, tables):
                 table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
@@ -96,8 +98,11 @@ def _colours_flagged(row: PublishedRow, column: int, why: str) -> PublishedRow:
     return replace(row, other=tuple((h, c.flagged(FLAG, why) if lost else c) for h, c, lost in doubted))
 
 
-def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
-    """The fields that the table lacks, each with the columns that look like it."""
+def _likely(table: PublishedTable, known: Collection[tuple[str, str]] = ()) -> list[tuple[str, PlanColumn]]:
+    """The fields that the table lacks, each with the columns that look like it.
+
+    So do those under a heading that is `known` to stand over the field's like in another table of the plan.
+    """
     have = {c.field for c in table.columns}
     lacking: dict[str, Callable[[Sequence[str]], bool]] = {}
     if table.kind == "kpis":
@@ -112,13 +117,14 @@ def _likely(table: PublishedTable) -> list[tuple[str, PlanColumn]]:
             lacking["delivery"] = lambda texts: tell_times(texts, FILLED)
     if table.kind in ("deliverables", "kpis") and not have & {"status", "rag", TICKED}:
         lacking["status"] = _scores
-    unknown = [c for c in table.columns if c.field is None and c.heading] if lacking else []
+    unknown = [c for c in table.columns if c.field is None] if lacking else []
     return [
         (name, column)
         for column in unknown
         if not _tells_another(column.heading, have)
         for name, alike in lacking.items()
-        if _filled(texts := _texts(table, column.index), len(table.rows)) and alike(texts)
+        if (name, column.heading) in known
+        or (_filled(texts := _texts(table, column.index), len(table.rows)) and alike(texts))
     ]
 
 
@@ -184,7 +190,7 @@ def _filled(texts: Sequence[str], rows: int) -> bool:
 
 def _sentences(texts: Sequence[str]) -> bool:
     said = sum(t.endswith((".", "!", ";")) or len(t.split()) >= WORDS for t in texts)
-    return said >= MOST * len(texts) and mean_length(texts) >= LONG and distinct(texts) >= DIFFERENT
+    return said >= MOST * len(texts) and mean_length(texts) >= LONG and len(set(texts)) >= DIFFERENT * len(texts)
 
 
 def _whole_sentences(texts: Sequence[str]) -> bool:

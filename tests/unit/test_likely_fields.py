@@ -1,0 +1,56 @@
+"""Columns of no field that look like one which their table lacks: what is promised, and what is left alone."""
+
+from collections.abc import Sequence
+
+from extractors.doubts.unknown import with_unknown
+from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
+
+SAID = (
+    "The waiting list has come down from 340 to 212.",
+    "Staff moved in during August.",
+    "Two drop-in sessions were held in the old exchange.",
+    "The waiting list has come down from 340 to 212.",
+    "We have spent a third of the budget.",
+    "Staff moved in during August.",
+)
+TEAMS = ("Finance and Law", "Children's Services", "People and Culture", "Finance and Law", "Adult Care", "Growth")
+POSTS = ("Head of Ports", "Fleet Manager", "Parks Manager", "Head of Ports", "Fleet Manager", "Head of Ports")
+
+
+def table(heading: str, texts: Sequence[str], field: str, values: Sequence[str]) -> PublishedTable:
+    """Deliverables with a title, a field of their own, a date and a status, and texts of no field."""
+    named = ("title", field, "delivery", "status")
+    columns = (*(PlanColumn(n, name, name, "") for n, name in enumerate(named)), PlanColumn(4, heading, None, ""))
+    rows = tuple(
+        PublishedRow(
+            {
+                name: TableCell(k, value, lines=(value,))
+                for k, (name, value) in enumerate(zip(named, (f"Wall {n}", told, "May 2026", "On track"), strict=True))
+            },
+            ((heading, TableCell(4, text, lines=(text,))),),
+        )
+        for n, (told, text) in enumerate(zip(values, texts, strict=True))
+    )
+    return PublishedTable("deliverables", columns, rows, (1,))
+
+
+def promised(tables: Sequence[PublishedTable], field: str) -> list[set[str | None]]:
+    """By table, the flags on the field of its records; None where they have none."""
+    found, _ = with_unknown(tables)
+    return [{r.fields[field].flag if field in r.fields else None for r in t.rows} for t in found]
+
+
+def test_what_is_said_of_two_records_may_be_their_update() -> None:
+    assert promised([table("Latest news", SAID, "lead_officer", POSTS)], "update") == [{"likely_field"}]
+
+
+def test_a_column_without_a_heading_may_be_an_update() -> None:
+    found, warnings = with_unknown([table("", SAID, "lead_officer", POSTS)])
+    assert all(r.fields["update"].flag == "likely_field" for r in found[0].rows)
+    assert warnings == ("page 1: a column has no heading, and its texts look like the update that is missing",)
+
+
+def test_a_heading_that_likely_names_officers_does_so_in_every_table_of_its_plan() -> None:
+    tables = [table("Directorate", TEAMS, "update", SAID), table("Directorate", ["Place"] * 6, "update", SAID)]
+    assert promised(tables, "lead_officer") == [{"likely_field"}] * 2
+    assert promised(tables[1:], "lead_officer") == [{None}]
