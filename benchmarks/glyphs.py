@@ -17,7 +17,6 @@ nowhere within a point. `pip install pdf_oxide` installs the second reader; with
 import argparse
 import math
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from ctypes import byref, c_double, c_ushort
@@ -32,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from benchmarks.readers import glyphs
+from benchmarks.readers import glyphs, least_seconds
 from extractors.errors import DocumentError
 from extractors.pdf.pdfium import read_pages
 
@@ -67,7 +66,7 @@ def main() -> int:
     seconds, differ = dict.fromkeys(readings, 0.0), Counter[str]()
     for pdf in args.pdfs:
         try:
-            spent = {name: _least(read, pdf, args.repeats) for name, read in readings.items()}
+            spent = {name: least_seconds(read, pdf, args.repeats) for name, read in readings.items()}
             found = differences(pdf) if find_spec(OTHER) else Differences()
         except (DocumentError, pdfium.PdfiumError, RuntimeError, OSError, ValueError) as error:
             print(f"{pdf.name:40}{error}", flush=True)
@@ -152,15 +151,6 @@ def _pdfium_printed(path: Path) -> list[list[Printed]]:
         pages.append(found)
     document.close()
     return pages
-
-
-def _least(read: Callable[[Path], object], path: Path, repeats: int) -> float:
-    times: list[float] = []
-    for _ in range(repeats):
-        began = time.process_time()
-        read(path)
-        times.append(time.process_time() - began)
-    return min(times)
 
 
 def _show(name: str, seconds: dict[str, float], found: Differences) -> None:

@@ -146,6 +146,10 @@ class PublishedTable:
     rows: tuple[PublishedRow, ...]
     pages: tuple[int, ...]
 
+    def other_texts(self, column: int) -> list[str]:
+        """What the records hold in a column that fills no field (its `index`), empty cells left out."""
+        return [c.text for row in self.rows for _, c in row.other if c.column == column and c.text]
+
 
 @dataclass(frozen=True)
 class LegendEntry:

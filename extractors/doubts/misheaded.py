@@ -94,7 +94,7 @@ def _left_over(table: PublishedTable) -> list[Doubt]:
     found: list[Doubt] = []
     for column in (c for c in table.columns if c.field is None and c.heading):
         shared = [c.index for c in table.columns if c.heading == column.heading and c.field]
-        texts = [c.text for row in table.rows for _, c in row.other if c.column == column.index and c.text]
+        texts = table.other_texts(column.index)
         rated = sum(_date(t) or _status(t) for t in texts)
         if shared and rated >= max(ENOUGH, MOST * len(texts)):
             why = f"{texts[0][:30]!r} and the like stand under {column.heading[:60]!r} as other columns do, in no field"
@@ -106,7 +106,7 @@ def _unnamed(table: PublishedTable) -> list[Doubt]:
     """Columns without a heading that hold texts in most rows and fill no field: the heading may be in another's."""
     found: list[Doubt] = []
     for column in (c for c in table.columns if c.field is None and not c.heading):
-        texts = [c.text for row in table.rows for _, c in row.other if c.column == column.index and c.text]
+        texts = table.other_texts(column.index)
         if len(texts) >= max(ENOUGH, MOST * len(table.rows)):
             why = f"{texts[0][:30]!r} and the like stand under no heading, in no field"
             found.append((why, (column.index,)))

@@ -104,7 +104,7 @@ def _unread_headings(table: PublishedTable, known: Collection[int | None]) -> li
         if column.field or column.index in known or _SAYS.search(column.heading):
             continue
         words = re.findall(r"[^\W\d_]{3,}", column.heading.lower())
-        texts = [cell.text for row in table.rows for _, cell in row.other if cell.column == column.index and cell.text]
+        texts = table.other_texts(column.index)
         if not any(map(frequency, words)) and len(texts) >= max(ENOUGH, FILLED * len(table.rows)):
             what = f"the heading '{column.heading}' has no word that" if column.heading else "no heading"
             found.append(_Lost(f"{what} tells what texts such as {texts[0][:30]!r} are", column=column.index))

@@ -14,8 +14,6 @@ from extractors.headings.subjects import lists_several
 from extractors.headings.vocabulary import tells_past
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
-# A heading that matches this well is a known wording of its own.
-WHOLE = 0.95
 # This part of a column's texts are statuses, in so many rows at least.
 MOST, ENOUGH = 0.8, 3
 FLAG = "out_of_place"
@@ -59,7 +57,7 @@ def _headed_better(table: PublishedTable) -> dict[str, str]:
     found: dict[str, str] = {}
     for column in table.columns:
         known = match_heading(column.heading) if column.field is None and column.heading else ()
-        field = known[0].field if known and known[0].score >= WHOLE else None
+        field = known[0].field if known and known[0].worded else None
         texts = [c.text for c in _cells(table, column.heading) if c.text]
         listed = field == "title" and lists_several(texts)  # steps towards what the title names: `Milestones`
         if field in own and not _is_known(own[field], field) and texts and not listed:
@@ -70,7 +68,7 @@ def _headed_better(table: PublishedTable) -> dict[str, str]:
 def _is_known(heading: str, field: str) -> bool:
     """Whether a heading is a known wording for the field."""
     known = match_heading(heading)
-    return bool(known) and known[0].field == field and known[0].score >= WHOLE
+    return bool(known) and known[0].field == field and known[0].worded
 
 
 def _cells(table: PublishedTable, heading: str) -> list[TableCell]:

@@ -28,8 +28,6 @@ TOLD = 90
 # one such line at its head.
 CARDS, LABELS = 3, 2
 _ON_CARDS = frozenset({"lead_officer", "start", "delivery", "status", "update"})
-# A line that matches this well is a heading and nothing else.
-WHOLE = 0.95
 # What parts labels with their values on one line.
 _INLINE = re.compile(r"\s[|•·–]\s|\s{3,}")
 _CODED = ("code", "outcome_code", "outcome_codes")
@@ -150,7 +148,7 @@ def unread_cards(seen: Layout, others: Iterable[Understanding]) -> tuple[str, ..
 
 def _bare_label(line: str) -> str | None:
     """The line where it is a heading word for word."""
-    return line if len(line) <= TOLD and any(m.score >= WHOLE for m in match_heading(line)) else None
+    return line if len(line) <= TOLD and any(m.worded for m in match_heading(line)) else None
 
 
 def _values_of(tables: Sequence[PublishedTable]) -> _Values:

@@ -9,6 +9,7 @@ holds, every coloured value is flagged: `other` keeps texts and no colours.
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import match_heading, sure_match
@@ -31,8 +32,6 @@ from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
 
 FLAG = "likely_field"
-# A heading that matches this well is a known wording of its own.
-WHOLE = 0.95
 # This part of the records have a text in the column, of so many at least.
 FILLED, ENOUGH = 0.5, 3
 # This part of a column's texts are sentences, or names, where it holds such; sentences are this long on average, and
@@ -60,12 +59,14 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     """The tables with a flag on the first value of every such column, and a warning for each."""
     found: list[PublishedTable] = []
     told: list[str] = []
-    alike = {(name, column.heading) for table in tables for name, column in _likely(table) if column.heading}
-    for table in tables:
+    candidates = [_candidates(table) for table in tables]
+    alike = {(c.field, c.column.heading) for own in candidates for c in own if c.alike and c.column.heading}
+    for table, own in zip(tables, candidates, strict=True):
         for name, why in (*_two_in_one(table), *_elsewhere(table)):
             told.append(f"page {table.pages[0]}: {why}")
             table = replace(table, rows=tuple(_lacking(row, name, why) for row in table.rows))
-        for name, column in _likely(table, alike):
+        # a heading that stands over the field's like in one table of a plan does in all of them
+        for name, column in [c[:2] for c in own if c.alike or (c.field, c.column.heading) in alike]:
             heading = (
                 f"no rule knows the heading {column.heading[:60]!r}" if column.heading else "a column has no heading"
             )
@@ -98,11 +99,15 @@ def _colours_flagged(row: PublishedRow, column: int, why: str) -> PublishedRow:
     return replace(row, other=tuple((h, c.flagged(FLAG, why) if lost else c) for h, c, lost in doubted))
 
 
-def _likely(table: PublishedTable, known: Collection[tuple[str, str]] = ()) -> list[tuple[str, PlanColumn]]:
-    """The fields that the table lacks, each with the columns that look like it.
+class _Candidate(NamedTuple):
+    """A field that a table lacks, a column of no field that may be it, and whether its texts look like it."""
 
-    So do those under a heading that is `known` to stand over the field's like in another table of the plan.
-    """
+    field: str
+    column: PlanColumn
+    alike: bool
+
+
+def _candidates(table: PublishedTable) -> list[_Candidate]:
     have = {c.field for c in table.columns}
     lacking: dict[str, Callable[[Sequence[str]], bool]] = {}
     if table.kind == "kpis":
@@ -118,13 +123,12 @@ def _likely(table: PublishedTable, known: Collection[tuple[str, str]] = ()) -> l
     if table.kind in ("deliverables", "kpis") and not have & {"status", "rag", TICKED}:
         lacking["status"] = _scores
     unknown = [c for c in table.columns if c.field is None] if lacking else []
+    filled = {c.index: texts for c in unknown if _filled(texts := table.other_texts(c.index), len(table.rows))}
     return [
-        (name, column)
+        _Candidate(name, column, column.index in filled and looks(filled[column.index]))
         for column in unknown
         if not _tells_another(column.heading, have)
-        for name, alike in lacking.items()
-        if (name, column.heading) in known
-        or (_filled(texts := _texts(table, column.index), len(table.rows)) and alike(texts))
+        for name, looks in lacking.items()
     ]
 
 
@@ -146,7 +150,7 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if table.kind == "deliverables" and not have & {"start", "delivery", TIMELINE}:
         for column in (c for c in table.columns if c.field is None and _names_another(c.heading)):
-            texts = _texts(table, column.index)
+            texts = table.other_texts(column.index)
             if _filled(texts, len(table.rows)) and sum(_dated(t) for t in texts) >= MOST * len(texts):
                 found.append(("delivery", f"dates such as {texts[0][:30]!r} stand under {column.heading[:60]!r}"))
                 break
@@ -161,7 +165,7 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
 def _tells_another(heading: str, have: Collection[str | None]) -> bool:
     """Whether a heading is known for a field, unless it only holds a word of one that another column fills."""
     known = match_heading(heading)
-    return bool(known) and (known[0].score >= WHOLE or known[0].field not in have)
+    return bool(known) and (known[0].worded or known[0].field not in have)
 
 
 def _names_another(heading: str) -> bool:
@@ -178,10 +182,6 @@ def _lacking(row: PublishedRow, name: str, why: str) -> PublishedRow:
     """The row with an empty, flagged cell for a field that stands elsewhere."""
     after = max((c.column + c.column_span for c in row.fields.values()), default=0)
     return replace(row, fields={name: TableCell(after, "", flag=FLAG, flag_detail=why)} | row.fields)
-
-
-def _texts(table: PublishedTable, column: int) -> list[str]:
-    return [c.text for r in table.rows for _, c in r.other if c.column == column and c.text]
 
 
 def _filled(texts: Sequence[str], rows: int) -> bool:
@@ -211,7 +211,7 @@ def _are_told(name: str, heading: str, tables: Sequence[PublishedTable]) -> bool
     """
     if name == "update":
         under = [(t, c.index) for t in tables for c in t.columns if c.field is None and c.heading == heading]
-        texts = [text for table, column in under for text in _texts(table, column)]
+        texts = [text for table, column in under for text in table.other_texts(column)]
         rated = any(c.field in ("status", "rag") for table, _ in under for c in table.columns)
         return (rated and _whole_sentences(texts)) or sum(bool(PAST.search(t)) for t in texts) >= TOLD * len(texts)
     return name in TOLD_BY_SHAPE or (name == "value" and year_alone(heading) is not None)

@@ -14,8 +14,6 @@ from extractors.table import TableCell
 MOST_HEADER_ROWS = 4
 # The part of a row's texts that must be known headings for the row to be one.
 KNOWN = 0.5
-# A text that matches this well is a heading and nothing else.
-WHOLE = 0.95
 # More values than this part of the texts, and the row is no heading.
 VALUES = 0.24
 # So many different fields, named beside quarters of a year, make these headings as well.
@@ -185,7 +183,7 @@ def is_header(table: PageTable, row: int) -> bool:
     if len(some) >= 2 and known and (len(known) >= KNOWN * len(cells) or len(some) == len(cells)):
         return True
     alone = row == 0 and distinct and whole and all(s.fill != style.fill for s in table.styles[1:])
-    if alone and any(m.score >= WHOLE for c in cells for m in match_heading(c.text)):
+    if alone and any(m.worded for c in cells for m in match_heading(c.text)):
         return True  # of plain texts on a ground of their own, one of which is a heading word for word
     return bold and (distinct or whole)
 
@@ -197,7 +195,7 @@ def _looks_as_below(table: PageTable, row: int) -> bool:
     """
     cells = {c: x.text for c, x in table.rows[row].items() if x.text}
     below = table.rows[row + 1 :]
-    if len(below) < FEWEST_ALIKE or any(m.score >= WHOLE for text in cells.values() for m in match_heading(text)):
+    if len(below) < FEWEST_ALIKE or any(m.worded for text in cells.values() for m in match_heading(text)):
         return False
     return any(
         looks(text) and all(looks(r[c].text) for r in below if c in r and r[c].text)

@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.headings.headings import SURE, match_heading
+from extractors.headings.headings import SURE, WORDED, match_heading
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.table import TableCell
 
 # So many different fields named by the first column, a title among them, this part of its texts, make it the headings.
 FIELDS, PART = 3, 0.6
-# A match this good is the whole text.
-WORDED = 0.95
 # Tables of so many columns may hold a label and its value once or twice in every row.
 PAIRED = (2, 4)
 # The label of a title that stands over all columns of its card.

@@ -95,7 +95,7 @@ def _explained(table: PublishedTable, keys: Sequence[set[str]]) -> PublishedTabl
     if not keys or any(c.field in ("status", TICKED) for c in table.columns):
         return table
     for column in (c for c in table.columns if c.field is None and c.heading):
-        texts = {c.text for r in table.rows for _, c in r.other if c.column == column.index and c.text}
+        texts = set(table.other_texts(column.index))
         levels = all(PRESSING.match(t) for t in texts)
         if len(texts) > 1 and not levels and any({t.casefold() for t in texts} <= told for told in keys):
             return _as_statuses(table, column)

@@ -106,10 +106,11 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         ys, lines = _with_group_edge(page, [*xs, *soft], ys, lines, inside)
     grid = assembled(page, xs, ys, lines, inside, soft)
     # a page may hold one row alone, or rows of several colours
-    left = min((r.x0 for r in inside), default=box.x0)
-    codes = sum(bool(CODE.match(page.glyphs.string(r.glyphs).strip())) for r in inside if r.x0 < left + SAME_SIDE)
-    alone = going_on and codes < 2 and not has_lines(page, box._replace(top=ys[1]), horizontal=True)
-    striped = bool(white) or alone
+    striped = bool(white) or (
+        going_on
+        and not has_lines(page, box._replace(top=ys[1]), horizontal=True)
+        and _codes_on_the_left(page, inside) < 2
+    )
     return replace(grid, striped=striped) if grid else None
 
 
@@ -148,6 +149,12 @@ def _painted(page: Page, runs: list[Run], xs: list[float], ys: list[float]) -> l
 
 def _crossed(runs: Sequence[Run], x: float) -> bool:
     return any(r.crosses(x) for r in runs)
+
+
+def _codes_on_the_left(page: Page, runs: Sequence[Run]) -> int:
+    """How many of the leftmost texts of a table are codes."""
+    left = min((r.x0 for r in runs), default=0.0) + SAME_SIDE
+    return sum(bool(CODE.match(page.glyphs.string(r.glyphs).strip())) for r in runs if r.x0 < left)
 
 
 def _goes_on(box: Box, before: Sequence[Grid]) -> bool:
