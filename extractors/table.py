@@ -135,6 +135,8 @@ class PublishedRow:
 
 
 TableKind = Literal["deliverables", "actions", "kpis", "outcomes", "legend"]
+# Kinds of tables whose rows are records of a plan.
+PLAN_KINDS: tuple[TableKind, ...] = ("deliverables", "actions", "kpis")
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.headings.headings import sure_match
+from extractors.headings.headlines import heads_of
 from extractors.joining.sideways import one_after_the_other
 from extractors.page import Box, Glyphs, Page
 from extractors.printed.chunks import ChunkLine, chunk_lines
-from extractors.readings.frames import heads_of
 
 # They stand in this part of the page, below them nothing but what stands in its lower margin, this part of the height.
 FOOT, MARGIN = 0.35, 0.09

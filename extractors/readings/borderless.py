@@ -15,10 +15,10 @@ from extractors.grids.bodyrows import Cells, body_rows, cells_of, value_columns
 from extractors.grids.grid import Grid, GridCell
 from extractors.grids.gutters import Column, columns_of, fitted
 from extractors.grids.regions import Region, regions_of, text_rules
+from extractors.headings.headlines import heads_of
 from extractors.headings.headrows import HeadCell, head_cells
 from extractors.page import Box, Ints, Page, Ruling
 from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
-from extractors.readings.frames import heads_of
 
 # More heading lines than this are a body.
 MOST_HEAD_LINES = 10

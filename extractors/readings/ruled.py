@@ -10,12 +10,13 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grids.grid import At, Grid, Line, Lines
+from extractors.headings.headlines import headings_on
 from extractors.page import Box, Fill, Page, Ruling
 from extractors.printed.geometry import cluster, components, merge_spans
 from extractors.printed.runs import Run, runs_of
 from extractors.readings.banks import banks
 from extractors.readings.edgerows import with_first_row, with_last_row
-from extractors.readings.frames import frames, headings_on
+from extractors.readings.frames import frames
 from extractors.readings.lattice import MIN_CELL, SAME_SIDE, lattice_grid
 from extractors.readings.latticecells import REACH, SNAP
 from extractors.readings.openends import open_ends

@@ -1,0 +1,122 @@
+"""Lines of known headings that announce a table, whatever is drawn around them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extractors.headings.headings import match_heading, sure_match
+from extractors.headings.shapes import CODES, QUARTER
+from extractors.page import Box, Page
+from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
+
+# So many known headings of different fields, and this part of all texts on their lines, announce a table.
+KNOWN, PART = 3, 0.6
+# In painted cells so many are enough.
+KNOWN_PAINTED = 2
+# Headings take at most so many lines, more where all are bold, closer to each other than this many font sizes.
+MOST_LINES, MOST_BOLD_LINES, LEADING = 4, 8, 1.5
+# Headings of single columns stand at most this many font sizes below the one over them all.
+SUBHEADS = 2.6
+
+
+def headings_on(page: Page) -> list[float]:
+    """Where on the page, in points from its top, the headings of tables begin, drawn around or not."""
+    known: list[float] | None = page.glyphs.memo.get("headings")
+    if known is None:
+        every = chunk_lines(page.glyphs, np.arange(len(page.glyphs), dtype=np.int64))
+        lines = sorted(every, key=lambda ln: ln.baseline)
+        known = page.glyphs.memo["headings"] = [lines[start].top for start, _ in heads_of(lines)]
+    return known
+
+
+def heads_of(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
+    """The headings among the lines: the first line of each, and the one after its last."""
+    heads: list[tuple[int, int]] = []
+    i = 0
+    while i < len(lines):
+        most = _close(lines, i)
+        if len(lines[i].chunks) == 1 or sum(len(ln.chunks) for ln in lines[i : i + most]) < KNOWN:
+            i += 1
+            continue
+        known = [_known(lines[i : i + d]) for d in range(1, most + 1)]
+        depth = known.index(max(known)) + 1
+        if known[depth - 1] >= KNOWN:
+            while depth < _close(lines, i) and bold(lines[i]) and bold(lines[i + depth]):
+                depth += 1
+            depth += _below(lines, i + depth)
+            heads.append((i, i + depth))
+            i += depth
+        else:
+            i += 1
+    return heads
+
+
+def with_painted(
+    lines: Sequence[ChunkLine], heads: list[tuple[int, int]], painted: Sequence[Box]
+) -> list[tuple[int, int]]:
+    """The headings with those in the rows of `painted` cells, of which fewer need be known."""
+    found = list(heads)
+    for box in painted:
+        own = [n for n, ln in enumerate(lines) if box.contains((ln.x0 + ln.x1) / 2, (ln.top + ln.bottom) / 2)]
+        if not own or any(start <= n < after for start, after in heads for n in own):
+            continue
+        known = sum(bool(match_heading(c.text)) for n in own for c in lines[n].chunks)
+        if known >= KNOWN_PAINTED:
+            found.append((own[0], own[-1] + 1))
+    return sorted(found)
+
+
+def _below(lines: Sequence[ChunkLine], after: int) -> int:
+    """How many lines from `after` on head single columns under a heading over several: quarters, or bold as it is.
+
+    They stand a row apart from it, not as the lines of one text do.
+    """
+    count = 0
+    while after + count + 1 < len(lines) and count < MOST_LINES - 1:
+        above, line, below = lines[after + count - 1 : after + count + 2]
+        near = line.baseline - above.baseline <= SUBHEADS * line.size
+        heads = bold(above) and bold(line) and not bold(below)
+        if not near or not (heads or all(_names_quarter(c.text) for c in line.chunks)) or len(line.chunks) < 2:
+            break
+        count += 1
+    return count
+
+
+def _names_quarter(text: str) -> bool:
+    """Whether the text heads the column of one quarter: `Q1`, `Q1 RAG`."""
+    match = sure_match(text)
+    return bool(QUARTER.match(text)) or bool(match and match.quarter)
+
+
+def bold(line: ChunkLine) -> bool:
+    """Whether all texts of the line are bold."""
+    return all(c.bold for c in line.chunks)
+
+
+def _close(lines: Sequence[ChunkLine], first: int) -> int:
+    """How many lines from `first` on follow each other as the lines of one text do; beyond MOST_LINES, bold ones."""
+    count = 1
+    while count < MOST_BOLD_LINES and first + count < len(lines):
+        above, below = lines[first + count - 1], lines[first + count]
+        if below.baseline - above.baseline > LEADING * below.size:
+            break
+        if count >= MOST_LINES and not (bold(above) and bold(below)):
+            break
+        count += 1
+    return count
+
+
+def _known(lines: Sequence[ChunkLine]) -> int:
+    """How many different fields the texts on the lines name, read column by column; 0 where too few texts do."""
+    columns: list[list[Chunk]] = []
+    for chunk in (c for ln in lines for c in ln.chunks):
+        home = next((k for k in columns if any(min(c.x1, chunk.x1) > max(c.x0, chunk.x0) for c in k)), None)
+        if home is None:
+            columns.append([chunk])
+        else:
+            home.append(chunk)
+    texts = [" ".join(c.text for c in k) for k in columns]
+    if any(CODES.match(t.rstrip(" ,;/&")) and not QUARTER.match(t) for t in texts):
+        return 0  # a row: its lead and its dates read like headings, its code or list of codes does not
+    matches = [m for t in texts if (m := sure_match(t))]
+    return len({(m.field, m.quarter) for m in matches}) if len(matches) >= PART * len(texts) else 0

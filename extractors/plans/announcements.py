@@ -1,0 +1,157 @@
+"""Themes and headings over the tables of a plan: what a plan announces between its tables, and for which of them."""
+
+import math
+from dataclasses import dataclass
+
+from extractors.grids.pagetable import PageTable
+from extractors.headings.headers import names_rows
+from extractors.layout import Layout, Understanding
+from extractors.page import Box
+from extractors.plans.statements import block_cell, theme_of
+from extractors.printed.prose import Paragraph, paragraphs_of, segments_of
+from extractors.table import PLAN_KINDS, Piece, TableCell, ThemeStatement
+
+# A heading this much larger than the theme's own ends the theme: a new section begins.
+LARGER = 1.04
+# A heading right above a table begins at most this many points above it.
+NEAR = 60.0
+# A heading left alone at the foot of a page stands at least this far down it, in points.
+FOOT = 380.0
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A theme, or a heading that ends one, with its place in reading order: page, part of the page, and y."""
+
+    place: tuple[int, int, float]
+    theme: ThemeStatement | None
+    size: float
+    cell: TableCell
+
+
+def prose_blocks(seen: Layout) -> list[Paragraph]:
+    """The paragraphs outside tables, page by page, without furniture."""
+    return [
+        block
+        for number in sorted(seen.loose)
+        for block in paragraphs_of([s for s in seen.loose[number] if id(s) not in seen.furniture])
+    ]
+
+
+def cell_blocks(seen: Layout, others: list[Understanding]) -> list[Paragraph]:
+    """The paragraphs inside the cells of tables that are no plan tables, cell by cell."""
+    pages = {p.number: p for p in seen.pages}
+    return [
+        block
+        for u in others
+        for part in u.table.parts
+        for cell in part.grid.cells
+        for block in paragraphs_of(segments_of(pages[part.page], cell.glyphs), in_cell=True)
+    ]
+
+
+def announcements_of(prose: list[Paragraph], others: list[Understanding], seen: Layout) -> list[Announcement]:
+    """Themes and headings that may end them, in reading order: headings in prose, bands over boxes, cells of boxes."""
+    sizes = sorted(s.size for b in prose for s in b.segments)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
+    found: list[Announcement] = []
+    for block in prose:
+        first = block.segments[0]
+        theme = theme_of(block, seen.hyphens)
+        if not (first.bold or first.size > body * LARGER or (theme and _heads_table(block, seen))):
+            continue
+        found.append(
+            Announcement(seen.place_of(block.page, block.box), theme, first.size, block_cell(block, seen.hyphens))
+        )
+    for block in cell_blocks(seen, others):
+        theme = theme_of(block, seen.hyphens)
+        if theme:
+            place = seen.place_of(block.page, block.box)
+            found.append(Announcement(place, theme, block.segments[0].size, theme.cell))
+    return sorted(found, key=lambda a: a.place)
+
+
+def _heads_table(block: Paragraph, seen: Layout) -> bool:
+    """Whether a paragraph stands right above a table and is no sentence: not every font names its bold face.
+
+    In a picture, where bold letters are hard to tell, a sentence may do so as well.
+    """
+    scanned = any(page.number == block.page and page.scanned for page in seen.pages)
+    if not scanned and block.segments[-1].text.endswith((".", ":", ";", ",")):
+        return False
+    place = Piece(block.page, *block.box)
+    return any(stands_over(place, part, seen) < NEAR for u in seen.tables for part in u.table.parts)
+
+
+def theme_above(u: Understanding, announcements: list[Announcement]) -> TableCell | None:
+    """The theme announced last before the table, unless a larger heading, or themes side by side, came since."""
+    part = u.table.parts[0]
+    before = [a for a in announcements if a.place < (part.page, part.grid.part, part.grid.box.top)]
+    for n, a in enumerate(reversed(before)):
+        if a.theme is None:
+            continue
+        later = before[len(before) - n :]
+        if any(o.size > a.size * LARGER for o in later):
+            return None
+        beside = [
+            o
+            for o in before
+            if o.theme and o is not a and abs(o.place[2] - a.place[2]) < 3 and o.place[:2] == a.place[:2]
+        ]
+        return None if beside else a.theme.cell
+    return None
+
+
+def unnumbered_themes(
+    published: list[Understanding], announcements: list[Announcement], seen: Layout
+) -> dict[int, TableCell]:
+    """Themes without a number: headings right above tables of one kind, another above each (`Nature and Climate`).
+
+    By the table's `id`; empty where only one table has such a heading, there or in a row of its own above its columns.
+    """
+    found: dict[int, TableCell] = {}
+    for kind in PLAN_KINDS:
+        above: dict[int, Announcement] = {}
+        for u in (u for u in published if u.known.kind == kind):
+            part = u.table.parts[0]
+            near = [a for a in announcements if a.theme is None and stands_over(a.cell.pieces[0], part, seen) < NEAR]
+            near = near or _at_foot_of_page_before(u, announcements, published)
+            if near:
+                above[id(u)] = near[-1]
+        sizes = {round(a.size, 1) for a in above.values()}
+        texts = {a.cell.text for a in above.values()} | _titles_within(published, kind)
+        if len(texts) >= 2 and len(sizes) == 1 and len(texts) >= len(above):
+            found |= {key: a.cell for key, a in above.items()}
+    return found
+
+
+def _titles_within(published: list[Understanding], kind: str) -> set[str]:
+    """The names that tables of the kind print in a first row of their own, over the headings of their columns."""
+    first = [u.table.rows[0] for u in published if u.known.kind == kind and u.table.rows]
+    return {c.text for row in first if row.band for c in row.cells.values() if c.text and names_rows(c.text)}
+
+
+def stands_over(piece: Piece, table: PageTable, seen: Layout) -> float:
+    """How many points a text begins above a table, on its page and not in another column of it; infinite elsewhere."""
+    box = table.grid.box
+    above = box.top - piece.top
+    if piece.page != table.page or above <= 0:
+        return math.inf
+    same = seen.place_of(piece.page, Box(*piece[1:]))[1] == table.grid.part
+    return above if same or (piece.x0 < box.x1 and piece.x1 > box.x0) else math.inf
+
+
+def _at_foot_of_page_before(
+    u: Understanding, announcements: list[Announcement], published: list[Understanding]
+) -> list[Announcement]:
+    """The last heading of the page before, where no other table stands between it and a table that begins its page."""
+    part = u.table.parts[0]
+    place = (part.page, part.grid.part, part.grid.box.top)
+    last = [a for a in announcements if a.place < place][-1:]
+    others = [(p.page, p.grid.part, p.grid.box.top) for o in published for p in o.table.parts]
+    return [
+        a
+        for a in last
+        if a.theme is None and a.place[0] == part.page - 1 and a.place[2] > FOOT
+        if not any(a.place < other < place for other in others)
+    ]

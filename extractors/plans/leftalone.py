@@ -1,0 +1,90 @@
+"""Tables of a document that are no plan's, those among them that may be, and what a person is told of them."""
+
+from dataclasses import replace
+
+from extractors.headings.columns import LIKELY_PLAN, Understood
+from extractors.headings.headings import sure_match
+from extractors.headings.vocabulary import theme_pattern
+from extractors.layout import Layout, Understanding
+from extractors.plans.announcements import LARGER, stands_over
+from extractors.plans.bystanders import Above, under_other_heading
+from extractors.plans.legend import legend_of_table
+from extractors.table import PLAN_KINDS, LeftAlone, Piece
+
+# A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles, or
+# as many are those of fields.
+ROW_OF_PLAN = 3
+# Two tables of one document that share so many headings, and most of the smaller one's, may be parts of one.
+SHARED_HEADINGS = 2
+# A heading further than this above a table, in points, is not its own.
+FAR = 200.0
+
+
+def by_surroundings(u: Understanding, seen: Layout) -> Understanding:
+    """The table as understood, unless the heading above it says that it is no plan's. A person's word stands."""
+    if u.known.kind not in PLAN_KINDS or u.known.said:
+        return u
+    part, body = u.table.parts[0], seen.body_size
+    above = [
+        Above(s.text, part.grid.box.top - s.box.top)
+        for s in seen.loose.get(part.page, [])
+        if (s.bold or s.size > body * LARGER)
+        and stands_over(Piece(s.page, *s.box), part, seen) < FAR
+        and id(s) not in seen.furniture
+    ]
+    reason = under_other_heading(above)
+    return replace(u, known=Understood(None, reason, u.known.columns)) if reason else u
+
+
+def left_alone(u: Understanding) -> LeftAlone:
+    """What is said of a table that is no plan's: its pages, its headings, and why."""
+    pages = tuple(sorted({p.page for p in u.table.parts}))
+    headings = tuple(" ".join(dict.fromkeys(h)) for h in u.table.headings())
+    return LeftAlone(pages, headings, u.known.reason)
+
+
+def is_table(u: Understanding) -> bool:
+    """Whether it has rows and columns, and is no legend."""
+    return u.table.columns >= 2 and len(u.table.rows) >= 2 and not any(legend_of_table(p) for p in u.table.parts)
+
+
+def may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
+    """Whether a table that was left alone may be the rest of a plan's.
+
+    It has no headings and stands on the page of a plan's table, or the next one, or has several of that table's own.
+    """
+    if u.known.kind is not None or u.known.said:
+        return False
+    if any(u.table.headings()):
+        return any(o.known.kind in PLAN_KINDS and _shares_headings(u, o) for o in tables)
+    labels = [r.cells[0].text for r in u.table.rows if 0 in r.cells]
+    named = {m.field for t in labels if (m := sure_match(t))}
+    card = "title" in named or len(named) >= ROW_OF_PLAN
+    if u.table.columns < ROW_OF_PLAN and not card:
+        return False
+    if any(legend_of_table(p) for p in u.table.parts) or (len(u.table.rows) > 1 and not is_table(u)):
+        return False
+    if any(theme_pattern().match(t) for t in labels[:1]):
+        return False  # a box that announces a theme, with its outcomes
+    page = u.table.parts[0].page
+    return any(abs(page - p.page) <= 1 for o in tables if o.known.kind in PLAN_KINDS for p in o.table.parts)
+
+
+def _shares_headings(u: Understanding, plans: Understanding) -> bool:
+    own, theirs = ({" ".join(dict.fromkeys(h)).casefold() for h in t.table.headings() if any(h)} for t in (u, plans))
+    return len(own & theirs) >= SHARED_HEADINGS and len(own & theirs) > len(own - theirs)
+
+
+def without_headings(u: Understanding) -> str:
+    """The warning that rows may be lost: a table without headings, or whose headings or values are a plan's."""
+    first = " | ".join(c.text for _, c in sorted(u.table.rows[0].cells.items()) if c.text)
+    what = "without headings beside the plan's"
+    if any(u.table.headings()):
+        what = "whose values may be a plan's" if u.known.reason == LIKELY_PLAN else "under headings of the plan"
+    return f"page {u.table.parts[0].page}: a table {what} was left alone, look for lost rows: {first[:120]}"
+
+
+def without_rows(u: Understanding) -> str:
+    """The warning that a table of a plan has headings and nothing under them: its rows are likely to be lost."""
+    headings = " | ".join(" ".join(dict.fromkeys(h)) for h in u.table.headings())
+    return f"page {u.table.parts[0].page}: no rows were found under the headings {headings[:120]}"
