@@ -19,6 +19,9 @@ BOLD_FACES = ("bold", "black", "heavy", "semib", "demi")
 # Something unread that is higher than this, in points, stands for more places than are worth telling apart.
 MANY_UNREAD = 52.0
 
+# The text of a glyph of which nothing says what letter it is.
+UNKNOWN = "\ufffd"
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.page import Page, page_list
-from extractors.pdf.pdfium_text import UNKNOWN
+from extractors.page import UNKNOWN, Page, page_list
 
 # Fewer characters of a whole document than this off its pages are a letter that a wide margin pushed over an edge.
 FEWEST_OFF = 3
@@ -26,7 +25,7 @@ def page_warnings(pages: Sequence[Page]) -> tuple[str, ...]:
             *told,
             f"{page_list(list(cut))}: {sum(cut.values()):,} characters lie off the page, look for what is cut off",
         )
-    unknown = {page.number: count for page in pages if (count := page.glyphs.text.count(chr(UNKNOWN)))}
+    unknown = {page.number: count for page in pages if (count := page.glyphs.text.count(UNKNOWN))}
     if not unknown:
         return told
     letters = f"{sum(unknown.values()):,} characters" if sum(unknown.values()) > 1 else "a character"

@@ -21,8 +21,6 @@ FEWEST = 3
 # So many texts make a column, under whatever heading; a year, an amount or a part is a heading without words.
 ENOUGH = 2
 _SAYS = re.compile(r"20\d\d|[£%€]")
-# A phrase that is a heading by itself; `Action update` has such halves too and is a heading of its own.
-WHOLE = 0.99
 # Nearly every record has these; whole pages have no strategic link or comment, or no status for a quarter to come.
 NEVER_BLANK = ("title", "code", "outcome_code", "lead_officer")
 # A code with letters: a figure alone may be an amount. A nought may have been read as the letter.
@@ -166,7 +164,7 @@ def _begins_with_its_name(heading: str, field: str | None) -> bool:
 
 def _names(heading: str) -> str | None:
     """The field that the whole of a heading names."""
-    return next((m.field for m in match_heading(heading) if m.score >= WHOLE), None)
+    return next((m.field for m in match_heading(heading) if m.worded), None)
 
 
 def _filled(table: PublishedTable, column: int) -> float:

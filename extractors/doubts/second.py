@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from extractors.confidence.sureness import doubted
-from extractors.page import Box
+from extractors.page import UNKNOWN, Box
 from extractors.table import Piece, PublishedDocument, PublishedPlan, PublishedRow, TableCell
 
 FLAG = "second_opinion"
@@ -222,7 +222,7 @@ def _opinion(
         texts.append(max(same, key=lambda c: (_shared(box, c.box), c.box)).text)
     whole = "\n".join(texts)
     # Both are signs of a font that the reader could not map to Unicode.
-    return None if not texts or "(cid:" in whole or "\ufffd" in whole else whole
+    return None if not texts or "(cid:" in whole or UNKNOWN in whole else whole
 
 
 def _shared(a: Box, b: Box) -> float:

@@ -7,15 +7,13 @@ import numpy as np
 
 from extractors.confidence.sureness import is_illegible
 from extractors.grids.grid import Grid, GridCell
-from extractors.page import Box, Floats, Glyphs, Ints, Page
+from extractors.page import UNKNOWN, Box, Floats, Glyphs, Ints, Page
 
 # Something unread must lie in a cell by this part to be the cell's, so that it may be two neighbours'.
 WITHIN = 0.34
 # Texts of one level have baselines this near, and belong to two columns where they are further apart than this (both in
 # font sizes); a list's number, which stands apart, is at most so long.
 LEVEL, APART, MARKER = 0.4, 2.0, 4
-# How a letter is given that its font does not name.
-UNKNOWN_LETTER = "\ufffd"
 # The recogniser says nothing of a cell in which nothing is written: it is as sure as the surest of words.
 NOTHING_WRITTEN = 0.99999
 # Raised figures that stand alone in a cell are marks of a font of signs, too.
@@ -48,7 +46,7 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     g = page.glyphs
     inked = cell.glyphs[g.ink[cell.glyphs]]
     text = g.string(inked)
-    if UNKNOWN_LETTER in text:
+    if UNKNOWN in text:
         return Sureness(0.0, "unread_ink", "its font does not say which letters are printed")
     if is_mere_accent(text):
         return Sureness(0.0, "unread_ink", f"its font gives {text} where a sign is printed")

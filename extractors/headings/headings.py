@@ -21,8 +21,8 @@ _SAYING_NOTHING = re.compile(r"\b(?:20\d\d|for|the)\b")
 WHOLE, INSIDE, LEAST = 1.0, 0.55, 0.5
 # From this on a heading names its field for sure: some 0.4 of its words are the phrase.
 SURE = 0.7
-# From this on it is the phrase and nothing else.
-WORDED = 0.95
+# From this on it is the phrase and nothing else, letter for letter: a place takes off a thousandth at most.
+WORDED = 0.99
 # What each place further down the data file takes off a match: it decides between equals and nothing else.
 LATER = 1e-6
 # What a heading loses that is only of a phrase's shape: `Actionref`, `Actuai`, `Méasure`, as recognisers read them.

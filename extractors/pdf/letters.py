@@ -15,12 +15,10 @@ from string import ascii_lowercase
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Glyphs, Ints, Page
-from extractors.pdf.pdfium_text import UNKNOWN as UNKNOWN_CODE
+from extractors.page import UNKNOWN, Glyphs, Ints, Page
 from extractors.printed.text import turned
 from extractors.printed.words import frequency
 
-UNKNOWN = chr(UNKNOWN_CODE)
 # Glyphs of one word stand on one baseline and follow each other within this many font sizes.
 LEVEL, CLOSE = 0.35, 0.16
 # English, Welsh and most names keep to the letters up to here.

@@ -8,7 +8,7 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.page import Floats, Glyphs, Ints
+from extractors.page import UNKNOWN, Floats, Glyphs, Ints
 from extractors.pdf import pdfium_calls as calls
 from extractors.pdf.pdfium_paths import TextObjects, Transform
 from extractors.pdf.spelled import with_left_out
@@ -49,7 +49,6 @@ class _Styles(NamedTuple):
 # What PDFium gives for a glyph whose font has no letters for its numbers: the number itself. Tabs and line ends may be
 # white space, and 2 is its own sign for a hyphen at a line's end.
 NO_LETTERS = np.array([0, 1, *range(3, 9), 11, 12, *range(14, 32), *range(127, 160)])
-UNKNOWN = 0xFFFD
 # Characters that print nothing and take no room: zero-width spaces and joiners, marks of direction, choices of a
 # glyph's form, the byte order mark (Unicode, general category Cf and the variation selectors 15 and 16). A soft hyphen
 # is printed where it ends a line.
@@ -101,7 +100,7 @@ def read_glyphs(
     unmapped = np.fromiter(map(calls.unmapped, repeat(page), where), dtype=np.int64, count=len(where)) > 0
     own = which[places]
     read = Glyphs(
-        list(map(chr, np.where(unmapped | np.isin(codes, NO_LETTERS), UNKNOWN, codes).tolist())),
+        list(map(chr, np.where(unmapped | np.isin(codes, NO_LETTERS), ord(UNKNOWN), codes).tolist())),
         np.minimum(ax, bx),
         np.minimum(ay, by),
         np.maximum(ax, bx),
@@ -164,12 +163,12 @@ def _characters(units: Ints) -> tuple[Ints, Ints]:
     for place, unit in enumerate(units.tolist()):
         second = LOW <= unit < LAST
         if high and not second:
-            codes.append(UNKNOWN)
+            codes.append(ord(UNKNOWN))
             places.append(place - 1)
         if HIGH <= unit < LOW:
             high = unit
             continue
-        whole = 0x10000 + ((high - HIGH) << 10) + (unit - LOW) if high else UNKNOWN
+        whole = 0x10000 + ((high - HIGH) << 10) + (unit - LOW) if high else ord(UNKNOWN)
         codes.append(whole if second else unit)
         places.append(place)
         high = 0

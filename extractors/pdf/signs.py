@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Box, Glyphs, Ints, Mark
-from extractors.pdf.letters import UNKNOWN
+from extractors.page import UNKNOWN, Box, Glyphs, Ints, Mark
 
 # A picture is a sign in a cell from this size to that, in points; smaller ones are bullets, larger ones logos.
 SMALLEST, LARGEST = 4.0, 40.0

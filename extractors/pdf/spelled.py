@@ -15,7 +15,7 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.page import Box, Glyphs
+from extractors.page import UNKNOWN, Box, Glyphs
 from extractors.pdf import pdfium_calls as calls
 from extractors.pdf.pdfium_paths import TextObjects, Transform
 
@@ -24,7 +24,6 @@ KEY = c_char_p(b"ActualText")
 # PDFium takes a spelling that holds a character between these.
 FIRST_TAKEN, LAST_TAKEN = 0x80, 0xFFFD
 LONGEST = 64
-UNKNOWN = "\ufffd"
 # Of what has no width, points: white space has no height either, letters have more than this.
 NO_WIDTH, HIGH = 0.05, 1.0
 _Spelled = c_ubyte * LONGEST

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from extractors.page import Glyphs, Ints, Page
-from extractors.pdf.letters import ENOUGH, UNKNOWN, untold
+from extractors.page import UNKNOWN, Glyphs, Ints, Page
+from extractors.pdf.letters import ENOUGH, untold
 from extractors.pdf.pdfium import open_document
 from extractors.picture.chars import ALIKE
 from extractors.picture.engine import Char, Image, read_line

@@ -29,7 +29,7 @@ from extractors.readings.cards import (
 )
 
 # A label is a known heading, word for word; its value begins at most so many font sizes below it.
-WORDED, BELOW = 0.99, 2.2
+BELOW = 2.2
 # A label is smaller than its value by this factor, or in capitals, or bold where the value is not.
 SMALLER = 0.9
 
@@ -57,7 +57,7 @@ def read_stacked(page: Page, free: Ints) -> list[Card]:
 
 def _is_label(chunk: Chunk) -> bool:
     matches = match_heading(chunk.text) if chunk.words <= LABEL_WORDS else ()
-    return bool(matches) and matches[0].score >= WORDED
+    return bool(matches) and matches[0].worded
 
 
 def _has_value(label: Chunk, chunks: Sequence[Chunk]) -> bool:

@@ -16,9 +16,8 @@ from extractors.document import read_grids
 from extractors.doubts.pagewarnings import page_warnings
 from extractors.grids.pagetable import page_table
 from extractors.grids.sight import see
-from extractors.page import Page
+from extractors.page import UNKNOWN, Page
 from extractors.pdf.pdfium import read_pages
-from extractors.pdf.pdfium_text import UNKNOWN
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import segments_of
 from tests.sheets import Sheet, only_table, texts
@@ -284,6 +283,6 @@ def test_letters_that_their_font_does_not_name_are_told_or_flagged(tmp_path: Pat
     assert page.letterless == (len(numbered) > 5) == (not len(page.glyphs))
     cells = [c for r in only_table(nameless).rows for c in r.cells]
     # no word tells what a letter that stands alone is
-    assert [(c.text, c.flag) for c in cells if c.flag] == [(chr(UNKNOWN), "unread_ink")]
+    assert [(c.text, c.flag) for c in cells if c.flag] == [(UNKNOWN, "unread_ink")]
     assert texts(only_table(nameless))[:2] == texts(only_table(named))[:2]
     assert page_warnings([read_grids(nameless, 1)[0]])[0].startswith("page 1: letters that no font names were told")

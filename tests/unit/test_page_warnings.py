@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from extractors.doubts.pagewarnings import page_warnings
-from extractors.page import Glyphs, Page, page_list
-from extractors.pdf.pdfium_text import UNKNOWN, empty_glyphs
+from extractors.page import UNKNOWN, Glyphs, Page, page_list
+from extractors.pdf.pdfium_text import empty_glyphs
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def printed(text: str) -> Glyphs:
 
 
 def test_letters_that_no_font_names_are_told_of_once_for_all_pages() -> None:
-    pages = [Page(n, 100, 100, 0, printed("ab" + chr(UNKNOWN) * n)) for n in range(1, 4)]
+    pages = [Page(n, 100, 100, 0, printed("ab" + UNKNOWN * n)) for n in range(1, 4)]
     damaged = Page(4, 0, 0, 0, empty_glyphs(), warnings=("page 4 cannot be read: gone",))
     (broken, unknown) = page_warnings([*pages, Page(5, 100, 100, 0, printed("ab")), damaged])
     assert broken == "page 4 cannot be read: gone"
