@@ -3,8 +3,8 @@
 They are headings over the first rule, and the last row of a zebra table, unpainted and with no line under it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.grids.grid import Grid, GridCell
@@ -39,30 +39,38 @@ HEADINGS, PART = 3, 0.5
 CLOSED = 2.5
 
 
-def with_last_row(
-    page: Page,
-    grid: Grid,
-    runs: Sequence[Run],
-    others: Sequence[Grid],
-    texts: Callable[[Run], str],
-    before: Sequence[Grid],
-) -> Grid:
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around the lattices of a page: its runs, the lattices themselves, and those of the page before."""
+
+    page: Page
+    runs: Sequence[Run]
+    grids: Sequence[Grid]
+    before: Sequence[Grid]
+
+    def text(self, run: Run) -> str:
+        """What the run says."""
+        return self.page.glyphs.string(run.glyphs)
+
+
+def with_last_row(grid: Grid, around: Surroundings) -> Grid:
     """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself.
 
-    A single row is a table's where it holds headings, or where the table goes on from the page before, as one of
-    `before`; under headings alone the rest of that page's last row may stand, however little it holds.
+    A single row is a table's where it holds headings, or where the table goes on from the page before; under headings
+    alone the rest of that page's last row may stand, however little it holds.
     """
+    page, runs, before = around.page, around.runs, around.before
     bottom = grid.ys[-1]
     if grid.columns < 3 or not runs:
         return grid
     closed = _is_closed(page, grid, bottom)
     rest = False
     if grid.rows < 2:
-        headings = sum(bool(match_heading(texts(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
+        headings = sum(bool(match_heading(around.text(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
         if headings < 2 and not any(_same_edges(g, grid) for g in before):
             return grid
         rest = headings >= HEADINGS and any(same_sides(g, grid.box) and g.columns == grid.columns for g in before)
-    limit = min((o.box.top for o in others if o.box.top > bottom - 1 and o is not grid), default=page.height)
+    limit = min((o.box.top for o in around.grids if o.box.top > bottom - 1 and o is not grid), default=page.height)
     below = sorted((r for r in runs if bottom < r.y_mid < limit and _over(grid, r)), key=lambda r: r.baseline)
     row: list[Run] = []
     for r in below:
@@ -70,9 +78,9 @@ def with_last_row(
         if r.baseline > reach:
             break
         row.append(r)
-    if closed and not rest and not _goes_on(grid, row, runs, texts):
+    if closed and not rest and not _goes_on(grid, row, around):
         return grid
-    fields = [m.field for r in row if (m := sure_match(texts(r)))]
+    fields = [m.field for r in row if (m := sure_match(around.text(r)))]
     if len(set(fields)) >= HEADINGS and len(fields) >= PART * len(row):
         return grid  # the headings of another table, as under a legend
     wider = _with_room(page, grid, row, runs)
@@ -88,25 +96,19 @@ def with_last_row(
     )
 
 
-def with_first_row(
-    page: Page,
-    grid: Grid,
-    runs: Sequence[Run],
-    others: Sequence[Grid],
-    texts: Callable[[Run], str],
-    before: Sequence[Grid],
-) -> Grid:
+def with_first_row(grid: Grid, around: Surroundings) -> Grid:
     """`grid` with a row more on top, or `grid` itself where nothing calls for one.
 
     Known headings right above the first rule do, and aligned texts right above the first band of a zebra table or the
-    first rule of a table that goes on from the page before (one of `before`), which rules its rows below only. So do
-    bold texts over most columns of any table whose first row is not bold.
+    first rule of a table that goes on from the page before, which rules its rows below only. So do bold texts over most
+    columns of any table whose first row is not bold.
     """
+    page, runs = around.page, around.runs
     top = grid.ys[0]
-    going_on = any(_same_edges(g, grid) for g in before)
+    going_on = any(_same_edges(g, grid) for g in around.before)
     if grid.columns < 3 or not runs:
         return grid
-    limit = max((o.box.bottom for o in others if o.box.bottom < top + 1 and o is not grid), default=0.0)
+    limit = max((o.box.bottom for o in around.grids if o.box.bottom < top + 1 and o is not grid), default=0.0)
     above = sorted((r for r in runs if limit < r.y_mid < top and _over(grid, r)), key=lambda r: -r.baseline)
     row: list[Run] = []
     for r in above:
@@ -118,8 +120,8 @@ def with_first_row(
     heads = [r for r in runs if grid.ys[0] < r.y_mid < grid.ys[1] and _over(grid, r)]
     if not (grid.soft or going_on or _set_off(page, row, heads)):
         return grid
-    known = sum(bool(match_heading(texts(r))) for r in row)
-    first = sum(bool(match_heading(texts(r))) for r in heads)
+    known = sum(bool(match_heading(around.text(r))) for r in row)
+    first = sum(bool(match_heading(around.text(r))) for r in heads)
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
     roomy = _with_room(page, grid, row, runs, middles=True) if _set_off(page, row, heads) else grid
@@ -205,15 +207,15 @@ def _with_room(page: Page, grid: Grid, row: Sequence[Run], runs: Sequence[Run], 
     return replace(grid, xs=xs, soft=soft, cells=cells)
 
 
-def _goes_on(grid: Grid, row: Sequence[Run], runs: Sequence[Run], texts: Callable[[Run], str]) -> bool:
+def _goes_on(grid: Grid, row: Sequence[Run], around: Surroundings) -> bool:
     """Whether a row stands under the table's last line all the same: one that the page's end cuts open.
 
     Its first line begins in most columns where texts above begin, or has a text in each, with a code as rows do.
     """
-    inside = [r for r in runs if grid.box.contains(r.x_mid, r.y_mid)]
+    inside = [r for r in around.runs if grid.box.contains(r.x_mid, r.y_mid)]
     first = [r for r in row if r.baseline - row[0].baseline < LEVEL * r.size]
     aligned = [r for r in first if any(_alike(r, o) for o in inside)]
-    keyed = any(CODE.match(texts(r).strip()) for r in aligned)
+    keyed = any(CODE.match(around.text(r).strip()) for r in aligned)
     each = sorted(sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in first) == list(range(grid.columns))
     return keyed and (each or len(aligned) >= max(3, MOST_COLUMNS * grid.columns))
 

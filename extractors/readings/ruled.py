@@ -4,7 +4,8 @@ Lines are snapped to common positions and grouped into connected lattices. Withi
 without a line between them are one cell, so spans need no special case.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +16,7 @@ from extractors.page import Box, Fill, Page, Ruling
 from extractors.printed.geometry import cluster, components, merge_spans
 from extractors.printed.runs import Run, runs_of
 from extractors.readings.banks import banks
-from extractors.readings.edgerows import with_first_row, with_last_row
+from extractors.readings.edgerows import Surroundings, with_first_row, with_last_row
 from extractors.readings.frames import frames
 from extractors.readings.lattice import MIN_CELL, SAME_SIDE, lattice_grid
 from extractors.readings.latticecells import REACH, SNAP
@@ -192,31 +193,22 @@ def _grids(
         if horizontal:
             lattices.append(Lines(horizontal, vertical))
 
-    def text(run: Run) -> str:
-        return page.glyphs.string(run.glyphs)
-
     def announced() -> list[float]:
         return [*begin, *(headings_on(page) if runs else ())]
 
     piles = stack(lattices, runs, announced, [g.box for g in before if g.soft])
     grids = [g for lattice in piles if (g := lattice_grid(page, lattice, runs, before)) is not None]
-    grids = [_with_last_rows(page, g, runs, grids, text, before) for g in grids]
-    return [with_first_row(page, g, runs, grids, text, before) for g in grids]
+    around = Surroundings(page, runs, grids, before)
+    around = replace(around, grids=[_with_last_rows(g, around) for g in grids])
+    return [with_first_row(g, around) for g in around.grids]
 
 
-def _with_last_rows(
-    page: Page,
-    grid: Grid,
-    runs: list[Run],
-    grids: Sequence[Grid],
-    text: Callable[[Run], str],
-    before: Sequence[Grid],
-) -> Grid:
+def _with_last_rows(grid: Grid, around: Surroundings) -> Grid:
     """`grid` with the rows below it that nothing closes: one, or all where white alone tells its rows."""
-    more = with_last_row(page, grid, runs, grids, text, before)
-    while grid.striped and more is not grid and grid.box.width > PAINTED * page.width:
-        others = [*(g for g in grids if g is not grid), more]
-        grid, more = more, with_last_row(page, more, runs, others, text, before)
+    more = with_last_row(grid, around)
+    while grid.striped and more is not grid and grid.box.width > PAINTED * around.page.width:
+        others = replace(around, grids=[*(g for g in around.grids if g is not grid), more])
+        grid, more = more, with_last_row(more, others)
     return more
 
 
