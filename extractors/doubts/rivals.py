@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
+from extractors.headings.columns import NO_FIELD
 from extractors.headings.headings import match_heading, sure_match
-from extractors.headings.shapes import SHORT_STATUS, STATUS, share
+from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, share
 from extractors.headings.subjects import lists_several
-from extractors.headings.vocabulary import tells_past
+from extractors.headings.vocabulary import tells_first, tells_past
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 # This part of a column's texts are statuses, in so many rows at least.
@@ -30,6 +31,10 @@ def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable],
             rivals["status"] = (
                 f"'{rival}' holds statuses as well, and nothing says which of the two columns is the current one"
             )
+        if rival := _other_dates(table):
+            rivals["delivery"] = f"'{rival}' holds dates as well, and nothing says which column ends the work"
+        if begun := _supposed_start(table):
+            rivals["start"] = f"no rule knows the heading '{begun}', and its dates may tell of something else"
         told += [f"page {table.pages[0]}: {why}" for why in _others_in_charge(table)]
         for field, why in rivals.items():
             told.append(f"page {table.pages[0]}: {why}")
@@ -60,7 +65,8 @@ def _headed_better(table: PublishedTable) -> dict[str, str]:
         field = known[0].field if known and known[0].worded else None
         texts = [c.text for c in _cells(table, column.heading) if c.text]
         listed = field == "title" and lists_several(texts)  # steps towards what the title names: `Milestones`
-        if field in own and not _is_known(own[field], field) and texts and not listed:
+        first = field in ("start", "delivery") and tells_first(column.heading)
+        if field in own and not _is_known(own[field], field) and texts and not listed and not first:
             found[field] = f"{column.heading!r} is a better heading for it than {own[field]!r}, which it stands under"
     return found
 
@@ -85,11 +91,31 @@ def _rival(table: PublishedTable) -> str | None:
         known = match_heading(column.heading)
         if column.field or not column.heading or tells_past(column.heading):
             continue
-        if not known or known[0].field in ("status", "update"):
+        if not known or known[0].field not in NO_FIELD:
             cells = _cells(table, column.heading)
             if len(cells) >= ENOUGH and _are_statuses(cells):
                 return column.heading
     return None
+
+
+def _other_dates(table: PublishedTable) -> str | None:
+    """The heading of a column of dates that fills no field, where the one that says by when is headed no better."""
+    own = next((c for c in table.columns if c.field == "delivery"), None)
+    if own is None or _is_known(own.heading, "delivery"):
+        return None
+    for column in (c for c in table.columns if c.field is None and c.heading and not tells_first(c.heading)):
+        known = match_heading(column.heading)
+        texts = [c.text for c in _cells(table, column.heading) if c.text]
+        if (not known or known[0].field == "delivery") and len(texts) >= ENOUGH and share(texts, PERIOD) >= MOST:
+            return column.heading
+    return None
+
+
+def _supposed_start(table: PublishedTable) -> str | None:
+    """The heading of a column taken for the start because it stands before another of dates that a heading names."""
+    own = {c.field: c.heading for c in table.columns if c.field in ("start", "delivery")}
+    supposed = own.get("start") and not match_heading(own["start"])
+    return own["start"] if supposed and match_heading(own.get("delivery", "")) else None
 
 
 def _are_statuses(cells: Sequence[TableCell]) -> bool:

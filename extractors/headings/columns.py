@@ -318,7 +318,9 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
     told = mean_length(values) > SENTENCES
     if field == "status" and (not m.sure or (m.score < WORDED and told)) and worded(values):
         return None  # other texts under a heading that only holds the word: `What is being done`
-    if field in ("start", "delivery") and m.score < WORDED and any(values) and not _tells_time(values):
+    # ratings of it stand under the very word too: `Delivery | Spend | Risk`
+    worded_so = m.score >= WORDED and share(values, STATUS) < SHAPED
+    if field in ("start", "delivery") and not worded_so and any(values) and not _tells_time(values):
         return None
     if kind == "kpis":
         figures = any(ch.isdigit() for v in values for ch in v)

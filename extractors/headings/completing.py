@@ -55,7 +55,8 @@ def kind_by_shape(
     """The kind of a table whose headings do not tell it.
 
     Texts that differ from row to row, beside posts and beside periods or statuses, are deliverables; beside posts and
-    columns for quarters they are actions. None where the values do not show them.
+    columns for quarters they are actions. Beside periods and statuses, without any post, they are where codes tell the
+    rows apart: `Scheme ID | Scheme | Start on site | Works complete | RAG`. None where the values do not show them.
     """
     if not columns or len(columns[0].values) < ROWS:
         return None
@@ -66,10 +67,12 @@ def kind_by_shape(
         "posts": "lead_officer" in known or any(_posts(c) for c in columns),
         "periods": bool(known & {"start", "delivery"}) or any(share(c.values, PERIOD) >= SHAPED for c in columns),
         "statuses": "status" in known or any(share(c.values, STATUS) >= SHAPED or _rated(c) for c in columns),
+        "codes": any(share(c.values, CODE) >= SHAPED and _of_their_own(c.values) for c in columns),
     }
     if texts and shapes["posts"] and any(ms and ms[0].field == "rag" and ms[0].quarter for ms in matches):
         return "actions", "its values are texts with posts and a status for each quarter, whatever its headings"
-    if texts and shapes["posts"] and (shapes["periods"] or shapes["statuses"]):
+    timed_and_rated = shapes["periods"] and shapes["statuses"] and shapes["codes"]
+    if texts and (timed_and_rated or (shapes["posts"] and (shapes["periods"] or shapes["statuses"]))):
         seen = ", ".join(name for name, there in shapes.items() if there)
         return "deliverables", f"its values are texts with {seen}, whatever its headings"
     return None
@@ -250,7 +253,8 @@ def _give_value(table: _Table) -> None:
 
 def _give_status(table: _Table) -> None:
     columns, matches = table.columns, table.matches
-    known = [i for i in table.free if _unknown(matches[i]) and share(table.values(i), STATUS) >= SHAPED]
+    open_ = [i for i in table.free if _unknown(matches[i]) or matches[i][0].field in ("start", "delivery")]
+    known = [i for i in open_ if share(table.values(i), STATUS) >= SHAPED]
     if known:
         table.give(known[0], "status", "its values are statuses")
         return

@@ -7,12 +7,14 @@ from dataclasses import replace
 from extractors.headings.completing import DIFFERENT, SHAPED, TITLE, Column
 from extractors.headings.headings import WHOLE, HeadingMatch
 from extractors.headings.shapes import NUMBER, distinct, filled_share, mean_length, share
-from extractors.headings.vocabulary import names_theme, officer_pattern, tells_past
+from extractors.headings.vocabulary import names_theme, officer_pattern, tells_first, tells_past
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
 OVER_SEVERAL, ALL = 0.75, 0.95
 # What is told of the present.
 OF_NOW = {"status", "update"}
+# What is put off: a date agreed at first stands beside the one that holds now.
+PUT_OFF = {"start", "delivery"}
 # What is set for a year and no quarter of it.
 SET = ("target", None)
 # One value is no evidence of a shape.
@@ -106,6 +108,7 @@ def with_mixed_owners(columns: Sequence[Column], matches: Sequence[Matches]) -> 
 def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
     """The matches without those for a status or update of the report before, where another column may be this one's.
 
+    Nor those for a date that was agreed at first, beside one that holds now.
     The quarter of an earlier year (`Q2 2024/25` beside `Q2 2025/26`) is a past one too, and so is a year before the
     last (`2023/24 actual` beside `2024/25 actual`), but for targets, which are set for years to come.
     """
@@ -120,11 +123,24 @@ def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[
         )
         for ms in matches
     ]
-    past = [tells_past(c.heading) for c in columns]
-    now = OF_NOW & {m.field for ms, before in zip(matches, past, strict=True) if not before for m in ms}
+    matches = _told_apart(matches, [tells_past(c.heading) for c in columns], OF_NOW, None)
+    return _told_apart(matches, [tells_first(c.heading) for c in columns], PUT_OFF, "other_date")
+
+
+def _told_apart(
+    matches: Sequence[Matches], gone: Sequence[bool], fields: set[str], instead: str | None
+) -> list[Matches]:
+    """The matches, those for `fields` under headings that are `gone` out, or made `instead`, where others stay."""
+    now = fields & {m.field for ms, before in zip(matches, gone, strict=True) if not before for m in ms}
     return [
-        tuple(m for m in ms if m.field not in now or m.score > WHOLE) if before else ms
-        for ms, before in zip(matches, past, strict=True)
+        tuple(
+            replace(m, field=instead) if m.field in now and m.score <= WHOLE else m
+            for m in ms
+            if instead or m.field not in now or m.score > WHOLE
+        )
+        if before
+        else ms
+        for ms, before in zip(matches, gone, strict=True)
     ]
 
 

@@ -88,6 +88,16 @@ def tells_past(heading: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _first() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives('first_words')})\b", re.I)
+
+
+def tells_first(heading: str) -> bool:
+    """Whether a heading speaks of what was agreed at first and may stand no more: `Original implementation date`."""
+    return bool(_first().search(heading))
+
+
+@lru_cache(maxsize=1)
 def outcome_words() -> str:
     """A pattern for the words that may stand before an outcome's code: `Outcome 1.3`."""
     return rf"(?:{_alternatives('outcome_words')})"

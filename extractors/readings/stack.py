@@ -64,8 +64,9 @@ def stack(
 
 def _with_shorter_rules(piles: list[list[Lines]], runs: Sequence[Run]) -> list[list[Lines]]:
     """The piles, those of rules that begin further right taken into the pile of wider rules that they stand among."""
-    kept = list(piles)
-    for pile in piles:
+    apart = [part for pile in piles for part in _beside_each(pile, piles)]
+    kept = list(apart)
+    for pile in apart:
         wide = next((p for p in kept if p is not pile and _groups_rows(p, pile, runs)), None)
         if wide is None:
             continue
@@ -77,6 +78,22 @@ def _with_shorter_rules(piles: list[list[Lines]], runs: Sequence[Run]) -> list[l
             wide.extend(pile)
             kept.remove(pile)
     return kept
+
+
+def _beside_each(pile: list[Lines], piles: Sequence[list[Lines]]) -> list[list[Lines]]:
+    """The pieces of a pile, parted where those of wider rules among which they stand are two tables."""
+    box = _box(pile)
+    wider = [b for p in piles if abs((b := _box(p)).x1 - box.x1) < SAME_END and b.x0 < box.x0 - SAME_END]
+    parts: list[list[Lines]] = []
+    last: Box | None = None
+    for lattice in pile:
+        among = next((b for b in wider if b.top < lattice.box.y_mid < b.bottom), last)
+        if parts and (among is last or last is None):
+            parts[-1].append(lattice)
+        else:
+            parts.append([lattice])
+        last = among
+    return parts
 
 
 def _groups_rows(pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run]) -> bool:

@@ -382,6 +382,25 @@ def test_a_column_that_fills_no_field_under_a_better_heading_for_it_puts_the_fie
     assert told("") == (None, 0)
 
 
+def test_dates_that_may_be_another_columns_are_flagged() -> None:
+    def told(start: str, delivery: str, other: str) -> dict[str, str | None]:
+        columns = (
+            PlanColumn(0, "Action", "title", ""),
+            PlanColumn(1, start, "start", ""),
+            PlanColumn(2, delivery, "delivery", ""),
+            PlanColumn(3, other, None, ""),
+        )
+        cells = {n: TableCell(c, "May 2026") for c, n in ((1, "start"), (2, "delivery"))}
+        rows = (PublishedRow(cells, ((other, TableCell(3, "June 2026")),), pages=(1,)),) * 3
+        tables, _ = with_rivals([PublishedTable("deliverables", columns, rows, (1,))])
+        return {n: c.flag for n, c in tables[0].rows[0].fields.items()}
+
+    assert told("Start", "Agreed implementation date", "Renewed") == {"start": None, "delivery": "out_of_place"}
+    assert told("Start", "Agreed implementation date", "Original date") == {"start": None, "delivery": None}
+    assert told("Start", "Due date", "Renewed") == {"start": None, "delivery": None}
+    assert told("Minuted", "Due date", "Renewed") == {"start": "out_of_place", "delivery": None}
+
+
 def test_headings_run_together_promise_fields_that_the_record_lacks() -> None:
     def told(heading: str) -> tuple[dict[str, str | None], tuple[str, ...]]:
         columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, heading, None, "no rule knows this heading"))

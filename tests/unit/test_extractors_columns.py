@@ -312,3 +312,23 @@ def test_who_leads_goes_before_who_sponsors_and_a_new_date_before_the_first() ->
     assert fields(known) == ["title", None, "lead_officer", "status"]
     known = read(("Action", TITLES), ("Owner", POSTS), ("Original date", STARTS), ("New date", ENDS))
     assert fields(known) == ["title", "lead_officer", None, "delivery"]
+    known = read(
+        ("Agreed management action", TITLES),
+        ("Original implementation date", STARTS),
+        ("Current implementation date", ENDS),
+        ("Manager responsible", POSTS),
+    )
+    assert fields(known) == ["title", None, "delivery", "lead_officer"]
+
+
+def test_ratings_of_the_delivery_are_no_dates() -> None:
+    known = read(("Project", TITLES), ("Finish", ENDS), ("Delivery", RATINGS), ("Lead", POSTS))
+    assert fields(known) == ["title", "delivery", "status", "lead_officer"]
+
+
+def test_coded_texts_with_dates_and_statuses_are_deliverables_without_any_officer() -> None:
+    scheme = (("Scheme ID", ("LTP1", "LTP2", "LTP5", "LTP9")), ("Scheme", TITLES), ("Works begin", STARTS))
+    known = read(*scheme, ("Gateway", RATINGS))
+    assert (known.kind, fields(known)) == ("deliverables", ["code", "title", "start", "status"])
+    assert read(*scheme).kind is None
+    assert read(*scheme[1:], ("Gateway", RATINGS)).kind is None

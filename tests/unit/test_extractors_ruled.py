@@ -297,3 +297,26 @@ def test_rules_beside_labels_part_their_rows_under_painted_headings_too(tmp_path
     sheet.fill_in(xs, ys, [heads, *rows])
     table = only_table(sheet.save())
     assert texts(table) == [list(heads), *[[t.replace("\n", " ") for t in row if t] for row in rows]]
+
+
+def test_rules_beside_labels_belong_to_the_table_that_they_stand_in(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "two.pdf")
+    xs = (50.0, 150.0, 330.0, 450.0, 550.0)
+    heads = ("Barrier", "Action", "Lead officer", "Target date")
+    found: list[list[str]] = []
+    for n, top in enumerate((60.0, 260.0)):
+        sheet.text(52, top - 12, f"{n + 1}. Larger than the table", size=13)
+        ys = tuple(top + d for d in (0, 18, 46, 74, 102))
+        rows = [
+            (f"Barrier {n}", f"Mend the harbour wall {n}\nbefore the storms", "Head of Ports", "31/12/2025"),
+            ("", f"Open library {n}", "Head of Books", "30/09/2025"),
+            ("", f"Mow green {n}", "Head of Sport", "31/03/2026"),
+        ]
+        for x0, x1 in pairwise(xs):
+            sheet.fill(x0, ys[0], x1, ys[1], "#d9d9d9")
+        for y, x0 in zip(ys, (xs[0], xs[0], xs[1], xs[1], xs[0]), strict=True):
+            sheet.line(x0, y, xs[-1], y)
+        sheet.fill_in(xs, ys, [heads, *rows])
+        found += [list(heads), *[[t.replace("\n", " ") for t in row if t] for row in rows]]
+    tables = tables_of(sheet.save())
+    assert [row for table in tables for row in texts(table)] == found
