@@ -97,11 +97,6 @@ def read_legend(entries: Sequence[LegendEntry], phrases: Mapping[str, Phrase], h
     return Legend(letters, tuple(dict.fromkeys(colours)), tuple(unknown), nameless, doubts, usual)
 
 
-def status_of_label(label: str, fill: str | None, phrases: Mapping[str, Phrase], hues: Hues) -> Meaning:
-    """What a label means on its own, as one of a legend whose letters and colours are ratings."""
-    return _meaning(_entry(clean(label), fill, hues), phrases, letters_are_colours=True, hues_differ=True)
-
-
 def _entries(entry: LegendEntry, hues: Hues) -> list[_Entry]:
     """The labels of an entry; those that ran into the first one are not printed on its colour."""
     first, *others = _NEXT.split(clean(entry.label)) if _LEADING.match(clean(entry.label)) else [clean(entry.label)]

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractors.errors import PlanliftError
+from pipeline.errors import ANOTHER_RUN
 from pipeline.swap import beside, output_error, real
 
 _held: set[int] = set()
@@ -19,7 +20,7 @@ _held: set[int] = set()
 class LockHeld(PlanliftError):
     """Another run is writing to the same output folder."""
 
-    exit_code = 4
+    exit_code = ANOTHER_RUN
     reason = "lock_held"
 
 

@@ -35,12 +35,11 @@ NONE, GAP, PRINTED = 0, 1, 2
 
 
 class Line(NamedTuple):
-    """A printed line: its text, box, the glyphs (indices) in reading order, and whether a printed space ends it."""
+    """A printed line: its text, its box, and the glyphs (indices) in reading order."""
 
     text: str
     box: Box
     glyphs: Ints
-    ends_with_space: bool
 
 
 def turned(glyphs: Glyphs, index: Ints) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -113,18 +112,16 @@ def _read(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
     top = np.minimum.reduceat(glyphs.top[index[inked]], first)
     bottom = np.maximum.reduceat(glyphs.bottom[index[inked]], first)
     bounds = np.searchsorted(line, own[first], side="left"), np.searchsorted(line, own[first], side="right")
-    trailing = inked[after - 1] < bounds[1] - 1
-    for a, z, box, place, low, high, blank in zip(
+    for a, z, box, place, low, high in zip(
         first.tolist(),
         after.tolist(),
         zip(x0.tolist(), top.tolist(), x1.tolist(), bottom.tolist(), strict=True),
         group[inked[first]].tolist(),
         bounds[0].tolist(),
         bounds[1].tolist(),
-        trailing.tolist(),
         strict=True,
     ):
-        found[place].append(Line(clean("".join(parts[a:z])), Box(*box), index[low:high], blank))
+        found[place].append(Line(clean("".join(parts[a:z])), Box(*box), index[low:high]))
     return found
 
 

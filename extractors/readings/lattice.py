@@ -1,7 +1,8 @@
 """One lattice as a grid: its lines, and the edges that texts and paint show where no line is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -34,6 +35,40 @@ FEWEST_EDGES = 3
 SAME_SIDE = 4.0
 
 
+@dataclass(frozen=True)
+class _Texts:
+    """The texts that stand in a lattice, and which of them look like those that rows have."""
+
+    page: Page
+    runs: Sequence[Run]
+
+    def text(self, run: Run) -> str:
+        """What the run says."""
+        return self.page.glyphs.string(run.glyphs)
+
+    def is_key(self, run: Run) -> bool:
+        """Whether the run is one of codes, of times or of statuses."""
+        text = self.text(run).strip()
+        return any(shape.match(text) for shape in (CODE, CODES, PERIOD, STATUS))
+
+    def is_single(self, run: Run) -> bool:
+        """Whether the run is a value of which a row has one: a number, an arrow, a status, a time."""
+        text = self.text(run).strip()
+        return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW, PERIOD))
+
+    def is_coded(self, run: Run) -> bool:
+        """Whether the run is a code or such a value."""
+        return bool(CODE.match(self.text(run).strip())) or self.is_single(run)
+
+    def is_name(self, run: Run) -> bool:
+        """Whether the run is bold where few texts are."""
+        return run.place in self._bold and len(self._bold) < NAMES * len(self.runs)
+
+    @cached_property
+    def _bold(self) -> set[int]:
+        return {r.place for r in self.runs if is_bold(self.page.glyphs, r.glyphs)}
+
+
 def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:
     """The same lattice with other soft edges, which a neighbouring page shows; None where they do not fit in."""
     if grid.lines is None:
@@ -58,42 +93,18 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     if len(xs) < 2 or len(ys) < 2:
         return None
     inside = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
-
-    def is_key(run: Run) -> bool:
-        text = page.glyphs.string(run.glyphs).strip()
-        return any(shape.match(text) for shape in (CODE, CODES, PERIOD, STATUS))
-
-    def is_single(run: Run) -> bool:
-        text = page.glyphs.string(run.glyphs).strip()
-        return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW, PERIOD))
-
-    def is_coded(run: Run) -> bool:
-        return bool(CODE.match(page.glyphs.string(run.glyphs).strip())) or is_single(run)
-
-    bold = {r.place for r in inside if is_bold(page.glyphs, r.glyphs)}
-
-    def is_name(run: Run) -> bool:
-        return run.place in bold and len(bold) < NAMES * len(inside)
-
-    white: list[float] = []
+    texts = _Texts(page, inside)
     going_on = _goes_on(box, before)
-    if not page.scanned and (len(ys) > 2 or going_on) and _ruled_rows(page, box) < RULED:
-        body = box._replace(top=ys[1]) if min(len(ys) - 1, len(vertical)) > 1 else box
-        undrawn = not has_lines(page, body, horizontal=True)
-        turn = page.glyphs.turn
-        upright = [r for r in inside if not turn[r.glyphs[0]]] if turn.any() else inside
-        told = key_edges(ys, upright, is_single, is_name) if undrawn else []
-        told = key_edges(ys, upright, is_coded, is_name) if undrawn and not told else told
-        white = told or row_edges(ys, upright, is_key if len(xs) > 2 else None, is_name, going_on=going_on)
+    white = _white_between(texts, lines, xs, ys, going_on=going_on) if len(ys) > 2 or going_on else []
     soft: list[float] = []
     parted = sorted({*ys, *white})
     if len(parted) > 2 and runs:
-        soft = soft_edges([*inside, *_signs(page, box)], xs, parted, lambda run: page.glyphs.string(run.glyphs))
+        soft = soft_edges([*inside, *_signs(page, box)], xs, parted, texts.text)
     written = list(map(bool, in_bands(inside, ys)))
     two = len(written) > 1 and written[0] and written[-1] and sum(written) == 2  # headings, and all that they head
     if not white and two and not page.scanned and not has_lines(page, box, horizontal=False):
         every = sorted([*xs, *soft])
-        white = block_edges(ys, every, inside, is_name) if len(every) > FEWEST_EDGES else []
+        white = block_edges(ys, every, inside, texts.is_name) if len(every) > FEWEST_EDGES else []
     if white:
         ys = sorted({*ys, *white})
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
@@ -112,6 +123,23 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         and _codes_on_the_left(page, inside) < 2
     )
     return replace(grid, striped=striped) if grid else None
+
+
+def _white_between(
+    texts: _Texts, lines: Lines, xs: Sequence[float], ys: Sequence[float], *, going_on: bool
+) -> list[float]:
+    """Where (y) nothing but white parts the rows of a lattice with edges at `xs` and `ys`; none where lines do."""
+    page, box = texts.page, lines.box
+    if page.scanned or _ruled_rows(page, box) >= RULED:
+        return []
+    turn = page.glyphs.turn
+    upright = [r for r in texts.runs if not turn[r.glyphs[0]]] if turn.any() else texts.runs
+    body = box._replace(top=ys[1]) if min(len(ys) - 1, len(lines.vertical)) > 1 else box
+    told: list[float] = []
+    if not has_lines(page, body, horizontal=True):
+        told = key_edges(ys, upright, texts.is_single, texts.is_name)
+        told = told or key_edges(ys, upright, texts.is_coded, texts.is_name)
+    return told or row_edges(ys, upright, texts.is_key if len(xs) > 2 else None, texts.is_name, going_on=going_on)
 
 
 def _ruled_rows(page: Page, box: Box) -> int:

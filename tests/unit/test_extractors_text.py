@@ -82,11 +82,9 @@ def test_a_letter_within_the_reach_of_an_earlier_one_is_not_apart() -> None:
     assert [ln.text for ln in lines_of(glyphs, np.arange(3))] == ["fl y"]
 
 
-def test_a_space_at_the_end_of_a_line_is_told_and_not_printed() -> None:
+def test_a_space_at_the_end_of_a_line_is_not_printed() -> None:
     glyphs = glyphs_of((10, 30, "over "), (10, 42, "there"))
-    first, second = lines_of(glyphs, np.arange(len(glyphs)))
-    assert (first.text, first.ends_with_space) == ("over", True)
-    assert (second.text, second.ends_with_space) == ("there", False)
+    assert [ln.text for ln in lines_of(glyphs, np.arange(len(glyphs)))] == ["over", "there"]
 
 
 def test_text_of_nothing_but_space_has_no_line() -> None:

@@ -3,9 +3,9 @@ import pytest
 from extractors.table import LegendEntry
 from normalise.colour import ciede2000, difference, hue_of, to_lab
 from normalise.legend import Legend, read_legend
-from normalise.phrases import fold
 from normalise.registers import load_registers
 from normalise.status import About, Status, holds_milestones, misread_status, read_status, with_own_words
+from normalise.text import fold
 
 RULES = load_registers().statuses
 NO_LEGEND = Legend({}, ())
