@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from extractors.confidence.sureness import with_confidence
 from extractors.grids.grid import Grid
-from extractors.grids.sight import see_all
 from extractors.headings.overrides import Overrides, read_overrides
-from extractors.headings.stranded import with_stranded_headings
 from extractors.joining.logical import logical_table
 from extractors.joining.placing import as_displayed, as_printed
 from extractors.joining.sideways import put_together
+from extractors.joining.stranded import with_stranded_headings
 from extractors.layout import layout
 from extractors.page import Page
 from extractors.pdf.limits import PageLimits
@@ -21,6 +20,7 @@ from extractors.picture.ocrvocabulary import with_vocabulary
 from extractors.picture.pictures import read_pictures
 from extractors.plans.plans import assemble
 from extractors.progress import Progress
+from extractors.readings.sight import see_all
 from extractors.table import PublishedDocument, Table
 
 if TYPE_CHECKING:

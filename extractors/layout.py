@@ -7,7 +7,6 @@ from itertools import chain, groupby
 
 from extractors.grids.grid import Grid
 from extractors.grids.pagetable import PageTable, page_table, part
-from extractors.grids.sight import Sight, see_all
 from extractors.headings.columns import Understood, understand
 from extractors.headings.headers import count_header_rows, is_band, repeated_headings, sections
 from extractors.headings.labelled import with_labelled_columns
@@ -15,13 +14,14 @@ from extractors.headings.openheadings import Heads, bold_headings, headings_of, 
 from extractors.headings.overrides import Overrides
 from extractors.headings.turned import upright
 from extractors.headings.vocabulary import says_continued
+from extractors.joining.furniture import furniture_segments, furniture_tables
 from extractors.joining.joined import JoinedTable, Neighbours
 from extractors.joining.joining import join_pages
 from extractors.page import Box, Page
-from extractors.plans.furniture import furniture_segments, furniture_tables
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import Segment, segments_of
 from extractors.printed.runs import run_slices
+from extractors.readings.sight import Sight, see_all
 
 
 @dataclass(frozen=True)

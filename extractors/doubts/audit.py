@@ -20,10 +20,10 @@ from extractors.doubts.unknown import with_unknown
 from extractors.grids.heaps import doubtful_rows
 from extractors.grids.pagetable import PageTable
 from extractors.grids.sidebyside import two_in_one
+from extractors.headings.legend import legend_of_table
 from extractors.headings.shapes import CODE
 from extractors.layout import Layout, Understanding
 from extractors.page import Box, Page
-from extractors.plans.legend import legend_of_table
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 # A field that this part of a plan's records have is missed where tables of the same headings lack it.

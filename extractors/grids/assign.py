@@ -12,10 +12,10 @@ import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
 from extractors.grids.interleave import straighten
+from extractors.grids.tagtable import TaggedTable
 from extractors.page import Glyphs, Ints, Page
 from extractors.printed.runs import Run, make_run, runs_of, touch
 from extractors.printed.text import inked_of_each
-from extractors.readings.tagged import TaggedTable
 
 # Where a column edge falls into a gap this wide (in font sizes), a run is parted there.
 PARTED = 0.45

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.grids.colours import is_traffic_light
+from extractors.headings.bystanders import likely_other_table, other_table
 from extractors.headings.completing import (
     Column,
     by_shape,
@@ -43,7 +44,6 @@ from extractors.headings.subjects import with_mixed_owners, with_subjects, witho
 from extractors.headings.ticks import TICKED, with_ticks
 from extractors.headings.timelines import TIMELINE, with_timeline
 from extractors.headings.vocabulary import officer_pattern, other_tables
-from extractors.plans.bystanders import likely_other_table, other_table
 from extractors.table import PlanColumn, TableKind
 
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from extractors.headings.bystanders import Above, under_other_heading
 from extractors.headings.columns import LIKELY_PLAN, Understood
 from extractors.headings.headings import sure_match
+from extractors.headings.legend import legend_of_table
 from extractors.headings.vocabulary import theme_pattern
 from extractors.layout import Layout, Understanding
 from extractors.plans.announcements import LARGER, stands_over
-from extractors.plans.bystanders import Above, under_other_heading
-from extractors.plans.legend import legend_of_table
 from extractors.table import PLAN_KINDS, LeftAlone, Piece
 
 # A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles, or

@@ -16,13 +16,13 @@ from extractors.doubts.picturewarnings import (
 from extractors.doubts.strays import strays, unread_cards, warning, with_strays
 from extractors.grids.pagetable import PageTable
 from extractors.headings.columns import LIKELY_PLAN
+from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts
 from extractors.layout import Layout, Understanding
 from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, cell_blocks, prose_blocks, theme_above, unnumbered_themes
 from extractors.plans.groupvalues import with_group_values
 from extractors.plans.ledger import count_ink
 from extractors.plans.leftalone import by_surroundings, is_table, left_alone, may_go_on, without_headings, without_rows
-from extractors.plans.legend import legend_of_prose, legend_of_table, with_doubts
 from extractors.plans.marginratings import with_margin_ratings
 from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows

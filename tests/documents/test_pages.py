@@ -15,11 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.document import read_grids
 from extractors.doubts.pagewarnings import page_warnings
 from extractors.grids.pagetable import page_table
-from extractors.grids.sight import see
 from extractors.page import UNKNOWN, Page
 from extractors.pdf.pdfium import read_pages
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import segments_of
+from extractors.readings.sight import see
 from tests.sheets import Sheet, only_table, texts
 from tests.small_pdfs import grid_pdf
 

@@ -10,7 +10,7 @@ from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.rivals import with_rivals
 from extractors.doubts.themes import with_doubtful_themes
 from extractors.doubts.unknown import with_unknown
-from extractors.plans.legend import with_doubts
+from extractors.headings.legend import with_doubts
 from extractors.table import LegendEntry, PlanColumn, PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet
 

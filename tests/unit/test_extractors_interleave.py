@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractors.grids.sight import see
 from extractors.pdf.pdfium import read_pages
+from extractors.readings.sight import see
 from tests.sheets import Sheet, only_table, texts
 
 XS = (50.0, 120.0, 350.0, 500.0)

@@ -9,9 +9,9 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from extractors.grids.grid import Grid
-from extractors.grids.sight import see
 from extractors.pdf.pdfium import read_pages
 from extractors.readings.ruled import read_ruled
+from extractors.readings.sight import see
 from tests.sheets import Rows, Sheet, only_table, tables_of, texts
 
 XS = (50.0, 200.0, 350.0, 500.0)

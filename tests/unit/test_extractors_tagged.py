@@ -5,8 +5,8 @@ from pathlib import Path
 import typst
 
 from extractors.document import read_document
-from extractors.grids.sight import see
 from extractors.pdf.pdfium import read_pages
+from extractors.readings.sight import see
 from extractors.readings.tagged import tagged_tables
 from tests.sheets import only_table, texts
 from tests.small_pdfs import plan_pdf

@@ -12,6 +12,7 @@ from extractors.grids.grid import Grid
 from extractors.grids.offpage import flag_off_page
 from extractors.grids.overlaps import flag_overlaps
 from extractors.grids.pageparts import page_parts
+from extractors.grids.tagtable import TaggedTable
 from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_feet
 from extractors.printed.runs import runs_of
@@ -23,7 +24,7 @@ from extractors.readings.parted import part_cells
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
 from extractors.readings.stacked import read_stacked
-from extractors.readings.tagged import TaggedTable, grid_from_tags, span_rows, tagged_tables
+from extractors.readings.tagged import grid_from_tags, span_rows, tagged_tables
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
 SAME_TABLE = 0.9
