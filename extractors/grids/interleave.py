@@ -53,19 +53,28 @@ def straighten(grid: Grid, runs: list[Run], owner: list[int], texts: list[str]) 
     """
     columns = _column_lines(grid, runs, owner)
     roomy = _typical_step(columns)
-    ends = _ends(grid, columns)
-    result = list(owner)
+    written = _Written(grid, runs, texts, _ends(grid, columns), list(owner))
     usual = _leading(columns)
     for lines in columns:
-        by_stream = _written_cell_by_cell(lines, runs)
         leading = _leading([lines]) or usual
         for window in _suspicious_windows(grid, lines, roomy, leading):
-            _lay_out(grid, lines, window, runs, by_stream, leading, result, texts, ends)
-    return result
+            _lay_out(written, lines, leading, window)
+    return written.owner
 
 
 # For each row the first lines of the cells that begin in it, and the last of those that end in it.
 _Ends = list[tuple[list[_Line], list[_Line]]]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """What is written in a grid: its runs, their words, where the texts of each row end, and the cell of each run."""
+
+    grid: Grid
+    runs: list[Run]
+    texts: list[str]
+    ends: _Ends
+    owner: list[int]
 
 
 def _ends(grid: Grid, columns: list[list[_Line]]) -> _Ends:
@@ -177,17 +186,9 @@ def _always_filled(grid: Grid, lines: list[_Line]) -> bool:
     return len(filled) >= 0.75 * len(cells)
 
 
-def _lay_out(
-    grid: Grid,
-    lines: list[_Line],
-    window: tuple[int, int],
-    runs: list[Run],
-    by_stream: bool,
-    leading: float,
-    result: list[int],
-    texts: list[str],
-    ends: _Ends,
-) -> None:
+def _lay_out(written: _Written, lines: list[_Line], leading: float, window: tuple[int, int]) -> None:
+    """Lay the `lines` of a column, so many points from each other, on the rows of the `window` (first and last)."""
+    grid, texts, ends = written.grid, written.texts, written.ends
     filled = _always_filled(grid, lines)
     cells = sorted({ln.cell for ln in lines} | _cells_between(grid, lines, window), key=lambda n: grid.cells[n].row)
     cells = [
@@ -196,7 +197,7 @@ def _lay_out(
     mine = [ln for ln in lines if ln.cell in cells]
     if len(cells) < 2 or not mine:
         return
-    blocks = _blocks(mine, runs, leading, texts if by_stream else None)
+    blocks = _blocks(mine, written.runs, leading, texts if _written_cell_by_cell(lines, written.runs) else None)
     best, second = _cheapest(grid, blocks, cells, filled, ends)
     if best is None:
         return
@@ -220,7 +221,7 @@ def _lay_out(
                     if unsure:
                         _doubt(grid, {n})
                 for i in line.runs:
-                    result[i] = cell
+                    written.owner[i] = cell
                 line.cell = cell
     if moved:
         _doubt_breaks(grid, mine, leading, texts)

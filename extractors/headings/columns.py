@@ -13,7 +13,6 @@ from extractors.headings.completing import (
     kind_by_both,
     kind_by_shape,
     may_be_plan,
-    statuses_by_colour,
     timed,
 )
 from extractors.headings.headings import HeadingMatch, match_heading, surest, with_quarter
@@ -55,8 +54,6 @@ SENTENCES = 40
 MANY = 5
 # A heading that is a quarter and nothing else scores this.
 BARE = 0.8
-# One that matches this well over all its lines is a known wording: the lines of `Outcome ref` are no two headings.
-WORDED = 0.99
 # Fields that make a table with titles a table of deliverables.
 AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
 # What columns in which a mark stands for a value tell of.
@@ -145,7 +142,7 @@ def _matches(texts: Sequence[str], said: Overrides, *, over_several: bool) -> tu
         # under a heading that spans columns each column has its own; the quarter may stand in either
         about = match_heading(whole)
         quarter = next((m.quarter for m in about if m.quarter), None)
-        found = [m for m in about if m.score >= WORDED]
+        found = [m for m in about if m.worded]  # the lines of `Outcome ref` are no two headings
         found += [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.sure and (over_several or not about)]
     if whole:
         found.extend(m for m in match_heading(whole) if m not in found)
@@ -247,7 +244,6 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
     if any(c and c.field == TICKED for c in chosen):
         taken.add(("status", None))
     by_shape(kind, columns, chosen, taken, matches)
-    statuses_by_colour(kind, columns, chosen, taken, matches)
     told = [i for i, c in enumerate(chosen) if c and c.field == "update"]
     if len(told) == 1 and (only := chosen[told[0]]):
         # the one column of updates is the record's, whatever quarter its heading names: `Q4 narrative`
@@ -313,13 +309,13 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         return "rag"
     if field == "update" and (share(values, STATUS) >= SHAPED or share(values, NUMBER) >= SHAPED or is_rated(column)):
         return None
-    if field == "status" and m.score < WORDED and _measures(column):
+    if field == "status" and not m.worded and _measures(column):
         return None  # how much is done, or how sure that is, under a heading that only holds the word
     told = mean_length(values) > SENTENCES
-    if field == "status" and (not m.sure or (m.score < WORDED and told)) and worded(values):
+    if field == "status" and (not m.sure or (not m.worded and told)) and worded(values):
         return None  # other texts under a heading that only holds the word: `What is being done`
     # ratings of it stand under the very word too: `Delivery | Spend | Risk`
-    worded_so = m.score >= WORDED and share(values, STATUS) < SHAPED
+    worded_so = m.worded and share(values, STATUS) < SHAPED
     if field in ("start", "delivery") and not worded_so and any(values) and not _tells_time(values):
         return None
     if kind == "kpis":

@@ -136,6 +136,9 @@ def by_shape(
     if kind != "kpis" and table.lacks("lead_officer"):
         posts = [i for i in table.free if not matches[i] and _posts(columns[i])]
         table.give_first(posts, "lead_officer", "its values are titles of posts")
+    if kind in ("deliverables", "kpis") and table.lacks("status"):
+        rated = [i for i in table.free if _rated(columns[i]) or _status_in_colours(table, i)]
+        table.give_first(rated, "status", "its cells are coloured red, amber or green")
 
 
 @dataclass(frozen=True)
@@ -309,27 +312,10 @@ def _of_their_own(values: Sequence[str]) -> bool:
     return distinct(values) >= AMOUNTS and share(values, CODE) >= SHAPED
 
 
-def statuses_by_colour(
-    kind: TableKind,
-    columns: Sequence[Column],
-    chosen: list[PlanColumn | None],
-    taken: set[tuple[str, int | None]],
-    matches: Sequence[tuple[HeadingMatch, ...]],
-) -> None:
-    """A column without a known heading whose cells hold nothing but colours of a traffic light holds statuses.
-
-    So does one whose heading holds a word for status, whatever is printed on the colours.
-    """
-    if kind not in ("deliverables", "kpis") or ("status", None) in taken:
-        return
-    for i, column in enumerate(columns):
-        about = (
-            bool(matches[i]) and matches[i][0].field == "status" and is_traffic_light({f for f in column.fills if f})
-        )
-        if chosen[i] is None and (about or _rated(column)):
-            taken.add(("status", None))
-            chosen[i] = PlanColumn(i, column.heading, "status", "its cells are coloured red, amber or green")
-            return
+def _status_in_colours(table: _Table, i: int) -> bool:
+    """Whether a heading holds a word for status over colours of a traffic light, whatever is printed on them."""
+    named = table.matches[i][:1]
+    return any(m.field == "status" for m in named) and is_traffic_light({f for f in table.columns[i].fills if f})
 
 
 def is_rated(column: Column) -> bool:

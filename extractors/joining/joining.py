@@ -13,12 +13,10 @@ from extractors.grids.pagetable import PageTable, merged
 from extractors.headings.contrast import repeated_rows, stands_out
 from extractors.joining.joined import JoinedRow, JoinedTable, Neighbours, Row
 from extractors.joining.splitrows import (
-    anchors_of,
     continues_row,
-    first_always_filled,
+    filled_in,
     or_begins_next,
     running_on,
-    usual_of,
 )
 from extractors.printed.hyphens import Hyphens
 
@@ -146,9 +144,7 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
         rows = _rows(n, mapping)
         table.repeated.extend(r.cells for r in rows if r.again)
         pages.append((n, [r for r in rows if not r.again]))
-    anchors = anchors_of([r for _, rs in pages for r in rs], table.columns)
-    usual = usual_of([r for _, rs in pages for r in rs])
-    named = first_always_filled([r for _, rs in pages for r in rs])
+    filled = filled_in([r for _, rs in pages for r in rs], table.columns)
     for k, (n, rows) in enumerate(pages):
         shown = {_band_text(r) for r in table.rows if r.band}
         again = {(c, x.column_span, x.text) for r in table.rows if r.header for c, x in r.cells.items()}
@@ -166,12 +162,10 @@ def _joined(chain: list[Neighbours], hyphens: Hyphens) -> JoinedTable:
             if last is not None and not head:
                 _over_blank(last, n.table)
             continue
-        verdict = (
-            continues_row(last, body[0], anchors, usual, named, chain[k - 1].table, n.table) if last else (False, None)
-        )
+        verdict = continues_row(last, body[0], filled, chain[k - 1].table, n.table) if last else (False, None)
         if last is not None and verdict[0] and len(body) == 1 and k + 1 < len(pages):
             verdict = or_begins_next(
-                last, body[0], next((r for r in pages[k + 1][1] if not r.header), None), anchors, verdict
+                last, body[0], next((r for r in pages[k + 1][1] if not r.header), None), filled.anchors, verdict
             )
         if last is not None and verdict[0]:
             shared = [c for c, x in body[0].cells.items() if x.text and c in last.cells and last.cells[c].text]

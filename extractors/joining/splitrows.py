@@ -4,6 +4,8 @@ Told by tags where there are any, else by the columns that every row of the tabl
 date, a status. Two rows that both fill one are two rows; a row that lacks them is half of one.
 """
 
+from typing import NamedTuple
+
 from extractors.grids.colours import are_two
 from extractors.grids.pagetable import PageTable
 from extractors.joining.joined import JoinedRow
@@ -35,7 +37,21 @@ RUNS_ON = "a sentence seems to run on into it from the row above"
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
-def anchors_of(rows: list[JoinedRow], columns: int) -> list[int]:
+class Filled(NamedTuple):
+    """The columns of a table that tell its rows apart, those that every row fills, and whether the first is one."""
+
+    anchors: list[int]
+    usual: list[int]
+    named: bool
+
+
+def filled_in(rows: list[JoinedRow], columns: int) -> Filled:
+    """Which of so many `columns` the rows of a table always fill."""
+    whole = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
+    return Filled(_anchors(rows, columns), _usual(whole), _first_always_filled(whole))
+
+
+def _anchors(rows: list[JoinedRow], columns: int) -> list[int]:
     """The columns that (nearly) every row fills with one line."""
     body = [r for r in rows if not (r.header or r.band)]
     fullest = max((_filled(r) for r in body), default=0)
@@ -51,21 +67,19 @@ def anchors_of(rows: list[JoinedRow], columns: int) -> list[int]:
     return anchors
 
 
-def usual_of(rows: list[JoinedRow]) -> list[int]:
-    """The columns that (nearly) every row fills, those at page breaks left out, however many lines it takes."""
-    judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
-    if len(judged) < FEWEST_NAMED:
+def _usual(rows: list[JoinedRow]) -> list[int]:
+    """The columns that (nearly) every row away from page breaks fills, however many lines it takes."""
+    if len(rows) < FEWEST_NAMED:
         return []
-    filled = [{c for c, x in r.cells.items() if x.text} for r in judged]
+    filled = [{c for c, x in r.cells.items() if x.text} for r in rows]
     return [
         c for c in sorted({c for f in filled for c in f}) if sum(c in f for f in filled) >= ANCHOR_FILLED * len(filled)
     ]
 
 
-def first_always_filled(rows: list[JoinedRow]) -> bool:
-    """Whether every row, those at page breaks left out, has a text in the first column."""
-    judged = [r for r in rows if not (r.header or r.band or r.first_on_page or r.last_on_page)]
-    return len(judged) >= FEWEST_NAMED and all(0 in r.cells and r.cells[0].text for r in judged)
+def _first_always_filled(rows: list[JoinedRow]) -> bool:
+    """Whether every row away from page breaks has a text in the first column."""
+    return len(rows) >= FEWEST_NAMED and all(0 in r.cells and r.cells[0].text for r in rows)
 
 
 def _filled(row: JoinedRow) -> int:
@@ -73,18 +87,11 @@ def _filled(row: JoinedRow) -> int:
 
 
 def continues_row(
-    last: JoinedRow,
-    first: JoinedRow,
-    anchors: list[int],
-    usual: list[int],
-    named: bool,
-    above: PageTable,
-    below: PageTable,
+    last: JoinedRow, first: JoinedRow, filled: Filled, above: PageTable, below: PageTable
 ) -> tuple[bool, str | None]:
-    """Whether `first` goes on with `last`, and what is doubtful about it (None: nothing).
+    """Whether `first`, of the table `below`, goes on with `last`, of the one `above`, and what is doubtful about it.
 
-    `anchors` are the columns that tell rows apart, `usual` those that every row fills; `named` says that one of them is
-    the first.
+    Nothing is doubtful where that is None.
     """
     if first.band or last.band:
         return False, None
@@ -99,12 +106,13 @@ def continues_row(
         return False, runs_on
     if _otherwise_parted(last, first) or _otherwise_parted(first, last):
         return False, runs_on
+    _, usual, named = filled
     missing = {c for c in usual if c not in texts_a}, {c for c in usual if c not in texts_b}
     if all(missing) and missing[0] <= texts_b.keys() and missing[1] <= texts_a.keys():
         # the lines too high for the rest of the page went on, cell by cell: each piece has what the other lacks
         return True, None if above.grid.open_bottom or below.grid.open_top else EACH_LACKS
     # a column in which a cell of an earlier row reaches down to the last one says nothing of that row
-    anchors = [c for c in anchors if c in last.cells]
+    anchors = [c for c in filled.anchors if c in last.cells]
     if named and 0 not in texts_a and 0 in texts_b and not texts_a.keys() & texts_b.keys():
         return True, None  # a line too high for the rest of the page: the pieces fill each other's blanks
     if anchors:
