@@ -3,6 +3,7 @@
 All coordinates are PDF points with the origin at the top left of the page as displayed. Pages count from 1.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -132,6 +133,12 @@ class PublishedRow:
     other: tuple[tuple[str, TableCell], ...] = ()
     theme: TableCell | None = None
     pages: tuple[int, ...] = ()
+
+    def lacking(self, names: Iterable[str], flag: str, detail: str, reading: Reading = "ruled") -> "PublishedRow":
+        """The record with an empty, flagged cell for each field that it does not have, and that may stand elsewhere."""
+        after = max((c.column + c.column_span for c in self.fields.values()), default=0)
+        lost = TableCell(after, "", reading=reading, flag=flag, flag_detail=detail)
+        return replace(self, fields=self.fields | {n: lost for n in names if n not in self.fields})
 
 
 TableKind = Literal["deliverables", "actions", "kpis", "outcomes", "legend"]

@@ -32,6 +32,8 @@ MOST = 0.8
 BESIDE = 0.5
 # Headings that so many columns' values end hold a row; a value of a letter or two may end any word.
 HELD, LETTER = 2, 2
+# What is said of a field that other records have.
+LOST = "nearly all records of this plan have one, and this record's table has no such column"
 # What the document warns of as well.
 TOLD_OF = ("lost_column", "side_by_side")
 # At most this many characters of a text are told.
@@ -218,10 +220,7 @@ def _without_lost_fields(tables: Sequence[PublishedTable]) -> list[PublishedTabl
         alike = [r for t in fuller or same for r in t.rows]
         names = dict.fromkeys(name for r in alike for name in r.fields)
         usual = [n for n in names if sum(n in r.fields for r in alike) >= MOST * len(alike)]
-        rows = tuple(
-            replace(r, fields=_after_a_code(r, usual) | _lost(r, [n for n in usual if n not in r.fields]))
-            for r in table.rows
-        )
+        rows = tuple(replace(r, fields=_after_a_code(r, usual)).lacking(usual, "lost_column", LOST) for r in table.rows)
         found.append(replace(table, rows=rows))
     return found
 
@@ -269,9 +268,3 @@ def _before_empty_tables(tables: Sequence[PublishedTable]) -> list[PublishedTabl
 
 def _headings(table: PublishedTable) -> set[str]:
     return {c.heading for c in table.columns if c.heading}
-
-
-def _lost(row: PublishedRow, names: Iterable[str]) -> dict[str, TableCell]:
-    after = max((c.column + c.column_span for c in row.fields.values()), default=0)
-    detail = "nearly all records of this plan have one, and this record's table has no such column"
-    return {n: TableCell(after, "", flag="lost_column", flag_detail=detail) for n in names}

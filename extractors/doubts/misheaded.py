@@ -7,6 +7,7 @@ without looking so: a status for the first quarter that is the second's looks li
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extractors.headings.completing import is_post
 from extractors.headings.headings import sure_match
@@ -25,9 +26,10 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
     found: list[PublishedTable] = []
     warnings: list[str] = []
     for table in tables:
-        for why, columns in (*_contradiction(table), *_exchanged(table), *_left_over(table), *_unnamed(table)):
+        for why, columns, lost in (*_contradiction(table), *_exchanged(table), *_left_over(table), *_unnamed(table)):
             warnings.append(f"page {table.pages[0]}: {why}")
             table = _doubted(table, why, columns)
+            table = replace(table, rows=tuple(row.lacking(lost, FLAG, why) for row in table.rows))
         table, told = _with_parted_field(table)
         warnings += [f"page {table.pages[0]}: {why}" for why in told]
         found.append(table)
@@ -51,7 +53,12 @@ def _doubted(table: PublishedTable, why: str, columns: Sequence[int]) -> Publish
     ))  # fmt: skip
 
 
-Doubt = tuple[str, Sequence[int]]
+class Doubt(NamedTuple):
+    """What is wrong in words, the columns in doubt (all of them where none is named), and fields that may be lost."""
+
+    why: str
+    columns: Sequence[int] = ()
+    lost: Sequence[str] = ()
 
 
 def _contradiction(table: PublishedTable) -> Sequence[Doubt]:
@@ -59,14 +66,13 @@ def _contradiction(table: PublishedTable) -> Sequence[Doubt]:
     for name in dict.fromkeys(name for row in table.rows for name in row.fields):
         texts = [r.fields[name].text for r in table.rows if name in r.fields and r.fields[name].text]
         if name == "title" and is_rated_in_words(texts):
-            return [(f"a few short texts such as {texts[0][:30]!r} are read as the title of many records", ())]
+            return [Doubt(f"a few short texts such as {texts[0][:30]!r} are read as the title of many records")]
         looks = _FOREIGN.get("rag" if name.startswith("rag_") else name, {})
         for what, alike in looks.items():
             strange = [t for t in texts if alike(t)]
             if len(strange) >= max(ENOUGH, MOST * len(texts)):
-                return [
-                    (f"most texts read as {name} are {what}, such as {strange[0][:30]!r}: columns may be mistaken", ())
-                ]
+                why = f"most texts read as {name} are {what}, such as {strange[0][:30]!r}: columns may be mistaken"
+                return [Doubt(why, lost=_OWN.get(what, ()) if table.kind != "kpis" else ())]
     return ()
 
 
@@ -83,10 +89,10 @@ def _exchanged(table: PublishedTable) -> list[Doubt]:
     again = next((text for text, n in Counter(c.text for c in own).items() if n > 1), None)
     if again is not None:
         why = f"{again!r} is read as the code of several records, each of which has an outcome code of its own"
-        return [(why, columns)]
+        return [Doubt(why, columns)]
     if len({c.heading for c in table.columns if c.index in columns}) > 1:
         return []
-    return [(f"nothing tells codes like {own[0].text!r} from outcome codes like {shared[0].text!r}", columns)]
+    return [Doubt(f"nothing tells codes like {own[0].text!r} from outcome codes like {shared[0].text!r}", columns)]
 
 
 def _left_over(table: PublishedTable) -> list[Doubt]:
@@ -98,7 +104,7 @@ def _left_over(table: PublishedTable) -> list[Doubt]:
         rated = sum(_date(t) or _status(t) for t in texts)
         if shared and rated >= max(ENOUGH, MOST * len(texts)):
             why = f"{texts[0][:30]!r} and the like stand under {column.heading[:60]!r} as other columns do, in no field"
-            found.append((why, shared))
+            found.append(Doubt(why, shared))
     return found
 
 
@@ -109,7 +115,7 @@ def _unnamed(table: PublishedTable) -> list[Doubt]:
         texts = table.other_texts(column.index)
         if len(texts) >= max(ENOUGH, MOST * len(table.rows)):
             why = f"{texts[0][:30]!r} and the like stand under no heading, in no field"
-            found.append((why, (column.index,)))
+            found.append(Doubt(why, (column.index,)))
     return found
 
 
@@ -167,6 +173,8 @@ def _sentence(text: str) -> bool:
     return text.endswith((".", "!")) and len(text.split()) > RATING_WORDS
 
 
+# The field whose own texts such are.
+_OWN = {"dates": ("delivery",), "titles of posts": ("lead_officer",)}
 _Looks = dict[str, Callable[[str], bool]]
 _FOREIGN: dict[str, _Looks] = {
     "title": {"dates": _date, "statuses": _status, "codes": _code, "amounts": _amount},

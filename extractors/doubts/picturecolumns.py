@@ -5,7 +5,7 @@ the plan's other tables have. Nothing here looks at tables of text, whose headin
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.headings.headings import match_heading
@@ -206,12 +206,6 @@ def _fields(table: PublishedTable) -> set[str]:
 
 def _with_covered(table: PublishedTable) -> PublishedTable:
     """The table with a flagged, empty cell where a row has a neighbour's text over a column that other rows have."""
-    names = dict.fromkeys(name for row in table.rows for name in row.fields)
-    return replace(table, rows=tuple(_uncovered(row, [n for n in names if n not in row.fields]) for row in table.rows))
-
-
-def _uncovered(row: PublishedRow, names: Iterable[str]) -> PublishedRow:
     why = "a text beside it reaches over this column, which other rows of the table have"
-    after = max((c.column + c.column_span for c in row.fields.values()), default=0)
-    covered = {name: TableCell(after, "", reading="ocr", flag=FLAG, flag_detail=why) for name in names}
-    return replace(row, fields=row.fields | covered) if covered else row
+    names = dict.fromkeys(name for row in table.rows for name in row.fields)
+    return replace(table, rows=tuple(row.lacking(names, FLAG, why, "ocr") for row in table.rows))

@@ -59,6 +59,7 @@ NUMBER = re.compile(
     re.I,
 )
 ARROW = re.compile(rf"^(?:{_any_of(_WORDS['direction_signs'])})+$|^(?:{_any_of(_WORDS['directions'])})$", re.I)
+UNIT = re.compile(rf"^(?:{_any_of(_WORDS['units'], _WORDS['measured_in'])})$", re.I)
 # A council has at most so many words for statuses, each of a few words, and a column that uses them does so this many
 # times each on average: of 40 plans' columns of updates none has fewer than 0.6 different texts a row.
 MOST_RATINGS, RATING_WORDS, OFTEN = 6, 6, 2.5

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from extractors.doubts.unknown import with_unknown
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
 
@@ -54,3 +56,49 @@ def test_a_heading_that_likely_names_officers_does_so_in_every_table_of_its_plan
     tables = [table("Directorate", TEAMS, "update", SAID), table("Directorate", ["Place"] * 6, "update", SAID)]
     assert promised(tables, "lead_officer") == [{"likely_field"}] * 2
     assert promised(tables[1:], "lead_officer") == [{None}]
+
+
+MADE = ("12.5", "14", "9.1", "12", "11.4", "10")
+MEASURES = {"target": MADE, "value": MADE, "direction": ("↑", "⇔", "↓", "↑", "↑", "↓"), "unit": ("%", "%", "Days") * 2}
+
+
+@pytest.mark.parametrize("lost", MEASURES)
+def test_a_measure_may_be_under_a_heading_of_no_rule(lost: str) -> None:
+    named = {name: texts for name, texts in MEASURES.items() if name != lost}
+    columns = (*(PlanColumn(n, name, name, "") for n, name in enumerate(named)), PlanColumn(4, "Yn ôl", None, ""))
+    rows = tuple(
+        PublishedRow(
+            {name: TableCell(k, texts[n]) for k, (name, texts) in enumerate(named.items())},
+            (("Yn ôl", TableCell(4, MEASURES[lost][n])),),
+        )
+        for n in range(len(MADE))
+    )
+    assert promised([PublishedTable("kpis", columns, rows, (1,))], lost) == [{"likely_field"}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts", "lost"),
+    [
+        ("Verdict so far", "GARAGR", "rag_q1"),
+        ("Q4 verdict", "GARAGR", "rag_q4"),
+        ("Verdict for Q4 2019/20", "GARAGR", None),  # of another year
+        ("Verdict so far", "HMLMLH", None),  # how pressing it is
+    ],
+)
+def test_a_quarter_may_be_under_a_heading_of_no_rule(heading: str, texts: str, lost: str | None) -> None:
+    columns = (
+        PlanColumn(0, "Action", "title", ""),
+        PlanColumn(1, heading, None, ""),
+        *(PlanColumn(q, f"Q{q}", "rag", "", q, "2025/26") for q in (2, 3)),
+    )
+    rows = tuple(
+        PublishedRow(
+            {"title": TableCell(0, "Wall"), "rag_q2": TableCell(2, "G"), "rag_q3": TableCell(3, "A")},
+            ((heading, TableCell(1, text)),),
+        )
+        for text in texts
+    )
+    table = PublishedTable("actions", columns, rows, (1,))
+    found, _ = with_unknown([table])
+    told = {n for r in found[0].rows for n, c in r.fields.items() if c.flag == "likely_field"}
+    assert told == ({lost} if lost else set())
