@@ -1,6 +1,6 @@
 """Render random plans to PDFs, read them back, and count what came out wrong.
 
-    python benchmarks/random_plans.py --count 1000 --seed 0 [--producer NAME] [--plain] [--wide] [--keep DIR]
+    python benchmarks/random_plans.py --count 1000 --seed 0 [--producer NAME] [--plain] [--wide] [--wider] [--keep DIR]
 
 Plan number n of a run is made from the seed `seed + n` alone, so that a failure is found again with
 `--count 1 --seed N`. With `--keep` the PDFs stay in a folder, `plan-000007.drawn.pdf` beside `truth/plan-000007.json`
@@ -30,7 +30,7 @@ from tests.generator.content import build
 from tests.generator.render import render
 from tests.generator.score import Tally, Wrong, causes, score
 from tests.generator.shrink import shrink
-from tests.generator.spec import PRODUCERS, Producer, Spec, random_spec, widened
+from tests.generator.spec import PRODUCERS, WIDER, Producer, Spec, random_spec, widened
 from tests.generator.truth import write_json
 
 
@@ -50,8 +50,9 @@ def main() -> int:
     seeds = range(args.seed, args.seed + args.count)
     with _folder(args.keep) as folder:
         job = partial(
-            _one, producers=producers, plain=args.plain, wide=args.wide, folder=folder, keep=args.keep is not None
-        )
+            _one, producers=producers, plain=args.plain, wide=args.wide, wider=args.wider, folder=folder,
+            keep=args.keep is not None,
+        )  # fmt: skip
         if args.jobs > 1:
             with ProcessPoolExecutor(args.jobs) as pool:
                 results = list(pool.map(job, seeds, chunksize=4))
@@ -75,6 +76,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--producer", choices=get_args(Producer), help="only this way of making PDFs")
     parser.add_argument("--plain", action="store_true", help="only plans without special features")
     parser.add_argument("--wide", action="store_true", help="give every plan features that no plan has without this")
+    parser.add_argument("--wider", action="store_true", help="give every plan features of whole real documents")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the PDFs and their truth here")
     parser.add_argument("--jobs", type=int, default=1, help="processes to use")
     parser.add_argument("--show", type=int, default=10, metavar="N", help="explain the N plainest failures")
@@ -92,12 +94,16 @@ def _folder(keep: Path | None) -> Iterator[Path]:
             yield Path(folder)
 
 
-def _one(seed: int, *, producers: tuple[Producer, ...], plain: bool, wide: bool, folder: Path, keep: bool) -> Result:
+def _one(
+    seed: int, *, producers: tuple[Producer, ...], plain: bool, wide: bool, wider: bool, folder: Path, keep: bool
+) -> Result:
     spec = random_spec(Random(seed), producers=producers)  # noqa: S311
     if plain:
         spec = Spec(spec.seed, spec.kind, spec.producer, spec.rows)
     if wide:
         spec = widened(spec, Random(f"wide {seed}"))  # noqa: S311
+    if wider:
+        spec = widened(spec, Random(f"wider {seed}"), features=WIDER, counts=(2, 3, 4))  # noqa: S311
     path = folder / f"plan-{seed:06d}.{spec.producer}.pdf"
     tally = _read(spec, path)
     if keep:

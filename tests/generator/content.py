@@ -7,6 +7,7 @@ from typing import Any
 from tests.generator.plan import Cell, Column, Decoy, LegendItem, Plan, Row, Section
 from tests.generator.spec import Spec
 from tests.generator.vocabulary import headings, vocabulary, words
+from tests.generator.wider import dated, second, totals, wider_sections
 
 _SHARES = {
     "title": 3.0, "update": 4.0, "lead_officer": 1.7, "strategic_link": 1.4, "other": 1.1, "committees": 0.9,
@@ -38,16 +39,20 @@ def build(spec: Spec) -> Plan:
     sections, used = _sections(spec, rng, council, columns, themes)
     texts = words("outcome_texts")
     rng.shuffle(texts)
+    wider = Random(f"wider {spec.seed}")  # noqa: S311
     return Plan(
         council=council["name"],
         title=f"{council['plan']} 2025/26",
         kind=spec.kind,
         columns=columns,
-        sections=sections,
+        sections=wider_sections(spec, sections, wider),
         prose=tuple(rng.sample(words("prose"), 3)),
         legend=_legend(spec, council) if any(_family(c.field) in ("rag", "status") for c in columns) else (),
         outcomes=tuple(zip(used, texts, strict=False)) if spec.outcomes else (),
         decoys=tuple(_decoy(name) for name in spec.decoys),
+        totals=totals(columns, sections) if spec.totals else (),
+        notes=tuple(wider.sample(words("foot_notes"), 2)) if spec.table_notes else (),
+        second=build(second(spec)) if spec.second else None,
     )
 
 
@@ -72,9 +77,11 @@ def _columns(spec: Spec, rng: Random) -> tuple[Column, ...]:
         names = [*(["code"] if spec.codes else []), "title", *maybe("tier", "unit"), "target"]
         names += [f"value_q{q}" for q in quarters] + ["direction"] + maybe("status", "update")
     names += ["other"] * spec.extra_columns
+    if spec.between:
+        names.insert(Random(f"between {spec.seed}").randrange(names.index("title") + 1, len(names) + 1), "other")  # noqa: S311
     if spec.shuffled:
         rng.shuffle(names)
-    others = rng.sample(headings("other"), spec.extra_columns)
+    others = rng.sample(headings("other"), spec.extra_columns + spec.between)
     wording = {f: rng.choice(headings(f)) for f in ("rag", "value")}
     columns: list[Column] = []
     for name in names:
@@ -236,7 +243,8 @@ def _text(spec: Spec, rng: Random, column: Column, family: str, codes: _Codes, u
         case "lead_officer":
             officer = rng.choice(words("officers"))
             if spec.officers == "name_title":
-                return f"{rng.choice(words('first_names'))} {rng.choice(words('last_names'))}, {officer}"
+                between = "\n" if spec.officer_lines else ", "
+                return f"{rng.choice(words('first_names'))} {rng.choice(words('last_names'))}{between}{officer}"
             return officer
         case "committees":
             return rng.choice(("/", ", ")).join(rng.sample(words("committees"), rng.choice((1, 1, 2))))
@@ -294,6 +302,10 @@ def _date(spec: Spec, rng: Random, year: int) -> str:
 def _status(spec: Spec, meaning: str, council: dict[str, Any]) -> Cell:
     colour: str = vocabulary()["palettes"][spec.palette][meaning]
     text = _mark(spec, meaning, council)
+    if spec.icons:
+        return Cell(text, mark="icon", mark_colour=colour, meaning=meaning)
+    if spec.dated_status:
+        text = f"{text}\n{dated(meaning, text)}".strip()
     if spec.status in ("pill", "circle"):
         return Cell(text, mark=spec.status, mark_colour=colour, meaning=meaning)
     return Cell(text, fill=colour if spec.status_fill else None, meaning=meaning)

@@ -31,6 +31,10 @@ class Flow:
             foot = self.sheets.height - MARGIN + 8
             page.texts.append(Text(self.left, foot, self.plan.title, small, 7.5, "#555555"))
             page.texts.append(Text(self.right - width(number, small, 7.5), foot, number, small, 7.5, "#555555"))
+        if self.spec.margins:
+            small, left, low = face(self.spec.font), self.left - 20, self.sheets.height / 2
+            page.texts.append(Text(left, low, self.plan.title, small, 7.5, "#555555", turned=True))
+            page.texts.append(Text(left, self.bottom - 30, str(len(self.sheets.pages)), small, 8))
         return page
 
     def new_page(self) -> None:

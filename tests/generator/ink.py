@@ -16,6 +16,8 @@ class Text:
     cell: tuple[int, int] | None = None
     #: Whether it is turned to run upwards.
     turned: bool = False
+    #: How much wider each space is.
+    word_space: float = 0.0
 
 
 @dataclass(frozen=True)

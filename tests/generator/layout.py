@@ -8,11 +8,14 @@ from tests.generator.metrics import face, width
 from tests.generator.plan import Decoy, Plan
 from tests.generator.spec import Spec
 from tests.generator.table_layout import TableLayout
+from tests.generator.wider import second
 
 
 def lay_out(plan: Plan, spec: Spec) -> Sheets:
     """All pages of the plan, ready to be painted, with the record of splits and of cells that no rule can decide."""
     flow = Flow(plan, spec)
+    if spec.front:
+        _front(flow)
     flow.paragraph(plan.council, 20, bold=True)
     flow.paragraph(plan.title, 14, bold=True, after=16)
     for text in plan.prose:
@@ -28,19 +31,77 @@ def lay_out(plan: Plan, spec: Spec) -> Sheets:
         flow.new_page()
     elif spec.start == "half_way":
         flow.y = max(flow.y, flow.sheets.height * 0.5)
-    _legend(flow)
-    for text in _caption(plan):
-        flow.paragraph(text, 12, bold=True)
-    TableLayout(flow, Random(spec.seed + 1)).run()  # noqa: S311
-    flow.y += 20
+    _announced_table(flow)
+    if plan.second:
+        flow.plan, flow.spec = plan.second, second(spec)
+        _announced_table(flow, len(plan.rows))
+        flow.plan, flow.spec = plan, spec
     for decoy in after:
         _decoy(flow, decoy)
     return flow.sheets
 
 
-def _caption(plan: Plan) -> tuple[str, ...]:
-    captions = {"deliverables": "What we will deliver", "actions": "Progress against our actions", "kpis": "Measures"}
-    return (captions[plan.kind],)
+_CAPTIONS = {"deliverables": "What we will deliver", "actions": "Progress against our actions", "kpis": "Measures"}
+
+
+def _announced_table(flow: Flow, first: int = 0) -> None:
+    """The table of the flow's plan with its caption, its key and its notes; its rows count from `first`."""
+    plan, spec = flow.plan, flow.spec
+    key = _key_table if spec.key.startswith("table") else _legend
+    below = spec.key.endswith("below")
+    if not below:
+        key(flow)
+    flow.need(60)
+    flow.paragraph(_CAPTIONS[plan.kind], 12, bold=True)
+    TableLayout(flow, Random(spec.seed + 1)).run(first)  # noqa: S311
+    flow.y += 4 if plan.notes else 0
+    for note in plan.notes:
+        flow.paragraph(note, 7.0, after=1)
+    flow.y += 20
+    if below:
+        key(flow)
+
+
+def _front(flow: Flow) -> None:
+    """A cover, and a page that says what is where."""
+    flow.y = flow.sheets.height * 0.35
+    flow.page.shapes.append(Box(0, 0, flow.sheets.width, flow.sheets.height * 0.25, "#24405e"))
+    flow.paragraph(flow.plan.title, 26, bold=True)
+    flow.paragraph(f"{flow.plan.council} | July 2025", 12)
+    flow.new_page()
+    flow.paragraph("Contents", 16, bold=True)
+    themes = [s.theme for s in flow.plan.sections if s.theme]
+    font = face(flow.spec.font)
+    for i, name in enumerate(("Introduction", _CAPTIONS[flow.plan.kind], *themes)):
+        flow.page.texts.append(Text(flow.left, flow.y + 10, name, font, 10))
+        flow.page.texts.append(Text(flow.right - 12, flow.y + 10, str(3 + i), font, 10))
+        flow.y += 18
+    flow.new_page()
+
+
+def _key_table(flow: Flow) -> None:
+    """A small ruled table of colours and what they mean."""
+    items = flow.plan.legend
+    if not items:
+        return
+    bold, wide = face(flow.spec.font, bold=True), (60.0, 200.0)
+    flow.need(16.0 * (len(items) + 1) + 20)
+    rows = (("Rating", "Meaning"), *((i.mark, i.label) for i in items))
+    for i, row in enumerate(rows):
+        if colour := items[i - 1].colour if i else None:
+            flow.page.shapes.append(Box(flow.left, flow.y, wide[0], 16, colour))
+        x = flow.left
+        for w, text in zip(wide, row, strict=True):
+            if text:
+                flow.page.texts.append(
+                    Text(x + 4, flow.y + 11, text, face(flow.spec.font, text=text) if i else bold, 8)
+                )
+            flow.page.shapes += [Rule(x, flow.y, x + w, flow.y), Rule(x, flow.y, x, flow.y + 16)]
+            x += w
+        flow.page.shapes.append(Rule(x, flow.y, x, flow.y + 16))
+        flow.y += 16
+    flow.page.shapes.append(Rule(flow.left, flow.y, flow.left + sum(wide), flow.y))
+    flow.y += 16
 
 
 def _legend(flow: Flow) -> None:

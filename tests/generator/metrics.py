@@ -20,6 +20,10 @@ FACES = {
 }
 # Between two consonants with a vowel on either side: where English words are commonly hyphenated.
 _SYLLABLE = re.compile(r"[aeiou][bcdfglmnprst][bcdfglmnprst][aeiou]")
+# Besides those of the quarters, the columns whose headings are turned where a plan does so to save room.
+_NARROW = ("code", "outcome_code", "outcome_codes", "committees", "tier", "unit", "status", "direction")
+# What is left of the share of titles and updates where these have a word or two in each line.
+_SLIM = 0.05
 VERA = Path(reportlab.__file__).parent / "fonts"
 _SYMBOLS = dict.fromkeys("✘▲●✔■▼", "ZapfDingbats") | dict.fromkeys("↑↓→↔", "Symbol")
 
@@ -101,13 +105,19 @@ def _cut(line: str, word: str, font: str, size: float, room: float, hyphen: str)
     return 0
 
 
+def turned_heading(spec: Spec, field: str) -> bool:
+    """Whether the heading of a column runs upwards: those of the quarters, or of all narrow columns."""
+    quarterly = field[:-1] in ("rag_q", "value_q")
+    return (spec.turned_headings and quarterly) or (spec.all_turned and (quarterly or field in _NARROW))
+
+
 def column_widths(plan: Plan, spec: Spec, room: float) -> tuple[list[float], float]:
     """Column widths that fill `room`, and the font size with which every word fits its column.
 
     A narrow plan keeps its title and officer columns so narrow that their longest words break.
     """
     size = spec.size
-    shares = [c.share for c in plan.columns]
+    shares = [c.share * _SLIM if spec.slim and c.field in ("title", "update") else c.share for c in plan.columns]
     while True:
         least = [_least(plan, spec, i, size) for i in range(len(shares))]
         if sum(least) <= room or size <= 4.5:
@@ -122,7 +132,8 @@ def _least(plan: Plan, spec: Spec, column: int, size: float) -> float:
     """The narrowest that a column may be: its longest word, in the body or in the heading."""
     c = plan.columns[column]
     bold = face(spec.font, bold=True)
-    heading = max((width(w, bold, size) for w in c.heading.split()), default=0.0)
+    upright = () if spec.all_turned and turned_heading(spec, c.field) else c.heading.split()
+    heading = max((width(w, bold, size) for w in upright), default=0.0)
     if spec.narrow and c.field in ("title", "lead_officer"):
         return max(heading, 5 * size * 0.6) + 2 * spec.padding + 1
     body = 0.0
@@ -131,4 +142,5 @@ def _least(plan: Plan, spec: Spec, column: int, size: float) -> float:
         whole = c.field in ("start", "delivery", "code", "outcome_code", "target") or c.field.startswith("value")
         regular = face(spec.font, text=text)
         body = max([body, *(width(w, regular, size) for w in ([text] if whole else text.split()))])
-    return max(body, heading, size) + 2 * spec.padding + 1.5
+    icon = 2 * size + 4 if spec.icons and (c.field == "status" or c.field.startswith("rag")) else 0.0
+    return max(body + icon, heading, size) + 2 * spec.padding + 1.5

@@ -36,21 +36,23 @@ class Row:
     """One record: a cell for each column, in order.
 
     `span` counts the rows that its outcome code covers, 0 below it; `shared` the same for its officer. `note` is
-    printed above it over the whole width.
+    printed above it over the whole width, `blank` tells that an empty row is.
     """
 
     cells: tuple[Cell, ...]
     span: int = 1
     shared: int = 1
     note: str | None = None
+    blank: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """The rows under one theme; `theme` is None where the plan prints none."""
+    """The rows under one theme; `theme` is None where the plan prints none, `note` a paragraph below it."""
 
     theme: str | None
     rows: tuple[Row, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ class LegendItem:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that a producer has to print."""
+    """Everything that a producer has to print.
+
+    `totals` is a last row that is no record, `notes` stand under the table, `second` is a table of another kind.
+    """
 
     council: str
     title: str
@@ -84,6 +89,9 @@ class Plan:
     legend: tuple[LegendItem, ...] = ()
     outcomes: tuple[tuple[str, str], ...] = ()
     decoys: tuple[Decoy, ...] = ()
+    totals: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    second: "Plan | None" = None
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -70,7 +70,22 @@ def score(truth: Truth, document: PublishedDocument) -> Tally:
     """The tally of one plan. Rows are paired by code, else by the likeness of their titles."""
     tally = Tally()
     rows = [(t.kind, r) for p in document.plans for t in p.tables if t.kind in _PLAN_KINDS for r in t.rows]
-    mine = [r for kind, r in rows if kind == truth.kind]
+    tables = (truth, truth.second) if truth.second else (truth,)
+    extra = [r for kind, r in rows if kind not in {t.kind for t in tables}]
+    for table in tables:
+        extra += _table(tally, table, [r for kind, r in rows if kind == table.kind], document)
+    tally.extra_rows = len(extra)
+    tally.wrong += [Wrong("extra", "row", "", _text(r.fields.get("title"))) for r in extra]
+    _outcomes(tally, truth, document)
+    _legend(tally, truth, document)
+    tally.unplaced = sum(abs(p.ink.unplaced) for p in document.plans)  # below 0: a glyph was placed twice
+    if tally.unplaced:
+        tally.wrong.append(Wrong("unplaced", "ink", "", str(tally.unplaced)))
+    return tally
+
+
+def _table(tally: Tally, truth: Truth, mine: list[PublishedRow], document: PublishedDocument) -> list[PublishedRow]:
+    """Count the rows of one table; those read that no printed row is like come back."""
     pairs = pair_rows(truth.rows, mine)
     for i, want in enumerate(truth.rows):
         if i in pairs:
@@ -84,15 +99,7 @@ def score(truth: Truth, document: PublishedDocument) -> Tally:
     if not pairs:
         tables = [f"{t.kind} with {len(t.rows)} rows" for p in document.plans for t in p.tables]
         tally.wrong.append(Wrong("missing", "every row", truth.kind, ", ".join(tables) or "no plan table"))
-    extra = [r for j, r in enumerate(mine) if j not in pairs.values()] + [r for k, r in rows if k != truth.kind]
-    tally.extra_rows = len(extra)
-    tally.wrong += [Wrong("extra", "row", "", _text(r.fields.get("title"))) for r in extra]
-    _outcomes(tally, truth, document)
-    _legend(tally, truth, document)
-    tally.unplaced = sum(abs(p.ink.unplaced) for p in document.plans)  # below 0: a glyph was placed twice
-    if tally.unplaced:
-        tally.wrong.append(Wrong("unplaced", "ink", "", str(tally.unplaced)))
-    return tally
+    return [r for j, r in enumerate(mine) if j not in pairs.values()]
 
 
 def _text(cell: TableCell | None) -> str:

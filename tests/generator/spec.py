@@ -74,6 +74,22 @@ class Spec:
     letter_spaced: bool = False
     empty_column: bool = False
     small_print: bool = False
+    justified: bool = False
+    table_notes: bool = False
+    blank_rows: bool = False
+    between: bool = False
+    dated_status: bool = False
+    icons: bool = False
+    officer_lines: bool = False
+    slim: bool = False
+    totals: bool = False
+    second: bool = False
+    heading_again: bool = False
+    section_notes: bool = False
+    margins: bool = False
+    all_turned: bool = False
+    front: bool = False
+    key: str = "above"
 
     def features(self) -> tuple[str, ...]:
         """`field=value` for each field that is not plain; what merely identifies the plan is left out."""
@@ -141,11 +157,33 @@ MORE: dict[str, tuple[Any, ...]] = {
 #: What real plans do besides: drawn from a stream of its own, so that no seed changes what it draws.
 WIDE: dict[str, tuple[Any, ...]] = {"letter_spaced": (True,), "empty_column": (True,), "small_print": (True,)}
 
+#: What whole real documents do: texts set to both edges, blank rows, totals, two tables, covers, keys in other places.
+#: A stream of its own as well.
+WIDER: dict[str, tuple[Any, ...]] = {
+    "justified": (True,),
+    "table_notes": (True,),
+    "blank_rows": (True,),
+    "between": (True,),
+    "dated_status": (True,),
+    "icons": (True,),
+    "officer_lines": (True,),
+    "slim": (True,),
+    "totals": (True,),
+    "second": (True,),
+    "heading_again": (True,),
+    "section_notes": (True,),
+    "margins": (True,),
+    "all_turned": (True,),
+    "front": (True,),
+    "key": ("below", "table", "table_below"),
+}
+
 # What only our own drawing code can do: the other producers lay pages out by themselves.
 _DRAWN_ONLY = (
     *("rule_ink", "min_height", "overshoot", "interleave", "ligatures", "hyphens"),
     *("rotate", "crop", "order", "chunk", "open_split", "start", "notes", "shared_officers", "turned_headings"),
     *("letter_spaced", "small_print"),
+    *(name for name in WIDER if name not in ("between", "slim")),
 )
 
 
@@ -207,6 +245,28 @@ def sensible(spec: Spec) -> Spec:
         drop("notes")
     if spec.shared_officers:
         drop("split_rows", "interleave", "overshoot", "open_split")
+    return _sensible_wider(dataclasses.replace(spec, **change))
+
+
+def _sensible_wider(spec: Spec) -> Spec:
+    """`sensible` for what whole documents do."""
+    change: dict[str, Any] = {}
+    if spec.centred:
+        change["justified"] = False
+    if spec.span_codes or spec.shared_officers or spec.interleave:  # a blank row would part what stands over it
+        change["blank_rows"] = False
+    if spec.group_heading:
+        change["between"] = False
+    if spec.icons:
+        change |= {"status": "words", "status_fill": False, "dated_status": False}
+    if spec.status in ("pill", "circle"):
+        change["dated_status"] = False
+    if spec.officer_lines:
+        change["officers"] = "name_title"
+    if spec.section_notes:
+        change["bands"] = "heading"
+    elif spec.heading_again and spec.bands == "none":
+        change["bands"] = "band"
     return dataclasses.replace(spec, **change)
 
 
@@ -231,7 +291,9 @@ def random_spec(rng: Random, *, producers: tuple[Producer, ...] = PRODUCERS) -> 
     return sensible(dataclasses.replace(spec, **change, **more))
 
 
-def widened(spec: Spec, rng: Random) -> Spec:
-    """`spec` with one or two more features drawn from `rng`, as far as its producer has them."""
-    wide = {name: rng.choice(WIDE[name]) for name in rng.sample(sorted(WIDE), rng.choice((1, 2)))}
+def widened(
+    spec: Spec, rng: Random, *, features: dict[str, tuple[Any, ...]] = WIDE, counts: tuple[int, ...] = (1, 2)
+) -> Spec:
+    """`spec` with one of `counts` more `features` drawn from `rng`, as far as its producer has them."""
+    wide = {name: rng.choice(features[name]) for name in rng.sample(sorted(features), rng.choice(counts))}
     return sensible(dataclasses.replace(spec, **wide))

@@ -5,8 +5,8 @@ from random import Random
 
 from tests.generator.flow import Flow
 from tests.generator.ink import Box, Link, Text
-from tests.generator.metrics import column_widths, face, width, wrap
-from tests.generator.plan import Cell
+from tests.generator.metrics import column_widths, face, turned_heading, width, wrap
+from tests.generator.plan import Cell, Row
 from tests.generator.table_rules import Placed, TableRules
 
 _OVERSHOOTERS = ("lead_officer", "title", "strategic_link", "other")
@@ -56,27 +56,35 @@ class TableLayout:
         self.previous: tuple[_Row, float] | None = None
         self.unlinked: dict[tuple[int, int], str] = {}  # what is left of a cell's link for the next page
 
-    def run(self) -> None:
-        """Print every section, with its band or heading where the plan has themes."""
-        index = 0
+    def run(self, index: int = 0) -> None:
+        """Print every section, with its band or heading where the plan has themes; rows count from `index`."""
         for number, section in enumerate(self.plan.sections):
             if section.theme and self.spec.bands == "heading":
                 self._flush()
                 self.flow.y += 14 if number else 0
                 self.flow.need(110)
                 self.flow.paragraph(section.theme, 11, bold=True, after=4)
+                if section.note:
+                    self.flow.paragraph(section.note, self.size)
             if number == 0 or self.spec.bands == "heading":
                 if self.flow.y + 120 > self.flow.bottom:
                     self.flow.new_page()
                 self._heading()
             if section.theme and self.spec.bands == "band":
                 self._band(section.theme)
+                if number and self.spec.heading_again:
+                    self._heading()
             for row in section.rows:
                 if row.note:
                     self._note(row.note)
+                if row.blank:
+                    self._empty_row(row)
                 lines = [self._lines(index, i, c) for i, c in enumerate(row.cells)]
                 self._row(_Row(index, row.cells, lines, row.span, shared=row.shared))
                 index += 1
+        if self.plan.totals:
+            cells = tuple(Cell(t) for t in self.plan.totals)
+            self._row(_Row(index, cells, [self._lines(index, i, c) for i, c in enumerate(cells)], 1))
         self._flush()
 
     def _turn(self) -> None:
@@ -111,7 +119,7 @@ class TableLayout:
             for c, w in zip(columns, self.widths, strict=True)
         ]
         upper = self.lead + 2 * self.pad if grouped else 0.0
-        turned = [self.spec.turned_headings and c.field[:-1] in ("rag_q", "value_q") for c in columns]
+        turned = [turned_heading(self.spec, c.field) for c in columns]
         depths = [
             width(c.heading.replace("\n", " "), font, self.size) + 2 if t else len(lines) * self.lead
             for c, t, lines in zip(columns, turned, wrapped, strict=True)
@@ -186,6 +194,13 @@ class TableLayout:
             self.texts.append(Text(self.edges[0] + self.pad, y, line, font, self.size, cell=(self._next_row(), -1)))
         self.flow.y += height
         self.previous = None
+
+    def _empty_row(self, row: Row) -> None:
+        """A row that nobody has filled in, with the lines and grounds of one."""
+        cells = tuple(Cell("") for _ in row.cells)
+        if self.flow.y + self.lead + 2 * self.pad <= self.flow.bottom:
+            self._place(_Row(self._next_row(), cells, [[] for _ in cells], 1), self.lead + 2 * self.pad)
+            self.previous = None
 
     def _next_row(self) -> int:
         return max((t.cell[0] for t in self.texts if t.cell), default=-1) + 1
@@ -284,13 +299,20 @@ class TableLayout:
                 whole = line if linked.startswith(line) else line[:-1]  # without the hyphen that broke a word
                 linked = linked[len(whole) :].lstrip()
             small = self.spec.small_print and j and self.plan.columns[column].field == "update"
-            self._print(x, base, line, font, (row, column), self.size * _SMALL if small else self.size)
+            size = self.size * _SMALL if small else self.size
+            last = j + 1 == len(lines)
+            self._print(x, base, line, font, (row, column), size, 0.0 if last else self._justified(column, line, font))
         self.unlinked[row, column] = linked
 
     def _mark(self, column: int, cell: Cell, lines: list[str], y: float, font: str) -> None:
         """A circle instead of words, or a pill behind them."""
         middle = (self.edges[column] + self.edges[column + 1]) / 2
         colour = cell.mark_colour or ""
+        if cell.mark == "icon":
+            d = self.size * 0.8
+            left = self._x(column, lines[0], font) - d - 2
+            self.flow.page.shapes.append(Box(left, y + self.size * 0.25, d, d, colour, d / 2))
+            return
         if cell.mark == "circle":
             d = self.size
             self.flow.page.shapes.append(Box(middle - d / 2, y, d, d, colour, d / 2))
@@ -307,15 +329,24 @@ class TableLayout:
         slack = self.widths[column] - 2 * self.pad - width(line, font, self.size)
         return left + max(slack / 2, 0.0) if self.plan.columns[column].align == "centre" else left
 
-    def _print(self, x: float, y: float, line: str, font: str, cell: tuple[int, int], size: float) -> None:
-        """Print a line in one run, word by word, or glyph by glyph."""
+    def _justified(self, column: int, line: str, font: str) -> float:
+        """How much wider the spaces of a line become where its text is set to both edges of its column."""
+        spaces = line.count(" ")
+        if not (self.spec.justified and spaces and self.plan.columns[column].field in _BROKEN_BY_HYPHEN):
+            return 0.0
+        return max(self.widths[column] - 2 * self.pad - width(line, font, self.size), 0.0) / spaces
+
+    def _print(
+        self, x: float, y: float, line: str, font: str, cell: tuple[int, int], size: float, wider: float
+    ) -> None:
+        """Print a line in one run, word by word, or glyph by glyph, each space `wider` than the font's."""
         runs = {"line": [line], "word": line.split(" "), "glyph": list(line)}[self.spec.chunk]
         at = 0
         for run in runs:
-            offset = width(line[:at], font, size)
+            offset = width(line[:at], font, size) + line[:at].count(" ") * wider
             at += len(run) + (1 if self.spec.chunk == "word" else 0)
             if run.strip():
-                self.texts.append(Text(x + offset, y, self._letters(run), font, size, cell=cell))
+                self.texts.append(Text(x + offset, y, self._letters(run), font, size, cell=cell, word_space=wider))
 
     def _letters(self, run: str) -> str:
         if self.spec.ligatures:

@@ -41,21 +41,27 @@ class Truth:
     outcomes: tuple[tuple[str, str], ...] = ()
     #: The coloured entries of the legend as (words, colour).
     legend: tuple[tuple[str, str], ...] = ()
+    #: The table of another kind that follows.
+    second: "Truth | None" = None
 
 
-def record(plan: Plan, ambiguous: set[tuple[int, int]], split: set[int]) -> Truth:
-    """The truth of a plan; `ambiguous` are cells as (row, column), `split` the rows printed on several pages."""
+def record(plan: Plan, ambiguous: set[tuple[int, int]], split: set[int], first: int = 0) -> Truth:
+    """The truth of a plan; `ambiguous` are cells as (row, column), `split` the rows printed on several pages.
+
+    Rows are counted from `first`; those of a second table go on after the first one's.
+    """
     rows: list[TrueRow] = []
     for section in plan.sections:
         for row in section.rows:
-            i = len(rows)
+            i = first + len(rows)
             cells = [_cell(c.field, cell, (i, j) in ambiguous) for j, (c, cell) in enumerate(_paired(plan, row.cells))]
             fields = {c.field: c for c in cells if c.field != "other"}
             headings = [c.heading.replace("\n", " ") for c in plan.columns]
             other = tuple((h, c) for h, c in zip(headings, cells, strict=True) if c.field == "other")
             rows.append(TrueRow(fields, other, section.theme, i in split))
     legend = tuple((item.label, item.colour) for item in plan.legend if item.colour)
-    return Truth(plan.kind, tuple(rows), plan.outcomes, legend)
+    second = record(plan.second, ambiguous, split, len(rows)) if plan.second else None
+    return Truth(plan.kind, tuple(rows), plan.outcomes, legend, second)
 
 
 def _paired(plan: Plan, cells: tuple[Cell, ...]) -> list[tuple[Any, Cell]]:
@@ -68,13 +74,14 @@ def _cell(field: str, cell: Cell, ambiguous: bool) -> TrueCell:
 
 
 def to_json(plan: Plan) -> dict[str, Any]:
-    """The same in the shape of hand-checked truth files: one list of rows named after the plan's kind."""
-    rows = [_json_row(plan, r.cells) for r in plan.rows]
+    """The same in the shape of hand-checked truth files: one list of rows named after each table's kind."""
     year = "2025/26"
     out: dict[str, Any] = {"plan": {"title": plan.title, "organisation": plan.council, "year": year}}
     if plan.outcomes:
         out["outcomes"] = [{"code": c, "text": t} for c, t in plan.outcomes]
-    return out | {plan.kind: rows}
+    for table in (plan, plan.second) if plan.second else (plan,):
+        out[table.kind] = [_json_row(table, r.cells) for r in table.rows]
+    return out
 
 
 def _json_row(plan: Plan, cells: tuple[Cell, ...]) -> dict[str, Any]:

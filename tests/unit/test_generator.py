@@ -183,3 +183,16 @@ def test_a_widened_plan_has_what_no_plan_has_by_itself() -> None:
     plain = [random_spec(Random(n), producers=("drawn",)) for n in range(20)]  # noqa: S311
     assert not any(getattr(spec, name) for spec in plain for name in WIDE)
     assert all(any(getattr(widened(spec, Random(7)), name) for name in WIDE) for spec in plain)  # noqa: S311
+
+
+def test_what_whole_documents_add_is_printed_and_told_from_the_records(tmp_path: Path) -> None:
+    spec = Spec(seed=3, rows=6, second=True, totals=True, blank_rows=True, front=True, table_notes=True, key="table")
+    truth = render(spec, tmp_path / "plan.pdf")
+    text = printed_text(tmp_path / "plan.pdf")
+    assert truth.second
+    assert (truth.kind, len(truth.rows), truth.second.kind, len(truth.second.rows)) == ("deliverables", 6, "kpis", 6)
+    assert text.count("Total") == 2
+    assert "Contents" in text
+    assert score(truth, document(kind="kpis")).missing == sum(
+        len(r.fields) + len(r.other) for table in (truth, truth.second) for r in table.rows
+    )

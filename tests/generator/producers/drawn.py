@@ -58,7 +58,7 @@ def _paint(canvas: Canvas, page: Page, height: float) -> None:
             canvas.drawString(0, 0, text.text)
             canvas.restoreState()
         else:
-            canvas.drawString(text.x, height - text.y, text.text)
+            canvas.drawString(text.x, height - text.y, text.text, wordSpace=text.word_space or None)
     for link in page.links:
         y = height - link.y
         canvas.linkURL(link.url, (link.x, y - link.height, link.x + link.width, y), relative=1)
