@@ -20,14 +20,13 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 from textwrap import wrap
 from typing import Any, NamedTuple, cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.evidence import ROOT, Evidence, gather, random_plans, random_scans, shared_plans
+from benchmarks.evidence import ROOT, Evidence, add_arguments, gathered
 from benchmarks.fitting import OF_CONFIDENCE, Model, fit
 from benchmarks.kept import keep
 from benchmarks.reliability import Weighed, curve, draw, sure_and_right, table
@@ -183,16 +182,10 @@ def summary(weighed: dict[str, list[Weighed]], threshold: float) -> str:
 def main() -> int:
     """Gather, fit, draw."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--random", type=int, default=1200, metavar="N", help="random plans as text")
-    parser.add_argument(
-        "--scans", type=int, default=150, metavar="N", help="random plans, of which short ones are scanned"
-    )
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to read documents with")
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="keep what was found, and use what is kept there")
+    add_arguments(parser, texts=1200, scans=150)
     parser.add_argument("--write", action="store_true", help="renew the parameters and the page in docs")
     given = parser.parse_args()
-    corpora = chain(shared_plans(), random_plans(given.random), random_scans(given.scans))
-    cells = list(gather(corpora, given.cache, given.jobs))
+    cells = list(gathered(given))
     company = tomllib.loads(FILE.read_text("utf-8"))["company"]
     threshold, weighed, holds = choose(cells, {"company": company})
     told, result = told_of(cells), summary(weighed, threshold)

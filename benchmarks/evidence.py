@@ -4,6 +4,7 @@ Three corpora: the plans of `../shared/plans` with their hand-checked truth, ran
 scans of random plans as `tests/scanner` makes them.
 """
 
+import argparse
 import json
 import sys
 import tempfile
@@ -100,6 +101,22 @@ def random_plans(count: int) -> list[Task]:
 def random_scans(count: int) -> list[Task]:
     """`count` random plans as pictures, each named by its seed; only the shorter ones give any cells."""
     return [(f"scan-{seed}", partial(_random_scan, seed)) for seed in range(FIRST_SCAN, FIRST_SCAN + count)]
+
+
+def add_arguments(parser: argparse.ArgumentParser, texts: int, scans: int) -> None:
+    """Ask how many random plans there shall be (so many where nobody says), and how they are read; see `gathered`."""
+    parser.add_argument("--random", type=int, default=texts, metavar="N", help="random plans as text")
+    parser.add_argument(
+        "--scans", type=int, default=scans, metavar="N", help="random plans, of which short ones are scanned"
+    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to read documents with")
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="keep what was found, and use what is kept there")
+
+
+def gathered(given: argparse.Namespace) -> Iterator[Evidence]:
+    """The evidence of all three corpora, as the command line asks for it."""
+    corpora = chain(shared_plans(), random_plans(given.random), random_scans(given.scans))
+    return gather(corpora, given.cache, given.jobs)
 
 
 def gather(tasks: Iterable[Task], cache: Path | None, jobs: int = 1) -> Iterator[Evidence]:

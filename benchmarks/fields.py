@@ -10,13 +10,12 @@ compared as published. Exit status 0 when no cell is wrong without a flag, 1 oth
 import argparse
 import sys
 from collections import defaultdict
-from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.confidence import SOURCES, weigh
-from benchmarks.evidence import Evidence, gather, random_plans, random_scans, shared_plans
+from benchmarks.evidence import Evidence, add_arguments, gathered
 from extractors.confidence.fitted import fitted
 
 SORTS = {
@@ -46,16 +45,10 @@ def line(name: str, cells: list[Evidence]) -> str:
 def main() -> int:
     """Read, and print a line for each sort of field."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--random", type=int, default=100, metavar="N", help="random plans as text")
-    parser.add_argument(
-        "--scans", type=int, default=60, metavar="N", help="random plans, of which short ones are scanned"
-    )
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to read documents with")
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="keep what was found, and use what is kept there")
+    add_arguments(parser, texts=100, scans=60)
     given = parser.parse_args()
     found: defaultdict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    corpora = chain(shared_plans(), random_plans(given.random), random_scans(given.scans))
-    for cell in gather(corpora, given.cache, given.jobs):
+    for cell in gathered(given):
         found[cell.corpus, cell.source, _SORT_OF.get(cell.field, "long text")].append(cell)
     print(f"{'':22}{'cells':>9}{'right':>10}{'silent':>8}{'flagged':>9}{'false flags':>13}{'CER':>9}")
     for corpus, source in dict.fromkeys((corpus, source) for corpus, source, _ in found):

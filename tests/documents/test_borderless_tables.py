@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from extractors.document import read_tables
 from extractors.table import Table
 from tests.documents.aligned_pdfs import Sheet, prose, rows_of
@@ -124,20 +126,18 @@ def test_a_contents_page_is_no_table(tmp_path: Path) -> None:
     assert read_tables(tmp_path / "a.pdf")[1] == []
 
 
-def test_a_list_is_no_table(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("marks", "texts_beside"),
+    [
+        pytest.param([f"{k}." for k in range(1, 7)], ["Ask residents what they need"] * 6, id="sentences"),
+        pytest.param([f"({k})" for k in "abcdef"], [f"£{400 + 37 * k}" for k in range(6)], id="amounts"),
+    ],
+)
+def test_a_list_is_no_table(tmp_path: Path, marks: list[str], texts_beside: list[str]) -> None:
     sheet = Sheet(tmp_path / "a.pdf")
-    for k in range(6):
-        sheet.left(60, 200 + 16 * k, f"{k + 1}.")
-        sheet.left(90, 200 + 16 * k, "Ask residents what they need")
-    sheet.save()
-    assert read_tables(tmp_path / "a.pdf")[1] == []
-
-
-def test_a_list_of_amounts_is_no_table(tmp_path: Path) -> None:
-    sheet = Sheet(tmp_path / "a.pdf")
-    for k in range(6):
-        sheet.left(60, 200 + 16 * k, f"({'abcdef'[k]})")
-        sheet.left(90, 200 + 16 * k, f"£{400 + 37 * k}")
+    for k, (mark, text) in enumerate(zip(marks, texts_beside, strict=True)):
+        sheet.left(60, 200 + 16 * k, mark)
+        sheet.left(90, 200 + 16 * k, text)
     sheet.save()
     assert read_tables(tmp_path / "a.pdf")[1] == []
 

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.small_pdfs import ROWS, plan_pdf, prose_pdf
+from tests.struck_readers import struck
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("pandas", "pyarrow", "great_expectations", "pypdfium2", "rich", "numpy", "pdfplumber", "camelot")
@@ -207,16 +208,7 @@ def test_an_interrupted_run_ends_in_one_line(tmp_path: Path, jobs: int) -> None:
 def test_a_document_that_kills_its_reader_is_rejected(tmp_path: Path) -> None:
     plan_pdf(tmp_path / "good.pdf")
     plan_pdf(tmp_path / "deadly.pdf", ROWS[:1])
-    # A reader that dies on one file: loaded by every process of the command before anything else.
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(
-        "import os, sys\n"
-        "def look(event, arguments):\n"
-        "    if event == 'open' and 'deadly.pdf' in str(arguments[0]) and 'executors.child' in str(sys.orig_argv):\n"
-        "        os._exit(9)\n"
-        "sys.addaudithook(look)\n"
-    )
-    paths = f"{tmp_path / 'site'}{os.pathsep}{ROOT}"
+    paths = struck(tmp_path, "deadly.pdf", "os._exit(9)")
     told = planlift(tmp_path, "run", "deadly.pdf", "good.pdf", "--out", "out", "--jobs", "2", PYTHONPATH=paths)
     assert told.returncode == 1, told.stderr
     entries = manifest(tmp_path / "out")

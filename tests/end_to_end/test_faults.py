@@ -14,6 +14,7 @@ import pytest
 
 from tests.kills import Bytes, published
 from tests.small_pdfs import ROWS, plan_pdf
+from tests.struck_readers import struck
 
 ROOT = Path(__file__).parents[2]
 
@@ -139,16 +140,8 @@ def test_a_run_that_is_told_to_stop_clears_up(sets: tuple[Path, Bytes], tmp_path
 def test_a_reader_that_gets_no_memory_costs_its_document_one_run(sets: tuple[Path, Bytes], tmp_path: Path) -> None:
     folder, _ = sets
     # The system refuses memory to whoever opens one of the plans.
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(
-        "import sys\n"
-        "def look(event, arguments):\n"
-        "    if event == 'open' and 'new1.pdf' in str(arguments[0]) and 'executors.child' in str(sys.orig_argv):\n"
-        "        raise MemoryError\n"
-        "sys.addaudithook(look)\n"
-    )
     out, cache = tmp_path / "clean", str(tmp_path / "cache")
-    paths = f"{tmp_path / 'site'}{os.pathsep}{ROOT}"
+    paths = struck(tmp_path, "new1.pdf", "raise MemoryError")
     code, errors = run(folder, "new", "--out", out, PYTHONPATH=paths, XDG_CACHE_HOME=cache)
     assert code == 1
     assert "new1.pdf: needs more memory than there is" in errors

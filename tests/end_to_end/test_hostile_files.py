@@ -17,6 +17,7 @@ import pytest
 
 from tests.hostile.library import once_plans, without_plans, write
 from tests.small_pdfs import ROWS, plan_pdf, prose_pdf
+from tests.struck_readers import struck
 
 ROOT = Path(__file__).parents[2]
 VERDICTS = {"published", "published_with_flags", "held_back", "no_plan_found", "rejected"}
@@ -262,15 +263,8 @@ def test_a_file_that_changes_while_it_is_read_is_rejected_and_not_remembered(tmp
     plan_pdf(tmp_path / "moving.pdf")
     plan_pdf(tmp_path / "still.pdf", ROWS[:2])
     # The reader's own process adds to the file when it is about to read it, as a download that goes on would.
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(
-        "import os, sys\n"
-        "def look(event, arguments):\n"
-        "    if event == 'open' and 'moving.pdf' in str(arguments[0]) and 'executors.child' in str(sys.orig_argv):\n"
-        "        os.truncate('moving.pdf', os.stat('moving.pdf').st_size + 1)\n"
-        "sys.addaudithook(look)\n"
-    )
-    paths = f"{tmp_path / 'site'}{os.pathsep}{ROOT}"
+    adds = "os.truncate('moving.pdf', os.stat('moving.pdf').st_size + 1)"
+    paths = struck(tmp_path, "moving.pdf", adds)
     told = planlift(tmp_path, "moving.pdf", "still.pdf", "--out", "out", PYTHONPATH=paths)
     assert told.returncode == 1, told.stderr
     entries = by_name(manifest(tmp_path / "out"))
