@@ -7,7 +7,7 @@ holds, every coloured value is flagged: `other` keeps texts and no colours.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import PAST, PERIOD, SHORT_STATUS, STATUS, share
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
-from extractors.headings.vocabulary import tells_past
+from extractors.headings.vocabulary import other_tables, tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableKind
 
 FLAG = "likely_field"
@@ -128,10 +128,13 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
     return found
 
 
-def _tells_another(heading: str, have: Collection[str | None]) -> bool:
-    """Whether a heading is known for a field, unless it only holds a word of one that another column fills."""
+def _tells_another(heading: str, have: set[str | None]) -> bool:
+    """Whether a heading is known for a field, unless it only holds a word of one that another column fills.
+
+    Or a word that other tables use: the `Impact so far` of a plan is no risk's.
+    """
     known = match_heading(heading)
-    return bool(known) and (known[0].worded or known[0].field not in have)
+    return bool(known) and (known[0].worded or known[0].field not in have | other_tables().keys())
 
 
 def _names_another(heading: str) -> bool:

@@ -28,6 +28,7 @@ from extractors.headings.quarterly import (
 )
 from extractors.headings.shapes import (
     CODE,
+    CODES,
     LEVEL,
     NAME,
     NUMBER,
@@ -42,7 +43,7 @@ from extractors.headings.shapes import (
 from extractors.headings.subjects import with_mixed_owners, with_subjects, without_past
 from extractors.headings.ticks import TICKED, with_ticks
 from extractors.headings.timelines import TIMELINE, with_timeline
-from extractors.headings.vocabulary import officer_pattern, other_tables
+from extractors.headings.vocabulary import officer_pattern, other_tables, theme_pattern
 from extractors.table import PlanColumn, TableKind
 
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
@@ -52,6 +53,8 @@ SHORT = 12
 SENTENCES = 40
 # So many rows that each have their own text show that it is no theme.
 MANY = 5
+# A text of so many words is no list of codes.
+AIM_WORDS = 5
 # A heading that is a quarter and nothing else scores this.
 BARE = 0.8
 # Fields that make a table with titles a table of deliverables.
@@ -192,6 +195,17 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or none)
 
 
+def _name_aims(values: Sequence[str]) -> bool:
+    """Whether texts name aims in words: without any number, or in a sentence that does not begin with one."""
+    told = [v for v in values if v]
+    named = [v for v in told if NAME.match(v) or (len(v.split()) >= AIM_WORDS and not _begins_coded(v))]
+    return len(named) >= max(SHAPED * len(told), 1)
+
+
+def _begins_coded(text: str) -> bool:
+    return bool(theme_pattern().match(text)) or any(ch.isdigit() for ch in text.split()[0])
+
+
 def _tells_time(values: Sequence[str]) -> bool:
     """Whether any value may be a date or a period."""
     return share(values, PERIOD) > 0 or any(ch.isdigit() for v in values for ch in v)
@@ -299,7 +313,7 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         return None  # it stands over the codes as well, and the column beside them has no heading
     if field == "outcome_codes" and kind != "outcomes" and share(values, STATUS) >= SHAPED:
         return None  # what came of it: `Outcome at year end`
-    if field == "outcome_codes" and kind != "outcomes" and share(values, NAME) >= SHAPED:
+    if field == "outcome_codes" and kind != "outcomes" and _name_aims(values):
         # what a row alone is to bring about, unlike what it serves with others, differs from row to row
         own = len(values) >= MANY and filled_share(values) == 1.0 and distinct(values) >= SHAPED
         return None if own else "theme"
@@ -319,6 +333,8 @@ def _field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
     if field in ("start", "delivery") and not worded_so and any(values) and not _tells_time(values):
         return None
     if kind == "kpis":
+        if field == "outcome_codes" and share(values, NUMBER) >= SHAPED > share(values, CODES):
+            return None  # what is aimed at, in figures: `Ambition March 2026`
         figures = any(ch.isdigit() for v in values for ch in v)
         if field == "value" and not m.quarter and not figures and is_rated(column):
             return "status"

@@ -12,6 +12,7 @@ from extractors.headings.shapes import (
     CODE,
     CODES,
     DITTO,
+    LEVEL,
     NUMBER,
     PERIOD,
     STATUS,
@@ -24,7 +25,7 @@ from extractors.headings.shapes import (
     share,
     tell_times,
 )
-from extractors.headings.vocabulary import officer_pattern, other_tables
+from extractors.headings.vocabulary import judges, officer_pattern, other_tables
 from extractors.table import PlanColumn, TableKind
 
 SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
@@ -278,8 +279,13 @@ def _measured(column: Column) -> bool:
 
 
 def _own_statuses(column: Column, found: tuple[HeadingMatch, ...]) -> bool:
-    """Whether a column under a heading that no rule knows holds a council's own statuses, common ones among them."""
-    return not found and is_rated_in_words(column.values) and share(column.values, STATUS) > 0
+    """Whether a column under a heading that no rule knows holds a council's own statuses.
+
+    Common ones are among them, or the heading says that they judge: `Assessment` over `Substantial`, `Limited`.
+    """
+    if found or not is_rated_in_words(column.values):
+        return False
+    return share(column.values, STATUS) > 0 or (judges(column.heading) and share(column.values, LEVEL) < AMOUNTS)
 
 
 def has_titles(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> bool:

@@ -6,7 +6,7 @@ from extractors.grids.pagetable import PageTable
 from extractors.headings.completing import is_post
 from extractors.headings.headings import MOST_WORDS, match_heading, sure_match
 from extractors.headings.quarters import months_in_turn
-from extractors.headings.shapes import CODE, QUARTER, STATUS
+from extractors.headings.shapes import CODE, NUMBER, QUARTER, STATUS, share
 from extractors.headings.vocabulary import comments
 from extractors.table import TableCell
 
@@ -168,7 +168,7 @@ def is_header(table: PageTable, row: int) -> bool:
         return False
     if style.tagged_header and _tags_tell(table) and not any(len(c.text.split()) > MOST_WORDS for c in cells):
         return True
-    calendar = months_in_turn([c.text for c in cells])
+    calendar = {*months_in_turn([c.text for c in cells]), *_over_figures(table, row)}
     cells = [c for c in cells if c.text not in calendar]
     # a band under the headings looks like them
     body = next((r for r in range(row + 1, len(table.rows)) if len(cells) == 2 or _filled(table.rows[r]) > 2), row + 1)
@@ -186,6 +186,14 @@ def is_header(table: PageTable, row: int) -> bool:
     if alone and any(m.worded for c in cells for m in match_heading(c.text)):
         return True  # of plain texts on a ground of their own, one of which is a heading word for word
     return bold and (distinct or whole)
+
+
+def _over_figures(table: PageTable, row: int) -> list[str]:
+    """The quarters of a year in the row under which figures stand alone: headings of measures, no dates."""
+    quarters = [(c, x.text) for c, x in table.rows[row].items() if _QUARTER_OF_YEAR.match(x.text)]
+    below = table.rows[row + 1 :] if len(quarters) > 1 else []
+    under = {text: [r[c].text for r in below if c in r and r[c].text] for c, text in quarters}
+    return [text for text, own in under.items() if len(own) >= FEWEST_ALIKE and share(own, NUMBER) == 1]
 
 
 def _looks_as_below(table: PageTable, row: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.headings.completing import DIFFERENT, SHAPED, TITLE, Column
 from extractors.headings.headings import WHOLE, HeadingMatch
 from extractors.headings.shapes import NUMBER, distinct, filled_share, mean_length, share
-from extractors.headings.vocabulary import names_theme, officer_pattern, tells_first, tells_past
+from extractors.headings.vocabulary import names_theme, officer_pattern, tells_first, tells_past, tells_step
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
 OVER_SEVERAL, ALL = 0.75, 0.95
@@ -15,6 +15,8 @@ OVER_SEVERAL, ALL = 0.75, 0.95
 OF_NOW = {"status", "update"}
 # What is put off: a date agreed at first stands beside the one that holds now.
 PUT_OFF = {"start", "delivery"}
+# What `headings.csv` calls a date that is known and no field's.
+OTHER_DATE = "other_date"
 # What is set for a year and no quarter of it.
 SET = ("target", None)
 # One value is no evidence of a shape.
@@ -108,7 +110,7 @@ def with_mixed_owners(columns: Sequence[Column], matches: Sequence[Matches]) -> 
 def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
     """The matches without those for a status or update of the report before, where another column may be this one's.
 
-    Nor those for a date that was agreed at first, beside one that holds now.
+    Nor those for a date that was agreed at first, beside one that holds now, or that is the next step's.
     The quarter of an earlier year (`Q2 2024/25` beside `Q2 2025/26`) is a past one too, and so is a year before the
     last (`2023/24 actual` beside `2024/25 actual`), but for targets, which are set for years to come.
     """
@@ -123,8 +125,14 @@ def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[
         )
         for ms in matches
     ]
+    matches = [
+        tuple(replace(m, field=OTHER_DATE) if m.field in PUT_OFF and m.score <= WHOLE else m for m in ms)
+        if tells_step(c.heading)
+        else ms
+        for c, ms in zip(columns, matches, strict=True)
+    ]
     matches = _told_apart(matches, [tells_past(c.heading) for c in columns], OF_NOW, None)
-    return _told_apart(matches, [tells_first(c.heading) for c in columns], PUT_OFF, "other_date")
+    return _told_apart(matches, [tells_first(c.heading) for c in columns], PUT_OFF, OTHER_DATE)
 
 
 def _told_apart(

@@ -98,6 +98,26 @@ def tells_first(heading: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _steps() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives('step_words')})\b", re.I)
+
+
+def tells_step(heading: str) -> bool:
+    """Whether a heading speaks of one step of the work, not of all of it: `Next milestone date`."""
+    return bool(_steps().search(heading))
+
+
+@lru_cache(maxsize=1)
+def _judging() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives('judging_words')})\b", re.I)
+
+
+def judges(heading: str) -> bool:
+    """Whether a heading says that its texts are judgements: `Assessment of progress`."""
+    return bool(_judging().search(heading))
+
+
+@lru_cache(maxsize=1)
 def outcome_words() -> str:
     """A pattern for the words that may stand before an outcome's code: `Outcome 1.3`."""
     return rf"(?:{_alternatives('outcome_words')})"

@@ -21,6 +21,9 @@ _FIRST = re.compile(r"^[^\W_]+")
 _LAST_PLAIN = re.compile(r"[^\W\d_]+$")
 # A mark that nobody sets apart from the word before it: a column that breaks words may break it off.
 _CLOSING = re.compile(r"[,;.!?](?:\s|$)")
+# A date or a sum that a column too narrow for it breaks: `31/12/202` / `5`, `12,50` / `0`.
+_DATE = re.compile(r"^\(?(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d[).,;]?$")
+_SUM = re.compile(r"^[£(]*\d{1,3}(?:,\d{3})+[).,;%]?$")
 # A code that a column too narrow for it breaks: `RR5` / `0`.
 _CODE_BEGUN, _CODE_ENDED = re.compile(r"^[A-Z]{1,4}-?\d+$"), re.compile(r"^\d{1,2}$")
 _FIRST_PLAIN = re.compile(r"^[^\W\d_]+")
@@ -133,7 +136,7 @@ class Hyphens:
             return (out[:-1] if out[-1] == SOFT_HYPHEN or broken else out) + line
         if out[-1] in HYPHENS and len(out) > 1 and out[-2].isalnum():
             return out + line
-        return f"{out}{line}" if bare or _CLOSING.match(line) else f"{out} {line}"
+        return f"{out}{line}" if bare or _CLOSING.match(line) or _breaks_figures(out, line) else f"{out} {line}"
 
     def _proven(self, before: str, after: str) -> bool:
         """Whether the document itself proves that the word has no hyphen.
@@ -191,6 +194,16 @@ class Hyphens:
         ):
             return None
         return Break.OPEN if min(commonness) < WORD else None
+
+
+def _breaks_figures(above: str, below: str) -> bool:
+    """Whether a date or a sum that is none by itself ends `above` and goes on in `below`."""
+    if not (below[0].isdigit() and (above[-1].isdigit() or above[-1] in "/.-,")):
+        return False
+    begun, rest = above.split()[-1], below.split()[0]
+    if _DATE.match(begun + rest):
+        return len(rest) != 2 or begun[-3:-2] not in "/.-" or len(below.split()) == 1
+    return bool(_SUM.match(begun + rest)) and not _SUM.match(begun) and "," in begun
 
 
 def _common_whole(before: str, after: str) -> bool:

@@ -332,3 +332,34 @@ def test_coded_texts_with_dates_and_statuses_are_deliverables_without_any_office
     assert (known.kind, fields(known)) == ("deliverables", ["code", "title", "start", "status"])
     assert read(*scheme).kind is None
     assert read(*scheme[1:], ("Gateway", RATINGS)).kind is None
+
+
+def test_the_date_of_a_next_step_is_not_the_end_of_the_work() -> None:
+    known = read(("Project", TITLES), ("Lead", POSTS), ("Status", RATINGS), ("Next milestone date", ENDS))
+    assert fields(known) == ["title", "lead_officer", "status", None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "field"),
+    [
+        ("Assessment", ("Substantial", "Limited", "Limited", "Substantial"), "status"),
+        ("Remit", ("Substantial", "Limited", "Limited", "Substantial"), None),
+        ("Risk rating", ("High", "Low", "Low", "High"), None),
+    ],
+)
+def test_a_councils_own_judgements_are_statuses(heading: str, words: tuple[str, ...], field: str | None) -> None:
+    twice = [(h, texts * 2) for h, texts in (("Activity", TITLES), ("Lead", POSTS), ("Due", ENDS), (heading, words))]
+    assert fields(read(*twice))[3] == field
+
+
+def test_an_aim_in_a_sentence_with_a_number_is_no_list_of_codes() -> None:
+    aims = ("I will invest in early help (pledge 1A)", "", "I will stand up for 3 valleys", "")
+    plan = (("Activity", TITLES), ("Lead", POSTS), ("Due", ENDS))
+    assert fields(read(("My commitment", aims), *plan))[0] == "theme"
+    coded = ("1.2 Safer streets in all towns", "", "1.3 Warm homes for all", "")
+    assert fields(read(("Commitment", coded), *plan))[0] == "outcome_codes"
+
+
+def test_figures_to_aim_at_are_no_codes_of_outcomes() -> None:
+    values = (("What we measure", TITLES), ("Q1 2025/26", ("1%", "2%", "3%", "4%")))
+    assert fields(read(*values, ("Ambition March 2026", ("5%", "6%", "7%", "8%"))))[2] is None

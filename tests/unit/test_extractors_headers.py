@@ -53,6 +53,20 @@ def test_bold_words_that_nobody_knows_are_headings_over_plain_ones(tmp_path: Pat
     assert only_table(sheet.save()).header_rows == 1
 
 
+def test_quarters_over_figures_are_headings_and_no_dates(tmp_path: Path) -> None:
+    def read(*values: tuple[str, ...]) -> int:
+        sheet = Sheet(tmp_path / "quarters.pdf")
+        sheet.grid(XS, ys(4))
+        for x, words in zip(XS, ("What we measure", "Baseline", "Q1 2025/26", "Q2 2025/26"), strict=False):
+            sheet.text(x + 4, 62, words, font="Helvetica-Bold")
+        sheet.fill_in(XS, ys(4)[1:], values)
+        return only_table(sheet.save()).header_rows
+
+    assert read(("Bins", "4%", "5%", "6%"), ("Roads", "40", "51", "62"), ("Boats", "1", "2", "3")) == 1
+    dates = ("Bins", "4%", "Q3 2025/26", "Q4 2026/27")
+    assert read(dates, dates, dates) == 0
+
+
 def spanning(sheet: Sheet) -> None:
     """Two heading rows: the first column's heading stands in both, the last two columns share one above."""
     for y in ys(4):
