@@ -187,6 +187,11 @@ class Glyphs:
         """The middles from top to bottom, in points."""
         return (self.top + self.bottom) / 2
 
+    def inside(self, box: Box) -> NDArray[np.bool_]:
+        """Whether the middle of each glyph lies in `box`."""
+        x, y = self.x_mid, self.y_mid
+        return (x > box.x0) & (x < box.x1) & (y > box.top) & (y < box.bottom)
+
     def string(self, index: Ints) -> str:
         """The characters of the glyphs of `index` one after the other, spaces where they are printed."""
         return "".join(map(self.text.__getitem__, index.tolist()))
@@ -223,7 +228,7 @@ class Straightened(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What is to be known of a place that was read from a picture.
+    """What is to be known of a place that was read from a picture, or that paint covers.
 
     How it was mended, or why it is in doubt (a reason code) with the detail; one of the two, or both.
     """

@@ -139,11 +139,12 @@ def _with_parted_field(table: PublishedTable) -> tuple[PublishedTable, list[str]
 
 
 def _put_together(row: PublishedRow, name: str, columns: Sequence[int], why: str) -> PublishedRow:
-    """The row with the texts in `columns` as its field `name`."""
+    """The row with the texts in `columns` as its field `name`, not in `other` too: the ledger counts each once."""
     parts = [c for _, c in row.other if c.column in columns]
     text, pieces = " ".join(c.text for c in parts), tuple(p for c in parts for p in c.pieces)
     cell = replace(parts[0], text=text, lines=(text,), pieces=pieces) if parts else TableCell(columns[0], "")
-    return replace(row, fields=row.fields | {name: replace(cell, flag=FLAG, flag_detail=why)})
+    rest = tuple((h, c) for h, c in row.other if c.column not in columns)
+    return replace(row, fields=row.fields | {name: replace(cell, flag=FLAG, flag_detail=why)}, other=rest)
 
 
 def _date(text: str) -> bool:

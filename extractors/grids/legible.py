@@ -7,7 +7,7 @@ import numpy as np
 
 from extractors.confidence.sureness import is_illegible
 from extractors.grids.grid import Grid, GridCell
-from extractors.page import UNKNOWN, Box, Floats, Glyphs, Ints, Page
+from extractors.page import UNKNOWN, Box, Floats, Glyphs, Ints, Note, Page
 
 # Something unread must lie in a cell by this part to be the cell's, so that it may be two neighbours'.
 WITHIN = 0.34
@@ -56,6 +56,8 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     if not any(part.contains(x, y) for part in page.scanned):
         if unread and not len(inked):
             return Sureness(0.0, "unread_ink", "it shows a picture without colour")
+        if note := _open_note(page, cell):
+            return Sureness(chance, note.flag, note.detail)
         # the letters of a font that names none were told by what they look like
         return _illegible(g, cell.glyphs, chances, chance) if len(inked) else None
     if page.colourless and cell.fill and not len(inked):
@@ -70,9 +72,14 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
         return Sureness(chance, "merged_cells", "two texts stand side by side in it, as those of two columns do")
     if unread:
         return Sureness(chance, "unread_ink", f"{unread} of its places are written on but not legible")
-    if note := next((n for n in page.notes_in(cell.box) if n.flag), None):
+    if note := _open_note(page, cell):
         return Sureness(chance, note.flag, note.detail)
     return _illegible(g, cell.glyphs, chances, chance) or Sureness(chance)
+
+
+def _open_note(page: Page, cell: GridCell) -> Note | None:
+    """The first note on a place in the cell that says why it is in doubt."""
+    return next((n for n in page.notes_in(cell.box) if n.flag), None)
 
 
 def _illegible(g: Glyphs, index: Ints, chances: Floats, chance: float) -> Sureness | None:

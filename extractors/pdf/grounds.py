@@ -6,7 +6,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Box, Fill, Mark
+from extractors.page import Box, Fill, Glyphs, Mark
 
 # In points: paint with a narrower side is no cell's ground, nor a pill.
 NARROWEST = 5.0
@@ -16,6 +16,9 @@ INSET, ROUND = 1.5, 0.075
 SMALL = 40.0
 # Paint over more than this part of a page is a picture of its own or the page's ground.
 LARGEST = 0.5
+# A page's ground is as wide as this part of it, and its text is on it but for headers and footers: those of browsers
+# stand in this part of the page's height.
+ACROSS, MARGIN = 0.8, 0.07
 # Pixels are of one colour within this (of 255, in each channel); a picture of one colour has this part of them so: the
 # rest is text printed over it.
 ALIKE, UNIFORM = 40, 0.7
@@ -70,6 +73,31 @@ def picture_grounds(shaded: Sequence[tuple[Box, int]], pixels: NDArray[np.uint8]
     """Those of the pictures and gradients that are but a coloured ground, as fills."""
     seen = [(box, seen_colour(box, pixels, per_point, uniform=True), order) for box, order in shaded]
     return tuple(Fill(box, colour, order) for box, colour, order in seen if colour and not _is_paper(colour))
+
+
+def without_paper(fills: tuple[Fill, ...], glyphs: Glyphs, page: Box) -> tuple[Fill, ...]:
+    """`fills` without the ground that the whole page is printed on, and without what is painted on it in its colour.
+
+    Pages in dark colours and designed ones have such paper; its edges are no table's, as those of white paper are none.
+    """
+    first = min(fills, key=lambda f: f.order, default=None)
+    if first is None or not _is_ground(first, glyphs, page):
+        return fills
+    kept: list[Fill] = []
+    for fill in sorted(fills, key=lambda f: f.order):
+        if fill.colour != first.colour or any(fill.box.overlap(other.box) > 0 for other in kept):
+            kept.append(fill)
+    return tuple(kept)
+
+
+def _is_ground(fill: Fill, glyphs: Glyphs, page: Box) -> bool:
+    """Whether all text of the page but for what stands in its margins is printed on the fill."""
+    box = fill.box
+    if box.width < ACROSS * page.width or box.width * box.height < LARGEST * page.width * page.height:
+        return False
+    margin = MARGIN * page.height
+    body = glyphs.ink & (glyphs.y_mid > page.top + margin) & (glyphs.y_mid < page.bottom - margin)
+    return bool(glyphs.inside(box)[body].all())
 
 
 def _is_paper(colour: str) -> bool:

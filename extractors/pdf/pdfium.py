@@ -19,10 +19,11 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, UnreadableFile
-from extractors.page import Page, PageLink
+from extractors.page import Box, Page, PageLink
 from extractors.pdf.annotations import Annotated, print_typed_text, read_links
+from extractors.pdf.covered import covered
 from extractors.pdf.files import size_of
-from extractors.pdf.grounds import SMALL, may_be_grounds, picture_grounds, with_seen_colours
+from extractors.pdf.grounds import SMALL, may_be_grounds, picture_grounds, with_seen_colours, without_paper
 from extractors.pdf.letters import is_letterless, with_true_letters
 from extractors.pdf.limits import PageLimits
 from extractors.pdf.overprint import seen
@@ -162,6 +163,8 @@ def _as_displayed(
             layer = read_glyphs(textpage, transform, rotation, drawings.text_objects, laid=True)
     painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
     keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
+    hidden = covered(glyphs, drawings.fills, lambda: _glance(page, CLOSE_LOOK))
+    keep &= hidden.keep
     glyphs = with_true_letters(with_signs(glyphs if keep.all() else glyphs.take(keep)))
     letterless = is_letterless(glyphs)
     last = max((p.order for p in (*drawings.fills, *drawings.marks)), default=0) + 1
@@ -172,13 +175,14 @@ def _as_displayed(
         height,
         rotation,
         empty_glyphs() if letterless else glyphs,
-        drawings.rulings,
-        drawings.fills,
+        hidden.rulings(drawings.rulings),
+        without_paper(hidden.fills(drawings.fills), glyphs, Box(0, 0, width, height)),
         (*drawings.marks, *signs.marks),
         drawings.images,
         tuple(PageLink(transform.box(*link.rectangle), link.url) for link in links),
         read_tags(page),
         unread=signs.colourless,
+        notes=hidden.notes,
         layer=layer,
         letterless=letterless,
         untold=glyphs if letterless else None,

@@ -89,7 +89,7 @@ def without_cards(page: Page, grids: Sequence[Grid], cards: list[Card]) -> tuple
         if not within:
             continue
         b, g = grid.box, page.glyphs
-        inside = g.ink & (g.x_mid > b.x0) & (g.x_mid < b.x1) & (g.y_mid > b.top) & (g.y_mid < b.bottom)
+        inside = g.ink & g.inside(b)
         held = np.isin(np.flatnonzero(inside), np.concatenate([c.glyphs for c in within])).sum()
         if held >= MOST * inside.sum():
             kept.remove(grid)

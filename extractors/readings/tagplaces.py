@@ -76,7 +76,7 @@ def _take_loose(page: Page, cells: list[GridCell], columns: Columns) -> None:
     g = page.glyphs
     around = [_box(page, c) for c in cells]
     box = Box(columns.extents[0][0], min(b.top for b in around), columns.extents[-1][1], max(b.bottom for b in around))
-    free = g.ink & (g.x_mid > box.x0) & (g.x_mid < box.x1) & (g.y_mid > box.top) & (g.y_mid < box.bottom)
+    free = g.ink & g.inside(box)
     free[np.concatenate([c.glyphs for c in cells])] = False
     if not free.any():
         return

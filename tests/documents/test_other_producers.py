@@ -294,6 +294,49 @@ def test_words_painted_in_the_colour_of_their_ground_are_no_cells(tmp_path: Path
     assert not page.rulings
 
 
+def test_a_ground_under_the_whole_page_is_its_paper(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "dark.pdf")
+    sheet.fill(30, 10, 570, 390, "#1e1e1e")
+    sheet.fill(XS[0], YS[0], XS[-1], YS[-1], "#1e1e1e")
+    sheet.fill(XS[2], YS[1], XS[3], YS[2], GREEN)
+    sheet.table(XS, YS, ROWS)
+    sheet.text(50, 300, "Printed from a browser in dark colours")
+    table = only_table(sheet.save())
+    assert texts(table) == READ
+    assert [row.cells[2].fill for row in table.rows] == [None, GREEN, None]
+
+
+def test_words_that_are_painted_over_are_not_read_and_told_of_where_nothing_stands_instead(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "covered.pdf")
+    sheet.table(XS, YS, ROWS)
+    for y, row in enumerate(YS[1:3]):
+        sheet.fill(XS[1] + 2, row + 3, XS[1] + 120, row + 16, ("#ffffff", "#000000")[y])
+    sheet.text(XS[1] + 4, YS[1] + 12, "Chief Planner")
+    sheet.fill(XS[2] + 2, YS[2] + 3, XS[2] + 40, YS[2] + 16, "#ffffff")
+    table = only_table(sheet.save())
+    assert texts(table)[1:] == [["Plant four hundred oaks", "Chief Planner", "On track"], ["Mow the greens", "", ""]]
+    assert [[c.flag for c in row.cells] for row in table.rows[1:]] == [[None] * 3, [None, "covered", "covered"]]
+
+
+def test_a_black_bar_where_words_were_is_told_of(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "bar.pdf")
+    sheet.table(XS, YS, [ROWS[0], (ROWS[1][0], "", ROWS[1][2]), ROWS[2]])
+    sheet.fill(XS[1] + 4, YS[1] + 5, XS[1] + 80, YS[1] + 15)
+    table = only_table(sheet.save())
+    assert texts(table) == [READ[0], [READ[1][0], "", READ[1][2]], READ[2]]
+    assert [[c.flag for c in row.cells] for row in table.rows[1:]] == [[None, "covered", None], [None] * 3]
+
+
+def test_words_under_a_highlighter_are_read(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "highlighted.pdf")
+    sheet.table(XS, YS, ROWS)
+    sheet.canvas.setFillColor(HexColor("#ffff0066", hasAlpha=True))
+    sheet.canvas.rect(XS[1] + 2, sheet.size[1] - YS[2] - 16, 90, 13, stroke=0, fill=1)
+    table = only_table(sheet.save())
+    assert texts(table) == READ
+    assert not any(c.flag for row in table.rows for c in row.cells)
+
+
 def test_borders_whose_clip_runs_along_their_middle_are_rulings(tmp_path: Path) -> None:
     sheet = sheet_with_text(tmp_path)
     for y in YS:

@@ -287,6 +287,7 @@ def test_columns_of_one_heading_that_fill_no_field_are_its_field_in_doubt() -> N
     tables, warnings = with_misheaded([PublishedTable("deliverables", columns, rows, (1,))])
     officers = [r.fields["lead_officer"] for r in tables[0].rows]
     assert [(c.text, c.flag) for c in officers] == [("Head of Housing", "out_of_place"), ("", "out_of_place")]
+    assert [r.other for r in tables[0].rows] == [(), ()]
     assert warnings == ("page 1: 'Lead officer' stands over 2 columns, which may be one",)
 
 
