@@ -22,6 +22,8 @@ ROWS_SHARED = 0.3
 ENOUGH = 2
 # A heading over an empty column stands this many font sizes clear of the headings beside it.
 HEADING_GAP = 1.2
+# Justified lines end within so many font sizes of each other: typst lets half a hyphen hang over, 0.17.
+FLUSH = 0.25
 # So many gaps that differ by less than so many font sizes are spaces between words where they are narrower than this.
 FEWEST_SPACES, EVEN, WIDEST_SPACE = 8, 0.1, 0.75
 
@@ -44,7 +46,11 @@ def soft_edges(
             continue
         mine = [r for r in runs if left - 1 <= r.x0 <= right and ys[0] <= r.y_mid <= ys[-1] and r.x_mid <= right + 1]
         columns = _parted(align(mine), ys)
-        found.extend(e for e in edges_between(columns) if left + 2 < e < right - 2 and not _running_text(mine, e))
+        found.extend(
+            e
+            for e in edges_between(columns)
+            if left + 2 < e < right - 2 and not _running_text(mine, e) and not _justified(mine, e, ys, text)
+        )
     return found
 
 
@@ -99,6 +105,25 @@ def _running_text(runs: Sequence[Run], x: float) -> bool:
     gaps = {y: (after[y].x0 - before[y].x1) / after[y].size for y in free}
     words = {y for y, gap in gaps.items() if NO_SPACE < gap < WORD_SPACE}
     return len(crossing | words) > len(free - words)
+
+
+def _justified(runs: Sequence[Run], x: float, ys: Sequence[float], text: Callable[[Run], str]) -> bool:
+    """Whether what stands right of `x` are but last words of justified lines: narrow columns have gaps in few places.
+
+    Such words end flush with the column, and below each its paragraph goes on at the left. Figures and dates, which end
+    flush right in columns of their own, are no such words.
+    """
+    lines: dict[tuple[int, int], list[Run]] = {}
+    for run in runs:
+        lines.setdefault((_row(run, ys), round(run.baseline)), []).append(run)
+    last = {row: max(y for r, y in lines if r == row) for row, _ in lines}
+    after = {place: [r for r in line if r.x0 >= x - 1] for place, line in lines.items()}
+    parted = [place for place, line in lines.items() if after[place] and len(after[place]) < len(line)]
+    if len(parted) < FEWEST_ROWS or any(y == last[row] or len(after[row, y]) > 1 for row, y in parted):
+        return False
+    words = [after[place][0] for place in parted]
+    ragged = max(r.x1 for r in runs) - min(r.x1 for r in words)
+    return ragged < FLUSH * words[0].size and not any(is_value(text(r).strip()) for r in words)
 
 
 def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:

@@ -397,3 +397,19 @@ def test_a_row_that_goes_on_beyond_the_page_is_flagged_where_it_is_cut_off(tmp_p
     sheet.text(XS[2] + 4, YS[1] + 12, "On track and on to the next stage of the work")
     table = only_table(sheet.save())
     assert [[c.flag for c in row.cells] for row in table.rows] == [[None, None], [None, "cut_off"], [None, None]]
+
+
+def test_the_wide_gaps_of_justified_lines_part_no_column(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "justified.pdf")
+    sheet.grid((50, 250, 320, 500), YS)
+    sheet.fill_in((50, 250, 320), YS, [(row[0], "", row[2]) for row in ROWS])
+    sheet.text(254, YS[0] + 12, "Who leads")
+    for y, (first, second, below) in zip(YS[1:], (("Head", "of", "Parks"), ("Ground", "staff", "lead")), strict=False):
+        sheet.text(254, y + 10, first)
+        sheet.text(316 - stringWidth(second, "Helvetica", 9), y + 10, second)
+        sheet.text(254, y + 20, below)
+    found = texts(only_table(sheet.save()))
+    assert found == [
+        ["Action", "Who leads", "Status"],
+        *([a, w, s] for (a, _, s), w in zip(ROWS[1:], ("Head of Parks", "Ground staff lead"), strict=True)),
+    ]
