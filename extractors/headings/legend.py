@@ -83,7 +83,8 @@ def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
         glyphs = np.concatenate([r.glyphs for r in runs])
         text = " ".join(line.text for line in lines_of(page.glyphs, glyphs))
         if text and len(text) <= LONGEST:
-            entries.append(_legible(page, LegendEntry(text, shapes[n][1], page.number), glyphs))
+            entry = _legible(page, LegendEntry(text, shapes[n][1], page.number), glyphs)
+            entries += [] if entry in entries else [entry]  # a page may print its legend over each of its tables
     return entries if _is_legend(entries) else []
 
 

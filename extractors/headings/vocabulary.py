@@ -165,6 +165,16 @@ def comments(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _total() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('total_words')})\s*:?", re.I)
+
+
+def names_total(text: str) -> bool:
+    """Whether a text says that the figures beside it are a sum: `Total`, not `Total waste collected`."""
+    return bool(_total().fullmatch(text))
+
+
+@lru_cache(maxsize=1)
 def _continued() -> re.Pattern[str]:
     return re.compile(rf"[(\[–—-]\s*(?:{_alternatives('continued_words')})\b\.?\s*[)\]]?\s*\.?$", re.I)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.grids.colours import are_two
 from extractors.grids.pagetable import PageTable
+from extractors.headings.totals import sums_up
 from extractors.joining.joined import JoinedRow
 
 # A column is an anchor when this part of its rows is filled, and this part of the filled ones is one line.
@@ -93,7 +94,7 @@ def continues_row(
 
     Nothing is doubtful where that is None.
     """
-    if first.band or last.band:
+    if first.band or last.band or sums_up(first.cells.values()) or sums_up(last.cells.values()):
         return False, None
     if last.key and first.key and last.key.table == first.key.table:
         return last.key == first.key, None

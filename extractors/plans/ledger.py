@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from extractors.layout import Layout, Understanding
 from extractors.page import Page
 from extractors.plans.commentary import commentary
+from extractors.plans.records import is_total
 from extractors.printed.text import LIGATURES, SOFT_HYPHEN
 from extractors.table import InkCounts, PublishedTable, TableCell
 
@@ -61,7 +62,7 @@ def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[Pub
         for u in published
         for below in [commentary(u.table)]
         for r in u.table.rows
-        if r.header or (r.band and id(r) not in below)
+        if r.header or (r.band and id(r) not in below) or is_total(r, u.known)
         for c in r.cells.values()
     ) + sum(ink_of_lines(c.lines) for u in published for r in u.table.repeated for c in r.values())
     furniture = sum(ink(s.text) for ss in seen.loose.values() for s in ss if id(s) in seen.furniture)

@@ -9,6 +9,7 @@ from extractors.headings.legend import legend_of_table
 from extractors.headings.vocabulary import theme_pattern
 from extractors.layout import Layout, Understanding
 from extractors.plans.announcements import LARGER, stands_over
+from extractors.plans.records import is_total
 from extractors.table import PLAN_KINDS, LeftAlone, Piece
 
 # A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles, or
@@ -82,6 +83,16 @@ def without_headings(u: Understanding) -> str:
     if any(u.table.headings()):
         what = "whose values may be a plan's" if u.known.reason == LIKELY_PLAN else "under headings of the plan"
     return f"page {u.table.parts[0].page}: a table {what} was left alone, look for lost rows: {first[:120]}"
+
+
+def totals_left_out(u: Understanding) -> tuple[str, ...]:
+    """The warnings that rows of a plan's table sum up those above them and became no records."""
+    rows = [[c for _, c in sorted(r.cells.items()) if c.text] for r in u.table.body if is_total(r, u.known)]
+    return tuple(
+        f"page {cells[0].pieces[0].page}: a row that sums up those above it is no record: "
+        + " | ".join(c.text for c in cells)[:120]
+        for cells in rows
+    )
 
 
 def without_rows(u: Understanding) -> str:

@@ -22,7 +22,15 @@ from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, cell_blocks, prose_blocks, theme_above, unnumbered_themes
 from extractors.plans.groupvalues import with_group_values
 from extractors.plans.ledger import count_ink
-from extractors.plans.leftalone import by_surroundings, is_table, left_alone, may_go_on, without_headings, without_rows
+from extractors.plans.leftalone import (
+    by_surroundings,
+    is_table,
+    left_alone,
+    may_go_on,
+    totals_left_out,
+    without_headings,
+    without_rows,
+)
 from extractors.plans.marginratings import with_margin_ratings
 from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
@@ -47,6 +55,7 @@ def assemble(seen: Layout) -> PublishedDocument:
     seen = replace(seen, tables=[by_surroundings(u, seen) for u in seen.tables])
     left = tuple(left_alone(u) for u in seen.tables if u.known.kind is None and is_table(u))
     warnings += tuple(without_rows(u) for u in seen.tables if u.known.kind in PLAN_KINDS and not u.table.body)
+    warnings += tuple(told for u in seen.tables if u.known.kind in PLAN_KINDS for told in totals_left_out(u))
     may_be = [u for u in seen.tables if may_go_on(u, seen.tables) or u.known.reason == LIKELY_PLAN]
     warnings += tuple(map(without_headings, may_be))
     published = [u for u in seen.tables if u.known.kind in PLAN_KINDS]

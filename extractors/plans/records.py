@@ -8,12 +8,16 @@ from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
 from extractors.headings.ticks import TICKED, status_of
 from extractors.headings.timelines import TIMELINE, time_of
+from extractors.headings.totals import sums_up
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.plans.commentary import commentary
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
 # Fields whose value, printed once, stands for the rows below until the next one.
 CARRIED = {"outcome_code", "outcome_codes", "theme"}
+
+# A name over a sentence is shorter than this part of the sentence's longest line.
+NAME = 0.75
 
 
 def field_name(column: PlanColumn) -> str | None:
@@ -46,11 +50,19 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
             theme = _named_by(row) or theme
             continue
         cells = _with_spans(_with_parted(row, parted, spans), spans, table.columns)
-        if not any(c.text for c in cells.values()):
+        if not any(c.text for c in cells.values()) or is_total(row, known):
             continue
         record = _record(row, cells, known, above, table, theme)
         records.append(record)
     return with_doubts(known.kind, records)
+
+
+def is_total(row: JoinedRow, known: Understood) -> bool:
+    """Whether a row sums up those above it and is no record; one that has figures of a measure is a measure's."""
+    if not sums_up(row.cells.values()):
+        return False
+    measured = [c.index for c in known.columns if c.field in ("value", "target")]
+    return not any(k in row.cells and row.cells[k].text for k in measured)
 
 
 def _with_commentary(record: PublishedRow, row: JoinedRow) -> PublishedRow:
@@ -68,7 +80,15 @@ def _named_by(band: JoinedRow) -> TableCell | None:
     if len(inked) == 2:
         number, name = inked
         return replace(name, text=f"{number.text} {name.text}", pieces=(*number.pieces, *name.pieces))
-    return next((c for c in inked if names_rows(c.text)), None)
+    return next((c for cell in inked if names_rows((c := _without_sentences(cell)).text)), None)
+
+
+def _without_sentences(cell: TableCell) -> TableCell:
+    """The first line of a text that goes on with a sentence of its own: what is said of the rows below their name."""
+    name, *rest = cell.lines or ("",)
+    if not rest or names_rows(" ".join(rest)) or len(name) > NAME * max(map(len, rest)):
+        return cell
+    return replace(cell, text=name, lines=(name,))
 
 
 def _parted_spans(table: JoinedTable) -> dict[int, TableCell | None]:

@@ -350,6 +350,14 @@ ONCE_MISREAD = {
         seed=180939, kind="actions", rows=3, font="vera", extra_columns=2, quarters=4, rules="zebra",
         group_heading=True,
     ),
+    "a last row sums up the others on a page of its own": Spec(
+        seed=989112, kind="actions", rows=23, quarters=1, overshoot=16.0, blank_rows=True, totals=True
+    ),
+    "the legend is printed over each of two tables of a page": Spec(seed=237060, rows=8, second=True),
+    "a sentence stands below the name of a theme, in the space between two tables": Spec(
+        seed=866007, kind="actions", rows=24, size=11.0, quarters=4, headings="first", bands="heading",
+        section_notes=True, all_turned=True,
+    ),
 }  # fmt: skip
 
 
