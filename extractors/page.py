@@ -178,6 +178,11 @@ class Glyphs:
         return np.array(faces or [False], dtype=np.bool_)[self.font]
 
     @cached_property
+    def any_turned(self) -> bool:
+        """Whether any of them is not upright."""
+        return bool(self.turn.any())
+
+    @cached_property
     def x_mid(self) -> Floats:
         """The middles from left to right, in points."""
         return (self.x0 + self.x1) / 2

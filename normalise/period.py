@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from normalise.calendar import (
@@ -55,7 +56,7 @@ class _Span(NamedTuple):
     doubt: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PeriodRules:
     """The vocabulary of `registers/periods.toml`: word lists by role, names with their numbers, misread letters."""
 
@@ -66,6 +67,7 @@ class PeriodRules:
     confusables: Mapping[str, str]
 
 
+@lru_cache(maxsize=4096)
 def read_period(text: str, edge: Edge, year: str | None, rules: PeriodRules) -> Period:
     """The period that `text` names.
 

@@ -81,7 +81,7 @@ def _lines_by_row(glyphs: Glyphs, table: PageTable) -> list[dict[int, list[_Line
     """For each row of the body its cells' lines by column; nothing for headings, bands and cells of several rows."""
     rows: list[dict[int, list[_Line]]] = [{} for _ in range(table.grid.rows)]
     cells = [c for c in table.grid.cells if c.row_span == 1 and c.row >= table.header_rows and not c.header]
-    if glyphs.turn.any():
+    if glyphs.any_turned:
         cells = [c for c in cells if not glyphs.turn[c.glyphs].any()]
     every = lines_of_each(glyphs, [c.glyphs for c in cells])
     levels = iter(_levels(glyphs, [ln.glyphs for lines in every for ln in lines]))

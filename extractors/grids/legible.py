@@ -42,8 +42,10 @@ def is_unread_in(place: Box, cell: Box) -> bool:
 
 def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
     """What speaks against the cell where it was read from a picture, or is one; None where neither is so."""
-    x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
     g = page.glyphs
+    if not (page.scanned or page.unread or page.notes or g.confidence is not None or _has_odd_letters(g)):
+        return None
+    x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
     inked = cell.glyphs[g.ink[cell.glyphs]]
     text = g.string(inked)
     if UNKNOWN in text:
@@ -80,6 +82,14 @@ def sureness_of(page: Page, grid: Grid, cell: GridCell) -> Sureness | None:
 def _open_note(page: Page, cell: GridCell) -> Note | None:
     """The first note on a place in the cell that says why it is in doubt."""
     return next((n for n in page.notes_in(cell.box) if n.flag), None)
+
+
+def _has_odd_letters(g: Glyphs) -> bool:
+    """Whether any glyph is unknown, or an accent or raised figure by itself: next to no page has one."""
+    known: bool | None = g.memo.get("odd letters")
+    if known is None:
+        known = g.memo["odd letters"] = any(UNKNOWN in text or is_mere_accent(text[:1]) for text in set(g.text))
+    return known
 
 
 def _illegible(g: Glyphs, index: Ints, chances: Floats, chance: float) -> Sureness | None:

@@ -205,7 +205,9 @@ def _rows(n: Neighbours, mapping: list[int]) -> list[JoinedRow]:
         mapped: Row = {}
         for c, cell in cells.items():
             first, last = mapping[c], mapping[min(c + cell.column_span, len(mapping) - 1)]
-            mapped[first] = replace(cell, column=first, column_span=max(1, last - first))
+            span = max(1, last - first)
+            same = (first, span) == (cell.column, cell.column_span)
+            mapped[first] = cell if same else replace(cell, column=first, column_span=span)
         rows.append(
             JoinedRow(
                 mapped,

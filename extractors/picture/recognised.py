@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.page import Glyphs, Page
-from extractors.picture.strokes import Glances
+from extractors.picture.strokes import Glances, strokes_in
 
 # Fonts without outlines (Tesseract and OCRmyPDF; Adobe Acrobat), and those that ClearScan makes of letters it has seen.
 UNSEEN_FONTS = ("GlyphLessFont", "HiddenHorzOCR")
@@ -43,14 +43,24 @@ def as_recognised(glances: Glances, page: Page, *, covered: bool) -> Page:
 
 def _is_under(glances: Glances, number: int, g: Glyphs) -> bool:
     """Whether the page's pictures show the visible letters `g` where these are written."""
-    strokes, scale = glances.strokes(number)
-    ends = strokes[1:] != strokes[:-1]
-    near = np.zeros(ends.shape, dtype=np.bool_)
-    under = 0
+    pixels, scale = glances.pixels(number)
     edges = np.stack([g.x0 - ASTRAY, g.top - ASTRAY, g.x1 + ASTRAY, g.bottom + ASTRAY], axis=1) * scale
-    for x0, top, x1, bottom in np.maximum(np.rint(edges), 0).astype(np.int64).tolist():
+    letters: list[list[int]] = np.maximum(np.rint(edges), 0).astype(np.int64).tolist()
+    near = np.zeros((max(len(pixels) - 1, 0), pixels.shape[1]), dtype=np.bool_)
+    for x0, top, x1, bottom in letters:
         near[top:bottom, x0:x1] = True
-        under += bool(ends[top:bottom, x0:x1].any())
+    # first where the letters are, since most covers show none there
+    rows = np.flatnonzero(near.any(axis=1))
+    if not len(rows):
+        return False
+    rows = np.union1d(rows, rows + 1)
+    strokes = np.zeros(pixels.shape[:2], dtype=np.bool_)
+    strokes[rows] = strokes_in(pixels[rows])
+    ends = strokes[1:] != strokes[:-1]
+    if sum(bool(ends[top:bottom, x0:x1].any()) for x0, top, x1, bottom in letters) < UNDER * len(g):
+        return False
+    strokes = strokes_in(pixels)
+    ends = strokes[1:] != strokes[:-1]
     count = int(np.count_nonzero(ends))
     part = int(np.count_nonzero(ends & near)) / max(count, 1)
-    return count >= FEWEST and part >= max(NEAR, min(CHANCE * float(near.mean()), MOST)) and under >= UNDER * len(g)
+    return count >= FEWEST and part >= max(NEAR, min(CHANCE * float(near.mean()), MOST))

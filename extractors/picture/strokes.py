@@ -31,21 +31,21 @@ FEWEST = 260
 class Glances:
     """Looks at what the pages of a file show without their text.
 
-    Two questions are asked of most covers, and unpacking a picture takes longer than answering both: what was seen last
-    is kept. Raises a `DocumentError` where the file cannot be read.
+    Two questions are asked of most covers, and unpacking a picture takes longer than answering both: what it looks
+    like is kept until another is asked for. Raises a `DocumentError` where the file cannot be read.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._last: tuple[tuple[int, Box | None], NDArray[np.bool_], float] | None = None
+        self._last: tuple[tuple[int, Box | None], NDArray[np.uint8], float] | None = None
 
-    def strokes(self, number: int, box: Box | None = None) -> tuple[NDArray[np.bool_], float]:
-        """The strokes on page `number` (from 1), or in its part `box` (points), and how many pixels make a point."""
+    def pixels(self, number: int, box: Box | None = None) -> tuple[NDArray[np.uint8], float]:
+        """Page `number` (from 1), or its part `box` (points), as pixels, and how many of them make a point."""
         if self._last is None or self._last[0] != (number, box):
             self._last = ((number, box), *self._seen(number, box))
         return self._last[1], self._last[2]
 
-    def _seen(self, number: int, box: Box | None) -> tuple[NDArray[np.bool_], float]:
+    def _seen(self, number: int, box: Box | None) -> tuple[NDArray[np.uint8], float]:
         with open_document(self._path) as document, closing(document[number - 1]) as loaded:
             page: Any = loaded
             for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
@@ -55,7 +55,7 @@ class Glances:
             scale = LONGEST / max(part.width, part.height, 1.0)
             around = (part.x0, height - part.bottom, width - part.x1, part.top)
             pixels = page.render(scale=scale, crop=around, no_smoothimage=True, may_draw_forms=False).to_numpy()
-            return strokes_in(pixels), scale
+            return pixels, scale
 
 
 def may_hold_lines(glances: Glances, number: int, box: Box | None = None) -> bool:
@@ -64,7 +64,7 @@ def may_hold_lines(glances: Glances, number: int, box: Box | None = None) -> boo
     The text that is printed over its pictures does not count.
     """
     # every other row does: the lowest letters that are found are four pixels high
-    stroke = glances.strokes(number, box)[0][::2]
+    stroke = strokes_in(glances.pixels(number, box)[0][::2])
     return int(np.count_nonzero(stroke[1:] != stroke[:-1])) >= FEWEST
 
 

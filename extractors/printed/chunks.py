@@ -125,7 +125,7 @@ def chunk_lines(glyphs: Glyphs, index: Ints) -> list[ChunkLine]:
 
 def chunk_lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[ChunkLine]]:
     """For each group of glyphs (indices), a cell's say, the lines of the upright ones, parted into chunks."""
-    upright = [index[glyphs.turn[index] == 0] for index in groups] if glyphs.turn.any() else groups
+    upright = [index[glyphs.turn[index] == 0] for index in groups] if glyphs.any_turned else groups
     found = lines_of_each(glyphs, upright)
     parted = _parted(glyphs, [line for lines in found for line in lines])
     chunks = iter(_made(glyphs, [piece for pieces in parted for piece in pieces]))

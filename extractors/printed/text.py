@@ -67,7 +67,7 @@ def lines_of_each(glyphs: Glyphs, groups: Sequence[Ints]) -> list[list[Line]]:
     known: dict[bytes, list[Line]] = glyphs.memo.setdefault("lines", {})
     keys = [index.tobytes() for index in groups]
     fresh = {key: index for key, index in zip(keys, groups, strict=True) if key not in known}
-    if glyphs.turn.any():
+    if glyphs.any_turned:
         for key, index in [(k, i) for k, i in fresh.items() if len(np.unique(glyphs.turn[i[glyphs.ink[i]]])) > 1]:
             # what is turned reads for itself, after what is not: a heading over several with that of the first of them
             parts = [index[glyphs.turn[index] == turn] for turn in range(4)]
@@ -130,7 +130,7 @@ def _directed(
 ) -> tuple[Floats, Floats, Floats]:
     """Start, end and baseline of the glyphs of all groups, each group along the direction in which it is written."""
     start, end, base = glyphs.x0[index], glyphs.x1[index], glyphs.baseline[index]
-    if glyphs.turn[index].any():
+    if glyphs.any_turned and glyphs.turn[index].any():
         places = np.cumsum([0, *counts]).tolist()
         for own, a, z in zip(groups, places, places[1:], strict=False):
             start[a:z], end[a:z], base[a:z] = turned(glyphs, own)
@@ -142,12 +142,13 @@ def _line_numbers(group: Ints, base: Floats, size: Floats) -> Ints:
 
     A glyph belongs to the line above as long as it stands no lower than the mean of that line allows.
     """
-    step = np.diff(base, prepend=-np.inf)
+    step = np.full(len(base), np.inf)
+    np.subtract(base[1:], base[:-1], out=step[1:])
     other = changes(group)
     line = np.cumsum(other | (step != 0))
     # mostly all glyphs of a line have one baseline, and then the mean is that
     close = np.flatnonzero((step != 0) & ~other & (step < SAME_LINE * size))
-    for number in np.unique(group[close]).tolist():
+    for number in dict.fromkeys(group[close].tolist()):
         a, z = np.searchsorted(group, [number, number + 1]).tolist()
         members, level = 0, 0.0
         begins: list[bool] = []
@@ -167,7 +168,9 @@ def _apart(inked: Ints, first: Ints, start: Floats, end: Floats, size: Floats) -
     """
     goes_on = np.ones(len(inked), dtype=np.bool_)
     goes_on[first] = False
-    printed = goes_on & (np.diff(inked, prepend=0) > 1)
+    printed = np.zeros(len(inked), dtype=np.bool_)
+    np.greater(inked[1:] - inked[:-1], 1, out=printed[1:])
+    printed &= goes_on
     spaced = np.logical_or.reduceat(printed, first)
     number = np.cumsum(~goes_on) - 1
     reach = reaches(end, number)
@@ -184,7 +187,7 @@ def reaches(end: Floats, line: Ints) -> Floats:
     reach = np.concatenate([end[:1], end[:-1]])
     # where a glyph reaches beyond the next one, as an italic does, that one is passed over
     back = ~changes(line) & (end < reach)
-    for n in np.unique(line[back]).tolist():
+    for n in dict.fromkeys(line[back].tolist()):
         a, z = np.searchsorted(line, [n, n + 1]).tolist()
         reach[a + 1 : z] = np.maximum.accumulate(end[a : z - 1])
     return reach

@@ -202,6 +202,8 @@ def _with_room(page: Page, grid: Grid, row: Sequence[Run], runs: Sequence[Run], 
         right = [r.x0 for r, place in at if x <= place < grid.xs[n + 1]]
         if left and right and max(left) < min(right):
             moved[x] = (max(left) + min(right)) / 2
+    if all(x == at for x, at in moved.items()):
+        return grid
     cells = [replace(c, box=c.box._replace(x0=moved[c.box.x0], x1=moved[c.box.x1])) for c in grid.cells]
     xs, soft = (tuple(moved[x] for x in edges) for edges in (grid.xs, grid.soft))
     return replace(grid, xs=xs, soft=soft, cells=cells)

@@ -44,7 +44,8 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
     headings, which only a lattice keeps over their columns.
     """
     bands = _bands(page, grid)
-    turned = any(page.glyphs.turn[c.glyphs].any() for c in grid.cells if c.row == 0)
+    g = page.glyphs
+    turned = g.any_turned and any(g.turn[c.glyphs].any() for c in grid.cells if c.row == 0)
     drawn = not grid.soft and _inner_drawn(page, grid)
     columns = [Column(a, b) for a, b in zip(grid.xs[:-1], grid.xs[1:], strict=True)]
     split: dict[int, list[list[ChunkLine]]] = {}
@@ -59,7 +60,7 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
                 undrawn += 1
             elif len(rows) > 1:
                 split[r] = rows
-    if undrawn > (BY_CHANCE * grid.rows if _painted_rows(page, grid) >= FEWEST_PAINTED else 0):
+    if undrawn and undrawn > (BY_CHANCE * grid.rows if _painted_rows(page, grid) >= FEWEST_PAINTED else 0):
         return None
     return _parted(page, grid, split) if split else grid
 

@@ -94,7 +94,7 @@ def _columns(line: ChunkLine, grid: Grid) -> set[int]:
 def foot_of(page: Page, heading: Sequence[ChunkLine]) -> float:
     """Where turned headings end that stand beside or between the lines of `heading`, 0 where there are none."""
     g = page.glyphs
-    if not heading or not g.turn.any():
+    if not heading or not g.any_turned:
         return 0.0
     top, bottom = heading[0].top, heading[-1].baseline + TALLEST * heading[-1].size
     own = g.ink & (g.turn != 0) & (g.top > top - ABOVE) & (g.bottom < bottom) & (g.x0 > heading[0].x0)
