@@ -86,7 +86,7 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     `runs` are the page's texts (none: the lines alone are asked), `before` the grids of the page before. None where it
     is none.
     """
-    horizontal, vertical = lines
+    horizontal, vertical = lines = _without_slivers(lines, runs)
     box = lines.box
     ys = positions([y for y, _ in horizontal], box.top, box.bottom)
     xs = positions([x for x, _ in vertical], box.x0, box.x1)
@@ -123,6 +123,22 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         and _codes_on_the_left(page, inside) < 2
     )
     return replace(grid, striped=striped) if grid else None
+
+
+def _without_slivers(lines: Lines, runs: Sequence[Run]) -> Lines:
+    """The lines, those with too little room for text above them put on the next one above, where no text is between.
+
+    A rule stands a few points off the paint that it belongs to, and the paint of headings off that of the first row.
+    """
+    moved: dict[float, float] = {}
+    edge: float | None = None
+    for y in sorted({y for y, _ in lines.horizontal}):
+        if edge is None or y - edge >= MIN_CELL or any(edge < r.y_mid < y for r in runs):
+            edge = y
+        moved[y] = edge
+    if all(y == edge for y, edge in moved.items()):
+        return lines
+    return lines._replace(horizontal=[(moved[y], span) for y, span in lines.horizontal])
 
 
 def _white_between(

@@ -89,13 +89,16 @@ def _is_drawn(page: Page, grid: Grid) -> bool:
 
 
 def _headings_alone(page: Page, grid: Grid) -> bool:
-    """Whether nothing but the painted cells of one row is drawn of a table: its headings, in all likelihood."""
+    """Whether nothing but the painted cells of one row is drawn of a table: its headings, in all likelihood.
+
+    Rules may run along the row above and below, as `booktabs` draws them.
+    """
     if grid.lines is None or len({y for y, _ in grid.lines.horizontal}) != 2:
         return False
     b = grid.lines.box
-    return not any(
-        r.horizontal and b.top - 1 < r.at < b.bottom + 1 and r.end - r.start > b.width / 2 for r in page.rulings
-    )
+    level = [r for r in page.rulings if r.horizontal and b.top - 1 < r.at < b.bottom + 1]
+    painted = sum(abs(f.box.top - b.top) < SNAP and abs(f.box.bottom - b.bottom) < SNAP for f in page.fills)
+    return painted >= grid.columns or not any(r.end - r.start > b.width / 2 for r in level)
 
 
 def _within(inner: Box, outer: Box) -> bool:

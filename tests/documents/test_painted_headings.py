@@ -50,3 +50,27 @@ def test_paragraphs_of_one_row_under_painted_headings_are_no_rows(tmp_path: Path
     sheet.text(xs[2] + 4, 96, "Head of Waste")
     sheet.text(xs[3] + 4, 96, "Autumn 2025")
     assert len(only_table(sheet.save()).rows) == 2
+
+
+def test_a_rule_between_painted_headings_and_painted_statuses_is_no_row(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
+    xs = (40.0, 250.0, 380.0, 480.0, 580.0)
+    heads = ("What we will do", "Accountable officer", "Status", "By when")
+    rows = [
+        ("Collect food waste from every\nhome in the borough", "Contracts\nManager", "Green", "May 2026"),
+        ("Renew the safer streets work\nwith police", "Head of Safety", "Red", "June 2026"),
+        ("Build the flood wall", "Director", "Green", "Jan 2027"),
+    ]
+    for n, head in enumerate(heads):
+        sheet.fill(xs[n], 60, xs[n + 1], 76, "#005f56")
+        sheet.text(xs[n] + 4, 71, head, font="Helvetica-Bold")
+    sheet.line(xs[0], 78, xs[-1], 78)
+    top = 80.5
+    for row in rows:
+        bottom = top + 11 * max(text.count("\n") + 1 for text in row)
+        sheet.fill(xs[2], top, xs[3], bottom, "#3fa535" if row[2] == "Green" else "#e6312b")
+        for x, text in zip(xs, row, strict=False):
+            sheet.lines(x + 4, top + 9, text)
+        top = bottom
+    table = only_table(sheet.save())
+    assert texts(table) == [list(heads), *([text.replace("\n", " ") for text in row] for row in rows)]
