@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.doubts.blank import with_blank
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
@@ -74,9 +75,10 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     tables, lost = with_lost_columns(_before_empty_tables(_without_lost_fields(tables)))
     warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
     tables, misheaded = with_misheaded(tables)
+    tables, blank = with_blank(tables, seen.pages)
     tables, rivals = with_rivals(tables)
     tables, unknown = with_unknown(tables)
-    return with_misfits(with_doubtful_themes(tables)), (*warnings, *lost, *misheaded, *rivals, *unknown)
+    return with_misfits(with_doubtful_themes(tables)), (*warnings, *lost, *misheaded, *blank, *rivals, *unknown)
 
 
 def _warning(table: PublishedTable, doubt: _Doubt) -> str:

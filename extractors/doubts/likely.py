@@ -14,10 +14,10 @@ from extractors.headings.quarters import named, year_alone
 from extractors.headings.shapes import (
     ARROW,
     LEVEL,
+    MEMBER,
     NUMBER,
     PERSON,
     SHORT_STATUS,
-    STATUS,
     UNIT,
     distinct,
     mean_length,
@@ -26,7 +26,7 @@ from extractors.headings.shapes import (
 )
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
-from extractors.table import TableKind
+from extractors.table import PlanColumn, PublishedTable, TableKind
 
 # This part of the records have a text in the column, of so many at least.
 FILLED, ENOUGH = 0.5, 3
@@ -70,6 +70,12 @@ class Held(NamedTuple):
 Look = Callable[[Held], bool]
 
 
+def held_in(table: PublishedTable, column: PlanColumn) -> Held:
+    """What the records of a table hold in a column that fills no field."""
+    cells = [c for row in table.rows for _, c in row.other if c.column == column.index and c.text]
+    return Held(column.heading, [c.text for c in cells], [c.fill for c in cells], len(table.rows))
+
+
 def lacked(kind: TableKind, have: Set[str | None]) -> Mapping[str, Look]:
     """The fields that a table of a kind lacks beside those it has, each with how its texts are told."""
     found: dict[str, Look] = {}
@@ -78,7 +84,7 @@ def lacked(kind: TableKind, have: Set[str | None]) -> Mapping[str, Look]:
         found = {"value": _figures, "target": _aims, "direction": _directions, "unit": _units}
         found |= {"update": _sentences} if "status" in have else {}
     if kind in ("deliverables", "actions"):
-        found = {"update": _sentences if rated else _whole_sentences, "lead_officer": _names}
+        found = {"update": _sentences if rated else _whole_sentences, "lead_officer": are_names}
         if not have & {"start", "rag", TIMELINE}:
             found["delivery"] = lambda held: tell_times(held.texts, FILLED)
     if kind != "outcomes":
@@ -113,11 +119,13 @@ def _ratings(held: Held) -> bool:
         return False
     if all(t.isdigit() and len(t) == 1 for t in kinds):
         return True
-    brief = all(len(t) <= SHORT_STATUS and len(t.split()) <= RATING_WORDS for t in kinds)
-    return brief and not any(LEVEL.match(t) for t in kinds) and share(texts, _ANSWER) > 0
+    return all(_brief(t) and not LEVEL.match(t) for t in kinds)
 
 
-_ANSWER = re.compile(rf"{STATUS.pattern}|^(?:yes|no|partly|partially)$", re.I)
+def _brief(text: str) -> bool:
+    """Whether a text is a few words without a figure or an amount."""
+    words = text.split()
+    return len(text) <= SHORT_STATUS and len(words) <= RATING_WORDS and "".join(words).isalpha()
 
 
 def _codes(held: Held) -> bool:
@@ -143,10 +151,15 @@ def _units(held: Held) -> bool:
     return share(held.texts, UNIT) >= MOST
 
 
-def _names(held: Held) -> bool:
-    """Names of several words, a single one being a category as well, posts, or initials that come again."""
+def are_names(held: Held) -> bool:
+    """Whether they are names of several words (one alone is a category as well), posts, or initials that come again.
+
+    Members of a council are no officers.
+    """
     parts = [_REST.split(t) for t in held.texts]
     first, last = [[p[end].strip() for p in parts] for end in (0, -1)]
+    if share(first, MEMBER) >= MOST:
+        return False
     if share(first, INITIALS) >= MOST and distinct(first) < DIFFERENT:
         return True
     if sum(is_post(t) for t in held.texts) >= MOST * len(parts):

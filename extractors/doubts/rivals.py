@@ -7,12 +7,12 @@ column that fills no field, though its heading is a known wording of it, may be 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.grids.colours import is_traffic_light
+from extractors.doubts.likely import NO_PAINT, Held, Look, are_names, held_in
 from extractors.headings.columns import NO_FIELD
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, share
 from extractors.headings.subjects import lists_several
-from extractors.headings.vocabulary import tells_first, tells_past
+from extractors.headings.vocabulary import sponsors, tells_first, tells_past
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 # This part of a column's texts are statuses, in so many rows at least.
@@ -27,12 +27,9 @@ def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable],
     told: list[str] = []
     for table in tables:
         rivals = _headed_better(table)
-        if rival := _rival(table):
-            rivals["status"] = (
-                f"'{rival}' holds statuses as well, and nothing says which of the two columns is the current one"
-            )
-        if rival := _other_dates(table):
-            rivals["delivery"] = f"'{rival}' holds dates as well, and nothing says which column ends the work"
+        for field in _ALIKE:
+            if rival := _rival(table, field):
+                rivals[field] = f"'{rival}' holds the like as well, and nothing says which of the two is the {field}"
         if begun := _supposed_start(table):
             rivals["start"] = f"no rule knows the heading '{begun}', and its dates may tell of something else"
         told += [f"page {table.pages[0]}: {why}" for why in _others_in_charge(table)]
@@ -82,31 +79,17 @@ def _cells(table: PublishedTable, heading: str) -> list[TableCell]:
     return [c for row in table.rows for h, c in row.other if h == heading]
 
 
-def _rival(table: PublishedTable) -> str | None:
-    """The heading of a column of statuses that fills no field, where the one that does is headed no better."""
-    own = next((c for c in table.columns if c.field == "status"), None)
-    if own is None or _is_known(own.heading, "status"):
+def _rival(table: PublishedTable, field: str) -> str | None:
+    """The heading of a column that fills no field and holds what the field does, where its own is headed no better."""
+    own = next((c for c in table.columns if c.field == field and not c.quarter), None)
+    if own is None or (_is_known(own.heading, field) and not (field == LEAD and sponsors(own.heading))):
         return None
-    for column in table.columns:
+    for column in (c for c in table.columns if c.field is None and c.heading):
         known = match_heading(column.heading)
-        if column.field or not column.heading or tells_past(column.heading):
+        if tells_past(column.heading) or tells_first(column.heading) or (known and known[0].field in NO_FIELD):
             continue
-        if not known or known[0].field not in NO_FIELD:
-            cells = _cells(table, column.heading)
-            if len(cells) >= ENOUGH and _are_statuses(cells):
-                return column.heading
-    return None
-
-
-def _other_dates(table: PublishedTable) -> str | None:
-    """The heading of a column of dates that fills no field, where the one that says by when is headed no better."""
-    own = next((c for c in table.columns if c.field == "delivery"), None)
-    if own is None or _is_known(own.heading, "delivery"):
-        return None
-    for column in (c for c in table.columns if c.field is None and c.heading and not tells_first(c.heading)):
-        known = match_heading(column.heading)
-        texts = [c.text for c in _cells(table, column.heading) if c.text]
-        if (not known or known[0].field == "delivery") and len(texts) >= ENOUGH and share(texts, PERIOD) >= MOST:
+        held = held_in(table, column)
+        if len(held.texts) >= ENOUGH and _ALIKE[field](held):
             return column.heading
     return None
 
@@ -118,9 +101,18 @@ def _supposed_start(table: PublishedTable) -> str | None:
     return own["start"] if supposed and match_heading(own.get("delivery", "")) else None
 
 
-def _are_statuses(cells: Sequence[TableCell]) -> bool:
-    """Whether the cells hold words for statuses, or short texts on the colours of a traffic light."""
-    if share([c.text for c in cells], STATUS) >= MOST:
+def _are_statuses(held: Held) -> bool:
+    """Whether they are words for statuses, or short texts on the colours of a traffic light."""
+    if share(held.texts, STATUS) >= MOST:
         return True
-    colours = [c.fill for c in cells if c.fill not in (None, "#ffffff") and len(c.text) <= SHORT_STATUS]
-    return len(colours) >= MOST * len(cells) and is_traffic_light(sorted({str(c) for c in colours}))
+    brief = all(len(t) <= SHORT_STATUS for t in held.texts)
+    painted = sum(c not in NO_PAINT for c in held.fills)
+    return brief and held.coloured and painted >= MOST * len(held.texts)
+
+
+# The fields of which two columns of one table may tell, and what the texts of each look like.
+_ALIKE: dict[str, Look] = {
+    "status": _are_statuses,
+    "delivery": lambda held: share(held.texts, PERIOD) >= MOST,
+    LEAD: are_names,
+}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.doubts.likely import MOST, NO_PAINT, RATINGS, Held, are_whole, lacked
+from extractors.doubts.likely import MOST, NO_PAINT, RATINGS, Held, are_whole, held_in, lacked
 from extractors.doubts.lostquarters import lost_quarters
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import PAST, PERIOD, SHORT_STATUS, STATUS, share
@@ -48,19 +48,13 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
                 table = replace(table, rows=tuple(row.lacking([name], FLAG, why) for row in table.rows))
             table = replace(table, rows=_first_flagged(table.rows, column.index, why))
         for column in (c for c in table.columns if c.field is None and not tells_past(c.heading)):
-            held = _held(table, column)
+            held = held_in(table, column)
             if held.coloured and share(held.texts, STATUS) < MOST:
                 why = f"its colours under {column.heading[:60]!r} are those of ratings, and no field holds them"
                 told.append(f"page {table.pages[0]}: {why}")
                 table = replace(table, rows=tuple(_colours_flagged(row, column.index, why) for row in table.rows))
         found.append(table)
     return found, tuple(told)
-
-
-def _held(table: PublishedTable, column: PlanColumn) -> Held:
-    """What the records hold in a column that fills no field."""
-    cells = [c for row in table.rows for _, c in row.other if c.column == column.index and c.text]
-    return Held(column.heading, [c.text for c in cells], [c.fill for c in cells], len(table.rows))
 
 
 def _colours_flagged(row: PublishedRow, column: int, why: str) -> PublishedRow:
@@ -83,7 +77,7 @@ def _candidates(table: PublishedTable, tables: Sequence[PublishedTable]) -> Iter
     for column in (c for c in table.columns if c.field is None and lacking):
         if _tells_another(column.heading, have):
             continue
-        held = [_held(table, column)]
+        held = [held_in(table, column)]
         held += [_pooled(column.heading, table.kind, tables)] if column.heading else []
         for name, looks in lacking.items():
             if name != "code" or column.index < title:
@@ -92,7 +86,7 @@ def _candidates(table: PublishedTable, tables: Sequence[PublishedTable]) -> Iter
 
 def _pooled(heading: str, kind: TableKind, tables: Sequence[PublishedTable]) -> Held:
     """What the records of all tables of a kind hold under a heading."""
-    own = [_held(t, c) for t in tables if t.kind == kind for c in t.columns if c.heading == heading]
+    own = [held_in(t, c) for t in tables if t.kind == kind for c in t.columns if c.heading == heading]
     return Held(
         heading, [x for h in own for x in h.texts], [x for h in own for x in h.fills], sum(h.records for h in own)
     )
@@ -116,7 +110,7 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if table.kind == "deliverables" and not have & {"start", "delivery", TIMELINE}:
         for column in (c for c in table.columns if c.field is None and _names_another(c.heading)):
-            held = _held(table, column)
+            held = held_in(table, column)
             if held.filled and sum(_dated(t) for t in held.texts) >= MOST * len(held.texts):
                 found.append(("delivery", f"dates such as {held.texts[0][:30]!r} stand under {column.heading[:60]!r}"))
                 break
@@ -129,12 +123,12 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
 
 
 def _tells_another(heading: str, have: set[str | None]) -> bool:
-    """Whether a heading is known for a field, unless it only holds a word of one that another column fills.
+    """Whether a heading is surely known for a field, unless it only holds a word of one that another column fills.
 
     Or a word that other tables use: the `Impact so far` of a plan is no risk's.
     """
-    known = match_heading(heading)
-    return bool(known) and (known[0].worded or known[0].field not in have | other_tables().keys())
+    known = sure_match(heading)
+    return known is not None and (known.worded or known.field not in have | other_tables().keys())
 
 
 def _names_another(heading: str) -> bool:

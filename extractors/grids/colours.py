@@ -24,6 +24,11 @@ def are_of_several_hues(colours: Iterable[str]) -> bool:
     return any(OTHER_HUE < abs(a - b) < 360 - OTHER_HUE for a in hues for b in hues)
 
 
+def has_hue(colour: str) -> bool:
+    """Whether the colour (`#rrggbb`) is no grey."""
+    return bool(_hues([colour]))
+
+
 def _hues(colours: Iterable[str]) -> list[float]:
     """The hues, in degrees, of those of the colours that are no greys."""
     hues: list[float] = []

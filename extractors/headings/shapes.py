@@ -51,6 +51,7 @@ LEVEL = re.compile(rf"^(?:(?:{_any_of(_WORDS['before_levels'])}) |[1-5]\W+)?(?:{
 NAME = re.compile(r"^(?:(?=.{9})\D+|[A-Z][a-z]{3,}\D*)$", re.S)
 # What repeats the cell above.
 DITTO = re.compile(rf"^(?:{_any_of(_WORDS['dittos'])}|(?:{_any_of(_WORDS['ditto_signs'])}){{1,2}})\.?$", re.I)
+MEMBER = re.compile(rf"^(?:{_any_of(_WORDS['member_titles'])})\s", re.I)
 # A person's name, or that of a service, in words that begin large: `J. Whitcombe`, `Parks and Countryside`.
 PERSON = re.compile(r"^(?:(?:Mrs?|Ms|Miss|Dr)\.? )?[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|van|of|and|&|/)){0,4}$")
 NUMBER = re.compile(

@@ -118,6 +118,16 @@ def judges(heading: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _second() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives('second_leads')})\b", re.I)
+
+
+def sponsors(heading: str) -> bool:
+    """Whether a heading names who stands over those that lead: `Project sponsor`."""
+    return bool(_second().search(heading))
+
+
+@lru_cache(maxsize=1)
 def outcome_words() -> str:
     """A pattern for the words that may stand before an outcome's code: `Outcome 1.3`."""
     return rf"(?:{_alternatives('outcome_words')})"

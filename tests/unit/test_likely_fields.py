@@ -1,11 +1,16 @@
 """Columns of no field that look like one which their table lacks: what is promised, and what is left alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from extractors.doubts.blank import with_blank
+from extractors.doubts.rivals import with_rivals
 from extractors.doubts.unknown import with_unknown
-from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
+from extractors.page import Box, Fill
+from extractors.table import Piece, PlanColumn, PublishedRow, PublishedTable, TableCell
+from tests.unit.test_sureness import page
 
 SAID = (
     "The waiting list has come down from 340 to 212.",
@@ -62,6 +67,16 @@ def test_a_heading_that_likely_names_officers_does_so_in_every_table_of_its_plan
     assert promised(tables[1:], "lead_officer") == [{None}]
 
 
+def test_words_that_come_again_may_be_ratings() -> None:
+    rated = table("Assessment", ("Substantial", "Moderate") * 3, "lead_officer", POSTS)
+    unrated = tuple(replace(r, fields={n: c for n, c in r.fields.items() if n != "status"}) for r in rated.rows)
+    columns = tuple(c for c in rated.columns if c.field != "status")
+    assert promised([replace(rated, columns=columns, rows=unrated)], "status") == [{"likely_field"}]
+    pressing = table("Assessment", ("High", "Low") * 3, "lead_officer", POSTS)
+    unrated = tuple(replace(r, fields={n: c for n, c in r.fields.items() if n != "status"}) for r in pressing.rows)
+    assert promised([replace(pressing, columns=columns, rows=unrated)], "status") == [{None}]
+
+
 MADE = ("12.5", "14", "9.1", "12", "11.4", "10")
 MEASURES = {"target": MADE, "value": MADE, "direction": ("↑", "⇔", "↓", "↑", "↑", "↓"), "unit": ("%", "%", "Days") * 2}
 
@@ -106,3 +121,31 @@ def test_a_quarter_may_be_under_a_heading_of_no_rule(heading: str, texts: str, l
     found, _ = with_unknown([table])
     told = {n for r in found[0].rows for n, c in r.fields.items() if c.flag == "likely_field"}
     assert told == ({lost} if lost else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "fill", "drawn", "flag"),
+    [
+        ("", "#dedede", "#dedede", "lost_column"),  # the lamps of a traffic light that are off
+        ("", "#101820", "#101820", "lost_column"),  # the ground of the page
+        ("", None, None, None),  # nothing is there yet
+        ("", "#2b9348", "#2b9348", None),
+        ("Green", "#101820", "#101820", None),
+    ],
+)
+def test_statuses_that_nobody_saw_are_told(text: str, fill: str | None, drawn: str | None, flag: str | None) -> None:
+    columns = (PlanColumn(0, "Project", "title", ""), PlanColumn(1, "Traffic light", "status", ""))
+    status = TableCell(1, text, (Piece(1, 90, 40, 120, 60),), fill=fill)
+    row = PublishedRow({"title": TableCell(0, "Wall", fill="#101820"), "status": status})
+    lamps = page([], fills=(Fill(Box(100, 45, 110, 55), drawn, 0),) if drawn else ())
+    found, warnings = with_blank([PublishedTable("deliverables", columns, (row,) * 6, (1,))], [lamps])
+    assert {r.fields["status"].flag for r in found[0].rows} == {flag}
+    assert len(warnings) == bool(flag)
+
+
+def test_a_column_beside_a_sponsor_may_hold_the_lead() -> None:
+    told = table("Run by", POSTS, "lead_officer", POSTS[::-1])
+    for heading, flag in (("Project sponsor", "out_of_place"), ("Lead officer", None)):
+        columns = (*told.columns[:1], PlanColumn(1, heading, "lead_officer", ""), *told.columns[2:])
+        found, _ = with_rivals([PublishedTable("deliverables", columns, told.rows, (1,))])
+        assert {r.fields["lead_officer"].flag for r in found[0].rows} == {flag}

@@ -1,0 +1,62 @@
+"""Columns that a heading announces and hardly a record fills: what stands in them was not seen, in all likelihood.
+
+Marks that are drawn, letters of a font that says nothing and colours of a kind nobody knows leave such columns behind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.doubts.likely import ENOUGH, NO_PAINT
+from extractors.grids.colours import has_hue
+from extractors.page import Box, Page
+from extractors.table import RATINGS, Piece, PublishedRow, PublishedTable, TableCell
+
+FLAG = "lost_column"
+# Where at most this part of the cells hold anything, the others may hold the like.
+FEW = 0.1
+# Fields of which a table that has them fills one at least: quarters to come have no ratings and no values yet.
+_FILLED = (RATINGS, ("lead_officer",), ("delivery",), ("value", *(f"value_q{n}" for n in range(1, 5))))
+
+
+def with_blank(tables: Sequence[PublishedTable], pages: Sequence[Page]) -> tuple[list[PublishedTable], tuple[str, ...]]:
+    """The tables with a flag on every cell of such columns where the `pages` show anything in them, and warnings."""
+    found: list[PublishedTable] = []
+    told: list[str] = []
+    for table in tables:
+        blank = {name: why for names in _FILLED if (why := _why(table, names, pages)) for name in names}
+        told += dict.fromkeys(f"page {table.pages[0]}: {why}" for why in blank.values())
+        found.append(replace(table, rows=tuple(_doubted(row, blank) for row in table.rows)) if blank else table)
+    return found, tuple(told)
+
+
+def _why(table: PublishedTable, names: Sequence[str], pages: Sequence[Page]) -> str | None:
+    """Why the fields are in doubt, None where the table has none of them, or enough records fill one."""
+    cells = [(c, row) for row in table.rows for name in names if (c := row.fields.get(name))]
+    held = sum(bool(c.text or c.flag) or _is_coloured(c, row) for c, row in cells)
+    if len(table.rows) < ENOUGH or not cells or held > FEW * len(cells):
+        return None
+    if not any(_is_drawn_on(piece, pages) for c, _ in cells for piece in c.pieces):
+        return None
+    heading = next((c.heading for c in table.columns if c.index == cells[0][0].column), "")
+    return f"hardly a record has anything under {heading[:60]!r}: what stands there may not have been seen"
+
+
+def _is_drawn_on(piece: Piece, pages: Sequence[Page]) -> bool:
+    """Whether a part of a cell is painted, or holds anything that is drawn or painted in it alone."""
+    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
+    page = next((p for p in pages if p.number == piece.page), None)
+    if page is None:
+        return False
+    drawn = (*page.images, *(m.box for m in page.marks), *(f.box for f in page.fills if f.colour not in NO_PAINT))
+    cell = Box(*piece[1:])
+    return any(box.contains(x, y) or cell.contains(box.x_mid, box.y_mid) for box in drawn)
+
+
+def _is_coloured(cell: TableCell, row: PublishedRow) -> bool:
+    """Whether a cell has a colour of its own: neither a grey nor the ground of its row."""
+    ground = row.fields["title"].fill if "title" in row.fields else None
+    return cell.fill not in (None, ground) and has_hue(cell.fill)
+
+
+def _doubted(row: PublishedRow, blank: dict[str, str]) -> PublishedRow:
+    return replace(row, fields={n: c.flagged(FLAG, blank[n]) if n in blank else c for n, c in row.fields.items()})
