@@ -1,9 +1,11 @@
-"""Rows told by their keys, where neither lines nor white part them: columns in which every row has one value.
+"""Rows told by what stands level, where neither lines nor white part them.
 
 A number, a date, a code or a status is one line. Where two columns or more hold nothing else, and stand level with each
-other wherever they stand, each such line begins a row; what has no value beside it is the rest of the row above.
+other wherever they stand, each such line begins a row; what has no value beside it is the rest of the row above. Where
+no values tell, lines on which all columns hold a text begin rows, if a column or more holds nothing on other lines.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -16,6 +18,8 @@ FEWEST = 3
 COLUMNS, SHARE = 2, 0.9
 # Where so many do, the first column need not: a tier that some measures lack.
 MANY = 4
+# Lines that fill all of so many columns begin rows.
+FILLED = 4
 # A lone text over so many columns, the name of what follows or a footer, is no rest of a row.
 ACROSS = 3
 # Lines further apart than this many font sizes are not set as one text: leading is 1.1 to 1.35.
@@ -33,10 +37,39 @@ def key_edges(
     `is_key` says of a run whether it is such a value, `is_name` whether it looks like the name of rows; the first of
     several bands holds the headings. An edge of `ys` between two rows is theirs, wherever else it is drawn.
     """
-    body = [r for r in runs if r.y_mid > ys[1 if len(ys) > 2 else 0]]
-    lines = by_lines(body)
+    lines = _body(ys, runs)
+    return _edges(ys, lines, _beginning(lines, is_key, is_name))
+
+
+def full_line_edges(ys: Sequence[float], runs: Sequence[Run], text: Callable[[Run], str]) -> list[float]:
+    """The y of the rows' edges where only lines that fill all columns begin rows, as `key_edges` gives them.
+
+    `text` is what a run prints. Empty where such a line goes on with a text in small letters, or where another lacks
+    but one column: it may begin a row with an empty cell.
+    """
+    lines = _body(ys, runs)
+    columns = align([r for line in lines for r in line])
+    if len(columns) < FILLED or len(lines) < FEWEST:
+        return []
+    line_of = {id(r): n for n, line in enumerate(lines) for r in line}
+    filled = Counter(n for column in columns for n in {line_of[id(r)] for r in column.runs})
+    full = sorted(n for n, count in filled.items() if count == len(columns))
+    if len(full) < FEWEST or full[0] > 0 or any(count == len(columns) - 1 for count in filled.values()):
+        return []
+    single = [c for c in columns if {line_of[id(r)] for r in c.runs} == set(full)]
+    begun = all(not text(r).lstrip()[:1].islower() for n in full for r in lines[n])
+    return _edges(ys, lines, full) if single and begun else []
+
+
+def _body(ys: Sequence[float], runs: Sequence[Run]) -> list[list[Run]]:
+    """The lines below the first of several bands between `ys`, which holds the headings."""
+    return by_lines([r for r in runs if r.y_mid > ys[1 if len(ys) > 2 else 0]])
+
+
+def _edges(ys: Sequence[float], lines: Sequence[Sequence[Run]], beginning: Sequence[int]) -> list[float]:
+    """The edges above all lines of `beginning` but the first."""
     edges: list[float] = []
-    for before, n in pairwise(_beginning(lines, is_key, is_name)):
+    for before, n in pairwise(beginning):
         above, below = max(r.baseline for r in lines[n - 1]), min(r.top for r in lines[n])
         near = [y for y in ys if above < y < below + lines[n][0].size]
         # where lines of a row reach over its upper edge, that edge is the only one between its keys and those above

@@ -15,7 +15,7 @@ from extractors.printed.chunks import is_value
 from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run, in_bands, runs_of
 from extractors.readings.groupheads import group_edge
-from extractors.readings.keyrows import key_edges
+from extractors.readings.keyrows import full_line_edges, key_edges
 from extractors.readings.latticecells import SNAP, assembled, has_lines, positions
 from extractors.readings.stripes import block_edges, row_edges
 
@@ -155,7 +155,8 @@ def _white_between(
     if not has_lines(page, body, horizontal=True):
         told = key_edges(ys, upright, texts.is_single, texts.is_name)
         told = told or key_edges(ys, upright, texts.is_coded, texts.is_name)
-    return told or row_edges(ys, upright, texts.is_key if len(xs) > 2 else None, texts.is_name, going_on=going_on)
+    told = told or row_edges(ys, upright, texts.is_key if len(xs) > 2 else None, texts.is_name, going_on=going_on)
+    return told or full_line_edges(ys, upright, texts.text)
 
 
 def _ruled_rows(page: Page, box: Box) -> int:

@@ -74,3 +74,25 @@ def test_a_rule_between_painted_headings_and_painted_statuses_is_no_row(tmp_path
         top = bottom
     table = only_table(sheet.save())
     assert texts(table) == [list(heads), *([text.replace("\n", " ") for text in row] for row in rows)]
+
+
+def test_lines_that_fill_all_columns_begin_rows_where_nothing_parts_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
+    xs = (40.0, 230.0, 340.0, 450.0, 580.0)
+    heads = ("What we will do", "Success measure", "Lead officer", "Update")
+    rows = [
+        ("Collect food waste from every\nhome in the borough", "Policy adopted", "Contracts\nManager", "Out to tender"),
+        ("Renew the safer streets work\nwith police", "Fewer calls", "Head of Safety", "Board met\ntwice"),
+        ("Build the flood wall", "Wall open", "Director", "Survey done\nin part"),
+        ("Mend the town hall roof", "No leaks", "Head of\nEstates", "Slates\nordered"),
+    ]
+    for n, head in enumerate(heads):
+        sheet.fill(xs[n], 60, xs[n + 1], 76, "#c9d7d3")
+        sheet.text(xs[n] + 4, 71, head, font="Helvetica-Bold")
+    top = 89.0
+    for row in rows:
+        for x, text in zip(xs, row, strict=False):
+            sheet.lines(x + 4, top, text)
+        top += 11 * max(text.count("\n") + 1 for text in row)
+    table = only_table(sheet.save())
+    assert texts(table) == [list(heads), *([text.replace("\n", " ") for text in row] for row in rows)]
