@@ -82,10 +82,12 @@ def page_areas(page: Page, before: Twins | None = None) -> tuple[list[Box], Twin
 
 def _rows_across(page: Page, rules: Sequence[Box]) -> bool:
     """Whether rows are drawn over the width of the page, so that no columns of the page are between them."""
-    size = float(np.median(page.glyphs.size)) if len(page.glyphs) else 0.0
     wide = [r for r in rules if r.width > ACROSS * page.width]
+    if len(wide) < FEWEST_RULES:
+        return False
+    size = float(np.median(page.glyphs.size)) if len(page.glyphs) else 0.0
     levels = sorted(y for r in wide for y in (r.top, r.bottom))
-    return len(wide) >= FEWEST_RULES and max(b - a for a, b in pairwise(levels)) < ROWS * size
+    return max(b - a for a, b in pairwise(levels)) < ROWS * size
 
 
 def _areas(block: Block, before: Twins | None) -> tuple[list[Box], Twins | None]:

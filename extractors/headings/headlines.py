@@ -38,7 +38,7 @@ def heads_of(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
         if len(lines[i].chunks) == 1 or sum(len(ln.chunks) for ln in lines[i : i + most]) < KNOWN:
             i += 1
             continue
-        known = [_known(lines[i : i + d]) for d in range(1, most + 1)]
+        known = _known(lines[i : i + most])
         depth = known.index(max(known)) + 1
         if known[depth - 1] >= KNOWN:
             while depth < _close(lines, i) and bold(lines[i]) and bold(lines[i + depth]):
@@ -106,16 +106,23 @@ def _close(lines: Sequence[ChunkLine], first: int) -> int:
     return count
 
 
-def _known(lines: Sequence[ChunkLine]) -> int:
-    """How many different fields the texts on the lines name, read column by column; 0 where too few texts do."""
+def _known(lines: Sequence[ChunkLine]) -> list[int]:
+    """How many fields the texts on the first of the lines name, read column by column, on the first two, and so on."""
     columns: list[list[Chunk]] = []
-    for chunk in (c for ln in lines for c in ln.chunks):
-        home = next((k for k in columns if any(min(c.x1, chunk.x1) > max(c.x0, chunk.x0) for c in k)), None)
-        if home is None:
-            columns.append([chunk])
-        else:
-            home.append(chunk)
-    texts = [" ".join(c.text for c in k) for k in columns]
+    found: list[int] = []
+    for line in lines:
+        for chunk in line.chunks:
+            home = next((k for k in columns if any(min(c.x1, chunk.x1) > max(c.x0, chunk.x0) for c in k)), None)
+            if home is None:
+                columns.append([chunk])
+            else:
+                home.append(chunk)
+        found.append(_fields_named([" ".join(c.text for c in k) for k in columns]))
+    return found
+
+
+def _fields_named(texts: Sequence[str]) -> int:
+    """How many different fields the texts name as headings; 0 where too few of them do, or one is a row's code."""
     if any(CODES.match(t.rstrip(" ,;/&")) and not QUARTER.match(t) for t in texts):
         return 0  # a row: its lead and its dates read like headings, its code or list of codes does not
     matches = [m for t in texts if (m := sure_match(t))]

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 
 # Results are written into slots of this many bytes; as many calls as fit are made before the buffer is read.
 SLOT, SLOTS = 8, 12_288
+# How a text is written that nobody sees.
+INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Call = Callable[..., Any]
 
@@ -124,3 +126,8 @@ def written(
         values = buffer[: now * step].reshape(now, outs, slots * SLOT)[:, :, : each * width]
         found[begin : begin + now] = np.ascontiguousarray(values).view(kind).reshape(now, outs * each)
     return found
+
+
+def bounds(handles: Sequence[Handle]) -> NDArray[np.float32]:
+    """Left, bottom, right and top of what the page draws, a row for each; 0 where it has none."""
+    return written(bounds_of, (handles,), len(handles), np.float32, outs=4)

@@ -304,7 +304,7 @@ def _out_of_sight(handles: list[calls.Handle], clips: Floats) -> NDArray[np.bool
     Spreadsheets print the text of a cell that spans pages on every page, clipped to the part that belongs there. Lines
     that just run over stay: they are the cell's.
     """
-    bounds = calls.written(calls.bounds_of, (handles,), len(handles), np.float32, outs=4).astype(np.float64)
+    bounds = calls.bounds(handles).astype(np.float64)
     left, bottom, right, top = bounds.T
     first, low, last, high = clips.T
     height = top - bottom

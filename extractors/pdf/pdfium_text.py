@@ -5,7 +5,6 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
-import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.page import UNKNOWN, Floats, Glyphs, Ints
@@ -18,7 +17,6 @@ from extractors.pdf.spelled import with_left_out
 LINE_END_HYPHENS = (0x0002, 0xFFFE)
 # The halves of characters beyond the first 65,536, as UTF-16 writes them: the first halves, the second halves, the end.
 HIGH, LOW, LAST = 0xD800, 0xDC00, 0xE000
-INVISIBLE_MODES = [raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP]
 LONGEST_NAME = 128
 # Texts whose sides lie within this many points of each other's are in one place.
 SAME_PLACE = 1.0
@@ -188,7 +186,7 @@ def _styles(page: calls.Handle, every: NDArray[np.uint64], first: Ints, rotation
     colour = calls.written(calls.fill_colour, (handles,), n, np.uint32, outs=4).astype(np.int64)
     modes = np.fromiter(map(calls.render_mode, handles), dtype=np.int64, count=n)
     font, fonts = _fonts(handles, first, made)
-    unpainted = np.isin(modes, INVISIBLE_MODES)
+    unpainted = np.isin(modes, calls.INVISIBLE_MODES)
     return _Styles(
         made & ~hidden & ~unpainted,
         made & unpainted,
@@ -216,7 +214,7 @@ def _stand_for_others(every: NDArray[np.uint64], laid: NDArray[np.bool_], object
         return stand
     handles = list(map(calls.Handle, left_out.tolist()))
     modes = np.fromiter(map(calls.render_mode, handles), dtype=np.int64, count=len(handles))
-    over = _bounds([h for h, mode in zip(handles, modes.tolist(), strict=True) if mode not in INVISIBLE_MODES])
+    over = _bounds([h for h, mode in zip(handles, modes.tolist(), strict=True) if mode not in calls.INVISIBLE_MODES])
     boxes = _bounds(list(map(calls.Handle, every[under].tolist())))
     for place, box in zip(under.tolist(), boxes, strict=True):
         stand[place] = bool((np.abs(over - box) <= SAME_PLACE).all(axis=1).any()) if len(over) else False
@@ -224,7 +222,7 @@ def _stand_for_others(every: NDArray[np.uint64], laid: NDArray[np.bool_], object
 
 
 def _bounds(handles: list[calls.Handle]) -> Floats:
-    return _finite(calls.written(calls.bounds_of, (handles,), len(handles), np.float32, outs=4))
+    return _finite(calls.bounds(handles))
 
 
 def _fonts(handles: list[calls.Handle], first: Ints, made: NDArray[np.bool_]) -> tuple[Ints, tuple[str, ...]]:

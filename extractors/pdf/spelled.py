@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.page import UNKNOWN, Box, Glyphs
@@ -78,10 +77,10 @@ def with_left_out(glyphs: Glyphs, objects: TextObjects, read: NDArray[np.uint64]
 def _left_out(objects: TextObjects, read: NDArray[np.uint64]) -> list[_Sign]:
     found: list[_Sign] = []
     missing: list[int] = objects.left_out(read).tolist()
-    for place in missing:
-        handle = calls.Handle(int(objects.address[place]))
+    handles = [calls.Handle(address) for address in objects.address[missing].tolist()]
+    for place, handle, thin in zip(missing, handles, _are_thin(handles), strict=True):
         text = _spelling(handle)
-        if not text and _prints(handle):
+        if not text and thin and calls.render_mode(handle) not in calls.INVISIBLE_MODES:
             text = UNKNOWN
         if text and not any(FIRST_TAKEN <= ord(ch) < LAST_TAKEN or (ch.isascii() and ch.isprintable()) for ch in text):
             own = _placed(handle, objects.around[place])
@@ -104,15 +103,11 @@ def _spelling(handle: calls.Handle) -> str:
     return ""
 
 
-def _prints(handle: calls.Handle) -> bool:
-    """Whether a text without width prints anything."""
-    edges = [c_float() for _ in range(4)]
-    if not calls.bounds_of(handle, *map(byref, edges)):
-        return False
-    left, bottom, right, top = (edge.value for edge in edges)
-    thin, long = sorted((right - left, top - bottom))
-    invisible = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-    return thin < NO_WIDTH and long > HIGH and calls.render_mode(handle) not in invisible
+def _are_thin(handles: list[calls.Handle]) -> list[bool]:
+    """Which texts have no width and print something all the same, if they are not invisible."""
+    edges = calls.bounds(handles).astype(np.float64)
+    sides = np.sort(edges[:, 2:] - edges[:, :2], axis=1)
+    return ((sides[:, 0] < NO_WIDTH) & (sides[:, 1] > HIGH)).tolist()
 
 
 def _placed(handle: calls.Handle, around: Transform) -> tuple[Box, float, float] | None:

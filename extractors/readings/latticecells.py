@@ -139,12 +139,10 @@ def _cells(lattice: _Lattice) -> list[GridCell]:
                 union.join(i * columns + j, (i + 1) * columns + j)
     cells: list[GridCell] = []
     for members in union.groups():
-        r0, r1 = min(m // columns for m in members), max(m // columns for m in members)
-        c0, c1 = min(m % columns for m in members), max(m % columns for m in members)
+        places = [divmod(m, columns) for m in members]
+        (r0, r1), (c0, c1) = ((min(ns), max(ns)) for ns in zip(*places, strict=True))
         whole = len(members) == (r1 - r0 + 1) * (c1 - c0 + 1)
-        parts = (
-            [(r0, c0, r1, c1)] if whole else [(m // columns, m % columns, m // columns, m % columns) for m in members]
-        )
+        parts = [(r0, c0, r1, c1)] if whole else [(r, c, r, c) for r, c in places]
         cells.extend(
             GridCell(a, b, c - a + 1, d - b + 1, Box(xs[b], ys[a], xs[d + 1], ys[c + 1])) for a, b, c, d in parts
         )

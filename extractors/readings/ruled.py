@@ -75,7 +75,12 @@ def _bands(lines: list[Line], boxes: Sequence[Box]) -> list[Box]:
         for top, bottom in pairwise(ys)
         if bottom - top > MIN_CELL
     ]
-    return [b for b in bands if not any(b.overlap(o) > 0 for o in boxes)]
+    if not (bands and boxes):
+        return bands
+    x0, top, x1, bottom = np.array(bands, dtype=np.float64).T[:, :, None]
+    left, upper, right, lower = np.array(boxes, dtype=np.float64).T
+    both = (np.minimum(x1, right) > np.maximum(x0, left)) & (np.minimum(bottom, lower) > np.maximum(top, upper))
+    return [b for b, taken in zip(bands, both.any(axis=1).tolist(), strict=True) if not taken]
 
 
 def _is_drawn(page: Page, grid: Grid) -> bool:
@@ -219,10 +224,17 @@ def _connected(lines: list[Line]) -> list[list[Line]]:
     """The lines in groups that touch or cross each other, or lie on each other."""
     if not lines:
         return []
-    flat = np.array([ln.horizontal for ln in lines])
-    at, start, end = (np.array([getattr(ln, k) for ln in lines]) for k in ("at", "start", "end"))
-    crosses = (at[:, None] >= start[None, :] - REACH) & (at[:, None] <= end[None, :] + REACH)
-    touching = (flat[:, None] != flat[None, :]) & crosses & crosses.T
-    same = (flat[:, None] == flat[None, :]) & (np.abs(at[:, None] - at[None, :]) <= SNAP)
-    same &= (start[:, None] <= end[None, :] + REACH) & (end[:, None] >= start[None, :] - REACH)
-    return [[lines[m] for m in members] for members in components(touching | same)]
+    order = sorted(range(len(lines)), key=lambda n: not lines[n].horizontal)
+    at, start, end = np.array([lines[n][1:] for n in order], dtype=np.float64).T
+    low, high = start - REACH, end + REACH
+    count = sum(ln.horizontal for ln in lines)
+    flat, upright = slice(count), slice(count, None)
+    joined = np.zeros((len(lines), len(lines)), dtype=np.bool_)
+    for own in (flat, upright):
+        near = np.abs(at[own, None] - at[own]) <= SNAP
+        joined[own, own] = near & (start[own, None] <= high[own]) & (end[own, None] >= low[own])
+    touching = (at[flat, None] >= low[upright]) & (at[flat, None] <= high[upright])
+    touching &= (at[upright] >= low[flat, None]) & (at[upright] <= high[flat, None])
+    joined[flat, upright], joined[upright, flat] = touching, touching.T
+    groups = sorted(sorted(order[m] for m in members) for members in components(joined))
+    return [[lines[n] for n in members] for members in groups]
