@@ -257,7 +257,9 @@ def _before_empty_tables(tables: Sequence[PublishedTable]) -> list[PublishedTabl
         if table.rows:
             last = n
             reached = max((page for row in table.rows for page in row.pages), default=0)
-            empty = [page for page in table.pages if page > reached > 0]
+            again = tables[n + 1] if n + 1 < len(tables) else None  # the same headings once more, below the first
+            below = again.pages[:1] if again and again.rows and _headings(again) == _headings(table) else ()
+            empty = [page for page in table.pages if page > reached > 0 and page not in below]
         else:
             empty = list(table.pages[:1])
         if empty and last is not None:

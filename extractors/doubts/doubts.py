@@ -11,7 +11,7 @@ from itertools import pairwise
 from extractors.grids.interleave import MAY_BE_ONE
 from extractors.grids.struck import FLAG as STRUCK
 from extractors.headings.shapes import CODE, PERIOD
-from extractors.headings.vocabulary import comments
+from extractors.headings.vocabulary import comments, names_total
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell, TableKind
 
 # A field that this part of the rows fill (of this many rows at least) is missed where it is empty.
@@ -212,6 +212,8 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
             continue
         if len(cell.lines) > 1 and comments(cell.lines[0]):
             fields[name] = cell.flagged("several_rows", "it begins with a note on the table")
+        elif len(cell.lines) > 1 and names_total(cell.lines[-1]):
+            return _all_flagged(row, f"a row of totals may have run into it: {cell.lines[-1]}")
         elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
             fields[name] = cell.flagged("several_rows", "it is far longer than any other of its column")
         elif (name == "title" and not cell.text) or "title" not in row.fields:

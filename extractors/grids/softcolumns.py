@@ -3,14 +3,12 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from math import inf
 from statistics import median
 
-import numpy as np
-
 from extractors.grids.alignment import TextColumn, align, edges_between
+from extractors.grids.justified import joined, with_whole_lines
 from extractors.printed.chunks import is_value
 from extractors.printed.runs import NO_SPACE, WORD_SPACE, Run
 
@@ -22,8 +20,6 @@ ROWS_SHARED = 0.3
 ENOUGH = 2
 # A heading over an empty column stands this many font sizes clear of the headings beside it.
 HEADING_GAP = 1.2
-# Justified lines end within so many font sizes of each other: typst lets half a hyphen hang over, 0.17.
-FLUSH = 0.25
 # So many gaps that differ by less than so many font sizes are spaces between words where they are narrower than this.
 FEWEST_SPACES, EVEN, WIDEST_SPACE = 8, 0.1, 0.75
 
@@ -45,12 +41,9 @@ def soft_edges(
         if right - left < NARROW:
             continue
         mine = [r for r in runs if left - 1 <= r.x0 <= right and ys[0] <= r.y_mid <= ys[-1] and r.x_mid <= right + 1]
+        mine = with_whole_lines(mine, [_row(r, ys) for r in mine], text)
         columns = _parted(align(mine), ys)
-        found.extend(
-            e
-            for e in edges_between(columns)
-            if left + 2 < e < right - 2 and not _running_text(mine, e) and not _justified(mine, e, ys, text)
-        )
+        found.extend(e for e in edges_between(columns) if left + 2 < e < right - 2 and not _running_text(mine, e))
     return found
 
 
@@ -79,17 +72,10 @@ def _phrases(runs: list[Run], text: Callable[[Run], str]) -> list[Run]:
     for line in ordered:
         for n, run in enumerate(line):
             if n and NO_SPACE < gap(line[n - 1], run) < space + EVEN:
-                found[-1] = _joined(found[-1], run)
+                found[-1] = joined(found[-1], run)
             else:
                 found.append(run)
     return found
-
-
-def _joined(a: Run, b: Run) -> Run:
-    glyphs = np.concatenate([a.glyphs, b.glyphs])
-    return replace(
-        a, glyphs=glyphs, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), top=min(a.top, b.top), bottom=max(a.bottom, b.bottom)
-    )
 
 
 def _running_text(runs: Sequence[Run], x: float) -> bool:
@@ -105,25 +91,6 @@ def _running_text(runs: Sequence[Run], x: float) -> bool:
     gaps = {y: (after[y].x0 - before[y].x1) / after[y].size for y in free}
     words = {y for y, gap in gaps.items() if NO_SPACE < gap < WORD_SPACE}
     return len(crossing | words) > len(free - words)
-
-
-def _justified(runs: Sequence[Run], x: float, ys: Sequence[float], text: Callable[[Run], str]) -> bool:
-    """Whether what stands right of `x` are but last words of justified lines: narrow columns have gaps in few places.
-
-    Such words end flush with the column, and below each its paragraph goes on at the left. Figures and dates, which end
-    flush right in columns of their own, are no such words.
-    """
-    lines: dict[tuple[int, int], list[Run]] = {}
-    for run in runs:
-        lines.setdefault((_row(run, ys), round(run.baseline)), []).append(run)
-    last = {row: max(y for r, y in lines if r == row) for row, _ in lines}
-    after = {place: [r for r in line if r.x0 >= x - 1] for place, line in lines.items()}
-    parted = [place for place, line in lines.items() if after[place] and len(after[place]) < len(line)]
-    if len(parted) < FEWEST_ROWS or any(y == last[row] or len(after[row, y]) > 1 for row, y in parted):
-        return False
-    words = [after[place][0] for place in parted]
-    ragged = max(r.x1 for r in runs) - min(r.x1 for r in words)
-    return ragged < FLUSH * words[0].size and not any(is_value(text(r).strip()) for r in words)
 
 
 def _parted(columns: list[TextColumn], ys: Sequence[float]) -> list[TextColumn]:

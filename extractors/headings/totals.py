@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from extractors.headings.shapes import NUMBER
 from extractors.headings.vocabulary import names_total
-from extractors.table import TableCell
 
 
-def sums_up(cells: Iterable[TableCell]) -> bool:
-    """Whether the cells of a row say that it sums up the rows above it."""
-    texts = [c.text for c in cells if c.text]
-    others = [t for t in texts if not names_total(t)]
-    return len(texts) == len(others) + 1 and all(NUMBER.match(t) for t in others)
+def sums_up(texts: Iterable[str]) -> bool:
+    """Whether the texts of a row say that it sums up the rows above it."""
+    filled = [t for t in texts if t]
+    others = [t for t in filled if not names_total(t)]
+    return len(filled) == len(others) + 1 and all(NUMBER.match(t) for t in others)

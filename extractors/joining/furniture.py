@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from extractors.grids.pagetable import PageTable
 from extractors.headings.headings import sure_match
+from extractors.headings.vocabulary import theme_pattern
 from extractors.page import Page
 from extractors.printed.prose import Segment
 
@@ -39,16 +40,30 @@ def furniture_segments(pages: list[Page], loose: dict[int, list[Segment]]) -> se
                 found.add(id(s))
             seen[_DIGITS.sub("#", s.text)].append(s)
     usual = _usual_size(seen)
+    named = _themes_taken_up(loose)
     for text, segments in seen.items():
         if not text:
             continue
         for s in segments:
+            if id(s) in named:
+                continue
             others = [o for o in segments if o.page != s.page and _same_place(s, o, sizes)]
             if s.size > LARGE * usual:
                 others = [o for o in others if o.text == s.text and abs(o.page - s.page) <= NEXT]
             if others and _in_margin(s, sizes[s.page], MARGIN):
                 found.add(id(s))
     return found
+
+
+def _themes_taken_up(loose: Mapping[int, list[Segment]]) -> set[int]:
+    """The ids of bold numbered themes with others on both sides: two tables may have the same, once atop each page.
+
+    The theme of a running head stands on page after page with no other between.
+    """
+    themes = [s for number in sorted(loose) for s in sorted(loose[number], key=lambda s: s.baseline)]
+    themes = [s for s in themes if s.bold and theme_pattern().match(s.text)]
+    texts = ["", *(s.text for s in themes), ""]
+    return {id(s) for n, s in enumerate(themes) if s.text not in (texts[n], texts[n + 2])}
 
 
 def furniture_tables(tables: list[PageTable]) -> set[int]:

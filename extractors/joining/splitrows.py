@@ -94,7 +94,7 @@ def continues_row(
 
     Nothing is doubtful where that is None.
     """
-    if first.band or last.band or sums_up(first.cells.values()) or sums_up(last.cells.values()):
+    if first.band or last.band or any(sums_up(c.text for c in r.cells.values()) for r in (last, first)):
         return False, None
     if last.key and first.key and last.key.table == first.key.table:
         return last.key == first.key, None

@@ -59,7 +59,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
 
 def is_total(row: JoinedRow, known: Understood) -> bool:
     """Whether a row sums up those above it and is no record; one that has figures of a measure is a measure's."""
-    if not sums_up(row.cells.values()):
+    if not sums_up(c.text for c in row.cells.values()):
         return False
     measured = [c.index for c in known.columns if c.field in ("value", "target")]
     return not any(k in row.cells and row.cells[k].text for k in measured)

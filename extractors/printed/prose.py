@@ -13,6 +13,8 @@ from extractors.printed.text import SAME_LINE, Line, clean, lines_of, lines_of_e
 SEGMENT_GAP = 1.6
 # Lines of one paragraph follow each other at up to this many font sizes.
 LEADING = 1.75
+# A bold line that leaves so many font sizes of the next, plain one free is a heading over it.
+ROOM = 10.0
 # Left edges of one paragraph's lines may differ by this many font sizes (hanging indents, bullets).
 INDENT = 2.6
 
@@ -117,4 +119,5 @@ def _follows(last: Segment, first: Segment, s: Segment, in_cell: bool) -> bool:
         and SAME_LINE * size < s.baseline - last.baseline < LEADING * size
         and (in_cell or min(abs(s.box.x0 - last.box.x0), abs(s.box.x0 - first.box.x0)) < INDENT * size)
         and min(last.box.x1, s.box.x1) > max(last.box.x0, s.box.x0)
+        and not (last.bold and not s.bold and s.text[:1].isupper() and s.box.x1 - last.box.x1 > ROOM * size)
     )

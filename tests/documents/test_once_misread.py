@@ -358,6 +358,16 @@ ONCE_MISREAD = {
         seed=866007, kind="actions", rows=24, size=11.0, quarters=4, headings="first", bands="heading",
         section_notes=True, all_turned=True,
     ),
+    "words of justified lines stand far apart between lines without any upright": Spec(
+        seed=873506, kind="kpis", rows=7, quarters=3, rules="zebra", start="half_way", justified=True, slim=True
+    ),
+    "two tables have the same theme, one at the top of each page": Spec(
+        seed=938841, kind="actions", rows=10, quarters=1, bands="heading", empty=0.4, newest_first=True,
+        second=True, heading_again=True, all_turned=True,
+    ),
+    "a sentence in the size of a theme's name stands below it": Spec(
+        seed=489275, rows=12, font="vera", size=11.0, bands="heading", section_notes=True
+    ),
 }  # fmt: skip
 
 
@@ -369,6 +379,10 @@ def test_what_was_once_misread_is_right(spec: Spec, tmp_path: Path) -> None:
 
 
 ONCE_SILENT = {
+    "a row of totals runs into the last row where nothing is drawn": Spec(
+        seed=69700, rows=7, extra_columns=2, rules="none", bands="heading", empty=0.4, footnotes=True,
+        blank_rows=True, officer_lines=True, officers="name_title", totals=True,
+    ),
     "centred rows whose keys stand at the bottom are torn apart": Spec(
         seed=594634, kind="actions", rows=15, quarters=4, rules="zebra", valign="bottom", centred=True,
         headings="first", split_rows=True, start="half_way", links=True,

@@ -292,16 +292,17 @@ class TableLayout:
         linked = self.unlinked.get((row, column), "") if continued else cell.link[0] if cell.link else ""
         for j, line in enumerate(lines):
             x, base = self._x(column, line, font), y + self.size + j * self.lead
+            wider = 0.0 if j + 1 == len(lines) else self._justified(column, line, font)
             if linked and cell.link:
                 words = line[: len(linked)]
-                box = Link(x, base - self.size, width(words, font, self.size), self.lead, cell.link[1])
+                long = width(words, font, self.size) + words.count(" ") * wider
+                box = Link(x, base - self.size, long, self.lead, cell.link[1])
                 self.flow.page.links.append(box)
                 whole = line if linked.startswith(line) else line[:-1]  # without the hyphen that broke a word
                 linked = linked[len(whole) :].lstrip()
             small = self.spec.small_print and j and self.plan.columns[column].field == "update"
             size = self.size * _SMALL if small else self.size
-            last = j + 1 == len(lines)
-            self._print(x, base, line, font, (row, column), size, 0.0 if last else self._justified(column, line, font))
+            self._print(x, base, line, font, (row, column), size, wider)
         self.unlinked[row, column] = linked
 
     def _mark(self, column: int, cell: Cell, lines: list[str], y: float, font: str) -> None:

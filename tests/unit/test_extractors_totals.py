@@ -3,7 +3,6 @@
 import pytest
 
 from extractors.headings.totals import sums_up
-from extractors.table import TableCell
 
 
 @pytest.mark.parametrize(
@@ -20,4 +19,4 @@ from extractors.table import TableCell
 def test_a_row_sums_up_others_where_nothing_but_figures_stands_beside_its_word(
     texts: tuple[str, ...], expected: bool
 ) -> None:
-    assert sums_up(TableCell(n, text) for n, text in enumerate(texts)) is expected
+    assert sums_up(texts) is expected
