@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.grids.colours import are_two
 from extractors.grids.pagetable import PageTable
+from extractors.headings.shapes import PERIOD
 from extractors.headings.totals import sums_up
 from extractors.joining.joined import JoinedRow
 
@@ -208,7 +209,13 @@ def running_on(above: JoinedRow, below: JoinedRow) -> frozenset[int]:
 
 
 def _stops_short(text: str, following: str) -> bool:
-    return bool(text) and not text.endswith(SENTENCE_ENDS) and following[:1].islower()
+    """Whether a sentence seems to run on; a time in small letters (`end Q2`) is a cell of its own.
+
+    So is what begins with the same word as the cell above: `by the end of March` under `by the end of June`.
+    """
+    stops = bool(text) and not text.endswith(SENTENCE_ENDS)
+    alike = text.split(maxsplit=1)[:1] == following.split(maxsplit=1)[:1]
+    return stops and following[:1].islower() and not alike and not (PERIOD.match(following) and PERIOD.match(text))
 
 
 def or_begins_next(

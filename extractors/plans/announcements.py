@@ -52,7 +52,8 @@ def cell_blocks(seen: Layout, others: list[Understanding]) -> list[Paragraph]:
 
 def announcements_of(prose: list[Paragraph], others: list[Understanding], seen: Layout) -> list[Announcement]:
     """Themes and headings that may end them, in reading order: headings in prose, bands over boxes, cells of boxes."""
-    sizes = sorted(s.size for b in prose for s in b.segments)
+    # weighed by letter: a plan of tables may have more headings than lines of prose
+    sizes = sorted(s.size for b in prose for s in b.segments for _ in s.text)
     body = sizes[len(sizes) // 2] if sizes else 0.0
     found: list[Announcement] = []
     for block in prose:

@@ -24,3 +24,22 @@ def test_a_theme_in_plain_letters_right_above_a_table_is_that_table_s(tmp_path: 
         path = Binder().scan(path, 1, Scan(dpi=150)).save(tmp_path / "scan.pdf")
     found = [r.theme.text if r.theme else "" for p in read_document(path).plans for t in p.tables for r in t.rows]
     assert found == ["Theme 1: Busy Harbours"] * 3 + ["Theme 2: Clean Water"] * 3
+
+
+def test_a_theme_that_a_page_break_parts_from_its_table_is_that_table_s(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "foot.pdf", (600, 420))
+    sheet.text(40, 40, "This plan says in one line of small letters what is to be done in the year to come.")
+    for top, theme in (
+        (80.0, "Theme 1: Busy Harbours"),
+        (220.0, "Theme 2: Clean Water"),
+        (400.0, "Theme 3: Safe Roads"),
+    ):
+        sheet.text(40, top - 8, theme, size=12)
+        if top > 300:
+            sheet.next_page()
+            top = 60.0
+        rows = [(f"A{top:.0f}{n}", f"Mend wall {top:.0f}{n}", "Head of Ports", "Q2 2026/27") for n in (1, 2, 3)]
+        sheet.table(XS, [top + 22 * n for n in range(5)], [HEADINGS, *rows])
+    plans = read_document(sheet.save()).plans
+    found = [r.theme.text if r.theme else "" for p in plans for t in p.tables for r in t.rows]
+    assert found[6:] == ["Theme 3: Safe Roads"] * 3
