@@ -75,7 +75,9 @@ def about_plan(
     if not year:
         year = infer_year(plan, title, rules)
         say("financial year", year)
-    quarter = _quarter(plan, source, title, year, periods, rules, warnings)
+    quarter = _stated_quarter(source.quarter, year, warnings)
+    if not quarter and (quarter := infer_quarter(plan, title, year, periods, rules)):
+        say("quarter", quarter)
     return About(council, title, plan_type, year, quarter, tuple(warnings))
 
 
@@ -144,24 +146,23 @@ def _year_of_quarter(stated: str | None) -> str | None:
     return named[0] if named else None
 
 
-def _quarter(
-    plan: PublishedPlan,
-    source: Source,
-    title: str,
-    year: str | None,
-    periods: PeriodRules,
-    rules: MetadataRules,
-    warnings: list[str],
+def _stated_quarter(stated: str | None, year: str | None, warnings: list[str]) -> str | None:
+    if not stated:
+        return None
+    named = _QUARTER.search(stated)
+    if named and year:
+        return quarter_label(year, int(named[1]))
+    warnings.append(f"quarter {stated!r} does not read like 2025/26 Q3 and was not used")
+    return None
+
+
+def infer_quarter(
+    plan: PublishedPlan, title: str, year: str | None, periods: PeriodRules, rules: MetadataRules
 ) -> str | None:
     """The quarter that a report is about: as its headings say, or the last one that its columns report.
 
     None for a plan without quarterly columns and values of indicators, or where it cannot be told.
     """
-    if source.quarter:
-        named = _QUARTER.search(source.quarter)
-        if named and year:
-            return quarter_label(year, int(named[1]))
-        warnings.append(f"quarter {source.quarter!r} does not read like 2025/26 Q3 and was not used")
     reported = _reported(plan, year)
     undated = any(c.field == "value" and not c.quarter for t in plan.tables if t.kind == "kpis" for c in t.columns)
     if not reported and not undated:
@@ -172,11 +173,7 @@ def _quarter(
     quarter = quarter or next(
         (q for text in early if len(text) < 80 and (q := _printed(text, year, periods, rules))), None
     )
-    quarter = quarter or max(reported, default=None)
-    if not quarter:
-        return None
-    warnings.append(f"quarter inferred as {quarter}")
-    return quarter
+    return quarter or max(reported, default=None)
 
 
 def _printed(text: str, year: str | None, periods: PeriodRules, rules: MetadataRules) -> str | None:

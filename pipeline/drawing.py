@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -58,22 +58,21 @@ def draw(seen: Seen, pdf: Path) -> Image.Image:
         for cell in grid.cells:
             pen.polygon(_outline(seen.page, cell.box, scale), outline=colour, width=2 if cell.header else 1)
         pen.polygon(_outline(seen.page, grid.box, scale), outline=colour, width=3)
-    labels: list[tuple[Box, str, str, bool]] = []
+    labels: list[_Label] = []
     for box, item in _boxes(placed, number):
         if item.cell.flag:
             _hatch(pen, _scaled(box, scale))
-            labels.append((box, item.cell.flag, FLAG, False))
+            labels.append(_Label(_scaled(box, scale), item.cell.flag, FLAG))
         elif item.cell.repairs:
             pen.rectangle(_scaled(box, scale), outline=REPAIR, width=3)
-            labels.append((box, ", ".join(item.cell.repairs), REPAIR, False))
+            labels.append(_Label(_scaled(box, scale), ", ".join(item.cell.repairs), REPAIR))
     for box, item in _topmost(placed, number):
-        labels.append((box, item.field, READINGS[item.cell.reading], True))
+        labels.append(_Label(_scaled(box, scale), item.field, READINGS[item.cell.reading], at_top=True))
     for grid in seen.grids:
         title = f"{grid.reading} {grid.rows} x {grid.columns}"
-        labels.append((_part_with(seen.page, grid.box).displayed(grid.box), title, READINGS[grid.reading], True))
-    taken: list[Xy] = []
-    for box, text, colour, at_top in labels:
-        _label(pen, _scaled(box, scale), text, colour, font, at_top, page.size, taken)
+        box = _scaled(_part_with(seen.page, grid.box).displayed(grid.box), scale)
+        labels.append(_Label(box, title, READINGS[grid.reading], at_top=True))
+    _write(pen, labels, font, page.size)
     drawn = Image.alpha_composite(page, layer)
     return _with_strip(drawn, seen, placed, font)
 
@@ -130,29 +129,31 @@ def _hatch(pen: ImageDraw.ImageDraw, box: Xy) -> None:
             pen.line((low, bottom - (low - start), high, bottom - (high - start)), fill=(*_rgb(FLAG), 110), width=1)
 
 
-def _label(
-    pen: ImageDraw.ImageDraw,
-    box: Xy,
-    text: str,
-    colour: str,
-    font: Font,
-    at_top: bool,
-    size: tuple[int, int],
-    taken: list[Xy],
-) -> None:
-    """White words on `colour`: above the left of `box` or at its bottom right, moved up until they cover no other."""
-    width, height = pen.textlength(text, font=font) + 8, _FONT_SIZE + 4
-    x = box[0] if at_top else box[2] - width
-    y = box[1] - height if at_top else box[3] - height
-    x = min(max(x, 0.0), max(size[0] - width, 0.0))
-    y = min(max(y, 0.0), float(size[1] - height))
-    while any(x < t[2] and t[0] < x + width and y < t[3] and t[1] < y + height for t in taken):
-        y -= height + 1
-        if y < 0:
-            break
-    taken.append((x, y, x + width, y + height))
-    pen.rectangle((x, y, x + width, y + height), fill=(*_rgb(colour), 225))
-    pen.text((x + 4, y + 1), text, fill="white", font=font)
+class _Label(NamedTuple):
+    """White words on a colour: above the left of a box (pixels), or at its bottom right."""
+
+    box: Xy
+    text: str
+    colour: str
+    at_top: bool = False
+
+
+def _write(pen: ImageDraw.ImageDraw, labels: Iterable[_Label], font: Font, size: tuple[int, int]) -> None:
+    """Write the labels on a picture of this size, each moved up until it covers no other."""
+    taken: list[Xy] = []
+    for box, text, colour, at_top in labels:
+        width, height = pen.textlength(text, font=font) + 8, _FONT_SIZE + 4
+        x = box[0] if at_top else box[2] - width
+        y = box[1] - height if at_top else box[3] - height
+        x = min(max(x, 0.0), max(size[0] - width, 0.0))
+        y = min(max(y, 0.0), float(size[1] - height))
+        while any(x < t[2] and t[0] < x + width and y < t[3] and t[1] < y + height for t in taken):
+            y -= height + 1
+            if y < 0:
+                break
+        taken.append((x, y, x + width, y + height))
+        pen.rectangle((x, y, x + width, y + height), fill=(*_rgb(colour), 225))
+        pen.text((x + 4, y + 1), text, fill="white", font=font)
 
 
 def _with_strip(page: Image.Image, seen: Seen, placed: list[PlacedCell], font: Font) -> Image.Image:
