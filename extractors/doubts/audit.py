@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.doubts.blank import with_blank
+from extractors.doubts.cutoff import with_cut_off
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
@@ -78,7 +79,8 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     tables, blank = with_blank(tables, seen.pages)
     tables, rivals = with_rivals(tables)
     tables, unknown = with_unknown(tables)
-    return with_misfits(with_doubtful_themes(tables)), (*warnings, *lost, *misheaded, *blank, *rivals, *unknown)
+    tables = with_cut_off(with_misfits(with_doubtful_themes(tables)))
+    return tables, (*warnings, *lost, *misheaded, *blank, *rivals, *unknown)
 
 
 def _warning(table: PublishedTable, doubt: _Doubt) -> str:

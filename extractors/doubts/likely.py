@@ -37,8 +37,8 @@ MOST, LONG, DIFFERENT = 0.6, 30, 0.5
 INITIALS = re.compile(r"^(?:[A-Z][a-z]?){2,4}$")
 # Short texts of which so few are different, for their number, are ratings; a council's own have at most so many words.
 RATINGS, RATING_WORDS = 0.75, 3
-# Codes of a council's own making, a figure in each, which tell rows apart: `GS-SIP-2401`, `1.a.iv`.
-OWN_CODE = re.compile(r"^(?=.*\d)[\w./-]{1,16}$")
+# Codes of a council's own making, a figure in each, which tell rows apart: `GS-SIP-2401`, `1.a.iv`, `RP02(1)`.
+OWN_CODE = re.compile(r"^(?=.*\d)[\w./()-]{1,16}$")
 # Ground that is no paint.
 NO_PAINT = (None, "#ffffff")
 # What follows a name in its cell: a post, a team, another name.

@@ -50,15 +50,13 @@ _ENDS_LARGE = re.compile(
     rf"(?i:{DITTO.pattern})|" r"^(?:(?:.*[\s(/&.,;'’–-])?(?![a-z])[^\W_][^\s/]*|.*\)|.*\s(?:and|&)\s\w+)$", re.S
 )
 _BRIEF = re.compile(rf"^\S+(?:\s+\S+){{0,{RATING_WORDS - 1}}}$")
-# What dashboards and lists put where a text is too long for its cell.
-_CUT_OFF = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")
 
 
 def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
     """The tables of one plan with the flag `out_of_place` on every value that cannot be its field's.
 
     The cell beside it, which lost what the value has too much, is flagged as well. A text of several lines whose
-    letters stand elsewhere in other words is flagged `word_break`, one that ends with an ellipsis `cut_off`.
+    letters stand elsewhere in other words is flagged `word_break`.
     """
     strict = _shaped(tables)
     begins = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS)}
@@ -72,7 +70,7 @@ def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]
         for row in (_stopping_short(r) if id(r) in cut else r for r in table.rows):
             first = bool(row.pages) and row.pages[0] > page
             page = max(row.pages, default=page)
-            rows.append(_cut_off(_checked(_as_spelt(row, spellings), strict, at_head if first else begins)))
+            rows.append(_checked(_as_spelt(row, spellings), strict, at_head if first else begins))
         found.append(replace(table, rows=tuple(rows)))
     return tuple(found)
 
@@ -118,20 +116,6 @@ def _as_spelt(row: PublishedRow, spellings: dict[str, dict[str, str]]) -> Publis
             detail = f"elsewhere in the plan it reads {usual[:60]!r}"
             fields[name] = replace(cell, flag="word_break", flag_detail=detail)
     return replace(row, fields=fields)
-
-
-def _cut_off(row: PublishedRow) -> PublishedRow:
-    """The row with a flag on texts that end with an ellipsis: the rest of them may be nowhere in the document."""
-    cells = (*row.fields.values(), *(c for _, c in row.other))
-    if not any(c.text.endswith(("…", "...")) for c in cells):
-        return row
-
-    def told(cell: TableCell) -> TableCell:
-        detail = f"it ends {cell.text[-20:]!r}, as texts do that are cut to fit their cell"
-        return cell.flagged("cut_off", detail) if _CUT_OFF.search(cell.text) else cell
-
-    fields = {name: told(c) for name, c in row.fields.items()}
-    return replace(row, fields=fields, other=tuple((heading, told(c)) for heading, c in row.other))
 
 
 def _texts(tables: Sequence[PublishedTable], name: str) -> list[str]:

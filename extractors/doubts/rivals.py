@@ -97,7 +97,7 @@ def _rival(table: PublishedTable, field: str) -> str | None:
 def _supposed_start(table: PublishedTable) -> str | None:
     """The heading of a column taken for the start because it stands before another of dates that a heading names."""
     own = {c.field: c.heading for c in table.columns if c.field in ("start", "delivery")}
-    supposed = own.get("start") and not match_heading(own["start"])
+    supposed = own.get("start") and not any(m.field == "start" for m in match_heading(own["start"]))
     return own["start"] if supposed and match_heading(own.get("delivery", "")) else None
 
 

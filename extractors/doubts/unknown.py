@@ -23,6 +23,8 @@ from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableKind
 FLAG = "likely_field"
 # This part of a column's sentences are in the past where it tells of progress.
 TOLD = 0.25
+# A heading that matches a phrase as well as this is it, or has its shape; its texts may not look like these fields.
+ALIKE, REFUSED = 0.9, {"delivery", "lead_officer"}
 # Where the heading of one column ends and that of the next one begins without a space.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)])(?=[A-Z])")
 
@@ -119,6 +121,11 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
         few = len(set(texts)) <= RATINGS * len(texts)
         if Held("", texts, (), len(table.rows)).filled and few and all(len(t) <= SHORT_STATUS for t in texts):
             found.append(("status", f"what is said of progress, such as {texts[0]!r}, may be it"))
+    for column in (c for c in table.columns if c.field is None and table.kind != "outcomes"):
+        known, held = match_heading(column.heading), held_in(table, column)
+        if known and known[0].score >= ALIKE and known[0].field in REFUSED - have and held.filled:
+            why = f"{column.heading[:60]!r} looks like its heading, though {held.texts[0][:30]!r} does not look like it"
+            found.append((str(known[0].field), why))
     return found
 
 

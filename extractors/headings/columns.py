@@ -40,7 +40,7 @@ from extractors.headings.shapes import (
     mean_length,
     share,
 )
-from extractors.headings.subjects import with_mixed_owners, with_subjects, without_past
+from extractors.headings.subjects import dated_steps, with_mixed_owners, with_subjects, without_past
 from extractors.headings.ticks import TICKED, with_ticks
 from extractors.headings.timelines import TIMELINE, with_timeline
 from extractors.headings.vocabulary import officer_pattern, other_tables, theme_pattern
@@ -165,7 +165,9 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         measured = "value" in every or any(
             share(c.values, NUMBER) >= 0.5 and not share(c.values, STATUS) for c in quarterly
         )
-        if measured or not ("title" in sure and (quarterly or len(around) >= 2)):
+        # who leads it is said of what is done, which may stand under a heading that no rule knows
+        done = "title" in sure or ("lead_officer" in around and has_titles(columns, matches))
+        if measured or not (done and (quarterly or len(around) >= 2)):
             return "kpis", "an indicator with targets or values"
     if (
         "target" in sure
@@ -184,7 +186,11 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
     if len(around) >= ENOUGH_AROUND and "title" not in every and has_titles(columns, matches):
         return "deliverables", "texts that differ from row to row with " + ", ".join(sorted(str(a) for a in around))
-    if {"title", "lead_officer"} <= sure and any(not ms and timed(c) for c, ms in zip(columns, matches, strict=True)):
+    worded = {ms[0].field for ms in matches if ms and ms[0].worded}
+    if {"status", "update"} <= worded and "title" not in every and has_titles(columns, matches):
+        return "deliverables", "texts that differ from row to row with a status and what is said of progress"
+    led = {"title", "lead_officer"} <= sure
+    if led and any((not ms and timed(c)) or dated_steps(c) for c, ms in zip(columns, matches, strict=True)):
         return "deliverables", "titles with a lead, and texts that tell a time"
     if "title" in sure and (both := kind_by_both(columns, matches)):
         return both
@@ -192,7 +198,8 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
         return "outcomes", "codes with outcome statements"
     none = LIKELY_PLAN if may_be_plan(columns, matches) else NO_PLAN
-    return kind_by_shape(columns, matches) or (None, likely_other_table(columns, matches) or none)
+    other = None if led else likely_other_table(columns, matches)
+    return kind_by_shape(columns, matches) or (None, other or (LIKELY_PLAN if led else none))
 
 
 def _name_aims(values: Sequence[str]) -> bool:

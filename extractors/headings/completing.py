@@ -202,6 +202,7 @@ def _give_title(table: _Table) -> None:
 
 def _give_codes(table: _Table) -> None:
     coded = [i for i in table.free if share(table.values(i), CODE) >= SHAPED and _unknown(table.matches[i])]
+    coded = [i for i in coded if not _quarters(table.values(i))]
     # of two as distinct, the codes that group records stand further left of the titles than the records' own
     title = next((i for i, c in enumerate(table.chosen) if c and c.field == "title"), 0)
     # plain numbers right of the titles, under a heading, are amounts
@@ -222,6 +223,7 @@ def _give_outcomes(table: _Table) -> None:
     foreign = [i for i in headed if not any(m.field == "outcome_codes" for m in table.matches[i])]
     own = {i for i in foreign if _of_their_own(table.values(i))}
     listed = [i for i in table.free if i not in plain | own and share(table.values(i), CODES) >= SHAPED]
+    listed = [i for i in listed if not _quarters(table.values(i))]
     table.give_first(
         [i for i in listed if _unknown(table.matches[i])], "outcome_codes", "its values are lists of codes"
     )
@@ -233,6 +235,9 @@ def _give_dates(table: _Table) -> None:
     maybe = [i for i in table.free if _unknown(matches[i]) or i in measured]
     dated = [i for i in maybe if share(table.values(i), PERIOD) >= SHAPED]
     lacking = [f for f in ("start", "delivery") if table.lacks(f)]
+    if lacking == ["start"]:  # what began stands before what ends: `Due date | Actual date`
+        ends = next((i for i, c in enumerate(table.chosen) if c and c.field == "delivery"), 0)
+        dated = [i for i in dated if i < ends]
     if dated and lacking:
         for i, field in zip(dated, lacking[-len(dated) :], strict=False):
             table.give(i, field, "its values are dates or quarters")
@@ -311,6 +316,11 @@ def kind_by_both(
 
 def _may_be_status(match: HeadingMatch) -> bool:
     return match.field == "status" or (match.field == "update" and match.sure)
+
+
+def _quarters(values: Sequence[str]) -> bool:
+    """Whether all are quarters (`Q3`), which look like codes."""
+    return share(values, PERIOD) == 1
 
 
 def _of_their_own(values: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.headings.completing import DIFFERENT, SHAPED, TITLE, Column
 from extractors.headings.headings import WHOLE, HeadingMatch
-from extractors.headings.shapes import NUMBER, distinct, filled_share, mean_length, share
+from extractors.headings.shapes import NUMBER, TIME, distinct, filled_share, mean_length, share
 from extractors.headings.vocabulary import names_theme, officer_pattern, tells_first, tells_past, tells_step
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
@@ -91,6 +91,12 @@ def lists_several(values: Sequence[str]) -> bool:
     """Whether half of the texts list several things each: `• Brief agreed • Work begins`."""
     filled = [v for v in values if v]
     return len(filled) >= VALUES and sum(len(_ENTRY.findall(v)) > 1 for v in filled) >= LISTED * len(filled)
+
+
+def dated_steps(column: Column) -> bool:
+    """Whether most texts list several steps and tell a time: `• Tender - May 2025 • Award - June 2025`."""
+    told = [v for v in column.values if v]
+    return lists_several(told) and sum(bool(TIME.search(v)) for v in told) >= SHAPED * len(told)
 
 
 def with_mixed_owners(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:

@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, UnreadableFile
-from extractors.page import Box, Page, PageLink
+from extractors.page import Box, Note, Page, PageLink
 from extractors.pdf.annotations import Annotated, print_typed_text, read_links
 from extractors.pdf.covered import covered
 from extractors.pdf.files import size_of
@@ -41,6 +41,8 @@ HEADER_WINDOW = 1024
 GLANCE = 0.5
 # Pixels a point, where the colour of a picture of a few points is wanted.
 CLOSE_LOOK = 2.0
+# Why a cell is in doubt whose row is too low for its lines.
+CUT = "lines of its text are cut off at the edge of its row, which is too low for them"
 # Pixels a point, where that of something as large as a cell is.
 PLAIN_LOOK = 1.0
 # PDFium may only be called from one thread at a time, whatever documents they have open: two threads that loaded pages
@@ -182,7 +184,7 @@ def _as_displayed(
         tuple(PageLink(transform.box(*link.rectangle), link.url) for link in links),
         read_tags(page),
         unread=signs.colourless,
-        notes=hidden.notes,
+        notes=(*hidden.notes, *(Note(box, flag="cut_off", detail=CUT) for box in drawings.text_objects.cut)),
         layer=layer,
         letterless=letterless,
         untold=glyphs if letterless else None,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from extractors.page import Box, Fill, Floats, Ints, Mark, Ruling
 from extractors.pdf import pdfium_calls as calls
-from extractors.pdf.clips import Bounds, clip_bounds
+from extractors.pdf.clips import EDGE, Bounds, clip_bounds, cut_off, out_of_sight
 from extractors.pdf.outlines import STRAIGHT, Outlines, Points
 from extractors.pdf.pieces import LONGEST_PIECE, Piece, put_together, unseen
 
@@ -62,7 +62,8 @@ class TextObjects(NamedTuple):
     """The texts a page draws, sorted by their address in memory.
 
     An entry for each: its address, drawing order, marked-content id (-1: none), whether it lies so far outside its
-    clip that nothing of it is seen, and the transform from the space it stands in to the displayed page.
+    clip that nothing of it is seen, and the transform from the space it stands in to the displayed page. `cut` are the
+    places, at the edges of their clips, where lines of a text that others follow are cut off.
     """
 
     address: NDArray[np.uint64]
@@ -70,6 +71,7 @@ class TextObjects(NamedTuple):
     mcid: Ints
     hidden: NDArray[np.bool_]
     around: list[Transform]
+    cut: tuple[Box, ...] = ()
 
     def at(self, addresses: NDArray[np.uint64]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
         """Order, marked-content id and hiddenness of the texts at `addresses`; -1, -1 and no where none is known."""
@@ -284,9 +286,17 @@ def _frames(listed: _Listed, page: Box) -> list[Box]:
 def _text_objects(texts: _Listed) -> TextObjects:
     hidden = np.zeros(len(texts.handles), dtype=np.bool_)
     clips = clip_bounds(texts.handles)
+    cut: list[Box] = []
     if clips:
-        places = list(clips)
-        hidden[places] = _out_of_sight([texts.handles[place] for place in places], np.array(list(clips.values())))
+        places, frames = list(clips), np.array(list(clips.values()))
+        bounds = calls.bounds([texts.handles[place] for place in places]).astype(np.float64)
+        seen = np.ones(len(texts.handles), dtype=np.bool_)
+        seen[places] = (bounds[:, 3] >= frames[:, 1]) & (bounds[:, 1] <= frames[:, 3])
+        edges = cut_off(bounds, frames, lambda: calls.bounds(texts.handles).astype(np.float64)[seen])
+        hidden[places] = out_of_sight(bounds, frames) | ~np.isnan(edges)
+        for n in np.flatnonzero(~np.isnan(edges)).tolist():
+            first, _, last, _ = frames[n]
+            cut.append(texts.around[places[n]].box(first, edges[n] - EDGE, last, edges[n] + EDGE))
     addresses = np.fromiter(map(calls.address_of, texts.handles), dtype=np.uint64, count=len(hidden))
     by_address = np.argsort(addresses, kind="stable")
     return TextObjects(
@@ -295,20 +305,8 @@ def _text_objects(texts: _Listed) -> TextObjects:
         np.array(texts.mcids, dtype=np.int64)[by_address],
         hidden[by_address],
         list(map(texts.around.__getitem__, by_address.tolist())),
+        tuple(dict.fromkeys(cut)),
     )
-
-
-def _out_of_sight(handles: list[calls.Handle], clips: Floats) -> NDArray[np.bool_]:
-    """Whether each text lies more than its own height above or below its clip, or wholly beside it.
-
-    Spreadsheets print the text of a cell that spans pages on every page, clipped to the part that belongs there. Lines
-    that just run over stay: they are the cell's.
-    """
-    bounds = calls.bounds(handles).astype(np.float64)
-    left, bottom, right, top = bounds.T
-    first, low, last, high = clips.T
-    height = top - bottom
-    return (top < low - height) | (bottom > high + height) | (right < first) | (left > last)
 
 
 def _transforms(handles: list[calls.Handle], around: Floats) -> Floats:

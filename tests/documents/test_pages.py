@@ -199,6 +199,22 @@ def test_text_far_outside_its_clip_is_not_read_and_text_that_runs_over_is(tmp_pa
     assert words(read_pages(sheet.save())[0]) == ["at 225", "at 203", "at 188"]
 
 
+def test_lines_that_a_row_of_one_height_cuts_off_are_told_of_and_are_not_the_next_rows(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "cut.pdf")
+    canvas = sheet.canvas
+    for bottom, lines in ((200, (225, 203, 188)), (160, (185,))):
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(50, bottom, 200, 40)
+        canvas.clipPath(path, stroke=0)
+        for y in lines:
+            canvas.drawString(54, y, f"at {y}")
+        canvas.restoreState()
+    page = read_pages(sheet.save())[0]
+    assert words(page) == ["at 225", "at 203", "at 185"]
+    assert [(n.flag, round(page.height - n.box.y_mid)) for n in page.notes] == [("cut_off", 202)]
+
+
 def test_what_a_form_draws_is_read_where_it_stands(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "form.pdf")
     canvas = sheet.canvas

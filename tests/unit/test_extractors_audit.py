@@ -3,7 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from extractors.document import read_document
+from extractors.doubts.cutoff import with_cut_off
 from extractors.doubts.doubts import with_doubts as with_row_doubts
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
@@ -103,6 +106,12 @@ def test_letters_that_make_other_words_elsewhere_are_in_doubt() -> None:
     assert flags(published(rows), 6) == {"lead_officer": "word_break"}
 
 
+def cut_off(rows: list[dict[str, str]]) -> list[int]:
+    """The rows whose update is flagged as cut off."""
+    (table,) = with_cut_off([published(rows)])
+    return [n for n, r in enumerate(table.rows) if r.fields["update"].flag == "cut_off"]
+
+
 def test_a_text_that_ends_with_an_ellipsis_may_be_cut_off() -> None:
     texts = (
         "The work is running to programme and will",
@@ -112,8 +121,25 @@ def test_a_text_that_ends_with_an_ellipsis_may_be_cut_off() -> None:
         "And so on … in May",
     )
     rows = [{"title": f"Mend wall {n}", "update": text} for n, text in enumerate(texts)]
-    found = [flags(published(rows), n) for n in range(len(rows))]
-    assert found == [{}, {"update": "cut_off"}, {"update": "cut_off"}, {}, {}]
+    assert cut_off(rows) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("It opens in May", []),  # writers leave full stops out: one of fewer lines ends so as well
+        ("It opens in May.", [4]),
+        ("Tenders are in for the\nharbour wall. It opens", []),  # nothing shows how many lines a row has room for
+    ],
+)
+def test_a_text_that_stops_on_the_last_line_of_its_row_may_be_cut_off(last: str, found: list[int]) -> None:
+    whole = "Tenders for bay {n} were\nopened in May and read.\nThe work has begun."
+    updates = [whole.format(n=n) for n in range(4)]
+    updates += ["The board of the port\nmet in June. It asked\nthat the wall be built", last]
+    longer = "Tenders are in for the\n" in last
+    updates = updates[1:] if longer else updates
+    rows = [{"title": f"Mend wall {n}", "update": text} for n, text in enumerate(updates)]
+    assert cut_off(rows) == found
 
 
 def test_rows_above_the_first_theme_of_a_plan_lack_theirs(tmp_path: Path) -> None:

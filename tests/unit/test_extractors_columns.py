@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.headings.columns import LIKELY_PLAN
 from extractors.headings.headings import match_heading
 from extractors.headings.overrides import Overrides, TableDirection
 from tests.understood import BLANK, ENDS, FILLS, POSTS, RATINGS, STARTS, TITLES, fields, read
@@ -363,3 +364,36 @@ def test_an_aim_in_a_sentence_with_a_number_is_no_list_of_codes() -> None:
 def test_figures_to_aim_at_are_no_codes_of_outcomes() -> None:
     values = (("What we measure", TITLES), ("Q1 2025/26", ("1%", "2%", "3%", "4%")))
     assert fields(read(*values, ("Ambition March 2026", ("5%", "6%", "7%", "8%"))))[2] is None
+
+
+def test_measures_of_actions_that_somebody_leads_are_no_indicators() -> None:
+    done = ("What the partnership will do", (*TITLES, *(f"{t} in the north" for t in TITLES)))
+    aims = ("How we will measure it", ("Fewer falls in the winter", "Drier homes for all") * 4)
+    known = read(done, aims, ("Lead", POSTS * 2), ("Jul 25", RATINGS * 2), ("Oct 25", RATINGS * 2))
+    assert known.kind == "actions"
+    assert fields(known) == ["title", None, "lead_officer", "rag_q2", "rag_q3"]
+
+
+def test_a_date_behind_the_end_is_no_start() -> None:
+    plan = (("Action", TITLES), ("Owner", POSTS))
+    assert fields(read(*plan, ("Due date", ENDS), ("Signed off", ENDS)))[2:] == ["delivery", None]
+    assert fields(read(*plan, ("Kick-off", STARTS), ("Due date", ENDS)))[2:] == ["start", "delivery"]
+
+
+def test_texts_with_a_status_and_progress_are_deliverables_under_any_heading() -> None:
+    told = (("What has happened", tuple(f"{t}: begun." for t in TITLES)), ("How is it going?", RATINGS))
+    known = read(("So we promised to", TITLES), *told)
+    assert (known.kind, fields(known)) == ("deliverables", ["title", "update", "status"])
+    assert read(("So we promised to", TITLES), told[0]).kind is None
+
+
+def test_quarters_under_any_heading_are_dates_and_no_codes() -> None:
+    known = read(("Milestone", TITLES), ("Officer", POSTS), ("Term", ("Q1", "Q2", "Q3", "Q4")), ("Met?", RATINGS))
+    assert fields(known) == ["title", "lead_officer", "delivery", "status"]
+
+
+def test_titles_with_a_lead_and_dated_steps_are_deliverables() -> None:
+    plan = (("Key deliverable", TITLES), ("Budget", ("£1m", "£2m", "Nil", "£3m")), ("Lead officer", POSTS))
+    known = read(*plan, ("Milestones", ("• Tender in May 2025 • Award in June 2025",) * 4))
+    assert known.kind == "deliverables"
+    assert (read(*plan).kind, read(*plan).reason) == (None, LIKELY_PLAN)

@@ -149,3 +149,10 @@ def test_a_column_beside_a_sponsor_may_hold_the_lead() -> None:
         columns = (*told.columns[:1], PlanColumn(1, heading, "lead_officer", ""), *told.columns[2:])
         found, _ = with_rivals([PublishedTable("deliverables", columns, told.rows, (1,))])
         assert {r.fields["lead_officer"].flag for r in found[0].rows} == {flag}
+
+
+def test_a_heading_that_is_broken_promises_its_field_though_its_texts_do_not_look_like_it() -> None:
+    columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, "Timescal e", None, ""))
+    told = (("Timescal e", TableCell(1, "S")),)
+    rows = tuple(PublishedRow({"title": TableCell(0, f"Wall {n}")}, told) for n in "abc")
+    assert promised([PublishedTable("deliverables", columns, rows, (1,))], "delivery") == [{"likely_field"}]

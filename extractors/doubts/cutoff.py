@@ -1,0 +1,66 @@
+"""Texts that are cut to fit their cells: the rest of them may be nowhere in the document.
+
+Dashboards and lists end such a text with an ellipsis. A spreadsheet whose rows have one height shows as many lines as
+fit, and stops in the middle of a sentence.
+"""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from extractors.table import PublishedRow, PublishedTable, TableCell
+
+FLAG = "cut_off"
+_ELLIPSIS = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")
+_STOP = re.compile(r"[.!?;:)\]”’\"']$")
+_SENTENCE = re.compile(r"[.!?](?:\s|$)")
+# Where rows have one height, so many texts of a column have as many lines as any, and this part of all a full stop.
+FULL, SENTENCES = 5, 0.6
+# The last line of a text that goes on has this part of the letters of its longest; where a text ends it ends anywhere.
+TO_THE_EDGE = 0.8
+
+
+def with_cut_off(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
+    """The tables with the flag `cut_off` on the texts that stop short."""
+    found: list[PublishedTable] = []
+    for table in tables:
+        short = _at_height(table)
+        found.append(replace(table, rows=tuple(_checked(row, short) for row in table.rows)))
+    return tuple(found)
+
+
+def _checked(row: PublishedRow, short: Set[int]) -> PublishedRow:
+    cells = (*row.fields.values(), *(c for _, c in row.other))
+    if not any(id(c) in short or c.text.endswith(("…", "...")) for c in cells):
+        return row
+
+    def told(cell: TableCell) -> TableCell:
+        ends = f"it ends {cell.text[-20:]!r}"
+        if id(cell) in short:
+            return cell.flagged(FLAG, f"{ends} on the last line that rows of this height show")
+        if _ELLIPSIS.search(cell.text):
+            return cell.flagged(FLAG, f"{ends}, as texts do that are cut to fit their cell")
+        return cell
+
+    fields = {name: told(c) for name, c in row.fields.items()}
+    return replace(row, fields=fields, other=tuple((heading, told(c)) for heading, c in row.other))
+
+
+def _at_height(table: PublishedTable) -> set[int]:
+    """The cells (by `id`) of the table that stop in a sentence, at the end of as many lines as any of their column.
+
+    None of a column in which a text of fewer lines stops so as well: its writers leave full stops out.
+    """
+    columns: dict[int, list[TableCell]] = {}
+    for cell in (c for r in table.rows for c in (*r.fields.values(), *(x for _, x in r.other)) if c.lines and c.text):
+        columns.setdefault(cell.column, []).append(cell)
+    found: set[int] = set()
+    for cells in columns.values():
+        most = max(len(c.lines) for c in cells)
+        short = [c for c in cells if not _STOP.search(c.text)]
+        full = sum(len(c.lines) == most for c in cells)
+        said = sum(bool(_SENTENCE.search(c.text)) for c in cells)
+        if most == 1 or full < FULL or said < SENTENCES * len(cells) or any(len(c.lines) < most for c in short):
+            continue
+        found.update(id(c) for c in short if len(c.lines[-1]) >= TO_THE_EDGE * max(map(len, c.lines)))
+    return found
