@@ -75,11 +75,11 @@ def lift(
                 path,
                 original.sha256,
                 sidecar,
-                settings.cache,
-                settings.limits.page_limits,
-                settings.cross_check,
-                page_done,
-                Shared(settings.most_pictures, looks, seconds),
+                folder=settings.cache,
+                limits=settings.limits.page_limits,
+                cross_check=settings.cross_check,
+                page_done=page_done,
+                shared=Shared(settings.most_pictures, looks, seconds),
             )
             document = reading.document
             contents = Contents(document.page_count, reading.seconds, kept, document.warnings, damage=document.damage)

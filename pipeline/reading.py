@@ -32,6 +32,7 @@ def read(
     pdf: Path,
     sha256: str,
     sidecar: Sidecar | None,
+    *,
     folder: Path | None,
     limits: PageLimits,
     cross_check: bool,
@@ -49,7 +50,7 @@ def read(
         return kept, True
     began = time.perf_counter()
     with unchanged(pdf, sha256):
-        document = read_published(pdf, sidecar, page_done, PageCache(folder), limits, shared)
+        document = read_published(pdf, sidecar, page_done, shelf=PageCache(folder), limits=limits, shared=shared)
         if cross_check:
             from extractors.doubts import second
 
@@ -64,6 +65,7 @@ def read_published(
     pdf: Path,
     sidecar: Sidecar | None,
     page_done: Progress | None,
+    *,
     shelf: PageCache | None = None,
     limits: PageLimits | None = None,
     shared: Shared = ALONE,
