@@ -156,3 +156,20 @@ def test_a_heading_that_is_broken_promises_its_field_though_its_texts_do_not_loo
     told = (("Timescal e", TableCell(1, "S")),)
     rows = tuple(PublishedRow({"title": TableCell(0, f"Wall {n}")}, told) for n in "abc")
     assert promised([PublishedTable("deliverables", columns, rows, (1,))], "delivery") == [{"likely_field"}]
+
+
+@pytest.mark.parametrize(
+    ("texts", "place", "flag"),
+    [
+        (("TP01", "RP02(1)", "1.a.iv", "GS-SIP-24", "B7", "12"), 0, "likely_field"),
+        (("TP01", "TP01", "TP02", "TP03", "TP04", "TP05"), 0, None),  # a code tells its row from the others
+        (("TP01", "RP02(1)", "1.a.iv", "GS-SIP-24", "B7", "12"), 9, None),  # behind the title figures stand as well
+    ],
+)
+def test_codes_may_be_under_a_heading_of_no_rule(texts: Sequence[str], place: int, flag: str | None) -> None:
+    columns = (PlanColumn(1, "Measure", "title", ""), PlanColumn(place, "TSM", None, ""))
+    rows = tuple(
+        PublishedRow({"title": TableCell(1, f"Wall {n}")}, (("TSM", TableCell(place, text)),))
+        for n, text in enumerate(texts)
+    )
+    assert promised([PublishedTable("kpis", columns, rows, (1,))], "code") == [{flag}]
