@@ -167,9 +167,9 @@ def test_a_heading_that_is_broken_promises_its_field_though_its_texts_do_not_loo
     ],
 )
 def test_codes_may_be_under_a_heading_of_no_rule(texts: Sequence[str], place: int, flag: str | None) -> None:
-    columns = (PlanColumn(1, "Measure", "title", ""), PlanColumn(place, "TSM", None, ""))
+    columns = (PlanColumn(1, "Measure", "title", ""), PlanColumn(place, "Yn ôl", None, ""))
     rows = tuple(
-        PublishedRow({"title": TableCell(1, f"Wall {n}")}, (("TSM", TableCell(place, text)),))
+        PublishedRow({"title": TableCell(1, f"Wall {n}")}, (("Yn ôl", TableCell(place, text)),))
         for n, text in enumerate(texts)
     )
     assert promised([PublishedTable("kpis", columns, rows, (1,))], "code") == [{flag}]
