@@ -9,14 +9,14 @@ from extractors.grids.grid import Grid
 from extractors.grids.pagetable import PageTable, page_table, part
 from extractors.headings.columns import Understood, understand
 from extractors.headings.headers import count_header_rows, is_band, repeated_headings, sections
-from extractors.headings.labelled import with_labelled_columns
 from extractors.headings.openheadings import Heads, bold_headings, headings_of, known_headings, parted_headings
 from extractors.headings.overrides import Overrides
-from extractors.headings.turned import upright
 from extractors.headings.vocabulary import says_continued
 from extractors.joining.furniture import furniture_segments, furniture_tables
 from extractors.joining.joined import JoinedTable, Neighbours
 from extractors.joining.joining import join_pages
+from extractors.joining.labelled import with_labelled_columns
+from extractors.joining.turned import upright
 from extractors.page import Box, Page
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import Segment, segments_of

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.headings.headings import match_heading, sure_match
-from extractors.headings.labelled import label_of
+from extractors.headings.labels import label_of
 from extractors.headings.shapes import NUMBER, PERIOD
 from extractors.layout import Layout, Understanding
 from extractors.printed.prose import Segment, segments_of_each

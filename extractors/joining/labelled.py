@@ -3,30 +3,21 @@
 Each label that names a field heads a column of its own.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.headings.headings import sure_match
+from extractors.headings.labels import label_of
 from extractors.joining.joined import JoinedRow, JoinedTable, Row
 from extractors.printed.hyphens import Hyphens
 from extractors.table import TableCell
 
-# A label has at most so many words before its colon.
-LABEL_WORDS = 6
-_LABEL = re.compile(r"^([A-Z][^:]{1,45}):(?=\s|$)")
 # So many labels in a cell, that name as many fields of short values, in all cells of a column, so many at least: an
 # update may have parts of its own (`Progress: ...`, `Next steps: ...`).
 LABELS, CELLS = 2, 2
 _SHORT = {"lead_officer", "start", "delivery", "status", "rag"}
 
 _Parts = list[tuple[str, list[str]]]
-
-
-def label_of(line: str) -> str | None:
-    """The label at the head of a line, without its colon; None where it has none."""
-    match = _LABEL.match(line)
-    return match[1] if match and len(match[1].split()) <= LABEL_WORDS else None
 
 
 def with_labelled_columns(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:

@@ -13,7 +13,7 @@ import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
 from extractors.headings.headings import match_heading, sure_match
-from extractors.headings.labelled import label_of
+from extractors.headings.labels import label_of
 from extractors.page import Box, Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.headings.headings import match_heading
-from extractors.headings.labelled import LABEL_WORDS
+from extractors.headings.labels import LABEL_WORDS
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
 from extractors.readings.cards import (
