@@ -7,7 +7,7 @@ holds, every coloured value is flagged: `other` keeps texts and no colours.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from extractors.headings.shapes import PAST, PERIOD, SHORT_STATUS, STATUS, share
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.vocabulary import other_tables, tells_past
-from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableKind
+from extractors.table import PlanColumn, PublishedRow, PublishedTable
 
 FLAG = "likely_field"
 # This part of a column's sentences are in the past where it tells of progress.
@@ -33,7 +33,8 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     """The tables with a flag on the first value of every such column, and a warning for each."""
     found: list[PublishedTable] = []
     told: list[str] = []
-    candidates = [list(_candidates(table, tables)) for table in tables]
+    pooled = _pooled(tables)
+    candidates = [list(_candidates(table, pooled)) for table in tables]
     alike = {(c.field, c.column.heading) for own in candidates for c in own if c.alike and c.column.heading}
     for table, own in zip(tables, candidates, strict=True):
         for name, why in (*_two_in_one(table), *_elsewhere(table), *lost_quarters(table)):
@@ -72,7 +73,7 @@ class _Candidate(NamedTuple):
     alike: bool
 
 
-def _candidates(table: PublishedTable, tables: Sequence[PublishedTable]) -> Iterator[_Candidate]:
+def _candidates(table: PublishedTable, pooled: Mapping[tuple[str, str], Held]) -> Iterator[_Candidate]:
     have = {c.field for c in table.columns}
     lacking = lacked(table.kind, have)
     title = next((c.index for c in table.columns if c.field == "title"), 0)
@@ -80,18 +81,26 @@ def _candidates(table: PublishedTable, tables: Sequence[PublishedTable]) -> Iter
         if _tells_another(column.heading, have):
             continue
         held = [held_in(table, column)]
-        held += [_pooled(column.heading, table.kind, tables)] if column.heading else []
+        held += [pooled[table.kind, column.heading]] if column.heading else []
         for name, looks in lacking.items():
             if name != "code" or column.index < title:
                 yield _Candidate(name, column, any(h.filled and looks(h) for h in held))
 
 
-def _pooled(heading: str, kind: TableKind, tables: Sequence[PublishedTable]) -> Held:
-    """What the records of all tables of a kind hold under a heading."""
-    own = [held_in(t, c) for t in tables if t.kind == kind for c in t.columns if c.heading == heading]
-    return Held(
-        heading, [x for h in own for x in h.texts], [x for h in own for x in h.fills], sum(h.records for h in own)
-    )
+def _pooled(tables: Sequence[PublishedTable]) -> Mapping[tuple[str, str], Held]:
+    """What the records of all tables of a kind hold under each heading of no field."""
+    own: dict[tuple[str, str], list[Held]] = {}
+    for table, column in ((t, c) for t in tables for c in t.columns if c.field is None and c.heading):
+        own.setdefault((table.kind, column.heading), []).append(held_in(table, column))
+    return {
+        (kind, heading): Held(
+            heading,
+            [t for h in held for t in h.texts],
+            [f for h in held for f in h.fills],
+            sum(h.records for h in held),
+        )
+        for (kind, heading), held in own.items()
+    }
 
 
 def _two_in_one(table: PublishedTable) -> list[tuple[str, str]]:
