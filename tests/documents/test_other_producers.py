@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pytest
 from PIL import Image
@@ -12,6 +13,8 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from extractors.grids.grid import Grid, GridCell
+from extractors.grids.overlaps import flag_overlaps
 from extractors.page import Box
 from extractors.pdf.pdfium import read_pages
 from tests.sheets import Sheet, only_table, texts
@@ -201,16 +204,18 @@ def test_what_was_typed_into_a_form_is_read(tmp_path: Path) -> None:
     assert texts(only_table(sheet.save())) == READ
 
 
-@pytest.mark.parametrize("angle", [0, 35])
-def test_a_watermark_adds_nothing_to_the_words_it_lies_on(tmp_path: Path, angle: int) -> None:
+@pytest.mark.parametrize(("angle", "lower"), [(0, 0), (35, 0), (35, 170)])
+def test_a_watermark_adds_nothing_to_the_words_it_lies_on_or_is_below(tmp_path: Path, angle: int, lower: int) -> None:
     sheet = Sheet(tmp_path / "draft.pdf")
     sheet.table(XS, YS, ROWS)
     sheet.canvas.setFillColor(Color(0.8, 0.8, 0.8))
     sheet.canvas.setFont("Helvetica-Bold", 90)
-    sheet.canvas.translate(90, 270 - 2 * angle)
+    sheet.canvas.translate(90, 270 - 2 * angle - lower)
     sheet.canvas.rotate(angle)
     sheet.canvas.drawString(0, 0, "DRAFT")
-    assert texts(only_table(sheet.save())) == READ
+    file = sheet.save()
+    assert texts(only_table(file)) == READ
+    assert read_pages(file)[0].glyphs.size.max() < 90
 
 
 def test_text_over_its_own_invisible_copy_is_read(tmp_path: Path) -> None:
@@ -413,3 +418,19 @@ def test_the_wide_gaps_of_justified_lines_part_no_column(tmp_path: Path) -> None
         ["Action", "Who leads", "Status"],
         *([a, w, s] for (a, _, s), w in zip(ROWS[1:], ("Head of Parks", "Ground staff lead"), strict=True)),
     ]
+
+
+@pytest.mark.parametrize("heading", ["Action", f"{'Action':<27}Measure"])
+def test_two_texts_side_by_side_in_the_cells_of_a_column_are_told_of_where_two_headings_are(
+    tmp_path: Path, heading: str
+) -> None:
+    sheet = Sheet(tmp_path / "listing.pdf")
+    rows = [heading, *(f"{action:<27}Oaks" for action in ("Plant trees", "Paint all of the town hall", "Mow", "Dig"))]
+    ys = [20.0 * n for n in range(len(rows) + 1)]
+    for y, row in zip(ys, rows, strict=False):
+        sheet.text(50, y + 12, row, font="Courier")
+    page = read_pages(sheet.save())[0]
+    boxes = [Box(40, top, 400, bottom) for top, bottom in pairwise(ys)]
+    cells = [GridCell(n, 0, 1, 1, box, np.flatnonzero(page.glyphs.inside(box))) for n, box in enumerate(boxes)]
+    flag_overlaps(page, Grid(1, "flow", Box(40, 0, 400, ys[-1]), (40.0, 400.0), tuple(ys), cells))
+    assert [c.flag for c in cells] == [None, *["merged_cells" if "Measure" in heading else None] * 4]
