@@ -19,8 +19,9 @@ ALWAYS, ENOUGH_ROWS = 0.95, 8
 # A text this many times as long as the next longest in a column of short texts may be several rows in one.
 MUCH_LONGER = 3.0
 SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
-# Keys that this part of the rows have tell rows apart: a row without any is likely a piece of the one beside it.
-KEYED = 0.4
+# Keys that this part of the rows have tell rows apart: a row without any is likely a piece of the one beside it. Texts
+# of three and four lines, each line of which was taken for a row, leave a key in one row of three or four.
+KEYED = 0.25
 # What this part of the rows have, a piece of one may have lost to the rest of it.
 USUAL = 0.5
 # In a table without keys, this part of the rows have so many texts at least.

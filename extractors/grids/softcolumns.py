@@ -9,6 +9,7 @@ from statistics import median
 
 from extractors.grids.alignment import TextColumn, align, edges_between
 from extractors.grids.justified import joined, with_whole_lines
+from extractors.headings.shapes import PERIOD
 from extractors.printed.chunks import is_value
 from extractors.printed.runs import NO_SPACE, WORD_SPACE, Run
 
@@ -52,12 +53,14 @@ def _phrases(runs: list[Run], text: Callable[[Run], str]) -> list[Run]:
 
     It is where most texts near each other on a line are as far apart as words: by 0.6 font sizes in a font of even
     widths. Words alone are aligned here and there by chance, and stand between the headings of two columns. Two figures
-    are no phrase.
+    are no phrase, unless they are one date (`Q1` and `2026/27`).
     """
 
     def gap(a: Run, b: Run) -> float:
         wide = (b.x0 - a.x1) / a.size
-        return inf if wide < HEADING_GAP and is_value(text(a).strip()) and is_value(text(b).strip()) else wide
+        first, second = text(a).strip(), text(b).strip()
+        apart = wide < HEADING_GAP and is_value(first) and is_value(second) and not PERIOD.match(f"{first} {second}")
+        return inf if apart else wide
 
     lines: dict[int, list[Run]] = {}
     for run in runs:

@@ -85,7 +85,9 @@ def holds_rows(lines: Sequence[ChunkLine], columns: Sequence[Column], bands: int
         return False
     room = [b.x0 - a.x0 for a, b in pairwise(columns)] + [right - columns[-1].x0]
     ends = [
-        _ends_by_intent(a, b, width) for ks, width in zip(by_column[1:], room[1:], strict=True) for a, b in _steps(ks)
+        _ends_by_intent(a, b, width)
+        for ks, width in zip(by_column[1:], room[1:], strict=True)
+        for a, b in _steps(_whole_lines(ks))
     ]
     if bands <= FEW_BANDS and (_square(by_column) or _anchored(by_column, lines)):
         return True
@@ -144,6 +146,17 @@ def _steps(chunks: Sequence[Chunk]) -> list[tuple[Chunk, Chunk]]:
     """Each line of a column with the next below it."""
     ordered = sorted(chunks, key=lambda k: (k.baseline, k.x0))
     return [(a, b) for a, b in pairwise(ordered) if b.baseline - a.baseline > LEVEL * b.size]
+
+
+def _whole_lines(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The lines of a column: the words of justified text stand apart, and end where their line does."""
+    found: list[Chunk] = []
+    for k in sorted(chunks, key=lambda k: (round(k.baseline), k.x0)):
+        if found and k.baseline - found[-1].baseline <= LEVEL * k.size:
+            found[-1] = replace(found[-1], x1=max(found[-1].x1, k.x1), text=f"{found[-1].text} {k.text}")
+        else:
+            found.append(k)
+    return found
 
 
 def _ends_by_intent(line: Chunk, below: Chunk, room: float) -> bool:

@@ -368,6 +368,15 @@ ONCE_MISREAD = {
     "a sentence in the size of a theme's name stands below it": Spec(
         seed=489275, rows=12, font="vera", size=11.0, bands="heading", section_notes=True
     ),
+    "words of justified lines end as if each line were a row": Spec(
+        seed=517729, kind="actions", rows=3, font="mono", shuffled=True, status="words", status_fill=False,
+        officers="name_title", justified=True, icons=True, key="table_below",
+    ),
+    "a quarter and its year, each written on its own, are aligned": Spec(
+        seed=435552, kind="actions", rows=15, font="mono", quarters=3, centred=True, padding=6.0, bands="heading",
+        span_codes=True, overshoot=6.0, officers="name_title", chunk="word", second=True, heading_again=True,
+        section_notes=True,
+    ),
 }  # fmt: skip
 
 

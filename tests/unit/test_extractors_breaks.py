@@ -139,3 +139,11 @@ def test_a_row_without_any_key_is_whole_where_it_has_a_title_and_a_value_of_its_
     for committee, title, flagged in (("CPC", "Mend", False), ("", "Mend", True), ("CPC", "its rest", True)):
         told = with_doubts("actions", [*rated[:2], row(title, committee, ""), *rated[2:]])
         assert bool(told[2].fields["title"].flag) is flagged
+
+
+def test_lines_that_were_taken_for_rows_are_flagged_where_most_hold_no_key() -> None:
+    def row(code: str, title: str) -> PublishedRow:
+        return PublishedRow({"code": TableCell(0, code), "title": TableCell(1, title)})
+
+    lines = [row(f"A{n}" if m == 0 else "", f"Line {m}") for n in range(4) for m in range(3)]
+    assert all(r.fields["title"].flag == "several_rows" for r in with_doubts("deliverables", lines))
