@@ -197,9 +197,11 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     coded = any(_coded(c) for c in columns) and not likely_other_table(columns, matches)
     if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
         return "outcomes", "codes with outcome statements"
-    none = LIKELY_PLAN if may_be_plan(columns, matches) else NO_PLAN
-    other = None if led else likely_other_table(columns, matches)
-    return kind_by_shape(columns, matches) or (None, other or (LIKELY_PLAN if led else none))
+    # two headings of a plan's own weigh more than one of another table
+    likely = "title" in sure and bool({"lead_officer", "update", "status"} & sure)
+    other = None if likely else likely_other_table(columns, matches)
+    likely = likely or may_be_plan(columns, matches)
+    return kind_by_shape(columns, matches) or (None, other or (LIKELY_PLAN if likely else NO_PLAN))
 
 
 def _name_aims(values: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from extractors.headings.shapes import (
     filled_share,
     is_rated_in_colours,
     is_rated_in_words,
+    may_be_ratings,
     mean_length,
     rated_share,
     share,
@@ -270,8 +271,9 @@ def _give_status(table: _Table) -> None:
     told = {i for i in table.free if matches[i] and _may_be_status(matches[i][0])}
     in_words = [i for i in table.free if (is_rated(columns[i]) if i in told else _own_statuses(columns[i], matches[i]))]
     if in_words:
-        fewest = min(in_words, key=lambda i: (len(set(table.values(i))), i))
-        table.give(fewest, "status", "its values are a few short texts that come again and again")
+        # of several that a heading says to judge goes first
+        best = min(in_words, key=lambda i: (not judges(table.heading(i)), len(set(table.values(i))), i))
+        table.give(best, "status", "its values are a few short texts that come again and again")
 
 
 def timed(column: Column) -> bool:
@@ -288,9 +290,11 @@ def _own_statuses(column: Column, found: tuple[HeadingMatch, ...]) -> bool:
 
     Common ones are among them, or the heading says that they judge: `Assessment` over `Substantial`, `Limited`.
     """
-    if found or not is_rated_in_words(column.values):
+    if found:
         return False
-    return share(column.values, STATUS) > 0 or (judges(column.heading) and share(column.values, LEVEL) < AMOUNTS)
+    if judges(column.heading) and may_be_ratings(column.values) and share(column.values, LEVEL) < AMOUNTS:
+        return True
+    return is_rated_in_words(column.values) and share(column.values, STATUS) > 0
 
 
 def has_titles(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> bool:
@@ -301,16 +305,17 @@ def has_titles(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, 
 def kind_by_both(
     columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]
 ) -> tuple[TableKind, str] | None:
-    """Deliverables where values beside the titles are a council's own statuses, and posts or dates.
+    """Deliverables where values beside the titles are a council's own statuses, and posts, dates or what was done.
 
-    A heading has to name the titles, and the dates too unless all of them are such.
+    A heading has to name the titles and what was done, and the dates too unless all of them are such.
     """
     known = list(zip(columns, matches, strict=True))
     posts = any(not ms and _posts(c) for c, ms in known)
     headed = any(ms and ms[0].field == "delivery" for ms in matches)
     dated = any(not ms and share(c.values, PERIOD) == 1 and sum(map(bool, c.values)) >= ROWS for c, ms in known)
-    if any(_own_statuses(c, ms) for c, ms in known) and (dated or (posts and headed)):
-        return "deliverables", "titles, and values that are statuses with dates or posts"
+    told = any(ms and ms[0].field == "update" and ms[0].worded for ms in matches)
+    if any(_own_statuses(c, ms) for c, ms in known) and (dated or told or (posts and headed)):
+        return "deliverables", "titles, and values that are statuses with dates, posts or what was done"
     return None
 
 

@@ -103,10 +103,14 @@ def mean_length(values: Sequence[str]) -> float:
 
 def is_rated_in_words(values: Sequence[str]) -> bool:
     """Whether short texts come again and again, as a council's own words for its statuses do: `Needs attention`."""
-    filled = [v for v in values if v]
-    kinds = set(filled)
+    return may_be_ratings(values) and sum(map(bool, values)) >= OFTEN * len(set(filter(None, values)))
+
+
+def may_be_ratings(values: Sequence[str]) -> bool:
+    """Whether the texts are short and few enough to be a council's words for statuses, however often they come."""
+    kinds = {v for v in values if v}
     short = all(len(v.split()) <= RATING_WORDS and any(ch.isalpha() for ch in v) for v in kinds)
-    return short and 1 < len(kinds) <= MOST_RATINGS and len(filled) >= OFTEN * len(kinds)
+    return short and 1 < len(kinds) <= MOST_RATINGS
 
 
 def is_rated_in_colours(values: Sequence[str], fills: Sequence[str | None]) -> bool:

@@ -20,6 +20,8 @@ COLUMNS, SHARE = 2, 0.9
 MANY = 4
 # Lines that fill all of so many columns begin rows.
 FILLED = 4
+# Lines as far from those above as this times the closest are set apart from these: rows 11 points apart, lines 9.
+UNEVEN = 1.1
 # A lone text over so many columns, the name of what follows or a footer, is no rest of a row.
 ACROSS = 3
 # Lines further apart than this many font sizes are not set as one text: leading is 1.1 to 1.35.
@@ -55,6 +57,10 @@ def full_line_edges(ys: Sequence[float], runs: Sequence[Run], text: Callable[[Ru
     filled = Counter(n for column in columns for n in {line_of[id(r)] for r in column.runs})
     full = sorted(n for n, count in filled.items() if count == len(columns))
     if len(full) < FEWEST or full[0] > 0 or any(count == len(columns) - 1 for count in filled.values()):
+        return []
+    # where some stand closer to the line above than others, a row fills two lines, as in a bilingual plan
+    pitches = [lines[n][0].baseline - lines[n - 1][0].baseline for n in full if n]
+    if max(pitches) > UNEVEN * min(pitches):
         return []
     single = [c for c in columns if {line_of[id(r)] for r in c.runs} == set(full)]
     begun = all(not text(r).lstrip()[:1].islower() for n in full for r in lines[n])

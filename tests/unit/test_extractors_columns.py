@@ -397,3 +397,11 @@ def test_titles_with_a_lead_and_dated_steps_are_deliverables() -> None:
     known = read(*plan, ("Milestones", ("• Tender in May 2025 • Award in June 2025",) * 4))
     assert known.kind == "deliverables"
     assert (read(*plan).kind, read(*plan).reason) == (None, LIKELY_PLAN)
+
+
+def test_what_was_said_and_done_and_a_judgement_of_each_are_deliverables() -> None:
+    plan = (("What we said we would do in 2025", TITLES), ("What we did", tuple(f"{t}: begun." for t in TITLES)))
+    ahead = ("Looking ahead", ("Complete", "Carry on", "Complete", "Carry on"))
+    known = read(*plan, ("Our judgement", ("Good", "Very good", "Adequate", "Good")), ahead)
+    assert (known.kind, fields(known)) == ("deliverables", ["title", "update", "status", None])
+    assert (read(*plan).kind, read(*plan).reason) == (None, LIKELY_PLAN)

@@ -1,5 +1,6 @@
 """Tables without lines: rows told by their values, columns whose headings and figures stand on other sides."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,19 @@ def test_texts_of_two_cells_that_touch_are_two(tmp_path: Path) -> None:
         sheet.text(330, y, "Up")
     (table,) = tables_of(sheet.save())
     assert [r.cells[-3].text for r in table.rows if not r.header] == [f"{n + 20}%" for n in range(6)]
+
+
+def test_two_lines_that_fill_all_columns_are_one_row_where_rows_stand_apart(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "bilingual.pdf")
+    xs = (40, 200, 320, 420, 560)
+    for x0, x1 in pairwise(xs):
+        sheet.fill(x0, 40, x1, 56, "#00594c")
+    for x, words in zip(xs, ("Beth wnawn ni", "Pwy", "Statws", "Sefyllfa"), strict=False):
+        sheet.text(x + 2, 51, words, font="Helvetica-Bold", size=8)
+    for n, word in enumerate(("hyb", "parc", "llyfrgell", "canolfan")):
+        sheet.fill(xs[2], 58 + 20.5 * n, xs[3], 78 + 20.5 * n, ("#00b050", "#ffc000")[n % 2])
+        for k, row in enumerate(((f"Agor {word}", "Pennaeth Tai", "Da", "Dechrau"), ("Open", "Head", "Good", "Begun"))):
+            for x, words in zip(xs, row, strict=False):
+                sheet.text(x + 2, 66 + 20.5 * n + 9 * k, words, size=8)
+    body = [r for t in tables_of(sheet.save()) for r in t.rows if not r.header]
+    assert not any(r.cells[0].text == "Open" for r in body)
