@@ -67,8 +67,9 @@ def test_a_heading_that_likely_names_officers_does_so_in_every_table_of_its_plan
     assert promised(tables[1:], "lead_officer") == [{None}]
 
 
-def test_words_that_come_again_may_be_ratings() -> None:
-    rated = table("Assessment", ("Substantial", "Moderate") * 3, "lead_officer", POSTS)
+@pytest.mark.parametrize("words", [("Substantial", "Moderate"), ("This is going well", "This is a bit late")])
+def test_words_that_come_again_may_be_ratings(words: tuple[str, ...]) -> None:
+    rated = table("Assessment", words * 3, "lead_officer", POSTS)
     unrated = tuple(replace(r, fields={n: c for n, c in r.fields.items() if n != "status"}) for r in rated.rows)
     columns = tuple(c for c in rated.columns if c.field != "status")
     assert promised([replace(rated, columns=columns, rows=unrated)], "status") == [{"likely_field"}]
@@ -138,7 +139,8 @@ def test_statuses_that_nobody_saw_are_told(text: str, fill: str | None, drawn: s
     status = TableCell(1, text, (Piece(1, 90, 40, 120, 60),), fill=fill)
     row = PublishedRow({"title": TableCell(0, "Wall", fill="#101820"), "status": status})
     lamps = page([], fills=(Fill(Box(100, 45, 110, 55), drawn, 0),) if drawn else ())
-    found, warnings = with_blank([PublishedTable("deliverables", columns, (row,) * 6, (1,))], [lamps])
+    lit = replace(row, fields=row.fields | {"status": replace(status, fill="#2b9348")})
+    found, warnings = with_blank([PublishedTable("deliverables", columns, (*(row,) * 11, lit), (1,))], [lamps])
     assert {r.fields["status"].flag for r in found[0].rows} == {flag}
     assert len(warnings) == bool(flag)
 
