@@ -87,34 +87,25 @@ def tells_past(heading: str) -> bool:
     return bool(_past().search(" ".join(heading.split())))
 
 
-@lru_cache(maxsize=1)
-def _first() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives('first_words')})\b", re.I)
+@lru_cache(maxsize=8)
+def _holding(key: str) -> re.Pattern[str]:
+    """Finds any of a list of words."""
+    return re.compile(rf"\b(?:{_alternatives(key)})\b", re.I)
 
 
 def tells_first(heading: str) -> bool:
     """Whether a heading speaks of what was agreed at first and may stand no more: `Original implementation date`."""
-    return bool(_first().search(heading))
-
-
-@lru_cache(maxsize=1)
-def _steps() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives('step_words')})\b", re.I)
+    return bool(_holding("first_words").search(heading))
 
 
 def tells_step(heading: str) -> bool:
     """Whether a heading speaks of one step of the work, not of all of it: `Next milestone date`."""
-    return bool(_steps().search(heading))
-
-
-@lru_cache(maxsize=1)
-def _judging() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives('judging_words')})\b", re.I)
+    return bool(_holding("step_words").search(heading))
 
 
 def judges(heading: str) -> bool:
     """Whether a heading says that its texts are judgements: `Assessment of progress`."""
-    return bool(_judging().search(heading))
+    return bool(_holding("judging_words").search(heading))
 
 
 @lru_cache(maxsize=1)
