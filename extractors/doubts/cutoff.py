@@ -12,7 +12,8 @@ from extractors.table import PublishedRow, PublishedTable, TableCell
 
 FLAG = "cut_off"
 _ELLIPSIS = re.compile(r"\w\W{0,2}(?:…|\.\.\.)$")
-_STOP = re.compile(r"[.!?;:)\]”’\"']$")
+# A mark of a footnote may stand behind the end of a sentence.
+_STOP = re.compile(r"(?:[.!?;:)\]”’\"'][¹²³⁴-⁹*†‡]{0,2}|(?<!\d)[.!?]\d)$")
 _SENTENCE = re.compile(r"[.!?](?:\s|$)")
 # Where rows have one height, so many texts of a column have as many lines as any, and this part of all a full stop.
 FULL, SENTENCES = 5, 0.6

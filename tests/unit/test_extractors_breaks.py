@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from extractors.document import read_document
+from extractors.doubts.cutoff import with_cut_off
 from extractors.doubts.doubts import with_doubts
-from extractors.table import PublishedRow, TableCell
+from extractors.table import PublishedRow, PublishedTable, TableCell
 from tests.sheets import Sheet, tables_of
 
 XS = (50.0, 220.0, 320.0, 420.0, 550.0)
@@ -147,3 +150,15 @@ def test_lines_that_were_taken_for_rows_are_flagged_where_most_hold_no_key() -> 
 
     lines = [row(f"A{n}" if m == 0 else "", f"Line {m}") for n in range(4) for m in range(3)]
     assert all(r.fields["title"].flag == "several_rows" for r in with_doubts("deliverables", lines))
+
+
+@pytest.mark.parametrize(
+    ("end", "flag"), [("by the", "cut_off"), ("by then.", None), ("by then.²", None), ("then.2", None)]
+)
+def test_a_mark_of_a_footnote_ends_a_text_as_a_full_stop_does(end: str, flag: str | None) -> None:
+    def row(last: str) -> PublishedRow:
+        lines = ("Works have begun. All are done", f"on time and paid for {last}")
+        return PublishedRow({"update": TableCell(0, " ".join(lines), lines=lines)})
+
+    table = PublishedTable("actions", (), (*[row("by then.")] * 5, row(end)), (1,))
+    assert with_cut_off([table])[0].rows[-1].fields["update"].flag == flag
