@@ -39,7 +39,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     for table, own in zip(tables, candidates, strict=True):
         for name, why in (*_two_in_one(table), *_elsewhere(table), *lost_quarters(table)):
             told.append(f"page {table.pages[0]}: {why}")
-            table = replace(table, rows=tuple(row.lacking([name], FLAG, why) for row in table.rows))
+            table = replace(table, rows=tuple(row.lacking([name], flag=FLAG, detail=why) for row in table.rows))
         # a heading that stands over the field's like in one table of a plan does in all of them
         for name, column in [c[:2] for c in own if c.alike or (c.field, c.column.heading) in alike]:
             heading = (
@@ -48,7 +48,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
             why = f"{heading}, and its texts look like the {name} that is missing"
             told.append(f"page {table.pages[0]}: {why}")
             if _are_told(name, column.heading, tables):
-                table = replace(table, rows=tuple(row.lacking([name], FLAG, why) for row in table.rows))
+                table = replace(table, rows=tuple(row.lacking([name], flag=FLAG, detail=why) for row in table.rows))
             table = replace(table, rows=_first_flagged(table.rows, column.index, why))
         for column in (c for c in table.columns if c.field is None and not tells_past(c.heading)):
             held = held_in(table, column)
