@@ -32,6 +32,8 @@ from extractors.table import PublishedRow, PublishedTable, TableCell
 MOST = 0.8
 # Two tables stand side by side when this part of the lower one's height is beside the other.
 BESIDE = 0.5
+# Rows are level within so many points; so many of those beside a table are, where they are its own.
+LEVEL, LEVEL_ROWS = 2.5, 0.5
 # Headings that so many columns' values end hold a row; a value of a letter or two may end any word.
 HELD, LETTER = 2, 2
 # What is said of a field that other records have.
@@ -189,8 +191,12 @@ def _beside(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
         for part in p.seen.table.parts:
             for other in others:
                 same = other.page == part.page and other.grid.part == part.grid.part
-                if same and _side_by_side(part.grid.box, other.grid.box):
-                    turned = _is_turned(pages[other.page], other)
+                turned = same and _is_turned(pages[other.page], other)
+                if (
+                    same
+                    and _side_by_side(part.grid.box, other.grid.box)
+                    and (turned or _are_level(pages[other.page], part, other))
+                ):
                     what = "texts that run up or down" if turned else "a table"
                     why = f"{what} beside these rows {'were' if turned else 'was'} left alone: {_first(other)}"
                     box = other.grid.box
@@ -202,6 +208,22 @@ def _is_turned(page: Page, table: PageTable) -> bool:
     """Whether no text of a table runs from left to right."""
     own = np.concatenate([c.glyphs for c in table.grid.cells])
     return bool((page.glyphs.turn[own[page.glyphs.ink[own]]] != 0).all())
+
+
+def _are_level(page: Page, table: PageTable, other: PageTable) -> bool:
+    """Whether rows of the other begin or have their middles where rows of the table do: a panel's lines do not."""
+    rows, beside = _extents(page, table), _extents(page, other)
+    begin = sum(any(abs(a - top) < LEVEL for a, _ in rows) for top, _ in beside)
+    middle = sum(any(abs(a + b - top - bottom) < 2 * LEVEL for a, b in rows) for top, bottom in beside)
+    return max(begin, middle) >= LEVEL_ROWS * len(beside)
+
+
+def _extents(page: Page, table: PageTable) -> list[tuple[float, float]]:
+    """The first and the last baseline of each row with text."""
+    bases: dict[int, list[float]] = {}
+    for c in table.grid.cells:
+        bases.setdefault(c.row, []).extend(page.glyphs.baseline[c.glyphs[page.glyphs.ink[c.glyphs]]].tolist())
+    return [(min(own), max(own)) for own in bases.values() if own]
 
 
 def _side_by_side(a: Box, b: Box) -> bool:

@@ -18,6 +18,7 @@ from extractors.headings.shapes import (
     NUMBER,
     PERSON,
     SHORT_STATUS,
+    STANDS,
     UNIT,
     distinct,
     mean_length,
@@ -119,7 +120,13 @@ def _ratings(held: Held) -> bool:
         return False
     if all(t.isdigit() and len(t) == 1 for t in kinds):
         return True
-    return all(_brief(t) and not LEVEL.match(t) for t in kinds)
+    again = len(kinds) <= DIFFERENT * len(texts)
+    return all((_brief(t) or (again and _judges(t))) and not LEVEL.match(t) for t in kinds)
+
+
+def _judges(text: str) -> bool:
+    """Whether a text is a short sentence on how something stands: `This is going well`."""
+    return len(text.split()) <= WORDS and STANDS.search(text) is not None and not any(map(str.isdigit, text))
 
 
 def _brief(text: str) -> bool:

@@ -4,8 +4,11 @@ It is that of the last background painted under it, of the pill or circle that s
 only text.
 """
 
+from itertools import combinations
+
 import numpy as np
 
+from extractors.grids.colours import has_hue
 from extractors.grids.grid import Grid, GridCell
 from extractors.page import Box, Page
 from extractors.pdf.signs import ink_colour
@@ -13,6 +16,12 @@ from extractors.printed.geometry import picked
 
 # A background must cover this part of the cell; Word leaves a hairline of white inside the borders.
 COVERS = 0.55
+# A mark belongs to the cell that holds this part of it; a cell without text may reach from its neighbours' texts.
+INSIDE, HALF = 0.8, 0.5
+# The largest side of a small light, in points.
+LARGEST_LIGHT = 14.0
+# Sides of lamps beside each other differ by less, in points.
+SAME = 1.0
 # Sides of a status mark in points: smaller is a bullet.
 SMALLEST_MARK = 4.0
 WHITE = "#ffffff"
@@ -26,7 +35,11 @@ def fill_colours(page: Page, grid: Grid) -> None:
     painted = [p for p in painted if p[1].overlap(grid.box) > 0]
     for cell, over in zip(grid.cells, _over(painted, grid.cells), strict=True):
         inked = cell.glyphs[page.glyphs.ink[cell.glyphs]]
-        cell.fill = _colour(cell, over) or ink_colour(page.glyphs, inked)
+        ground, marks = _ground_and_marks(cell, over)
+        cell.fill = _lit(marks) or ground or ink_colour(page.glyphs, inked)
+        if cell.flag is None and len(lit := _lamps(marks)) > 1:
+            cell.flag = "several_colours"
+            cell.flag_detail = f"marks of several colours stand in it: {', '.join(lit)}"
 
 
 def _over(painted: list[Painted], cells: list[GridCell]) -> list[list[Painted]]:
@@ -39,8 +52,8 @@ def _over(painted: list[Painted], cells: list[GridCell]) -> list[list[Painted]]:
     return [[painted[n] for n in places] for places in picked(both)]
 
 
-def _colour(cell: GridCell, over: list[Painted]) -> str | None:
-    """The colour of a cell on which `over` is painted."""
+def _ground_and_marks(cell: GridCell, over: list[Painted]) -> tuple[str | None, list[Painted]]:
+    """The colour of a cell's ground, of what is painted `over` it, and the marks on that; None where it is white."""
     area = max(cell.box.width * cell.box.height, 1e-6)
     grounds = [p for p in over if p[1].overlap(cell.box) >= COVERS * area]
     ground = max(grounds)[2] if grounds else None
@@ -51,8 +64,32 @@ def _colour(cell: GridCell, over: list[Painted]) -> str | None:
         if p[0] > last
         and p[2] != WHITE
         and min(p[1].width, p[1].height) >= SMALLEST_MARK
-        and p[1].overlap(cell.box) >= 0.8 * p[1].width * p[1].height
+        and p[1].overlap(cell.box)
+        >= (HALF if _is_light(p[1]) and not len(cell.glyphs) else INSIDE) * p[1].width * p[1].height
     ]
-    if marks:
-        return max(marks, key=lambda p: p[1].width * p[1].height)[2]
-    return ground if ground and ground != WHITE else None
+    return (ground if ground and ground != WHITE else None), marks
+
+
+def _is_light(box: Box) -> bool:
+    return max(box.width, box.height) <= LARGEST_LIGHT
+
+
+def _lit(marks: list[Painted]) -> str | None:
+    """The colour of the largest mark; of lamps that is lit: the others are grey."""
+    largest = max(marks, key=lambda p: p[1].width * p[1].height, default=None)
+    lit = _lamps(marks)
+    return lit[0] if lit else largest and largest[2]
+
+
+def _lamps(marks: list[Painted]) -> list[str]:
+    """The colours, but for greys, of the small marks of one size side by side; none where there is but one mark."""
+    small = [p for p in marks if _is_light(p[1])] if len(marks) > 1 else []
+    groups = [[p for p in small if _are_of_a_size(p[1], s[1])] for s in small]
+    alike = max(groups, key=len) if groups else small
+    if len(alike) < 2 or any(a[1].overlap(b[1]) > 0 for a, b in combinations(alike, 2)):
+        return []
+    return list(dict.fromkeys(p[2] for p in alike if has_hue(p[2])))
+
+
+def _are_of_a_size(a: Box, b: Box) -> bool:
+    return abs(a.width - b.width) < SAME and abs(a.height - b.height) < SAME

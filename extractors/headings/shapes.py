@@ -45,6 +45,8 @@ BEGINS_TIME = re.compile(rf"^(?:{_any_of(_WORDS['time_beginnings'], _WORDS['seas
 STATUS = re.compile(rf"^(?:{_any_of(_WORDS['statuses'], _WORDS['status_signs'])})(?:\s*\([ragb]\))?$", re.I)
 # What has been done, anywhere in a text.
 PAST = re.compile(rf"\b(?:{_any_of(_WORDS['told'])})\b", re.I)
+# How something stands, anywhere in a text.
+STANDS = re.compile(rf"\b(?:{_any_of(_WORDS['told'], _WORDS['stands'])})\b", re.I)
 # How pressing something is: what many plans call its priority.
 LEVEL = re.compile(rf"^(?:(?:{_any_of(_WORDS['before_levels'])}) |[1-5]\W+)?(?:{_any_of(_WORDS['levels'])})$", re.I)
 # The name of an aim or a theme: words and no number by which a list could know it; a short one is a word, no code.

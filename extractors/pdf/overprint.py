@@ -14,6 +14,8 @@ SHIFT = 0.8
 WHOLE = 0.8
 # A text this many times as large as most of the page's, over the middles of so many of its letters, is a watermark.
 WATERMARK, COVERED = 2.5, 3
+# The letters of a slanted text each stand so many font sizes higher or lower than the one before.
+SLANT = 0.15
 # The part of the font size that capitals rise above the baseline.
 CAPITALS = 0.7
 WHITE = 0xFFFFFF
@@ -63,7 +65,7 @@ def _twins(g: Glyphs) -> NDArray[np.bool_]:
 
 
 def _watermarks(g: Glyphs) -> NDArray[np.bool_]:
-    """For each glyph whether it is of a text printed large across others: `DRAFT` over a whole page."""
+    """For each glyph whether it is of a text printed large across others, or aslant: `DRAFT` over a whole page."""
     mark = np.zeros(len(g), dtype=np.bool_)
     if not g.ink.any():
         return mark
@@ -74,7 +76,7 @@ def _watermarks(g: Glyphs) -> NDArray[np.bool_]:
         across = (g.x_mid[small] >= g.x0[own][:, None]) & (g.x_mid[small] <= g.x1[own][:, None])
         level = g.baseline[own][:, None]
         across &= (g.y_mid[small] <= level) & (g.y_mid[small] >= level - CAPITALS * g.size[own][:, None])
-        if across.any(axis=0).sum() >= COVERED:
+        if across.any(axis=0).sum() >= COVERED or _is_slanted(g, own):
             mark |= g.order == order
     return mark
 
@@ -91,3 +93,10 @@ def _shows(g: Glyphs, part: slice, pixels: NDArray[np.uint8], per_point: float) 
     top, bottom = int(g.top[part].min() * per_point), int(g.bottom[part].max() * per_point) + 1
     patch = pixels[max(top, 0) : bottom, max(left, 0) : right]
     return bool(patch.size) and float((patch.min(axis=2) < NEARLY_WHITE).mean()) > COLOURED
+
+
+def _is_slanted(g: Glyphs, own: NDArray[np.bool_]) -> bool:
+    """Whether letters of one text climb or fall from each to the next."""
+    steps = np.diff(g.baseline[own]) / g.size[own][1:]
+    on = np.abs(np.diff(g.x_mid[own])) > SLANT * g.size[own][1:]  # what is turned by a quarter stays where it is
+    return len(steps) > 1 and bool(on.all() and ((steps > SLANT).all() or (steps < -SLANT).all()))

@@ -19,6 +19,7 @@ from extractors.headings.headlines import heads_of
 from extractors.headings.headrows import HeadCell, head_cells
 from extractors.page import Box, Ints, Page, Ruling
 from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
+from extractors.readings.pills import lights
 
 # More heading lines than this are a body.
 MOST_HEAD_LINES = 10
@@ -75,7 +76,7 @@ def _grid(page: Page, region: Region, rules: Sequence[Ruling], walls: Sequence[R
     if len(body) < FEWEST_ROWS:
         return None
     columns = columns_of([fitted(page.glyphs, ln, columns, heading=False) for ln in body], parting) or columns
-    columns = _with_marked(page, columns, head, bottom)
+    columns = _with_marked(page, columns, head, body)
     body = [fitted(page.glyphs, ln, columns, heading=False) for ln in body]
     head = [fitted(page.glyphs, ln, columns, heading=True) for ln in head]
     cells = [cells_of(ln, columns) for ln in body]
@@ -86,16 +87,33 @@ def _grid(page: Page, region: Region, rules: Sequence[Ruling], walls: Sequence[R
     return _assembled(page, columns, headings, depth, rows)
 
 
-def _with_marked(page: Page, columns: list[Column], head: Sequence[ChunkLine], bottom: float) -> list[Column]:
-    """The columns, with those that hold no text: under a heading that none of the others reaches stand marks alone."""
+def _with_marked(
+    page: Page, columns: list[Column], head: Sequence[ChunkLine], body: Sequence[ChunkLine]
+) -> list[Column]:
+    """The columns, with those that hold no text: where marks alone stand under each other, clear of all texts.
+
+    Headings stand over them: without, marks close to a text are its bullets.
+    """
     found = list(columns)
-    for line in head if page.marks else ():
-        for c in (c for c in line.chunks if all(column.shared(c) <= 0 for column in found)):
-            below = [m.box for m in page.marks if c.x0 < m.box.x_mid < c.x1 and c.bottom < m.box.y_mid < bottom]
-            column = Column(min([c.x0, *(b.x0 for b in below)]), max([c.x1, *(b.x1 for b in below)]))
-            if len(below) >= FEWEST_ROWS and not any(o.x0 < column.x1 and o.x1 > column.x0 for o in found):
-                found.append(column)
+    headings = [c for line in head for c in line.chunks]
+    for stack in _stacks(lights(page, Box(0, body[0].top, page.width, body[-1].bottom))):
+        own = [c for c in headings if c.x0 < stack.x1 and c.x1 > stack.x0]
+        clear = 0.0 if own else stack.x1 - stack.x0
+        column = Column(min([stack.x0, *(c.x0 for c in own)]), max([stack.x1, *(c.x1 for c in own)]))
+        if not (head and not own) and not any(o.x0 < column.x1 + clear and o.x1 > column.x0 - clear for o in found):
+            found.append(column)
     return sorted(found)
+
+
+def _stacks(marks: Sequence[Box]) -> list[Column]:
+    """Where at least two marks stand under each other."""
+    ways: list[tuple[Column, int]] = []
+    for box in sorted(marks):
+        if ways and box.x0 < ways[-1][0].x1:
+            ways[-1] = Column(ways[-1][0].x0, max(ways[-1][0].x1, box.x1)), ways[-1][1] + 1
+        else:
+            ways.append((Column(box.x0, box.x1), 1))
+    return [column for column, marks in ways if marks >= FEWEST_ROWS]
 
 
 def _body_first(region: Region) -> list[ChunkLine]:

@@ -17,12 +17,11 @@ from extractors.printed.runs import Run, in_bands, runs_of
 from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import full_line_edges, key_edges
 from extractors.readings.latticecells import SNAP, assembled, has_lines, positions
+from extractors.readings.pills import lights
 from extractors.readings.stripes import block_edges, row_edges
 
 # Smaller fills are bullets and ticks, not cells.
 MIN_CELL = 5.0
-# A shape wider than this is no sign in a cell.
-LARGEST_SIGN = 60.0
 # A painted side this close to a known edge, in points, is that edge.
 NEAR_EDGE = 14.0
 # Bold texts name rows where fewer than this part of a table's texts are bold.
@@ -219,8 +218,6 @@ def same_sides(grid: Grid, box: Box) -> bool:
 
 
 def _signs(page: Page, box: Box) -> list[Run]:
-    """The circles and pills in the box as runs without glyphs: they show a column as texts do."""
+    """The lights in the box as runs without glyphs: they show a column as texts do."""
     none = np.empty(0, dtype=np.int64)
-    shown = [m.box for m in page.marks if min(m.box.width, m.box.height) >= MIN_CELL and m.box.width <= LARGEST_SIGN]
-    inside = [b for b in shown if box.contains((b.x0 + b.x1) / 2, (b.top + b.bottom) / 2)]
-    return [Run(-1 - n, none, b.x0, b.x1, b.top, b.bottom, b.bottom, b.height) for n, b in enumerate(inside)]
+    return [Run(-1 - n, none, b.x0, b.x1, b.top, b.bottom, b.bottom, b.height) for n, b in enumerate(lights(page, box))]

@@ -3,15 +3,20 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from extractors.page import Fill, Ruling
-from extractors.printed.runs import Run
+from extractors.grids.fills import LARGEST_LIGHT
+from extractors.page import Box, Fill, Mark, Page, Ruling
+from extractors.printed.runs import Run, runs_of
 
 # A pill ends this close to its word on either side, and is this high, in font sizes.
 BESIDE, HIGH = 0.95, 1.9
 # Edges closer than this, in points, are one edge.
 SAME_EDGE = 0.8
-# The sides of a dot, in points: at least, at most, and by how much they differ. Writers clip a square to its circle.
-DOT, LARGEST_DOT, SQUARE = 4.0, 14.0, 0.6
+# The sides of a dot, in points: at least, and by how much they differ. Writers clip a square to its circle.
+DOT, SQUARE = 4.0, 0.8
+# Circles and pills smaller than the one are bullets, wider than the other no signs in a cell; in points.
+DOT_MARK, LARGEST_MARK = 5.0, 60.0
+# Lamps of one light stand apart by less than this part of their width.
+LAMPS = 0.5
 # The edges of a cell's ground are met, within so many points, by those of another or by a line.
 MET = 2.0
 # The ground of a cell is at most so many times as wide as a pill in it; a wider one is a row's.
@@ -53,9 +58,35 @@ def dots(fills: Sequence[Fill], rulings: Sequence[Ruling], runs: Sequence[Run]) 
     return found
 
 
+def drawn_on(fills: Sequence[Fill], marks: Sequence[Mark]) -> set[int]:
+    """The places in `fills` of those that lie on a round shape no larger than a sign: parts of a small drawing."""
+    small = [m.box for m in marks if max(m.box.width, m.box.height) <= LARGEST_MARK]
+    return {n for n, f in enumerate(fills) if any(_holds(b, f.box) for b in small)} if small else set()
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return outer.x0 <= inner.x0 and outer.top <= inner.top and outer.x1 >= inner.x1 and outer.bottom >= inner.bottom
+
+
+def lights(page: Page, box: Box) -> list[Box]:
+    """The circles, pills and small squares in `box` that no text begins right after; lamps side by side are one."""
+    runs = runs_of(page.glyphs)
+    small = dots(page.fills, page.rulings, runs) if any(map(_is_dot, page.fills)) else ()
+    shown = [m.box for m in page.marks if min(m.box.width, m.box.height) >= DOT_MARK and m.box.width <= LARGEST_MARK]
+    shown += [page.fills[n].box for n in small]
+    found: list[Box] = []
+    for b in sorted((b for b in shown if box.contains(b.x_mid, b.y_mid)), key=lambda b: (round(b.y_mid), b.x0)):
+        last = found[-1] if found else None
+        if last and abs(last.y_mid - b.y_mid) < SAME_EDGE and b.x0 < last.x1 + LAMPS * b.width:
+            found[-1] = last.union(b)
+        else:
+            found.append(b)
+    return [b for b in found if not any(0 <= r.x0 - b.x1 < b.height and b.top < r.y_mid < b.bottom for r in runs)]
+
+
 def _is_dot(fill: Fill) -> bool:
     sides = fill.box.width, fill.box.height
-    return min(sides) >= DOT and max(sides) <= LARGEST_DOT and abs(sides[0] - sides[1]) < SQUARE
+    return min(sides) >= DOT and max(sides) <= LARGEST_LIGHT and abs(sides[0] - sides[1]) < SQUARE
 
 
 def _hugs(fill: Fill, runs: Sequence[Run]) -> bool:

@@ -21,7 +21,7 @@ from extractors.readings.frames import frames
 from extractors.readings.lattice import MIN_CELL, SAME_SIDE, lattice_grid
 from extractors.readings.latticecells import REACH, SNAP
 from extractors.readings.openends import open_ends
-from extractors.readings.pills import dots, pills
+from extractors.readings.pills import dots, drawn_on, pills
 from extractors.readings.shading import without_shading
 from extractors.readings.stack import stack
 from extractors.readings.zebra import zebra_sides
@@ -42,7 +42,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     lines += open_ends(lines, before)
     grids = _grids(page, lines, [], before)
     boxes = [c.box for g in grids for c in g.cells]
-    hugging = pills(page.fills, runs) | dots(page.fills, page.rulings, runs)
+    hugging = pills(page.fills, runs) | dots(page.fills, page.rulings, runs) | drawn_on(page.fills, page.marks)
     grounds = without_shading([f for n, f in enumerate(page.fills) if n not in hugging])
     behind = _behind_cells(grounds, page, boxes)
     edges = _shown(behind, page.rulings) + zebra_sides(behind, runs)

@@ -28,6 +28,8 @@ from extractors.readings.tagged import grid_from_tags, span_rows, tagged_tables
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
 SAME_TABLE = 0.9
+# A lattice with this part of its area inside another table is drawn in it.
+WITHIN = 0.95
 # More cells than this part in which the tags see several: the rulings are too coarse, the tags are right.
 COARSE = 0.1
 # A lattice that holds more than this part of a tagged table's glyphs is another sight of the same table.
@@ -118,6 +120,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
     grids += [card.grid for card in cards]
     grids += read_borderless(page, _loose(page, grids))
     grids = [g for g in grids if any(page.glyphs.ink[c.glyphs].any() for c in g.cells) or _blank_form(g, grids)]
+    grids = [g for g in grids if not _is_decoration(page, g, grids)]
     grids.sort(key=lambda g: (g.box.top, g.box.x0))
     for grid in grids:
         if page.scanned:
@@ -147,6 +150,17 @@ def _same_place(page: Page, grid: Grid, own: Grid) -> bool:
     held = np.concatenate([c.glyphs for c in own.cells])
     inside = (g.x_mid[held] > b.x0) & (g.x_mid[held] < b.x1) & (g.y_mid[held] > b.top) & (g.y_mid[held] < b.bottom)
     return bool(inside.mean() > TWICE)
+
+
+def _is_decoration(page: Page, grid: Grid, grids: Sequence[Grid]) -> bool:
+    """Whether a lattice is drawn in cells of another table, and parts no texts there: bars, frames of words."""
+    g, b = page.glyphs, grid.box
+    around = [o for o in grids if o is not grid and o.columns > 1 and o.box.overlap(b) > WITHIN * b.width * b.height]
+    inked = [c for c in grid.cells if g.ink[c.glyphs].any()]
+    if not around or grid.reading != "ruled" or len({c.row for c in inked}) < len(inked):
+        return False
+    held = np.concatenate([c.glyphs for o in around for c in o.cells])
+    return all(np.isin(c.glyphs[g.ink[c.glyphs]], held).all() for c in inked)
 
 
 def _blank_form(grid: Grid, grids: list[Grid]) -> bool:
@@ -223,10 +237,13 @@ def _rows_of(page: Page, table: TaggedTable, grid: Grid) -> set[int]:
 
 
 def _coarse(grid: Grid, table: TaggedTable) -> bool:
-    crowded = sum(
-        int((c.flag_detail or "").split()[3]) for c in grid.cells if (c.flag_detail or "").startswith("the tags see")
-    )
-    return crowded > COARSE * sum(len(r.cells) for r in table.rows)
+    """Whether the lattice puts many cells of the tags into one, or several of its headings: a column has no line."""
+    crowded = [c for c in grid.cells if (c.flag_detail or "").startswith("the tags see")]
+    columns = max((sum(c.column_span for c in r.cells) for r in table.rows), default=0)
+    if columns > grid.columns and any(c.row == 0 for c in crowded):
+        return True
+    texts = sum(int((c.flag_detail or "").split()[3]) for c in crowded)
+    return texts > COARSE * sum(len(r.cells) for r in table.rows)
 
 
 def _loose(page: Page, grids: list[Grid]) -> Ints:

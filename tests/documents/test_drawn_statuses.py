@@ -168,3 +168,59 @@ def test_colours_beside_some_of_the_rows_are_told(tmp_path: Path) -> None:
     document = read_document(sheet.save())
     assert {r.fields["status"].flag for r in rows_of(document)} == {"likely_field"}
     assert any("colours beside 4 of its 6 records" in w for w in document.warnings)
+
+
+@pytest.mark.parametrize("lit", [1, 2])
+def test_of_lamps_side_by_side_the_one_that_is_lit_rates_its_row(tmp_path: Path, lit: int) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = (*HEADINGS, "Done so far")
+    edges = (40.0, 240.0, 380.0, 480.0, 560.0, 660.0)
+    sheet.fill_in(edges, [60, *(80.0 + 24 * n for n in range(6))], [heads, *((*row(n)[:3], "", "") for n in range(6))])
+    for n in range(7):
+        sheet.line(edges[0], 78 + 24 * n, edges[-1], 78 + 24 * n)
+    for n in range(6):
+        top = 84.0 + 24 * n
+        for k in range(3):
+            colour = STATUSES[k][1] if k == n % 3 or (lit > 1 and k < 2 and n == 2) else "#dedede"
+            sheet.canvas.setFillColor(HexColor(colour))
+            sheet.canvas.circle(490 + 12 * k, sheet.size[1] - top - 5, 5, stroke=0, fill=1)
+        sheet.fill(566, top, 626, top + 6, "#e0e0e0")
+        sheet.fill(566, top, 576 + 6 * n, top + 6, "#1565c0")
+        sheet.canvas.setFillColor(HexColor("#000000"))
+        sheet.text(566, top + 15, f"{10 * n}%")
+    document = read_document(sheet.save())
+    found = [r.fields["status"] for r in rows_of(document)]
+    assert [c.fill for c in found[:2]] == [STATUSES[0][1], STATUSES[1][1]]
+    assert [c.flag for c in found] == ["several_colours" if lit > 1 and n == 2 else None for n in range(6)]
+    assert document.plans[0].ink.unplaced == 0
+
+
+def test_squares_under_a_heading_without_lines_are_a_column(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (40.0, 240.0, 380.0, 410.0, 440.0)
+    heads = ("Action", "Lead officer", "Q1", "Q2", "Update")
+    sheet.fill_in((*edges, 600.0), [60, *(80.0 + 24 * n for n in range(6))],
+                  [heads, *((*row(n)[:2], "", "", "The work has begun.") for n in range(6))])  # fmt: skip
+    sheet.line(40, 78, 600, 78)
+    for n in range(6):
+        for q in range(2):
+            sheet.fill(edges[2 + q] + 4, 86 + 24 * n, edges[2 + q] + 14, 96 + 24 * n, STATUSES[(n + q) % 3][1])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["rag_q2"].fill for r in found] == [STATUSES[(n + 1) % 3][1] for n in range(6)]
+
+
+def test_a_drawing_beside_a_row_parts_no_cells(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(5):
+        top = 82.0 + 60 * n
+        sheet.line(40, top - 2, 660, top - 2)
+        sheet.canvas.setFillColor(HexColor("#e8eef4"))
+        sheet.canvas.roundRect(50, sheet.size[1] - top - 46, 44, 42, 6, stroke=0, fill=1)
+        sheet.fill(60, top + 26, 84, top + 40, "#8899aa")
+        sheet.canvas.setFillColor(HexColor("#000000"))
+        sheet.fill_in((110, 330, 480, 580), [top], [("\n".join(row(n)[0].rsplit(" ", 1)), *row(n)[1:])])
+    sheet.line(40, 380, 660, 380)
+    sheet.fill_in((110, 330, 480, 580), [60], [HEADINGS])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["title"].text for r in found] == [row(n)[0] for n in range(5)]
+    assert not any(c.flag for r in found for c in r.fields.values())

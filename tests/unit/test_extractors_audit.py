@@ -182,14 +182,17 @@ def test_cells_that_begin_level_with_the_text_below_white_are_of_another_row_tha
     assert not any(c.flag for r in (*found[:2], *found[3:]) for c in r.fields.values())
 
 
-def test_a_table_beside_a_plan_s_rows_may_be_the_rest_of_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("shift", "flags"), [(0, {"lost_column"}), (12, {None})])
+def test_a_table_level_with_a_plan_s_rows_may_be_the_rest_of_them(
+    tmp_path: Path, shift: int, flags: set[str | None]
+) -> None:
     sheet = Sheet(tmp_path / "beside.pdf", (800, 400))
     ys = [50, *(70 + 35 * n for n in range(4))]
     sheet.table(XS, ys, [HEADINGS, *(row(n) for n in (1, 2, 3))])
-    sheet.table((600, 660, 720), ys, [("", ""), ("A", "R"), ("G", "G"), ("R", "A")])
+    sheet.table((600, 660, 720), [y + shift for y in ys], [("", ""), ("A", "R"), ("G", "G"), ("R", "A")])
     document = read_document(sheet.save())
-    assert {c.flag for t in document.plans[0].tables for r in t.rows for c in r.fields.values()} == {"lost_column"}
-    assert any("a table beside these rows was left alone" in w for w in document.warnings)
+    assert {c.flag for t in document.plans[0].tables for r in t.rows for c in r.fields.values()} == flags
+    assert any("a table beside these rows was left alone" in w for w in document.warnings) == (shift == 0)
 
 
 def test_a_text_under_no_heading_may_belong_to_the_cells_beside_it() -> None:

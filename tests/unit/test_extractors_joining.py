@@ -164,9 +164,11 @@ def test_keys_on_both_sides_of_the_break_put_the_row_in_doubt(tmp_path: Path) ->
     assert flags(file) == [None, None, "split_unsure", None, None]
 
 
-def test_a_date_in_small_letters_below_the_break_is_no_rest_of_the_one_above(tmp_path: Path) -> None:
-    late = ("Open a library", "Q1 2025/26", "end of March 2027", "Head of Books")
-    assert flags(pages(tmp_path / "small.pdf", (PLAN, *BODY[:2]), (PLAN, late, BODY[3]))) == [None] * 4
+@pytest.mark.parametrize("before", ["", "as far as "])
+def test_a_date_in_small_letters_below_the_break_is_no_rest_of_the_one_above(tmp_path: Path, before: str) -> None:
+    body = [(*r[:2], before + r[2], *r[3:]) for r in BODY]
+    late = ("Open a library", "Q1 2025/26", f"{before}end of March 2027", "Head of Books")
+    assert flags(pages(tmp_path / "small.pdf", (PLAN, *body[:2]), (PLAN, late, body[3]))) == [None] * 4
 
 
 def test_a_row_with_keys_of_its_own_is_a_new_row(tmp_path: Path) -> None:
