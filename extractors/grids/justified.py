@@ -1,7 +1,8 @@
 """Lines set to both edges of their column: words so far apart that each looks like a text of its own.
 
 Every line of such a paragraph but its last begins at one edge and ends at another, and the words between stand
-anywhere. A column of short texts at the right stands beside first lines only.
+anywhere; what white there is had no room for the next line's first word. A column of short texts at the right stands
+beside first lines only, and one that is set flush right leaves more room than that.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -24,15 +25,19 @@ VALUES = 0.34
 NEARLY_ALL = 0.9
 # Justified lines end within so many font sizes of each other: typst lets half a hyphen hang over, 0.17.
 FLUSH = 0.25
+# The white in a line is at most this times the width of the next line's first word, which had no room there (TeX
+# prefers a loose line to an uneven paragraph), and so many font sizes for each space.
+ROOM, SPACE = 1.5, 0.4
 # Words within justified lines that begin at one place, on more than this part of the lines, begin a column there.
 ALIGNED = 0.5
 
 
 class _Line(NamedTuple):
-    """A line that goes on below: whether it is its row's first, and its runs from the left edge on."""
+    """A line that goes on below: if it is its row's first, its runs from the left edge on, the next word's width."""
 
     first: bool
     runs: list[Run]
+    next_word: float
 
 
 def with_whole_lines(runs: list[Run], rows: Sequence[int], text: Callable[[Run], str]) -> list[Run]:
@@ -42,7 +47,7 @@ def with_whole_lines(runs: list[Run], rows: Sequence[int], text: Callable[[Run],
     """
     whole: dict[int, list[Run]] = {}
     end = max((r.x1 for r in runs), default=0.0)
-    for lines in _going_on(runs, rows):
+    for lines in _going_on(runs, rows, text):
         for right in sorted({r.x1 for line in lines for r in line.runs[1:]}):
             told = sum(len(line.runs) > 1 and line.runs[1].x0 < right for line in lines)
             ended = [k for line in lines if (k := line._replace(runs=_until(line, right))).runs]
@@ -69,7 +74,7 @@ def _together(line: Sequence[Run]) -> Run:
     return whole
 
 
-def _going_on(runs: Sequence[Run], rows: Sequence[int]) -> Iterator[list[_Line]]:
+def _going_on(runs: Sequence[Run], rows: Sequence[int], text: Callable[[Run], str]) -> Iterator[list[_Line]]:
     """The lines that go on below at the left edge at which they begin, by that edge; some of them hold several runs."""
     lines: dict[tuple[int, int], list[Run]] = {}
     for run, row in sorted(zip(runs, rows, strict=True), key=lambda p: p[0].x0):
@@ -81,12 +86,10 @@ def _going_on(runs: Sequence[Run], rows: Sequence[int]) -> Iterator[list[_Line]]
         first, before = place[0] != before, place[0]
         if place[0] != below[0]:
             continue
-        starts = [r.x0 for r in lines[below]]
-        found += [
-            (r.x0, _Line(first, lines[place][n:]))
-            for n, r in enumerate(lines[place])
-            if any(abs(r.x0 - x) < EXACT for x in starts)
-        ]
+        for n, run in enumerate(lines[place]):
+            after = next((r for r in lines[below] if abs(r.x0 - run.x0) < EXACT), None)
+            if after is not None:
+                found.append((run.x0, _Line(first, lines[place][n:], _first_word(after, text))))
     found.sort(key=lambda p: p[0])
     edge: list[_Line] = []
     for n, (x, line) in enumerate(found):
@@ -97,10 +100,19 @@ def _going_on(runs: Sequence[Run], rows: Sequence[int]) -> Iterator[list[_Line]]
             edge = []
 
 
+def _first_word(run: Run, text: Callable[[Run], str]) -> float:
+    """How wide the run's first word is, in points, were all letters as wide."""
+    words = text(run).split()
+    return (run.x1 - run.x0) * len(words[0]) / len(" ".join(words)) if words else 0.0
+
+
 def _until(line: _Line, right: float) -> list[Run]:
-    """The runs of the line up to the one that ends at `right`, none where no run does."""
+    """The runs of the line up to the one that ends at `right`, none where none does or the next word had room there."""
     ends = [n for n, r in enumerate(line.runs) if abs(r.x1 - right) < FLUSH * r.size]
-    return line.runs[: ends[0] + 1] if ends else []
+    runs = line.runs[: ends[0] + 1] if ends else []
+    white = sum(b.x0 - a.x1 for a, b in pairwise(runs))
+    full = white <= ROOM * line.next_word + SPACE * sum(r.size for r in runs[1:])
+    return runs if full else []
 
 
 def _is_justified(lines: Sequence[_Line], told: int, text: Callable[[Run], str], *, beside: bool) -> bool:

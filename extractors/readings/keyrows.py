@@ -54,7 +54,8 @@ def full_line_edges(ys: Sequence[float], runs: Sequence[Run], text: Callable[[Ru
     if len(lines) < FEWEST or len(lines[0]) < FILLED or any(text(r).lstrip()[:1].islower() for r in lines[0]):
         return []
     columns = align([r for line in lines for r in line])
-    if len(columns) < FILLED:
+    # headings of two levels, one over several columns, are cells of their own: a reading that sees them does better
+    if len(columns) < FILLED or any(_covered(r, columns) > 1 for r in runs if r.y_mid < ys[1]):
         return []
     line_of = {id(r): n for n, line in enumerate(lines) for r in line}
     filled = Counter(n for column in columns for n in {line_of[id(r)] for r in column.runs})
