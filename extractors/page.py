@@ -19,11 +19,14 @@ BOLD_FACES = ("bold", "black", "heavy", "semib", "demi")
 # Something unread that is higher than this, in points, stands for more places than are worth telling apart.
 MANY_UNREAD = 52.0
 
+WHITE = "#ffffff"
 # The text of a glyph of which nothing says what letter it is.
 UNKNOWN = "\ufffd"
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+# A drawn page: its pixels (height, width, channels), and how many of them make a point.
+Drawn = tuple[NDArray[np.uint8], float]
 
 
 class Box(NamedTuple):
@@ -57,6 +60,10 @@ class Box(NamedTuple):
     def contains(self, x: float, y: float, slack: float = 0.0) -> bool:
         """Whether the point lies inside, or at most `slack` points outside."""
         return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+    def holds(self, other: "Box", slack: float = 0.0) -> bool:
+        """Whether the other lies inside, or at most `slack` points outside."""
+        return self.contains(other.x0, other.top, slack) and self.contains(other.x1, other.bottom, slack)
 
     def union(self, other: "Box") -> "Box":
         """The smallest box around both."""

@@ -3,7 +3,7 @@
 All coordinates are PDF points with the origin at the top left of the page as displayed. Pages count from 1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -139,6 +139,11 @@ class PublishedRow:
         after = max((c.column + c.column_span for c in self.fields.values()), default=0)
         lost = TableCell(after, "", reading=reading, flag=flag, flag_detail=detail)
         return replace(self, fields=self.fields | {n: lost for n in names if n not in self.fields})
+
+    def mapped(self, change: Callable[[TableCell], TableCell]) -> "PublishedRow":
+        """The record with every cell of a field, or of a column that fills none, changed."""
+        fields = {name: change(cell) for name, cell in self.fields.items()}
+        return replace(self, fields=fields, other=tuple((heading, change(cell)) for heading, cell in self.other))
 
 
 TableKind = Literal["deliverables", "actions", "kpis", "outcomes", "legend"]

@@ -6,8 +6,8 @@ Marks that are drawn, letters of a font that says nothing and colours of a kind 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.doubts.likely import ENOUGH, NO_PAINT
-from extractors.grids.colours import has_hue
+from extractors.doubts.likely import ENOUGH
+from extractors.grids.colours import UNPAINTED, has_hue
 from extractors.page import Box, Page
 from extractors.table import RATINGS, Piece, PublishedRow, PublishedTable, TableCell
 
@@ -47,7 +47,7 @@ def _is_drawn_on(piece: Piece, pages: Sequence[Page]) -> bool:
     page = next((p for p in pages if p.number == piece.page), None)
     if page is None:
         return False
-    drawn = (*page.images, *(m.box for m in page.marks), *(f.box for f in page.fills if f.colour not in NO_PAINT))
+    drawn = (*page.images, *(m.box for m in page.marks), *(f.box for f in page.fills if f.colour not in UNPAINTED))
     cell = Box(*piece[1:])
     return any(box.contains(x, y) or cell.contains(box.x_mid, box.y_mid) for box in drawn)
 

@@ -43,8 +43,7 @@ def _checked(row: PublishedRow, short: Set[int]) -> PublishedRow:
             return cell.flagged(FLAG, f"{ends}, as texts do that are cut to fit their cell")
         return cell
 
-    fields = {name: told(c) for name, c in row.fields.items()}
-    return replace(row, fields=fields, other=tuple((heading, told(c)) for heading, c in row.other))
+    return row.mapped(told)
 
 
 def _at_height(table: PublishedTable) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.grids.colours import UNPAINTED
 from extractors.grids.interleave import MAY_BE_ONE
 from extractors.grids.struck import FLAG as STRUCK
 from extractors.headings.shapes import CODE, PERIOD
@@ -95,8 +96,7 @@ def _wholly_parted(row: PublishedRow) -> PublishedRow:
     if len(told) < FEW_PARTED or len(told) < MOST_PARTED * sum(bool(c.text) for c in cells):
         return row
     detail = "most texts of its row may be parted from those of another one in two ways"
-    fields = {n: c.flagged(told[0], detail) for n, c in row.fields.items()}
-    return replace(row, fields=fields, other=tuple((heading, c.flagged(told[0], detail)) for heading, c in row.other))
+    return row.mapped(lambda c: c.flagged(told[0], detail))
 
 
 def _alike(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
@@ -160,7 +160,7 @@ def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
 
 def _rated(cell: TableCell) -> bool:
     """Whether a colour alone says a status."""
-    return not cell.text and cell.fill not in (None, "#ffffff")
+    return not cell.text and cell.fill not in UNPAINTED
 
 
 def _has(row: PublishedRow, name: str) -> bool:

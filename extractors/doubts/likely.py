@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from extractors.grids.colours import is_traffic_light
+from extractors.grids.colours import UNPAINTED, is_traffic_light
 from extractors.headings.completing import is_post
 from extractors.headings.quarters import named, year_alone
 from extractors.headings.shapes import (
@@ -37,11 +37,9 @@ MOST, LONG, DIFFERENT = 0.6, 30, 0.5
 # The initials of a person or a post: `HoP`, `EHM`.
 INITIALS = re.compile(r"^(?:[A-Z][a-z]?){2,4}$")
 # Short texts of which so few are different, for their number, are ratings; a council's own have at most so many words.
-RATINGS, RATING_WORDS = 0.75, 3
+FEW_KINDS, BRIEF = 0.75, 3
 # Codes of a council's own making, a figure in each, which tell rows apart: `GS-SIP-2401`, `1.a.iv`, `RP02(1)`.
 OWN_CODE = re.compile(r"^(?=.*\d)[\w./()-]{1,16}$")
-# Ground that is no paint.
-NO_PAINT = (None, "#ffffff")
 # What follows a name in its cell: a post, a team, another name.
 _REST = re.compile(r"[(\[,;/]| [–—-] ")
 # A sentence without a full stop has so many words.
@@ -64,7 +62,7 @@ class Held(NamedTuple):
     @property
     def coloured(self) -> bool:
         """Whether colours of a traffic light stand under its texts."""
-        painted = [c for c in self.fills if c not in NO_PAINT]
+        painted = [c for c in self.fills if c not in UNPAINTED]
         return len(painted) >= ENOUGH and is_traffic_light({str(c) for c in painted})
 
 
@@ -116,7 +114,7 @@ def _ratings(held: Held) -> bool:
     texts, kinds = held.texts, set(held.texts)
     if held.coloured:
         return True
-    if not 1 < len(kinds) <= RATINGS * len(texts):
+    if not 1 < len(kinds) <= FEW_KINDS * len(texts):
         return False
     if all(t.isdigit() and len(t) == 1 for t in kinds):
         return True
@@ -132,7 +130,7 @@ def _judges(text: str) -> bool:
 def _brief(text: str) -> bool:
     """Whether a text is a few words without a figure or an amount."""
     words = text.split()
-    return len(text) <= SHORT_STATUS and len(words) <= RATING_WORDS and "".join(words).isalpha()
+    return len(text) <= SHORT_STATUS and len(words) <= BRIEF and "".join(words).isalpha()
 
 
 def _codes(held: Held) -> bool:

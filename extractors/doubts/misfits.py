@@ -10,14 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, DITTO, PERIOD, RECURS, STATUS
+from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, DITTO, PERIOD, RATING_WORDS, RECURS, STATUS, is_dated
 from extractors.joining.splitrows import JOINING_WORDS
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell
 
 # This part of a field's values must have the shape, of so many at least.
 NEARLY_ALL, ENOUGH = 0.8, 5
-# A rating of more words than this is no rating.
-RATING_WORDS = 6
 # This part of the texts of a field begin with a capital, a figure or a sign where a small letter tells of a lost start.
 CAPITALS = 0.95
 # At most so many officers, or one, end with a small word where it may be another cell's: `Chief Executive to`.
@@ -173,7 +171,7 @@ def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: se
     if len(words) > 2 and words == 2 * words[: len(words) // 2]:
         return "the same text stands in it twice"
     if name in RATINGS:
-        if _QUARTER.match(text) or (len(words) > 1 and any(ch.isdigit() for ch in text) and PERIOD.match(text)):
+        if _QUARTER.match(text) or (len(words) > 1 and is_dated(text)):
             return "a period stands where the plan prints statuses"
         if len(words) > RATING_WORDS and (STATUS.match(words[0]) or len(words[0]) == 1):
             return "a text follows the status"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractors.headings.completing import is_post
 from extractors.headings.headings import sure_match
-from extractors.headings.shapes import CODE, NUMBER, PERIOD, RATING_WORDS, STATUS, is_rated_in_words
+from extractors.headings.shapes import CODE, NUMBER, PERIOD, RATING_WORDS, STATUS, is_dated, is_rated_in_words
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 FLAG = "out_of_place"
@@ -43,14 +43,7 @@ def _doubted(table: PublishedTable, why: str, columns: Sequence[int]) -> Publish
         concerned = not columns or cell.column in columns
         return cell.flagged(FLAG, why) if concerned else cell
 
-    return replace(table, rows=tuple(
-        replace(
-            row,
-            fields={n: flagged(c) for n, c in row.fields.items()},
-            other=tuple((heading, flagged(c)) for heading, c in row.other),
-        )
-        for row in table.rows
-    ))  # fmt: skip
+    return replace(table, rows=tuple(row.mapped(flagged) for row in table.rows))
 
 
 class Doubt(NamedTuple):
@@ -101,7 +94,7 @@ def _left_over(table: PublishedTable) -> list[Doubt]:
     for column in (c for c in table.columns if c.field is None and c.heading):
         shared = [c.index for c in table.columns if c.heading == column.heading and c.field]
         texts = table.other_texts(column.index)
-        rated = sum(_date(t) or _status(t) for t in texts)
+        rated = sum(is_dated(t) or _status(t) for t in texts)
         if shared and rated >= max(ENOUGH, MOST * len(texts)):
             why = f"{texts[0][:30]!r} and the like stand under {column.heading[:60]!r} as other columns do, in no field"
             found.append(Doubt(why, shared))
@@ -147,10 +140,6 @@ def _put_together(row: PublishedRow, name: str, columns: Sequence[int], why: str
     return replace(row, fields=row.fields | {name: replace(cell, flag=FLAG, flag_detail=why)}, other=rest)
 
 
-def _date(text: str) -> bool:
-    return bool(PERIOD.match(text)) and any(ch.isdigit() for ch in text)
-
-
 def _status(text: str) -> bool:
     return bool(STATUS.match(text)) and not PERIOD.match(text)
 
@@ -161,7 +150,7 @@ def _rating(text: str) -> bool:
 
 
 def _code(text: str) -> bool:
-    return bool(CODE.match(text)) and not _date(text)
+    return bool(CODE.match(text)) and not is_dated(text)
 
 
 def _amount(text: str) -> bool:
@@ -178,13 +167,13 @@ def _sentence(text: str) -> bool:
 _OWN = {"dates": ("delivery",), "titles of posts": ("lead_officer",)}
 _Looks = dict[str, Callable[[str], bool]]
 _FOREIGN: dict[str, _Looks] = {
-    "title": {"dates": _date, "statuses": _status, "codes": _code, "amounts": _amount},
-    "lead_officer": {"dates": _date, "statuses": _status, "codes": _code},
+    "title": {"dates": is_dated, "statuses": _status, "codes": _code, "amounts": _amount},
+    "lead_officer": {"dates": is_dated, "statuses": _status, "codes": _code},
     "start": {"titles of posts": is_post, "statuses": _status},
     "delivery": {"titles of posts": is_post, "statuses": _status},
-    "status": {"titles of posts": is_post, "dates": _date, "sentences": _sentence},
-    "rag": {"titles of posts": is_post, "dates": _date, "sentences": _sentence},
-    "code": {"titles of posts": is_post, "dates": _date, "statuses": _rating},
-    "outcome_code": {"titles of posts": is_post, "dates": _date, "statuses": _rating},
-    "outcome_codes": {"titles of posts": is_post, "dates": _date, "statuses": _rating},
+    "status": {"titles of posts": is_post, "dates": is_dated, "sentences": _sentence},
+    "rag": {"titles of posts": is_post, "dates": is_dated, "sentences": _sentence},
+    "code": {"titles of posts": is_post, "dates": is_dated, "statuses": _rating},
+    "outcome_code": {"titles of posts": is_post, "dates": is_dated, "statuses": _rating},
+    "outcome_codes": {"titles of posts": is_post, "dates": is_dated, "statuses": _rating},
 }

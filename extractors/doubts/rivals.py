@@ -7,7 +7,8 @@ column that fills no field, though its heading is a known wording of it, may be 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.doubts.likely import NO_PAINT, Held, Look, are_names, held_in
+from extractors.doubts.likely import Held, Look, are_names, held_in
+from extractors.grids.colours import UNPAINTED
 from extractors.headings.columns import NO_FIELD
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, share
@@ -106,7 +107,7 @@ def _are_statuses(held: Held) -> bool:
     if share(held.texts, STATUS) >= MOST:
         return True
     brief = all(len(t) <= SHORT_STATUS for t in held.texts)
-    painted = sum(c not in NO_PAINT for c in held.fills)
+    painted = sum(c not in UNPAINTED for c in held.fills)
     return brief and held.coloured and painted >= MOST * len(held.texts)
 
 

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from extractors.confidence.sureness import doubted
 from extractors.page import UNKNOWN, Box
-from extractors.table import Piece, PublishedDocument, PublishedPlan, PublishedRow, TableCell
+from extractors.table import Piece, PublishedDocument, PublishedPlan, TableCell
 
 FLAG = "second_opinion"
 
@@ -186,16 +186,9 @@ def weigh(document: PublishedDocument, seen: Iterable[OutsideCell]) -> Published
         detail = "; ".join(f"{reader} reads: {' '.join(text.split()) or '(nothing)'}" for reader, text in held.items())
         return doubted(cell, FLAG, detail)
 
-    def judge_row(row: PublishedRow) -> PublishedRow:
-        return replace(
-            row,
-            fields={name: judge(cell) for name, cell in row.fields.items()},
-            other=tuple((heading, judge(cell)) for heading, cell in row.other),
-        )
-
     def judge_plan(plan: PublishedPlan) -> PublishedPlan:
         return replace(
-            plan, tables=tuple(replace(t, rows=tuple(judge_row(row) for row in t.rows)) for t in plan.tables)
+            plan, tables=tuple(replace(t, rows=tuple(row.mapped(judge) for row in t.rows)) for t in plan.tables)
         )
 
     return replace(document, plans=tuple(judge_plan(plan) for plan in document.plans))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.labels import label_of
-from extractors.headings.shapes import NUMBER, PERIOD
+from extractors.headings.shapes import NUMBER, is_dated
 from extractors.layout import Layout, Understanding
 from extractors.printed.prose import Segment, segments_of_each
 from extractors.table import RATINGS, PublishedPlan, PublishedRow, PublishedTable
@@ -65,7 +65,7 @@ class _Values(NamedTuple):
 
     def matches(self, text: str) -> bool:
         """Whether the text is such a value as the plan's cells hold."""
-        dated = self.dated and any(ch.isdigit() for ch in text) and bool(PERIOD.match(text))
+        dated = self.dated and is_dated(text)
         return dated or text.casefold() in self.officers or self.is_code(text)
 
     def told(self, line: Sequence[Segment]) -> int:

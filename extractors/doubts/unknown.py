@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.doubts.likely import MOST, NO_PAINT, RATINGS, Held, are_whole, held_in, lacked
+from extractors.doubts.likely import FEW_KINDS, MOST, Held, are_whole, held_in, lacked
 from extractors.doubts.lostquarters import lost_quarters
+from extractors.grids.colours import UNPAINTED
 from extractors.headings.headings import match_heading, sure_match
-from extractors.headings.shapes import PAST, PERIOD, SHORT_STATUS, STATUS, share
+from extractors.headings.shapes import PAST, SHORT_STATUS, STATUS, is_dated, share
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.vocabulary import other_tables, tells_past
@@ -61,7 +62,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
 
 
 def _colours_flagged(row: PublishedRow, column: int, why: str) -> PublishedRow:
-    doubted = ((h, c, c.column == column and c.fill not in NO_PAINT) for h, c in row.other)
+    doubted = ((h, c, c.column == column and c.fill not in UNPAINTED) for h, c in row.other)
     return replace(row, other=tuple((h, c.flagged(FLAG, why) if lost else c) for h, c, lost in doubted))
 
 
@@ -122,12 +123,12 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
     if table.kind == "deliverables" and not have & {"start", "delivery", TIMELINE}:
         for column in (c for c in table.columns if c.field is None and _names_another(c.heading)):
             held = held_in(table, column)
-            if held.filled and sum(_dated(t) for t in held.texts) >= MOST * len(held.texts):
+            if held.filled and sum(is_dated(t) for t in held.texts) >= MOST * len(held.texts):
                 found.append(("delivery", f"dates such as {held.texts[0][:30]!r} stand under {column.heading[:60]!r}"))
                 break
     if table.kind == "deliverables" and not have & {"status", "rag", TICKED}:
         texts = [c.text for row in table.rows if (c := row.fields.get("update")) and c.text]
-        few = len(set(texts)) <= RATINGS * len(texts)
+        few = len(set(texts)) <= FEW_KINDS * len(texts)
         if Held("", texts, (), len(table.rows)).filled and few and all(len(t) <= SHORT_STATUS for t in texts):
             found.append(("status", f"what is said of progress, such as {texts[0]!r}, may be it"))
     for column in (c for c in table.columns if c.field is None and table.kind != "outcomes"):
@@ -151,10 +152,6 @@ def _names_another(heading: str) -> bool:
     """Whether a heading is known for another field's, which may be wrong; dates of reviews are no dates of ends."""
     known = match_heading(heading)
     return bool(known) and known[0].field != "other_date"
-
-
-def _dated(text: str) -> bool:
-    return bool(PERIOD.match(text)) and any(ch.isdigit() for ch in text)
 
 
 def _are_told(name: str, heading: str, tables: Sequence[PublishedTable]) -> bool:

@@ -3,6 +3,10 @@
 import colorsys
 from collections.abc import Iterable
 
+from extractors.page import WHITE
+
+# Ground that is no paint.
+UNPAINTED = (None, WHITE)
 # Hues in degrees: red and amber below 70 or above 335, green between 70 and 175.
 WARM, COLD, GREEN = 70.0, 335.0, 175.0
 GREYISH = 0.15

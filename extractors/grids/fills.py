@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.grids.colours import has_hue
 from extractors.grids.grid import Grid, GridCell
-from extractors.page import Box, Page
+from extractors.page import WHITE, Box, Page
 from extractors.pdf.signs import ink_colour
 from extractors.printed.geometry import picked
 
@@ -24,7 +24,6 @@ LARGEST_LIGHT = 14.0
 SAME = 1.0
 # Sides of a status mark in points: smaller is a bullet.
 SMALLEST_MARK = 4.0
-WHITE = "#ffffff"
 # When, where and in which colour something was painted.
 Painted = tuple[int, Box, str]
 
@@ -36,8 +35,9 @@ def fill_colours(page: Page, grid: Grid) -> None:
     for cell, over in zip(grid.cells, _over(painted, grid.cells), strict=True):
         inked = cell.glyphs[page.glyphs.ink[cell.glyphs]]
         ground, marks = _ground_and_marks(cell, over)
-        cell.fill = _lit(marks) or ground or ink_colour(page.glyphs, inked)
-        if cell.flag is None and len(lit := _lamps(marks)) > 1:
+        lit = _lit(marks)
+        cell.fill = (lit[0] if lit else _largest(marks)) or ground or ink_colour(page.glyphs, inked)
+        if cell.flag is None and len(lit) > 1:
             cell.flag = "several_colours"
             cell.flag_detail = f"marks of several colours stand in it: {', '.join(lit)}"
 
@@ -74,15 +74,16 @@ def _is_light(box: Box) -> bool:
     return max(box.width, box.height) <= LARGEST_LIGHT
 
 
-def _lit(marks: list[Painted]) -> str | None:
-    """The colour of the largest mark; of lamps that is lit: the others are grey."""
+def _largest(marks: list[Painted]) -> str | None:
     largest = max(marks, key=lambda p: p[1].width * p[1].height, default=None)
-    lit = _lamps(marks)
-    return lit[0] if lit else largest and largest[2]
+    return largest and largest[2]
 
 
-def _lamps(marks: list[Painted]) -> list[str]:
-    """The colours, but for greys, of the small marks of one size side by side; none where there is but one mark."""
+def _lit(marks: list[Painted]) -> list[str]:
+    """The colours of lamps, which are small marks of one size side by side, that are lit: the others are grey.
+
+    None where there is but one mark.
+    """
     small = [p for p in marks if _is_light(p[1])] if len(marks) > 1 else []
     groups = [[p for p in small if _are_of_a_size(p[1], s[1])] for s in small]
     alike = max(groups, key=len) if groups else small

@@ -12,7 +12,7 @@ import numpy as np
 
 from extractors.headings.headings import sure_match
 from extractors.headings.shapes import PERIOD, STATUS
-from extractors.page import Box, Page
+from extractors.page import WHITE, Box, Page
 from extractors.printed.geometry import merge_spans
 from extractors.printed.runs import Run, runs_of
 
@@ -149,7 +149,7 @@ def drawn_on(page: Page) -> tuple[Box, ...]:
     lines = [Box(a, float(y), b, float(y)) for y, spans in levels.items() for a, b in merge_spans(spans, REACH)]
     painted: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for f in page.fills:
-        if f.colour != "#ffffff" and f.box.height < BACKGROUND * page.height:
+        if f.colour != WHITE and f.box.height < BACKGROUND * page.height:
             painted.setdefault((round(f.box.top), round(f.box.bottom)), []).append((f.box.x0, f.box.x1))
     bands = [
         Box(a, float(top), b, float(bottom))

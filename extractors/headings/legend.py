@@ -10,10 +10,10 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.confidence.sureness import is_illegible
-from extractors.grids.colours import is_traffic_light
+from extractors.grids.colours import UNPAINTED, is_traffic_light
 from extractors.grids.pagetable import PageTable
 from extractors.headings.vocabulary import legend_pattern
-from extractors.page import Box, Ints, Page
+from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.prose import Segment
 from extractors.printed.runs import Run, runs_of
 from extractors.printed.text import lines_of
@@ -42,7 +42,7 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
         for k, cell in enumerate(cells):
             if cell.fill is None:
                 continue
-            after = cells[k + 1] if k + 1 < len(cells) and cells[k + 1].fill in (None, "#ffffff") else None
+            after = cells[k + 1] if k + 1 < len(cells) and cells[k + 1].fill in UNPAINTED else None
             told = [c for c in (cell, after) if c and c.text]
             label = ": ".join(c.text for c in told)
             if told and len(label) <= LONGEST:
@@ -69,7 +69,7 @@ def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
     shapes = [
         (f.box, f.colour)
         for f in (*page.fills, *page.marks)
-        if f.colour != "#ffffff" and SMALLEST <= min(f.box.width, f.box.height) <= SQUARE and f.box.width <= 4 * SQUARE
+        if f.colour != WHITE and SMALLEST <= min(f.box.width, f.box.height) <= SQUARE and f.box.width <= 4 * SQUARE
     ]
     loose = {int(i) for s in segments for i in s.glyphs}
     words: dict[int, list[Run]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 
 from extractors.grids.colours import are_of_several_hues, is_traffic_light
+from extractors.page import WHITE
 
 _WORDS = tomllib.loads((resources.files("extractors.headings") / "shapes.toml").read_text(encoding="utf-8"))
 
@@ -91,6 +92,11 @@ def filled_share(values: Sequence[str]) -> float:
     return sum(bool(v) for v in values) / len(values) if values else 0.0
 
 
+def is_dated(text: str) -> bool:
+    """Whether a text is a period with a figure in it, as words of time alone (`Ongoing`) are not."""
+    return bool(PERIOD.match(text)) and any(ch.isdigit() for ch in text)
+
+
 def tell_times(values: Sequence[str], part: float) -> bool:
     """Whether texts are short and this part of those that are not empty tells a time: `Late 2026`, `a) Jun b) Dec`."""
     filled = [v for v in values if v]
@@ -117,7 +123,7 @@ def may_be_ratings(values: Sequence[str]) -> bool:
 
 def is_rated_in_colours(values: Sequence[str], fills: Sequence[str | None]) -> bool:
     """Whether nearly every cell has a short text on a colour, of which there are several: statuses, not reports."""
-    painted = [f for v, f in zip(values, fills, strict=False) if v and f and f != "#ffffff"]
+    painted = [f for v, f in zip(values, fills, strict=False) if v and f and f != WHITE]
     short = all(len(v) <= SHORT_STATUS for v in values)
     return short and len(painted) >= max(FEWEST_RATED, MOST_RATED * len(values)) and are_of_several_hues(set(painted))
 
@@ -127,6 +133,6 @@ def rated_share(values: Sequence[str], fills: Sequence[str | None]) -> float:
 
     0 where no two colours of a traffic light are among them.
     """
-    rated = [f for v, f in zip(values, fills, strict=False) if f and f != "#ffffff" and len(v) <= SHORT_STATUS]
+    rated = [f for v, f in zip(values, fills, strict=False) if f and f != WHITE and len(v) <= SHORT_STATUS]
     colours = sorted(set(rated))
     return len(rated) / len(values) if is_traffic_light(colours) else 0.0

@@ -13,6 +13,7 @@ from extractors.grids.colours import is_traffic_light
 from extractors.headings.completing import Column
 from extractors.headings.headings import HeadingMatch
 from extractors.headings.quarters import is_year, month_in, named
+from extractors.page import WHITE
 from extractors.table import FILL_ONLY, PlanColumn, TableCell
 
 TIMELINE = "timeline"
@@ -112,7 +113,7 @@ def _ground(fills: Iterable[str | None]) -> str | None:
 
 
 def _shade(fill: str | None, ground: str | None) -> str | None:
-    return fill if fill not in (None, "#ffffff", ground) else None
+    return fill if fill not in (None, WHITE, ground) else None
 
 
 def _says_more(mark: tuple[str, str | None]) -> bool:

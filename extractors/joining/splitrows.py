@@ -6,7 +6,7 @@ date, a status. Two rows that both fill one are two rows; a row that lacks them 
 
 from typing import NamedTuple
 
-from extractors.grids.colours import are_two
+from extractors.grids.colours import UNPAINTED, are_two
 from extractors.grids.pagetable import PageTable
 from extractors.headings.shapes import PERIOD
 from extractors.headings.totals import sums_up
@@ -33,8 +33,6 @@ JOINING_WORDS = frozenset(
 )
 AFRESH = "the text below the page break begins afresh, so that it may be a row of its own without the usual keys"
 EACH_LACKS = "the row above the page break and the one below it each lack a text that every other row has"
-# The fill of a cell on which nothing is painted.
-UNPAINTED = (None, "#ffffff")
 RUNS_ON = "a sentence seems to run on into it from the row above"
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 

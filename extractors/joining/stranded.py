@@ -62,7 +62,7 @@ def _first_row(page: Page, headings: Sequence[ChunkLine]) -> ChunkLine | None:
     )
     marks = [(c.x0, c.x_mid, c.x1) for ln in headings for c in ln.chunks]
     for line in lines:
-        if heads_of([line]) or len([c for c in line.chunks if _is_heading(c.text)]) >= COLUMNS:
+        if heads_of([line]) or sum(sure_match(c.text) is not None for c in line.chunks) >= COLUMNS:
             return None
         aligned = [
             m
@@ -72,10 +72,6 @@ def _first_row(page: Page, headings: Sequence[ChunkLine]) -> ChunkLine | None:
         if len(aligned) >= COLUMNS:
             return line
     return None
-
-
-def _is_heading(text: str) -> bool:
-    return sure_match(text) is not None
 
 
 def _moved(page: Page, following: Page, headings: Sequence[ChunkLine], first: ChunkLine) -> tuple[Page, Page]:

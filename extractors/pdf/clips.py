@@ -59,8 +59,11 @@ def cut_off(bounds: Rows, clips: Rows, others: Callable[[], Rows]) -> Rows:
     _, bottom, _, top = bounds.T
     low = clips[:, 1]
     edges = np.full(len(bounds), np.nan)
-    heads = others()[:, 3] if (top < low).any() else None
-    for n in np.flatnonzero(top < low).tolist() if heads is not None else ():
+    below: list[int] = np.flatnonzero(top < low).tolist()
+    if not below:
+        return edges
+    heads = others()[:, 3]
+    for n in below:
         near = NEXT_ROW * (top[n] - bottom[n])
         if ((heads < low[n] + EDGE) & (heads > low[n] - near)).any():
             edges[n] = low[n] + 2 * EDGE

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Box, Fill, Glyphs, Ints, Note, Ruling
+from extractors.page import Box, Drawn, Fill, Glyphs, Ints, Note, Ruling
 from extractors.pdf.grounds import ALIKE
 
 # A reason of `normalise/registers/flags.csv`.
@@ -35,8 +35,6 @@ AT_ONCE, MOST = 1_000_000, 20_000
 # Letters of one line have their baselines within this many font sizes.
 LEVEL = 0.2
 
-Drawn = Callable[[], tuple[NDArray[np.uint8], float]]
-
 
 class Covered(NamedTuple):
     """Which glyphs are seen, notes on places where something may be hidden, and the black bars that hide it."""
@@ -54,18 +52,18 @@ class Covered(NamedTuple):
         return tuple(r for r in rulings if not any(_outlines(r, b) for b in self.bars)) if self.bars else rulings
 
 
-def covered(glyphs: Glyphs, fills: Sequence[Fill], drawn: Drawn) -> Covered:
+def covered(glyphs: Glyphs, fills: Sequence[Fill], drawn: Callable[[], Drawn]) -> Covered:
     """Tell the glyphs that later `fills` hide from those that are seen.
 
-    `drawn` gives the page as pixels (height, width, channels) and how many make a point; it is asked only where a fill
-    is painted over a text. What was hidden is nowhere repeated: a redaction hides what is not to be published.
+    `drawn` is asked only where a fill is painted over a text. What was hidden is nowhere repeated: a redaction hides
+    what is not to be published.
     """
     keep = np.ones(len(glyphs), dtype=np.bool_)
     fills = [f for f in fills if min(f.box.width, f.box.height) >= NARROWEST]
     if not (len(glyphs) and fills):
         return Covered(keep)
     notes: list[Note] = []
-    picture: tuple[NDArray[np.uint8], float] | None = None
+    picture: Drawn | None = None
     for fill, under in _painted_over(glyphs, fills):
         place = glyphs.box(under)
         printed_again = ((glyphs.order > fill.order) & glyphs.ink & glyphs.inside(place)).any()

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Box, Glyphs
+from extractors.page import Box, Drawn, Glyphs
 
 # A text printed again within this many points of itself is the same text made bolder.
 SHIFT = 0.8
@@ -23,9 +23,7 @@ WHITE = 0xFFFFFF
 NEARLY_WHITE, COLOURED = 240, 0.2
 
 
-def seen(
-    glyphs: Glyphs, painted: Sequence[Box], drawn: Callable[[], tuple[NDArray[np.uint8], float]]
-) -> NDArray[np.bool_]:
+def seen(glyphs: Glyphs, painted: Sequence[Box], drawn: Callable[[], Drawn]) -> NDArray[np.bool_]:
     """For each glyph whether a reader sees it as a text of its own.
 
     `painted` are the areas (points) that anything but white is painted on: fills, marks and pictures, on which white
@@ -36,7 +34,7 @@ def seen(
     if not len(glyphs):
         return keep
     bounds = [0, *(np.flatnonzero(np.diff(glyphs.order)) + 1).tolist(), len(glyphs)]
-    picture: tuple[NDArray[np.uint8], float] | None = None
+    picture: Drawn | None = None
     white: list[bool] = (glyphs.colour[bounds[:-1]] == WHITE).tolist()
     for (start, end), pale in zip(pairwise(bounds), white, strict=True):
         part = slice(start, end)

@@ -13,13 +13,11 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from numpy.typing import NDArray
 
 from extractors.errors import DamagedPdf, EmptyFile, EncryptedPdf, NotAPdf, UnreadableFile
-from extractors.page import Box, Note, Page, PageLink
+from extractors.page import WHITE, Box, Drawn, Note, Page, PageLink
 from extractors.pdf.annotations import Annotated, print_typed_text, read_links
 from extractors.pdf.covered import covered
 from extractors.pdf.files import size_of
@@ -163,7 +161,7 @@ def _as_displayed(
         layer = None
         if drawings.images:
             layer = read_glyphs(textpage, transform, rotation, drawings.text_objects, laid=True)
-    painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != "#ffffff"]
+    painted = [p.box for p in (*drawings.fills, *drawings.marks) if p.colour != WHITE]
     keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
     hidden = covered(glyphs, drawings.fills, lambda: _glance(page, CLOSE_LOOK))
     keep &= hidden.keep
@@ -208,7 +206,7 @@ def _with_seen_colours(drawings: Drawings, page: Any, *, patterned: bool) -> Dra
     return drawings._replace(fills=(*drawings.fills, *grounds), images=images)
 
 
-def _glance(page: Any, scale: float) -> tuple[NDArray[np.uint8], float]:
+def _glance(page: Any, scale: float) -> Drawn:
     """The page as pixels, and how many of them make a point."""
     return page.render(scale=scale).to_numpy(), scale
 

@@ -9,9 +9,8 @@ from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from extractors.page import UNKNOWN, Box, Glyphs, Ints, Mark
+from extractors.page import UNKNOWN, Box, Drawn, Glyphs, Ints, Mark
 
 # A picture is a sign in a cell from this size to that, in points; smaller ones are bullets, larger ones logos.
 SMALLEST, LARGEST = 4.0, 40.0
@@ -36,7 +35,7 @@ class Signs(NamedTuple):
     colourless: tuple[Box, ...] = ()
 
 
-def picture_signs(images: Sequence[Box], order: int, pixels: Callable[[], tuple[NDArray[np.uint8], float]]) -> Signs:
+def picture_signs(images: Sequence[Box], order: int, pixels: Callable[[], Drawn]) -> Signs:
     """The signs among the pictures of a page.
 
     `order` is the drawing order from which they count, `pixels` gives the page in BGR and the pixels that make a point;

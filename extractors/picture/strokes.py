@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.page import Box
+from extractors.page import Box, Drawn
 from extractors.pdf.pdfium import open_document
 
 # The longer side of the glance in pixels: as many as the finder of lines has.
@@ -39,13 +39,13 @@ class Glances:
         self._path = path
         self._last: tuple[tuple[int, Box | None], NDArray[np.uint8], float] | None = None
 
-    def pixels(self, number: int, box: Box | None = None) -> tuple[NDArray[np.uint8], float]:
+    def pixels(self, number: int, box: Box | None = None) -> Drawn:
         """Page `number` (from 1), or its part `box` (points), as pixels, and how many of them make a point."""
         if self._last is None or self._last[0] != (number, box):
             self._last = ((number, box), *self._seen(number, box))
         return self._last[1], self._last[2]
 
-    def _seen(self, number: int, box: Box | None) -> tuple[NDArray[np.uint8], float]:
+    def _seen(self, number: int, box: Box | None) -> Drawn:
         with open_document(self._path) as document, closing(document[number - 1]) as loaded:
             page: Any = loaded
             for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):

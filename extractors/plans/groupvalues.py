@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.doubts.audit import Published
 from extractors.headings.completing import is_post
-from extractors.headings.shapes import PERIOD, STATUS
+from extractors.headings.shapes import STATUS, is_dated
 from extractors.headings.timelines import TIMELINE
 from extractors.table import PublishedRow, TableCell
 
@@ -20,7 +20,7 @@ DOUBT = "the time that this group of rows stands under may be when they begin"
 _SHAPES: dict[str, Callable[[str], bool]] = {
     "lead_officer": is_post,
     "status": lambda text: bool(STATUS.match(text)),
-    "delivery": lambda text: bool(PERIOD.match(text)) and any(ch.isdigit() for ch in text),
+    "delivery": is_dated,
 }
 # What a table has in place of the field.
 _SAME: dict[str, set[str]] = {"delivery": {"start", TIMELINE}, "status": {"rag"}}

@@ -40,8 +40,7 @@ def by_surroundings(u: Understanding, seen: Layout) -> Understanding:
 def left_alone(u: Understanding) -> LeftAlone:
     """What is said of a table that is no plan's: its pages, its headings, and why."""
     pages = tuple(sorted({p.page for p in u.table.parts}))
-    headings = tuple(" ".join(dict.fromkeys(h)) for h in u.table.headings())
-    return LeftAlone(pages, headings, u.known.reason)
+    return LeftAlone(pages, tuple(_headings(u)), u.known.reason)
 
 
 def is_table(u: Understanding) -> bool:
@@ -72,7 +71,7 @@ def may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
 
 
 def _shares_headings(u: Understanding, plans: Understanding) -> bool:
-    own, theirs = ({" ".join(dict.fromkeys(h)).casefold() for h in t.table.headings() if any(h)} for t in (u, plans))
+    own, theirs = ({h.casefold() for h in _headings(t) if h} for t in (u, plans))
     return len(own & theirs) >= SHARED_HEADINGS and len(own & theirs) > len(own - theirs)
 
 
@@ -97,5 +96,9 @@ def totals_left_out(u: Understanding) -> tuple[str, ...]:
 
 def without_rows(u: Understanding) -> str:
     """The warning that a table of a plan has headings and nothing under them: its rows are likely to be lost."""
-    headings = " | ".join(" ".join(dict.fromkeys(h)) for h in u.table.headings())
-    return f"page {u.table.parts[0].page}: no rows were found under the headings {headings[:120]}"
+    return f"page {u.table.parts[0].page}: no rows were found under the headings {' | '.join(_headings(u))[:120]}"
+
+
+def _headings(u: Understanding) -> list[str]:
+    """The heading of each column, its levels one after the other."""
+    return [" ".join(dict.fromkeys(h)) for h in u.table.headings()]

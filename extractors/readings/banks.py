@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grids.grid import Line
-from extractors.page import Box, Fill
+from extractors.page import WHITE, Box, Fill
 from extractors.printed.geometry import picked
 from extractors.printed.runs import Run
 
@@ -24,7 +24,6 @@ CUT = 0.22
 # The end of a bank, where a row without a colour begins, stands at least this far in points from the cell's own edges.
 INSIDE = 6.0
 SMALLEST = 5.0
-WHITE = "#ffffff"
 
 
 def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run]) -> list[Line]:

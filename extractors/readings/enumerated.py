@@ -14,7 +14,7 @@ from extractors.grids.bodyrows import body_rows
 from extractors.grids.grid import Grid, GridCell
 from extractors.grids.gutters import Column, columns_of
 from extractors.headings.headings import sure_match
-from extractors.page import Box, Ints, Page
+from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines_of_each
 from extractors.printed.runs import by_lines
 from extractors.printed.text import lines_of
@@ -67,7 +67,7 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
 
 def _painted_rows(page: Page, grid: Grid) -> int:
     """How many rows of the grid a fill is exactly as high as."""
-    fills = [f.box for f in page.fills if f.colour != "#ffffff" and f.box.overlap(grid.box) > 0]
+    fills = [f.box for f in page.fills if f.colour != WHITE and f.box.overlap(grid.box) > 0]
     rows = list(pairwise(grid.ys))[1:]
     return sum(any(abs(b.top - top) < EDGE and abs(b.bottom - bottom) < EDGE for b in fills) for top, bottom in rows)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.grids.grid import Grid, Line
 from extractors.headings.headlines import heads_of, with_painted
-from extractors.page import Box, Ints, Page, Ruling
+from extractors.page import WHITE, Box, Ints, Page, Ruling
 from extractors.printed.chunks import ChunkLine, chunk_lines
 from extractors.readings.tablelines import aligned, foot_of, going_on_at, lines_under
 
@@ -120,7 +120,7 @@ def _frame(
     )
     if _parted(page, Box(box.x0, body[0].bottom, box.x1, box.bottom)):
         return []
-    drawn = [f.box for f in page.fills if f.colour != "#ffffff" and _among(f.box, box)]
+    drawn = [f.box for f in page.fills if f.colour != WHITE and _among(f.box, box)]
     drawn += [Box(r.start, r.at, r.end, r.at) for r in page.rulings if _edges(r, box)]
     box = _around(drawn, box)
     x0, x1 = sides or (box.x0, box.x1)
@@ -138,7 +138,7 @@ def _parted(page: Page, body: Box) -> bool:
         return body.top < y < body.bottom and min(x1, body.x1) - max(x0, body.x0) > WIDE * body.width
 
     rules = sum(r.horizontal and wide(r.start, r.end, r.at) for r in page.rulings)
-    bands = sum(f.colour != "#ffffff" and wide(f.box.x0, f.box.x1, (f.box.top + f.box.bottom) / 2) for f in page.fills)
+    bands = sum(f.colour != WHITE and wide(f.box.x0, f.box.x1, (f.box.top + f.box.bottom) / 2) for f in page.fills)
     return rules + bands >= FEWEST_RULES
 
 

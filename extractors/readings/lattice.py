@@ -10,7 +10,7 @@ import numpy as np
 from extractors.grids.grid import Grid, Lines
 from extractors.grids.softcolumns import soft_edges
 from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
-from extractors.page import Box, Page
+from extractors.page import WHITE, Box, Page
 from extractors.printed.chunks import is_value
 from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run, in_bands, runs_of
@@ -182,7 +182,7 @@ def _painted(page: Page, runs: list[Run], xs: list[float], ys: list[float]) -> l
     """
     found: list[float] = []
     rows = list(pairwise(ys))[1:]
-    for box in (f.box for f in page.fills if f.colour != "#ffffff" and f.box.width >= MIN_CELL):
+    for box in (f.box for f in page.fills if f.colour != WHITE and f.box.width >= MIN_CELL):
         if not any(abs(box.top - top) < SNAP and abs(box.bottom - bottom) < SNAP for top, bottom in rows):
             continue
         for x in (box.x0, box.x1):

@@ -51,21 +51,19 @@ def dots(fills: Sequence[Fill], rulings: Sequence[Ruling], runs: Sequence[Run]) 
     for n in small:
         box = fills[n].box
         met = any(abs(y - edge) < MET for y in levels for edge in (box.top, box.bottom))
-        stacked = any(o.x0 < box.x1 and o.x1 > box.x0 and abs(o.top - box.bottom) < MET for o in own)
-        stacked |= any(o.x0 < box.x1 and o.x1 > box.x0 and abs(o.bottom - box.top) < MET for o in own)
+        stacked = any(
+            o.x0 < box.x1 and o.x1 > box.x0 and min(abs(o.top - box.bottom), abs(o.bottom - box.top)) < MET for o in own
+        )
         written = any(r.x0 < box.x1 and r.x1 > box.x0 and box.top < r.y_mid < box.bottom for r in runs)
-        found |= set() if met or stacked or written else {n}
+        if not (met or stacked or written):
+            found.add(n)
     return found
 
 
 def drawn_on(fills: Sequence[Fill], marks: Sequence[Mark]) -> set[int]:
     """The places in `fills` of those that lie on a round shape no larger than a sign: parts of a small drawing."""
     small = [m.box for m in marks if max(m.box.width, m.box.height) <= LARGEST_MARK]
-    return {n for n, f in enumerate(fills) if any(_holds(b, f.box) for b in small)} if small else set()
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return outer.x0 <= inner.x0 and outer.top <= inner.top and outer.x1 >= inner.x1 and outer.bottom >= inner.bottom
+    return {n for n, f in enumerate(fills) if any(b.holds(f.box) for b in small)} if small else set()
 
 
 def lights(page: Page, box: Box) -> list[Box]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from extractors.grids.grid import At, Grid, Line, Lines
 from extractors.headings.headlines import headings_on
-from extractors.page import Box, Fill, Page, Ruling
+from extractors.page import WHITE, Box, Fill, Page, Ruling
 from extractors.printed.geometry import cluster, components, merge_spans
 from extractors.printed.runs import Run, runs_of
 from extractors.readings.banks import banks
@@ -60,7 +60,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         b = grid.box
         grid.announced = any(abs(ln.at - b.x0) < SNAP and b.top - 1 <= ln.start < b.bottom for ln in sides)
     whole = [g.box for g in grids if g.announced]
-    grids = [g for g in grids if g.announced or not any(_within(g.box, box) for box in whole)]
+    grids = [g for g in grids if g.announced or not any(box.holds(g.box, SNAP) for box in whole)]
     return sorted(grids, key=_place)
 
 
@@ -106,12 +106,6 @@ def _headings_alone(page: Page, grid: Grid) -> bool:
     return painted >= grid.columns or not any(r.end - r.start > b.width / 2 for r in level)
 
 
-def _within(inner: Box, outer: Box) -> bool:
-    """Whether a lattice lies inside an announced table: the paint of some of its cells."""
-    across = inner.x0 > outer.x0 - SNAP and inner.x1 < outer.x1 + SNAP
-    return across and inner.top > outer.top - SNAP and inner.bottom < outer.bottom + SNAP
-
-
 def _place(grid: Grid) -> tuple[float, float]:
     return grid.box.top, grid.box.x0
 
@@ -130,7 +124,7 @@ def _without_underlines(lines: list[Line], runs: list[Run]) -> list[Line]:
 def _behind_cells(fills: Sequence[Fill], page: Page, cells: Sequence[Box]) -> list[Fill]:
     """The fills that are painted behind whole cells: no pills or highlights, which leave the cell's sides free."""
     most = BACKGROUND * page.width * page.height
-    fills = [f for f in fills if f.colour != "#ffffff" and min(f.box.width, f.box.height) >= MIN_CELL]
+    fills = [f for f in fills if f.colour != WHITE and min(f.box.width, f.box.height) >= MIN_CELL]
     fills = [f for f in fills if f.box.width * f.box.height <= most]
     if not (fills and cells):
         return fills
