@@ -1,0 +1,144 @@
+"""Columns that stand under the wrong heading, or that may be what another one was taken for."""
+
+from pathlib import Path
+
+from extractors.document import read_document
+from extractors.doubts.misheaded import with_misheaded
+from extractors.doubts.rivals import with_rivals
+from extractors.doubts.unknown import with_unknown
+from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
+from tests.doubted import HEADINGS, row
+from tests.sheets import Sheet
+
+
+def test_dates_under_officers_put_the_whole_table_in_doubt(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "shifted.pdf", (600, 400))
+    rows = [row(n) for n in range(1, 6)]
+    shifted = [(a, b, e, d, c) for a, b, c, d, e in rows]
+    sheet.table((50, 110, 300, 420, 480, 590), [50, *(70 + 35 * n for n in range(6))], [HEADINGS, *shifted])
+    document = read_document(sheet.save())
+    records = [r for p in document.plans for t in p.tables for r in t.rows]
+    assert len(records) == 5
+    assert all(c.flag for r in records for c in r.fields.values())
+    assert [w for w in document.warnings if "most texts read as lead_officer are dates" in w]
+
+
+def test_statuses_in_no_field_put_those_under_the_same_heading_in_doubt() -> None:
+    columns = (
+        PlanColumn(0, "Action", "title", ""),
+        PlanColumn(1, "Q1 Q2", "status", ""),
+        PlanColumn(2, "Q1 Q2", None, "no rule knows this heading"),
+    )
+    rows = tuple(
+        PublishedRow(
+            {"title": TableCell(0, f"Mend wall {n}"), "status": TableCell(1, "G")},
+            (("Q1 Q2", TableCell(2, "A")),),
+            pages=(1,),
+        )
+        for n in range(4)
+    )
+    tables, warnings = with_misheaded([PublishedTable("deliverables", columns, rows, (1,))])
+    assert [{n for n, c in r.fields.items() if c.flag} for r in tables[0].rows] == [{"status"}] * 4
+    assert len(warnings) == 1
+
+
+def test_a_column_of_texts_without_a_heading_is_told_of() -> None:
+    columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, "", None, "no rule knows this heading"))
+    rows = tuple(
+        PublishedRow({"title": TableCell(0, f"Mend wall {n}")}, (("", TableCell(1, "It stands")),), pages=(1,))
+        for n in range(4)
+    )
+    tables, warnings = with_misheaded([PublishedTable("actions", columns, rows, (1,))])
+    assert warnings == ("page 1: 'It stands' and the like stand under no heading, in no field",)
+    assert all(c.flag for r in tables[0].rows for _, c in r.other)
+
+
+def test_codes_of_two_kinds_that_no_heading_tells_apart_are_in_doubt() -> None:
+    columns = (PlanColumn(0, "Action", "outcome_code", ""), PlanColumn(1, "Action", "code", ""))
+    rows = tuple(
+        PublishedRow({"outcome_code": TableCell(0, f"I.{n}"), "code": TableCell(1, f"1A{n}")}, pages=(1,))
+        for n in range(3)
+    )
+    tables, warnings = with_misheaded([PublishedTable("actions", columns, rows, (1,))])
+    assert all(c.flag == "out_of_place" for r in tables[0].rows for c in r.fields.values())
+    assert warnings == ("page 1: nothing tells codes like '1A0' from outcome codes like 'I.0'",)
+
+
+def test_codes_that_come_again_beside_outcome_codes_that_do_not_are_in_doubt() -> None:
+    columns = (PlanColumn(0, "Ref", "code", ""), PlanColumn(1, "Outcome", "outcome_code", ""))
+    rows = tuple(
+        PublishedRow({"code": TableCell(0, "P1"), "outcome_code": TableCell(1, f"A1.{n}")}, pages=(1,))
+        for n in range(3)
+    )
+    tables, warnings = with_misheaded([PublishedTable("actions", columns, rows, (1,))])
+    assert all(c.flag == "out_of_place" for r in tables[0].rows for c in r.fields.values())
+    assert warnings == (
+        "page 1: 'P1' is read as the code of several records, each of which has an outcome code of its own",
+    )
+
+
+def test_columns_of_one_heading_that_fill_no_field_are_its_field_in_doubt() -> None:
+    columns = (
+        PlanColumn(0, "Action", "title", ""),
+        PlanColumn(1, "Lead officer", None, "no rule knows this heading"),
+        PlanColumn(2, "Lead officer", None, "no rule knows this heading"),
+    )
+    parts = (("Lead officer", TableCell(1, "Head of")), ("Lead officer", TableCell(2, "Housing")))
+    rows = (
+        PublishedRow({"title": TableCell(0, "Mend the wall")}, parts, pages=(1,)),
+        PublishedRow({"title": TableCell(0, "Paint the wall")}, pages=(1,)),
+    )
+    tables, warnings = with_misheaded([PublishedTable("deliverables", columns, rows, (1,))])
+    officers = [r.fields["lead_officer"] for r in tables[0].rows]
+    assert [(c.text, c.flag) for c in officers] == [("Head of Housing", "out_of_place"), ("", "out_of_place")]
+    assert [r.other for r in tables[0].rows] == [(), ()]
+    assert warnings == ("page 1: 'Lead officer' stands over 2 columns, which may be one",)
+
+
+def test_a_column_that_fills_no_field_under_a_better_heading_for_it_puts_the_field_in_doubt() -> None:
+    columns = (
+        PlanColumn(0, "Action", "title", ""),
+        PlanColumn(1, "Risk ref", "code", ""),
+        PlanColumn(2, "Action ref", None, "no rule knows this heading"),
+    )
+    cells = {"title": TableCell(0, "Mend the wall"), "code": TableCell(1, "RR7")}
+
+    def told(text: str) -> tuple[str | None, int]:
+        rows = (PublishedRow(cells, (("Action ref", TableCell(2, text)),), pages=(1,)),)
+        tables, warnings = with_rivals([PublishedTable("actions", columns, rows, (1,))])
+        return tables[0].rows[0].fields["code"].flag, len(warnings)
+
+    assert told("A1.1") == ("out_of_place", 1)
+    assert told("") == (None, 0)
+
+
+def test_dates_that_may_be_another_columns_are_flagged() -> None:
+    def told(start: str, delivery: str, other: str) -> dict[str, str | None]:
+        columns = (
+            PlanColumn(0, "Action", "title", ""),
+            PlanColumn(1, start, "start", ""),
+            PlanColumn(2, delivery, "delivery", ""),
+            PlanColumn(3, other, None, ""),
+        )
+        cells = {n: TableCell(c, "May 2026") for c, n in ((1, "start"), (2, "delivery"))}
+        rows = (PublishedRow(cells, ((other, TableCell(3, "June 2026")),), pages=(1,)),) * 3
+        tables, _ = with_rivals([PublishedTable("deliverables", columns, rows, (1,))])
+        return {n: c.flag for n, c in tables[0].rows[0].fields.items()}
+
+    assert told("Start", "Agreed implementation date", "Renewed") == {"start": None, "delivery": "out_of_place"}
+    assert told("Start", "Agreed implementation date", "Original date") == {"start": None, "delivery": None}
+    assert told("Start", "Due date", "Renewed") == {"start": None, "delivery": None}
+    assert told("Minuted", "Due date", "Renewed") == {"start": "out_of_place", "delivery": None}
+
+
+def test_headings_run_together_promise_fields_that_the_record_lacks() -> None:
+    def told(heading: str) -> tuple[dict[str, str | None], tuple[str, ...]]:
+        columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, heading, None, "no rule knows this heading"))
+        rows = (
+            PublishedRow({"title": TableCell(0, "Mend the wall")}, ((heading, TableCell(1, "It stands")),), pages=(1,)),
+        )
+        tables, warnings = with_unknown([PublishedTable("actions", columns, rows, (1,))])
+        return {n: c.flag for n, c in tables[0].rows[0].fields.items() if c.flag}, warnings
+
+    assert told("Quarter 1Progress")[0] == dict.fromkeys(("rag_q1", "update"), "likely_field")
+    assert told("HarbourBoard") == ({}, ())
