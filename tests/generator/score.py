@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from extractors.table import PublishedDocument, PublishedRow, TableCell
+from extractors.table import PLAN_KINDS, PublishedDocument, PublishedRow, TableCell
 from tests.generator.truth import TrueCell, TrueRow, Truth
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-", "\u00ad": ""})
-_PLAN_KINDS = ("deliverables", "actions", "kpis")
 #: Two rows are taken for the same record when their titles are at least this alike (rapidfuzz ratio, 0 to 100).
 _SAME_TITLE = 60.0
 #: How far apart (per channel, of 255) two colours may be that count as the same: renderers round.
@@ -69,7 +68,7 @@ def fold(text: str) -> str:
 def score(truth: Truth, document: PublishedDocument) -> Tally:
     """The tally of one plan. Rows are paired by code, else by the likeness of their titles."""
     tally = Tally()
-    rows = [(t.kind, r) for p in document.plans for t in p.tables if t.kind in _PLAN_KINDS for r in t.rows]
+    rows = [(t.kind, r) for p in document.plans for t in p.tables if t.kind in PLAN_KINDS for r in t.rows]
     tables = (truth, truth.second) if truth.second else (truth,)
     extra = [r for kind, r in rows if kind not in {t.kind for t in tables}]
     for table in tables:

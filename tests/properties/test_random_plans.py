@@ -7,9 +7,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from extractors.document import read_document
-from tests.generator.render import render
-from tests.generator.score import Tally, score
+from tests.generator.readback import read_back
+from tests.generator.score import Tally
 from tests.generator.shrink import shrink
 from tests.generator.spec import Spec, random_spec
 
@@ -29,9 +28,7 @@ def specs() -> st.SearchStrategy[Spec]:
 
 
 def read(spec: Spec, folder: Path) -> Tally:
-    path = folder / "plan.pdf"
-    truth = render(spec, path)
-    return score(truth, read_document(path))
+    return read_back(spec, folder / "plan.pdf")
 
 
 @SETTINGS
