@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, DITTO, PERIOD, RATING_WORDS, RECURS, STATUS, is_dated
-from extractors.joining.splitrows import JOINING_WORDS
+from extractors.printed.words import stops_short
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell
 
 # This part of a field's values must have the shape, of so many at least.
@@ -78,7 +78,7 @@ def _cut_at_foot(tables: Sequence[PublishedTable]) -> set[int]:
     cut: set[int] = set()
     for row, below in pairwise(r for t in tables for r in t.rows if r.pages):
         texts = [c.text for n, c in row.fields.items() if n in _WORDED and c.text]
-        short = any(text.endswith(",") or text.split()[-1].lower() in JOINING_WORDS for text in texts)
+        short = any(text.endswith(",") or stops_short(text) for text in texts)
         if short and below.pages[0] > row.pages[-1]:
             cut.add(id(row))
     return cut

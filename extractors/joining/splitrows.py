@@ -11,6 +11,7 @@ from extractors.grids.pagetable import PageTable
 from extractors.headings.shapes import PERIOD
 from extractors.headings.totals import sums_up
 from extractors.joining.joined import JoinedRow
+from extractors.printed.words import stops_short
 
 # A column is an anchor when this part of its rows is filled, and this part of the filled ones is one line.
 ANCHOR_FILLED = 0.9
@@ -27,10 +28,6 @@ FEWEST_LACKING = 2
 FEWEST_AFRESH = 3
 # A piece with at most this part of the cells of the row above holds little.
 LITTLE = 0.4
-# A text that ends with one of these is not at its end.
-JOINING_WORDS = frozenset(
-    ["of", "and", "the", "for", "to", "in", "with", "by", "a", "an", "or", "on", "at", "from", "&", "–", "-"]
-)
 AFRESH = "the text below the page break begins afresh, so that it may be a row of its own without the usual keys"
 EACH_LACKS = "the row above the page break and the one below it each lack a text that every other row has"
 RUNS_ON = "a sentence seems to run on into it from the row above"
@@ -168,14 +165,14 @@ def _runs_on(a: dict[int, str], b: dict[int, str], lacking: list[int]) -> tuple[
     if _flows(a, b):
         return True, None
     little = len(b) <= LITTLE * len(a)
-    short = any(c in a and a[c].split()[-1].lower() in JOINING_WORDS for c in b)
+    short = any(c in a and stops_short(a[c]) for c in b)
     return (True, "a name or date seems to be broken by the page break") if little and short else (False, None)
 
 
 def _afresh(a: dict[int, str], b: dict[int, str]) -> bool:
     """Whether in every column that both fill the text below begins afresh: with a capital, after no joining word."""
     shared = [c for c in b if c in a]
-    return bool(shared) and all(b[c][:1].isupper() and a[c].split()[-1].lower() not in JOINING_WORDS for c in shared)
+    return bool(shared) and all(b[c][:1].isupper() and not stops_short(a[c]) for c in shared)
 
 
 def _by_text(a: dict[int, str], b: dict[int, str], above: PageTable, below: PageTable) -> tuple[bool, str | None]:

@@ -1,6 +1,6 @@
-"""What is known of English words: how common they are (pyspellchecker's word list), and what forms them (`words.toml`).
+"""What is known of English words: how common they are (pyspellchecker's list), what forms them and where none ends.
 
-Asked only where a document's own words do not tell.
+All but the first is in `words.toml`. A document's own words are asked before the list.
 """
 
 import gzip
@@ -49,3 +49,8 @@ def is_hyphened(word: str) -> bool:
 def is_suffix(letters: str) -> bool:
     """Whether `letters` end words but are none: `ness`, `tion`, a single letter other than `a` and `i`."""
     return letters in _known()["suffixes"] or (len(letters) == 1 and letters not in "ai")
+
+
+def stops_short(text: str) -> bool:
+    """Whether a text ends with a word or a sign after which none is at its end: `Head of`."""
+    return text.split()[-1].lower() in _known()["joining"]
