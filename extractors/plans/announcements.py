@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.grids.pagetable import PageTable
 from extractors.headings.headers import names_rows
+from extractors.headings.headings import sure_match
 from extractors.layout import Layout, Understanding
 from extractors.page import Box
 from extractors.plans.statements import block_cell, theme_of
@@ -15,6 +16,8 @@ from extractors.table import PLAN_KINDS, Piece, TableCell, ThemeStatement
 LARGER = 1.04
 # A heading right above a table begins at most this many points above it.
 NEAR = 60.0
+# Headings of columns stand on one line: their tops differ by less than this many points.
+LEVEL = 3.0
 # A heading left alone at the foot of a page stands at least this far down it, in points.
 FOOT = 380.0
 
@@ -97,7 +100,7 @@ def theme_above(u: Understanding, announcements: list[Announcement]) -> TableCel
         beside = [
             o
             for o in before
-            if o.theme and o is not a and abs(o.place[2] - a.place[2]) < 3 and o.place[:2] == a.place[:2]
+            if o.theme and o is not a and abs(o.place[2] - a.place[2]) < LEVEL and o.place[:2] == a.place[:2]
         ]
         return None if beside else a.theme.cell
     return None
@@ -114,9 +117,7 @@ def unnumbered_themes(
     for kind in PLAN_KINDS:
         above: dict[int, Announcement] = {}
         for u in (u for u in published if u.known.kind == kind):
-            part = u.table.parts[0]
-            near = [a for a in announcements if a.theme is None and stands_over(a.cell.pieces[0], part, seen) < NEAR]
-            near = near or _at_foot_of_page_before(u, announcements, published)
+            near = _right_above(u, announcements, seen) or _at_foot_of_page_before(u, announcements, published)
             if near:
                 above[id(u)] = near[-1]
         sizes = {round(a.size, 1) for a in above.values()}
@@ -124,6 +125,20 @@ def unnumbered_themes(
         if len(texts) >= 2 and len(sizes) == 1 and len(texts) >= len(above):
             found |= {key: a.cell for key, a in above.items()}
     return found
+
+
+def _right_above(u: Understanding, announcements: list[Announcement], seen: Layout) -> list[Announcement]:
+    """The headings, but those of themes, right above a table, or above headings of columns that it was read without.
+
+    Those are bold as well, and stand side by side: the first two rows of a table in Word's light list, which paints
+    every other row, took the themes of all 14 records with them.
+    """
+    part = u.table.parts[0]
+    above = [(stands_over(a.cell.pieces[0], part, seen), a) for a in announcements if a.theme is None]
+    named = [(far, a) for far, a in above if far < NEAR and a.cell.lines and sure_match(a.cell.lines[0])]
+    columns = [(far, a) for far, a in named if any(o is not a and abs(far - by) < LEVEL for by, o in named)]
+    reach = NEAR + max((far for far, _ in columns), default=0.0)
+    return [a for far, a in above if far < reach and not any(a is c for _, c in columns)]
 
 
 def _titles_within(published: list[Understanding], kind: str) -> set[str]:

@@ -1,6 +1,7 @@
 """Page breaks at which the usual signs fail: joined where something else tells, flagged where nothing does."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,31 @@ def test_a_heading_alone_at_the_foot_of_a_page_names_the_next_table(tmp_path: Pa
     sheet.table(XS, [50 + 30.0 * r for r in range(4)], (HEAD, *SHORT[2:]))
     themes = [row.theme.text if row.theme else None for row in rows_of(sheet.save())]
     assert themes == ["Nature and Climate"] * 2 + ["Homes and Places"] * 2
+
+
+def test_headings_of_columns_that_a_table_was_read_without_hide_no_theme(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "light.pdf", size=(600, 842))
+    xs = (37.0, 122.0, 207.0, 292.0, 377.0, 462.0, 547.0)
+    heads = ("", "What", "Who", "When", "Budget", "Where are we?")
+    things = ("boat", "harbour", "oak", "library", "green")
+    rows = [
+        (f"1{'abcde'[n]}", f"Mend the\n{t}\nhere", "Cllr Penrose", "May 2026", "Grant", "Doing")
+        for n, t in enumerate(things)
+    ]
+    sheet.text(42, 60, "1. Getting about", font="Helvetica-Bold", size=13)
+    sheet.text(42, 77, "Councillors heard from residents at two drop-ins, which shaped the plan.", size=10)
+    sheet.text(42, 90, "What we heard there is told in another report, and here is what we did.", size=10)
+    for x, words in zip(xs, heads, strict=False):
+        sheet.text(x + 5, 105, words, font="Helvetica-Bold", size=10)
+    ys = [108.0 + 42 * r for r in range(6)]
+    for top in ys[1:4:2]:
+        for x0, x1 in pairwise(xs):
+            sheet.fill(x0, top, x1, top + 42, "#eef1f6")
+    sheet.fill_in([x + 3 for x in xs], ys, rows, size=10)
+    sheet.text(42, 400, "2. Looking after the harbour", font="Helvetica-Bold", size=13)
+    sheet.table(xs, [420 + 42.0 * r for r in range(5)], [heads, *[("2" + code[1:], *rest) for code, *rest in rows[:3]]])
+    themes = {row.theme.text if row.theme else "" for row in rows_of(sheet.save())}
+    assert themes == {"1. Getting about", "2. Looking after the harbour"}
 
 
 def test_a_record_without_any_cell_for_its_title_is_flagged() -> None:
