@@ -55,6 +55,10 @@ class TableCell:
     flag: str | None = None
     flag_detail: str | None = None
 
+    def carried(self) -> "TableCell":
+        """The cell as it stands for another row that it spans, marked `merged_cell`."""
+        return replace(self, repairs=tuple(dict.fromkeys((*self.repairs, "merged_cell"))))
+
     def flagged(self, flag: str, detail: str) -> "TableCell":
         """The cell with a flag and why; as it is where it has one already: the first doubt of a cell is kept."""
         return self if self.flag else replace(self, flag=flag, flag_detail=detail)

@@ -16,6 +16,7 @@ from extractors.doubts.lostquarters import lost_quarters
 from extractors.grids.colours import UNPAINTED
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import PAST, SHORT_STATUS, STATUS, is_dated, share
+from extractors.headings.subjects import OTHER_DATE
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.vocabulary import other_tables, tells_past
@@ -151,7 +152,7 @@ def _tells_another(heading: str, have: set[str | None]) -> bool:
 def _names_another(heading: str) -> bool:
     """Whether a heading is known for another field's, which may be wrong; dates of reviews are no dates of ends."""
     known = match_heading(heading)
-    return bool(known) and known[0].field != "other_date"
+    return bool(known) and known[0].field != OTHER_DATE
 
 
 def _are_told(name: str, heading: str, tables: Sequence[PublishedTable]) -> bool:

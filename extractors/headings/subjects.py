@@ -146,16 +146,11 @@ def _told_apart(
 ) -> list[Matches]:
     """The matches, those for `fields` under headings that are `gone` out, or made `instead`, where others stay."""
     now = fields & {m.field for ms, before in zip(matches, gone, strict=True) if not before for m in ms}
-    return [
-        tuple(
-            replace(m, field=instead) if m.field in now and m.score <= WHOLE else m
-            for m in ms
-            if instead or m.field not in now or m.score > WHOLE
-        )
-        if before
-        else ms
-        for ms, before in zip(matches, gone, strict=True)
-    ]
+    found: list[Matches] = []
+    for ms, before in zip(matches, gone, strict=True):
+        lost = [m for m in ms if before and m.field in now and m.score <= WHOLE]
+        found.append(tuple(replace(m, field=instead) if m in lost else m for m in ms if instead or m not in lost))
+    return found
 
 
 def _may_be_title(matches: Sequence[HeadingMatch]) -> bool:

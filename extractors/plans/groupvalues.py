@@ -46,7 +46,7 @@ def with_group_values(tables: Sequence[Published]) -> list[Published]:
 def _with_value(row: PublishedRow, field: str) -> PublishedRow:
     """The row with its theme as the field instead."""
     theme = row.theme or TableCell(0, "")
-    cell = replace(theme, lines=(), repairs=tuple(dict.fromkeys((*theme.repairs, "merged_cell"))))
+    cell = replace(theme.carried(), lines=())
     if field == "delivery":
         cell = cell.flagged("likely_field", DOUBT)
     return replace(row, fields=row.fields | {field: cell}, theme=None)

@@ -117,8 +117,7 @@ def _with_parted(
         if own.text:
             parted[c] = own
         elif last is not None and row.first_on_page and c not in spans:
-            repairs = tuple(dict.fromkeys((*last.repairs, "merged_cell")))
-            carried[c] = replace(last, row_span=own.row_span, repairs=repairs)
+            carried[c] = replace(last.carried(), row_span=own.row_span)
     return replace(row, cells=row.cells | carried) if carried else row
 
 
@@ -135,7 +134,7 @@ def _with_spans(row: JoinedRow, spans: dict[int, tuple[TableCell, int]], columns
                 spans.pop(c, None)
         elif c in spans:
             cell, left = spans[c]
-            cells[c] = replace(cell, repairs=tuple(dict.fromkeys((*cell.repairs, "merged_cell"))))
+            cells[c] = cell.carried()
             if left > 1:
                 spans[c] = (cell, left - 1)
             else:
@@ -163,8 +162,7 @@ def _record(
             if cell is not None and cell.text:
                 above[column.index] = cell
             elif column.index in above:
-                kept = above[column.index]
-                cell = replace(kept, repairs=tuple(dict.fromkeys((*kept.repairs, "merged_cell"))))
+                cell = above[column.index].carried()
         if cell is None:
             if name and not any(c < column.index < c + x.column_span for c, x in cells.items()):
                 fields.setdefault(name, TableCell(column.index, ""))
