@@ -40,10 +40,12 @@ class _Line(NamedTuple):
     next_word: float
 
 
-def with_whole_lines(runs: list[Run], rows: Sequence[int], text: Callable[[Run], str]) -> list[Run]:
+def with_whole_lines(
+    runs: list[Run], rows: Sequence[int], text: Callable[[Run], str], sides: tuple[float, float]
+) -> list[Run]:
     """The runs, those of each justified line put together; `rows` are the rows they stand in, `text` what each prints.
 
-    As they are where nothing is justified.
+    As they are where nothing is justified. Lines as far from both `sides` of what is drawn around them fill it.
     """
     whole: dict[int, list[Run]] = {}
     end = max((r.x1 for r in runs), default=0.0)
@@ -52,7 +54,8 @@ def with_whole_lines(runs: list[Run], rows: Sequence[int], text: Callable[[Run],
             told = sum(len(line.runs) > 1 and line.runs[1].x0 < right for line in lines)
             ended = [k for line in lines if (k := line._replace(runs=_until(line, right))).runs]
             beside = end > right + FLUSH * lines[0].runs[0].size
-            if _is_justified(ended, told, text, beside=beside):
+            filled = abs((lines[0].runs[0].x0 - sides[0]) - (sides[1] - right)) < EXACT
+            if _is_justified(ended, told, text, beside=beside, filled=filled):
                 whole |= {line.runs[0].place: line.runs for line in ended}
                 break
     inner = {r.place for line in whole.values() for r in line[1:]}
@@ -115,10 +118,11 @@ def _until(line: _Line, right: float) -> list[Run]:
     return runs if full else []
 
 
-def _is_justified(lines: Sequence[_Line], told: int, text: Callable[[Run], str], *, beside: bool) -> bool:
+def _is_justified(lines: Sequence[_Line], told: int, text: Callable[[Run], str], *, beside: bool, filled: bool) -> bool:
     """Whether the `lines` that end at one edge are those of justified text; `told` lines are in several parts there.
 
-    `beside` says that other texts stand right of that edge.
+    `beside` says that other texts stand right of that edge, `filled` that the lines fill the column that is drawn: the
+    same word at their ends begins at one place then, and tells of no column.
     """
     parted = [line for line in lines if len(line.runs) > 1]
     enough = len(lines) >= FEWEST_BESIDE if beside else len(parted) >= FEWEST
@@ -126,6 +130,7 @@ def _is_justified(lines: Sequence[_Line], told: int, text: Callable[[Run], str],
         return False
     if sum(is_value(text(line.runs[-1]).strip()) for line in parted) > VALUES * len(parted):
         return False
-    inner = sorted(r.x0 for line in parted for r in line.runs[1:])
+    words = {text(r) if filled else r.place: r.x0 for line in parted for r in line.runs[1:]}
+    inner = sorted(words.values())
     most = max(sum(x - EXACT <= y <= x for y in inner) for x in inner)
     return most <= max(1, ALIGNED * len(parted))

@@ -42,7 +42,7 @@ def soft_edges(
         if right - left < NARROW:
             continue
         mine = [r for r in runs if left - 1 <= r.x0 <= right and ys[0] <= r.y_mid <= ys[-1] and r.x_mid <= right + 1]
-        mine = with_whole_lines(mine, [_row(r, ys) for r in mine], text)
+        mine = with_whole_lines(mine, [_row(r, ys) for r in mine], text, (left, right))
         columns = _parted(align(mine), ys)
         found.extend(e for e in edges_between(columns) if left + 2 < e < right - 2 and not _running_text(mine, e))
     return found

@@ -1,5 +1,6 @@
 """Columns that no line parts: seen in the texts of the page, or on a neighbouring page that shows them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -132,9 +133,16 @@ def test_a_grid_of_another_width_takes_no_columns(tmp_path: Path) -> None:
     assert [len(grids[n][0].soft) for n in (1, 2)] == [3, 1]
 
 
-def test_the_wide_gaps_of_justified_lines_are_no_columns(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "posts",
+    [
+        ("Head of Housing\nand Communities", "Climate Change\nLead", "Strategic Director,\nResources"),
+        # the same last word begins at one place in line after line
+        ("Ranger Services\nManager", "Climate Services\nLead", "Strategic Services\nDirector"),
+    ],
+)
+def test_the_wide_gaps_of_justified_lines_are_no_columns(tmp_path: Path, posts: Sequence[str]) -> None:
     sheet = Sheet(tmp_path / "justified.pdf")
-    posts = ("Head of Housing\nand Communities", "Climate Change\nLead", "Strategic Director,\nResources")
     ys = (50.0, 70.0, *(104.0 + 34 * n for n in range(6)))
     sheet.grid((50.0, 260.0, 345.0), ys)
     sheet.fill_in((50.0, 260.0), ys[:1], [("Action", "Lead officer")])
