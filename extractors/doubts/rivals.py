@@ -11,7 +11,7 @@ from extractors.doubts.likely import Held, Look, are_names, held_in
 from extractors.grids.colours import UNPAINTED
 from extractors.headings.columns import NO_FIELD
 from extractors.headings.headings import match_heading, sure_match
-from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, share
+from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, share
 from extractors.headings.subjects import lists_several
 from extractors.headings.vocabulary import sponsors, tells_first, tells_past
 from extractors.table import PublishedRow, PublishedTable, TableCell
@@ -111,9 +111,14 @@ def _are_statuses(held: Held) -> bool:
     return brief and held.coloured and painted >= MOST * len(held.texts)
 
 
+def _are_dates(held: Held) -> bool:
+    """Whether they are dates: `tbc` stands for an amount as well."""
+    return share(held.texts, PERIOD) >= MOST and not all(UNDATED.match(t) for t in held.texts if PERIOD.match(t))
+
+
 # The fields of which two columns of one table may tell, and what the texts of each look like.
 _ALIKE: dict[str, Look] = {
     "status": _are_statuses,
-    "delivery": lambda held: share(held.texts, PERIOD) >= MOST,
+    "delivery": _are_dates,
     LEAD: are_names,
 }

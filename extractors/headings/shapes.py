@@ -33,6 +33,8 @@ PERIOD = re.compile(
     rf"{_any_of(_WORDS['undated'], _WORDS['no_dates'])})$",
     re.I,
 )
+# What stands where a date should, and is none.
+UNDATED = re.compile(rf"^(?:{_any_of(_WORDS['undated'], _WORDS['no_dates'])})$", re.I)
 # A year, a quarter, a month or another word of time anywhere in a text: `Late 2026`, `a) Jun 2025 b) Dec 2025`.
 TIME = re.compile(
     rf"\b(?:20\d\d|q[1-4]|years? \d|{_MONTH}|"

@@ -113,7 +113,7 @@ def test_a_column_that_fills_no_field_under_a_better_heading_for_it_puts_the_fie
 
 
 def test_dates_that_may_be_another_columns_are_flagged() -> None:
-    def told(start: str, delivery: str, other: str) -> dict[str, str | None]:
+    def told(start: str, delivery: str, other: str, text: str = "June 2026") -> dict[str, str | None]:
         columns = (
             PlanColumn(0, "Action", "title", ""),
             PlanColumn(1, start, "start", ""),
@@ -121,11 +121,12 @@ def test_dates_that_may_be_another_columns_are_flagged() -> None:
             PlanColumn(3, other, None, ""),
         )
         cells = {n: TableCell(c, "May 2026") for c, n in ((1, "start"), (2, "delivery"))}
-        rows = (PublishedRow(cells, ((other, TableCell(3, "June 2026")),), pages=(1,)),) * 3
+        rows = (PublishedRow(cells, ((other, TableCell(3, text)),), pages=(1,)),) * 3
         tables, _ = with_rivals([PublishedTable("deliverables", columns, rows, (1,))])
         return {n: c.flag for n, c in tables[0].rows[0].fields.items()}
 
     assert told("Start", "Agreed implementation date", "Renewed") == {"start": None, "delivery": "out_of_place"}
+    assert told("Start", "Agreed implementation date", "Money", "tbc") == {"start": None, "delivery": None}
     assert told("Start", "Agreed implementation date", "Original date") == {"start": None, "delivery": None}
     assert told("Start", "Due date", "Renewed") == {"start": None, "delivery": None}
     assert told("Minuted", "Due date", "Renewed") == {"start": "out_of_place", "delivery": None}
