@@ -151,11 +151,13 @@ def _white_between(
     upright = [r for r in texts.runs if not turn[r.glyphs[0]]] if turn.any() else texts.runs
     body = box._replace(top=ys[1]) if min(len(ys) - 1, len(lines.vertical)) > 1 else box
     told: list[float] = []
-    if not has_lines(page, body, horizontal=True):
+    unruled = not has_lines(page, body, horizontal=True)
+    if unruled:
         told = key_edges(ys, upright, texts.is_single, texts.is_name)
         told = told or key_edges(ys, upright, texts.is_coded, texts.is_name)
     told = told or row_edges(ys, upright, texts.is_key if len(xs) > 2 else None, texts.is_name, going_on=going_on)
-    return told or full_line_edges(ys, upright, texts.text)
+    # lines drawn from row to row, but not beside them, leave the cell there whole
+    return told or (full_line_edges(ys, upright, texts.text) if unruled else [])
 
 
 def _ruled_rows(page: Page, box: Box) -> int:
