@@ -54,7 +54,7 @@ class Published(NamedTuple):
 class _Doubt(NamedTuple):
     """Why all records of a table between two heights of a page are in doubt; of all its pages where `page` is 0.
 
-    `theme` says that nothing but their themes are.
+    `theme` says that nothing but their themes are, `last` that none but the table's last record is.
     """
 
     table: int
@@ -64,6 +64,7 @@ class _Doubt(NamedTuple):
     why: str
     flag: str = "several_rows"
     theme: bool = False
+    last: bool = False
 
 
 def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTable, ...], tuple[str, ...]]:
@@ -76,12 +77,14 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
         _under_doubtful_headings(p, _doubted(p.table, [d for d in doubts if d.table == n])) for n, p in enumerate(plan)
     ]
     tables, lost = with_lost_columns(_before_empty_tables(_without_lost_fields(tables)))
-    warnings = tuple(dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF))
+    warnings = tuple(
+        dict.fromkeys(_warning(plan[d.table].table, d) for d in doubts if d.flag in TOLD_OF and not d.last)
+    )
     tables, misheaded = with_misheaded(tables)
     tables, blank = with_blank(tables, seen.pages)
     tables, rivals = with_rivals(tables)
     tables, unknown = with_unknown(tables)
-    tables = with_cut_off(with_misfits(with_doubtful_themes(tables)))
+    tables = with_cut_off(with_doubtful_themes(with_misfits(tables)))
     return tables, (*warnings, *lost, *misheaded, *blank, *rivals, *unknown)
 
 
@@ -90,9 +93,10 @@ def _warning(table: PublishedTable, doubt: _Doubt) -> str:
 
 
 def _doubted(table: PublishedTable, doubts: Sequence[_Doubt]) -> PublishedTable:
-    if not doubts:
+    if not doubts or not table.rows:
         return table
-    return replace(table, rows=tuple(_flagged(row, doubts) for row in table.rows))
+    every = [d for d in doubts if not d.last]
+    return replace(table, rows=(*(_flagged(row, every) for row in table.rows[:-1]), _flagged(table.rows[-1], doubts)))
 
 
 def _flagged(row: PublishedRow, doubts: Sequence[_Doubt]) -> PublishedRow:
@@ -140,7 +144,10 @@ def _heaped(seen: Layout, plan: Sequence[Published]) -> list[_Doubt]:
 
 
 def _swallowed(plan: Sequence[Published]) -> list[_Doubt]:
-    """Tables whose headings hold a row's texts, in all likelihood: another table's headings and more, or values."""
+    """Tables whose headings hold a row's texts, in all likelihood: another table's headings and more, or values.
+
+    On a later page those may be the rest of the record before them.
+    """
     heads = [[" ".join(dict.fromkeys(h)) for h in p.seen.table.headings()] for p in plan]
     found: list[_Doubt] = []
     for n, headings in enumerate(heads):
@@ -150,6 +157,8 @@ def _swallowed(plan: Sequence[Published]) -> list[_Doubt]:
         if longer:
             why = f"a heading has more under it than elsewhere, which may be a row's: {longer[:TOLD]}"
             found.append(_Doubt(n, 0, 0.0, 0.0, why, "lost_column"))
+            if n and plan[n - 1].table.pages[-1] < plan[n].table.pages[0]:
+                found.append(_Doubt(n - 1, 0, 0.0, 0.0, why, "lost_column", last=True))
     return found
 
 

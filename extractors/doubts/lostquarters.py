@@ -6,10 +6,12 @@ from itertools import pairwise
 from extractors.headings.headings import match_heading
 from extractors.headings.quarters import Named, named
 from extractors.headings.shapes import NUMBER, STATUS, share
+from extractors.headings.subjects import OTHER_DATE
 from extractors.table import PlanColumn, PublishedTable
 
 # This part of a column's texts are ratings, or figures, where those of the quarters beside it are.
 MOST = 0.8
+DATES = ("start", "delivery")
 # What columns of quarters hold, and the field without which figures may be its own as well.
 _HELD = {"rag": (STATUS, None), "value": (NUMBER, "target")}
 
@@ -20,20 +22,31 @@ def lost_quarters(table: PublishedTable) -> Iterator[tuple[str, str]]:
     for family, (shape, first) in _HELD.items():
         own = [c for c in table.columns if c.field == family]
         told = {c.index: c.quarter for c in own if c.quarter}
-        if not told or first not in {None, *have}:
+        if first not in {None, *have}:
             continue
         years = {c.year for c in own if c.year}
-        for column in (c for c in table.columns if c.field is None and c.heading and not match_heading(c.heading)):
+        for column in (c for c in table.columns if c.field is None and c.heading and _may_be_any(c.heading)):
+            if not (told or any(m.field == family and m.quarter for m in match_heading(column.heading))):
+                continue
             says = named(column.heading)
             quarter = says.quarter or _between(told, column)
-            yearly = family == "value" and len(told) == len(own) and _is_of_a_year(says)
+            yearly = family == "value" and 0 < len(told) == len(own) and _is_of_a_year(says)
             lost = quarter in range(1, 5) and quarter not in told.values() and (not says.year or says.year in years)
             if not (lost or yearly) or share(table.other_texts(column.index), shape) < MOST:
                 continue
             if lost and quarter:
                 told[column.index] = quarter
-            why = f"no rule knows the heading {column.heading[:60]!r}, under which stands what other quarters hold"
+            why = f"under {column.heading[:60]!r}, which names no other field, stands what other quarters hold"
             yield (f"{family}_q{quarter}" if lost else family), why
+
+
+def _may_be_any(heading: str) -> bool:
+    """Whether no rule knows a heading, unless for dates that its ratings or figures are none of.
+
+    The heading of a column that is still empty may be read as one with a quarter's: `Date seen Q2 by board`.
+    """
+    known = match_heading(heading)
+    return not known or (not known[0].worded and known[0].field in (*DATES, OTHER_DATE))
 
 
 def _is_of_a_year(says: Named) -> bool:

@@ -11,8 +11,8 @@ def with_doubtful_themes(tables: Sequence[PublishedTable]) -> list[PublishedTabl
     """The tables with a flag on every theme that a band nobody took for one puts in doubt.
 
     `lost_column` on a theme without words, above records that have none though later ones have theirs;
-    `several_rows` from a record on, a doubtful cell of which begins with another theme, or below a heading that does,
-    until a new one is announced.
+    `several_rows` from a record on, a line of a doubtful cell of which begins with another theme, or below a heading
+    that does, until a new one is announced.
     """
     return _below_swallowed(_before_the_first(tables))
 
@@ -52,9 +52,10 @@ def _in_headings(table: PublishedTable) -> str:
 
 
 def _swallowed(row: PublishedRow) -> str:
-    """The theme, with a title of its own, that a doubtful cell of the record begins with; '' if none does."""
+    """The theme, with a title of its own, that a line of a doubtful cell begins with; '' if none does."""
     own = row.theme.text if row.theme else ""
-    return next((c.text for c in row.fields.values() if c.flag and _is_another(c.text, own)), "")
+    lines = (line for c in row.fields.values() if c.flag for line in c.lines or (c.text,))
+    return next((line for line in lines if _is_another(line, own)), "")
 
 
 def _is_another(text: str, theme: str) -> bool:

@@ -20,7 +20,7 @@ from extractors.printed.text import inked_of_each
 # Where a column edge falls into a gap this wide (in font sizes), a run is parted there.
 PARTED = 0.45
 # It is wider than word spaces are in that text, where so many of them are as wide, by so many times.
-FEWEST_SPACES, SPACES = 3, 1.25
+FEWEST_SPACES, SPACES = 2, 1.25
 # Texts are aligned when their edges lie this close, in points.
 ALIGNED = 0.45
 # An edge that no line draws may stand this far, in points, behind where a heading of its column begins.
@@ -113,8 +113,9 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
     inked = run.glyphs[places]
     gaps: list[float] = (g.x0[inked[1:]] - g.x1[inked[:-1]]).tolist()
     spaces = sorted(gap for gap in gaps if gap > PARTED * run.size)
-    # of several gaps as wide, as between the words of a font of even widths, the median is no edge of a column
-    parted = max(PARTED * run.size, SPACES * spaces[len(spaces) // 2] if len(spaces) >= FEWEST_SPACES else 0.0)
+    # of several gaps as wide, as between the words of a font of even widths, the (lower) median is no edge of a column
+    usual = spaces[(len(spaces) - 1) // 2] if len(spaces) >= FEWEST_SPACES else 0.0
+    parted = max(PARTED * run.size, SPACES * usual)
     cuts: list[int] = []
     for m, n, gap in zip(places[:-1], places[1:], gaps, strict=True):
         i, j = int(run.glyphs[m]), int(run.glyphs[n])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from extractors.headings.completing import Column
 from extractors.headings.headings import SURE, HeadingMatch, match_heading, with_quarter
 from extractors.headings.quarters import is_year, month_in, named
-from extractors.headings.shapes import NUMBER, PERIOD, STATUS
+from extractors.headings.shapes import NUMBER, PERIOD, STATUS, is_dated_status
 
 # What a person says counts more than any heading.
 SAID = 2.0
@@ -53,9 +53,12 @@ def _rated(column: Column, matches: Matches) -> Matches:
 
 
 def worded(values: Sequence[str]) -> bool:
-    """Whether the values are texts of several words that are neither statuses nor figures nor dates."""
+    """Whether the values are texts of several words that are neither statuses, dated or not, nor figures nor dates.
+
+    Statuses with the dates they are of, under four quarters, were once read as what is planned for each.
+    """
     filled = [v for v in values if any(ch.isalnum() for ch in v)]
-    told = sum(bool(s.match(v)) for v in filled for s in (STATUS, NUMBER, PERIOD))
+    told = sum(any(s.match(v) for s in (STATUS, NUMBER, PERIOD)) or is_dated_status(v) for v in filled)
     several = sum(len(v.split()) > 1 for v in filled)
     return len(filled) >= FEWEST_TEXTS and told <= FEW * len(filled) and several >= SEVERAL * len(filled)
 

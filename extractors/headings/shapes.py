@@ -99,6 +99,13 @@ def is_dated(text: str) -> bool:
     return bool(PERIOD.match(text)) and any(ch.isdigit() for ch in text)
 
 
+def is_dated_status(text: str) -> bool:
+    """Whether a text is a status and, behind it, the date that it is of: `A 30/09/25`, `Complete (June 2025)`."""
+    words = text.replace("(", " ").replace(")", " ").split()
+    parts = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+    return any(STATUS.match(status) and PERIOD.match(date) for status, date in parts)
+
+
 def tell_times(values: Sequence[str], part: float) -> bool:
     """Whether texts are short and this part of those that are not empty tells a time: `Late 2026`, `a) Jun b) Dec`."""
     filled = [v for v in values if v]

@@ -1,12 +1,14 @@
-"""Running feet: lines at the foot of a page that other pages print at the same height, so that they are no row's.
+"""Running lines: texts at the foot or at a side of a page that other pages print there too, so that they are no row's.
 
-A table without lines that fills its page ends right above them, as close as its rows stand to each other.
+A table without lines that fills its page ends right above its feet, as close as its rows stand to each other. A title
+that runs up the margin, and a page's number there, stand level with its rows.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from extractors.page import Box, Page
 from extractors.printed.runs import Run, runs_of
@@ -15,14 +17,16 @@ from extractors.printed.runs import Run, runs_of
 FOOT, SAME_PLACE = 0.12, 2.0
 # Runs on one line differ by less than this many font sizes.
 LEVEL = 0.3
+# What stands in a margin is this many points clear of all other texts.
+CLEAR = 4.0
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
-def with_running_feet(pages: Sequence[Page]) -> list[Page]:
-    """The pages, each with the boxes of its running feet."""
+def with_running_lines(pages: Sequence[Page]) -> list[Page]:
+    """The pages, each with the boxes of its running lines."""
     printed: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    lines = {p.number: _feet(p) for p in pages}
+    lines = {p.number: [*_feet(p), *_beside(p)] for p in pages}
     for number, found in lines.items():
         for text, box in found:
             printed[text].append((number, box.bottom))
@@ -53,9 +57,35 @@ def _feet(page: Page) -> list[tuple[str, Box]]:
     found: list[tuple[str, Box]] = []
     for line in lines:
         text = _DIGITS.sub("#", " ".join(g.string(r.glyphs).strip() for r in sorted(line, key=lambda r: r.x0)))
-        box = Box(
-            min(r.x0 for r in line), min(r.top for r in line), max(r.x1 for r in line), max(r.bottom for r in line)
-        )
         if _WORD.search(text):
-            found.append((text, box))
+            found.append((text, _around(line)))
     return found
+
+
+def _beside(page: Page) -> list[tuple[str, Box]]:
+    """The turned texts and the lone figure in each margin, clear of all other texts, with the boxes around them.
+
+    The figure is told by how far it is from the page's own number, so that only those that go up page by page agree.
+    """
+    g = page.glyphs
+    runs = runs_of(g)
+    turned = [r for r in runs if g.turn[r.glyphs[0]]]
+    flat = [(r, g.string(r.glyphs).strip()) for r in runs if not g.turn[r.glyphs[0]]]
+    words = [r for r, text in flat if not text.isdecimal()]
+    if not words:
+        return []
+    left, right = min(r.x0 for r in words) - CLEAR, max(r.x1 for r in words) + CLEAR
+    found: list[tuple[str, Box]] = []
+    for low, high in ((-inf, left), (right, inf)):
+        upright = [r for r in turned if low < r.x0 and r.x1 < high]
+        if upright:
+            found.append((f"turned {''.join(g.string(r.glyphs) for r in upright)}", _around(upright)))
+        figures = [(r, text) for r, text in flat if text.isdecimal() and low < r.x0 and r.x1 < high]
+        if len(figures) == 1:
+            run, text = figures[0]
+            found.append((f"number {int(text) - page.number}", _around([run])))
+    return found
+
+
+def _around(runs: Sequence[Run]) -> Box:
+    return Box(min(r.x0 for r in runs), min(r.top for r in runs), max(r.x1 for r in runs), max(r.bottom for r in runs))

@@ -78,6 +78,8 @@ def with_last_row(grid: Grid, around: Surroundings) -> Grid:
         if r.baseline > reach:
             break
         row.append(r)
+    if rest and all(is_bold(page.glyphs, r.glyphs) for r in row):
+        return grid  # the name of what the same headings, printed once more below it, stand over
     if closed and not rest and not _goes_on(grid, row, around):
         return grid
     fields = [m.field for r in row if (m := sure_match(around.text(r)))]

@@ -14,7 +14,7 @@ from extractors.grids.overlaps import flag_overlaps
 from extractors.grids.pageparts import page_parts
 from extractors.grids.tagtable import TaggedTable
 from extractors.page import Box, Ints, Page
-from extractors.printed.running import with_running_feet
+from extractors.printed.running import with_running_lines
 from extractors.printed.runs import runs_of
 from extractors.readings.borderless import read_borderless
 from extractors.readings.cards import read_cards, without_cards
@@ -62,7 +62,7 @@ def see_all(pages: list[Page]) -> list[Sight]:
     parts = page_parts(pages)
     found: list[Sight] = []
     for _, group in groupby(
-        zip(parts, _seen(with_running_feet([p.page for p in parts])), strict=True), key=lambda p: p[0].whole.number
+        zip(parts, _seen(with_running_lines([p.page for p in parts])), strict=True), key=lambda p: p[0].whole.number
     ):
         own = list(group)
         grids = [part.put_back(g) for part, sight in own for g in sight.grids]

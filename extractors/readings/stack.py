@@ -146,6 +146,13 @@ def _inner(xs: list[float], box: Box) -> list[float]:
     return [x for x in set(xs) if box.x0 + SAME_END < x < box.x1 - SAME_END]
 
 
+def _least_row(pile: list[Lines]) -> float:
+    """The height of the lowest of a pile's rows, 0 where it has no two: one without a text is no higher."""
+    rules = sorted({y for lt in pile for y, _ in lt.horizontal})
+    rows = [b - a for a, b in pairwise(rules) if b - a > ROW]
+    return min(rows) if len(rows) > 1 else 0.0
+
+
 def _parted(pile: list[Lines], below: Box, runs: Sequence[Run]) -> bool:
     """Whether the space between the pile and the piece below it keeps them apart."""
     top, bottom = pile[-1].box.bottom, below.top
@@ -153,7 +160,7 @@ def _parted(pile: list[Lines], below: Box, runs: Sequence[Run]) -> bool:
         return False
     between = [r for r in runs if top < r.y_mid < bottom and below.x0 - 2 <= r.x_mid <= below.x1 + 2]
     if not between:
-        return True
+        return bottom - top > _least_row(pile) + SAME_LINE
     above = _box(pile)
     inside = sorted(r.size for r in runs if above.contains(r.x_mid, r.y_mid))
     usual = inside[len(inside) // 2] if inside else min(r.size for r in between)

@@ -165,6 +165,13 @@ ONCE_MISREAD = {
         span_codes=True, overshoot=6.0, officers="name_title", chunk="word", second=True, heading_again=True,
         section_notes=True,
     ),
+    "statuses and the dates they are of stand under quarters": Spec(
+        seed=857654, kind="actions", rows=3, bands="heading", status_fill=False, dated_status=True
+    ),
+    "a dash of a font of even widths stands behind its column's edge": Spec(
+        seed=897463, rows=18, font="mono", shuffled=True, valign="middle", padding=6.0, bands="band",
+        split_rows=True, overshoot=12.0, chunk="glyph", heading_again=True,
+    ),
 }  # fmt: skip
 
 
@@ -209,6 +216,14 @@ ONCE_SILENT = {
     "the last word of a title stands over its edge in the column of tiers": Spec(
         seed=480937, kind="kpis", rows=15, landscape=False, font="vera", extra_columns=2, quarters=4,
         valign="bottom", codes=False, overshoot=16.0, hyphens="soft", dates="31 March 2026", chunk="word",
+    ),
+    "headings of two levels swallow the rest of the row before them": Spec(
+        seed=736984, kind="actions", rows=20, quarters=1, group_heading=True, bands="band", split_rows=True,
+        open_split=True, officers="name_title", slim=True, all_turned=True,
+    ),
+    "the headings of two columns are read as one, that of an empty one among them": Spec(
+        seed=777061, kind="kpis", rows=3, shuffled=True, rules="horizontal", palette="soft", letter_spaced=True,
+        empty_column=True,
     ),
 }  # fmt: skip
 

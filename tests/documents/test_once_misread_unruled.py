@@ -224,6 +224,16 @@ ONCE_MISREAD = {
     "words of justified lines stand far apart between lines without any upright": Spec(
         seed=873506, kind="kpis", rows=7, quarters=3, rules="zebra", start="half_way", justified=True, slim=True
     ),
+    "a row without a text stands between lines": Spec(
+        seed=709952, kind="actions", rows=6, rules="horizontal", bands="heading", palette="deep", blank_rows=True
+    ),
+    "a theme stands between headings and the same once more": Spec(
+        seed=713865, rows=23, rules="horizontal", rule_ink="rect", bands="band", open_split=True, outcomes=True,
+        interleave=True, furniture=False, footnotes=True, notes=True, justified=True, heading_again=True,
+    ),
+    "a title runs up the margin beside rows without lines": Spec(
+        seed=261277, rows=6, rules="none", palette="soft", slim=True, margins=True
+    ),
 }  # fmt: skip
 
 
