@@ -15,7 +15,7 @@ from extractors.grids.pagetable import PageTable
 from extractors.headings.vocabulary import legend_pattern
 from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.prose import Segment
-from extractors.printed.runs import Run, runs_of
+from extractors.printed.runs import Run, make_run, runs_of
 from extractors.printed.text import lines_of
 from extractors.table import LegendEntry
 
@@ -73,11 +73,10 @@ def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:
     ]
     loose = {int(i) for s in segments for i in s.glyphs}
     words: dict[int, list[Run]] = {}
-    for run in runs_of(page.glyphs) if shapes else ():
-        if int(run.glyphs[0]) in loose:
-            near = [(d, n) for n, (box, _) in enumerate(shapes) if (d := _distance(run, box)) is not None]
-            if near:
-                words.setdefault(min(near)[1], []).append(run)
+    for run in _at_shapes(page, loose, [box for box, _ in shapes]) if shapes else ():
+        near = [(d, n) for n, (box, _) in enumerate(shapes) if (d := _distance(run, box)) is not None]
+        if near:
+            words.setdefault(min(near)[1], []).append(run)
     entries: list[LegendEntry] = []
     for n, runs in sorted(words.items(), key=lambda w: (round(w[1][0].baseline), w[1][0].x0)):
         glyphs = np.concatenate([r.glyphs for r in runs])
@@ -100,6 +99,23 @@ def with_doubts(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
         replace(e, flag="out_of_place", flag_detail=detail) if b and (several or not all(bare)) and not e.flag else e
         for e, b in zip(entries, bare, strict=True)
     ]
+
+
+def _at_shapes(page: Page, loose: set[int], shapes: Sequence[Box]) -> list[Run]:
+    """The page's loose runs, parted where they go on to the next shape: a browser prints a whole legend in one go.
+
+    Read as one, `G On track S Not started` made green stand for what has not started (137 ratings of one plan).
+    """
+    found: list[Run] = []
+    for run in runs_of(page.glyphs):
+        inked = run.glyphs[page.glyphs.ink[run.glyphs]]
+        if int(inked[0]) not in loose:
+            continue
+        starts = sorted(box.x0 for box in shapes if box.top < run.y_mid < box.bottom and run.crosses(box.x0))
+        cuts = np.searchsorted(page.glyphs.x_mid[inked], starts)
+        parts = [p for p in np.split(inked, np.unique(cuts)) if len(p)] if starts else []
+        found += [make_run(page.glyphs, run.place, part, part) for part in parts] if len(parts) > 1 else [run]
+    return found
 
 
 def _legible(page: Page, entry: LegendEntry, glyphs: Ints) -> LegendEntry:

@@ -122,3 +122,20 @@ def test_a_line_of_prose_explains_the_codes_that_statuses_print(tmp_path: Path) 
     draw(sheet, [heads, *body], top=80)
     entries = read_document(sheet.save()).plans[0].legend
     assert [e.label for e in entries] == ["OT: on track", "AR: at risk", "C: complete"]
+
+
+def test_a_legend_that_is_written_in_one_go_gives_each_colour_its_own_words(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    legend, letter = "R Delayed G On track S Not started", 4.8
+    for sign, colour in (("R", "#ff0000"), ("G", "#92d050"), ("S", "#d9d9d9")):
+        x = 40 + letter * legend.index(f"{sign} ")
+        sheet.fill(x, 42, x + letter, 52, colour)
+    sheet.text(40, 50, legend, font="Courier", size=8)
+    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
+    draw(sheet, [heads, *((f"A{n}", "Mend the sea wall", "Head of Ports", "May 2026", "") for n in range(4))], top=80)
+    entries = read_document(sheet.save()).plans[0].legend
+    assert {e.fill: e.label for e in entries} == {
+        "#ff0000": "R Delayed",
+        "#92d050": "G On track",
+        "#d9d9d9": "S Not started",
+    }
