@@ -46,6 +46,11 @@ def read_cell(text: str, rules: OfficerRules) -> tuple[Named, ...]:
     return tuple(_named(part, rules) for part in _parts(told, rules))
 
 
+def is_member(name: str) -> bool:
+    """Whether a name is that of a member of the council: `Cllr Hart`."""
+    return _MEMBER.fullmatch(clean(name)) is not None
+
+
 def people_of(cells: list[tuple[Named, ...]]) -> Mapping[str, str]:
     """Folded names of persons to the title that a plan prints beside them; a name with two titles is left out."""
     titles: dict[str, set[str]] = {}

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from extractors.table import TableCell
 from normalise.identity import council_slug
 from normalise.officer import Alias, Form, Match, Officer, OfficerRules, Post, form_of, known_posts, match_officer
-from normalise.officer_cell import Named, people_of, read_cell
+from normalise.officer_cell import Named, is_member, people_of, read_cell
 from normalise.records import Row
 from normalise.text import clean, fold, slug
 
 # How sure the lead is where a cell names several officers: the one named first leads.
 SEVERAL = 0.9
+# How sure it is that a person whose post the plan does not tell has none.
+UNTITLED = 0.3
 
 
 class Lead(NamedTuple):
@@ -48,6 +50,7 @@ class PlanOfficers:
         self._found: dict[tuple[str, bool], Officer] = {}
         self._cells = [(cell, read_cell(cell.text, rules)) for cell in cells]
         self._people = people_of([named for _, named in self._cells])
+        self._first = {fold(named[0].name or ""): cell for cell, named in reversed(self._cells) if named}
         self._called = self._usual_titles()
 
     def _usual_titles(self) -> dict[Form, str]:
@@ -62,14 +65,19 @@ class PlanOfficers:
         return {form: titles.most_common(1)[0][0] for form, titles in often.items()}
 
     def lead(self, cell: TableCell) -> Lead:
-        """The lead officer that a cell names: the first one, where it names several."""
+        """The lead officer that a cell names: the first one, where it names several.
+
+        None for a member of the council, who holds no post. A person whose post the plan does not tell is flagged where
+        the plan names that person first: one decision settles all of the cells.
+        """
         named = read_cell(cell.text, self._rules)
-        if not named:
+        if not named or is_member(named[0].name or ""):
             return Lead()
         officer = self._officer(named[0], cell)
         if officer is None:
             detail = "the cell names a person, and the plan prints no post beside that name"
-            return Lead(None, None, "none", None, None, "unknown_officer", detail, 0.3)
+            first = cell == self._first.get(fold(named[0].name or ""), cell)
+            return Lead(None, None, "none", None, None, "unknown_officer" if first else None, detail, UNTITLED)
         detail = officer.detail
         certainty = officer.certainty
         if len(named) > 1:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from extractors.doubts.likely import Held, Look, are_names, held_in
 from extractors.grids.colours import UNPAINTED
 from extractors.headings.columns import NO_FIELD
+from extractors.headings.completing import is_post
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, share
 from extractors.headings.subjects import lists_several
@@ -33,7 +34,13 @@ def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable],
                 rivals[field] = f"'{rival}' holds the like as well, and nothing says which of the two is the {field}"
         if begun := _supposed_start(table):
             rivals["start"] = f"no rule knows the heading '{begun}', and its dates may tell of something else"
-        told += [f"page {table.pages[0]}: {why}" for why in _others_in_charge(table)]
+        own, others = _in_charge(table)
+        told += [
+            f"page {table.pages[0]}: {heading!r} names officers as well, and {own!r} was taken for the lead"
+            for heading in others
+        ]
+        if posts := _posts_beside_persons(table, others):
+            rivals[LEAD] = f"it names persons, and {posts!r} the posts in charge"
         for field, why in rivals.items():
             told.append(f"page {table.pages[0]}: {why}")
             table = replace(table, rows=tuple(_doubted(row, field, why) for row in table.rows))
@@ -41,12 +48,23 @@ def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable],
     return found, tuple(told)
 
 
-def _others_in_charge(table: PublishedTable) -> list[str]:
-    """What a person is told of columns that name officers beside the one taken for the lead, each of them for sure."""
+def _in_charge(table: PublishedTable) -> tuple[str | None, list[str]]:
+    """The heading of the column taken for the lead, and those of columns that name officers beside it for sure."""
     own = next((c.heading for c in table.columns if c.field == LEAD), None)
     others = [c for c in table.columns if own and c.field is None and (m := sure_match(c.heading)) and m.field == LEAD]
-    named = [c.heading for c in others if any(x.text for x in _cells(table, c.heading))]
-    return [f"{heading!r} names officers as well, and {own!r} was taken for the lead" for heading in named]
+    return own, [c.heading for c in others if any(x.text for x in _cells(table, c.heading))]
+
+
+def _posts_beside_persons(table: PublishedTable, others: Sequence[str]) -> str | None:
+    """The first of the headings `others` under which posts stand, where no post stands in the lead's own column.
+
+    Of a manager by name and a sponsor by post either may be meant: the leads of all 15 prints of one plan were the
+    other's.
+    """
+    own = [c.text for row in table.rows if (c := row.fields.get(LEAD)) and c.text]
+    if not own or any(map(is_post, own)):
+        return None
+    return next((h for h in others if all(is_post(c.text) for c in _cells(table, h) if c.text)), None)
 
 
 def _doubted(row: PublishedRow, field: str, why: str) -> PublishedRow:

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.printed.text import HYPHENS, SOFT_HYPHEN
-from extractors.printed.words import frequency, is_hyphened, is_prefix, is_suffix, means_both
+from extractors.printed.words import ends_compounds, frequency, is_hyphened, is_prefix, is_suffix, means_both
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:[-\u2010\u2011][^\W_]+)*)[-\u2010\u2011\u00ad]$")
@@ -46,7 +46,8 @@ COMPOUND, HALF = 11, 4
 # So many different hyphens at line ends, all between words that are known apart and not together, belong to their
 # words: `well-` / `attended`, `self-` / `service`.
 COMPOUNDS = 2
-# A document that breaks words by itself broke a word this common, even behind what may be a prefix: `re-` / `sources`.
+# A document that breaks words by itself broke any whole word; one that may be a compound as well (`re-` / `sources`,
+# `start-` / `up`) where it is this common.
 USUAL = 10_000
 # The letters that are words.
 ALONE = "aio"
@@ -163,7 +164,8 @@ class Hyphens:
             return Break.OPEN if halves < WORD or unsure else Break.COMPOUND
         if whole >= COMMONER * halves and (not is_prefix(before) or frequency(after) < WORD):
             return Break.BROKEN
-        if whole >= USUAL and self._breaks_words and not means_both(before + after):
+        compound = is_prefix(before) or ends_compounds(after)
+        if self._breaks_words and not means_both(before + after) and (whole >= USUAL or not compound):
             return Break.BROKEN
         return Break.OPEN
 

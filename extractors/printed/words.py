@@ -36,6 +36,11 @@ def is_prefix(word: str) -> bool:
     return word in _known()["prefixes"]
 
 
+def ends_compounds(word: str) -> bool:
+    """Whether `word` is written behind a hyphen as often as behind none (`start-up`, `night-time`)."""
+    return word in _known()["compounding"]
+
+
 def means_both(word: str) -> bool:
     """Whether `word` has another meaning with a hyphen behind its prefix (`reform`, `re-form`)."""
     return word in _known()["both"]

@@ -123,6 +123,15 @@ def test_common_words_are_made_whole_behind_a_prefix_where_the_document_breaks_w
     assert PLAIN.doubt(["its re-", "sources"]) is not None
 
 
+@pytest.mark.parametrize(("halves", "open_end"), [(("a frame-", "work"), False), (("one start-", "up"), True)])
+def test_a_whole_word_was_broken_where_the_document_breaks_words_unless_compounds_end_so(
+    halves: tuple[str, str], open_end: bool
+) -> None:
+    breaking = Hyphens(["a new commit-", "tee for the neighbour-", "hood and develop-", "ment of the quay"])
+    assert (breaking.doubt(halves) is not None) is open_end
+    assert PLAIN.doubt(halves) is not None
+
+
 def test_two_words_on_full_lines_may_be_one_where_the_cell_breaks_words() -> None:
     lines = ("town-ce", "ntre", "master", "plan so")
     assert PLAIN.doubt(lines, narrow=True, full=[0, 2]) == "'master plan' or 'masterplan'"

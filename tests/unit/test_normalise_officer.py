@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -155,6 +156,7 @@ def test_registers_hold_for_their_years(tmp_path_factory: pytest.TempPathFactory
         ("Executive Director – Place", [(None, "Executive Director – Place")]),
         ("Democratic Services, Head of", [(None, "Head of Democratic Services")]),
         ("Grounds Supervisor", [(None, "Grounds Supervisor")]),
+        ("Senior Ecologist", [(None, "Senior Ecologist")]),
         ("Cllr A Hart / Waste & Recycling Manager", [(None, "Waste & Recycling Manager")]),
         ("Head of Parks, Cllr K O'Dowd", [(None, "Head of Parks")]),
         ("Cllr P Sidhu Chief Finance Officer", [("Cllr P Sidhu", "Chief Finance Officer")]),
@@ -192,6 +194,18 @@ def test_a_name_alone_has_the_title_that_the_plan_prints_elsewhere() -> None:
 def test_a_person_without_a_post_is_flagged_and_not_published_as_a_title() -> None:
     lead = officers("Odile Marchant").lead(cell("Odile Marchant"))
     assert (lead.title, lead.officer_id, lead.reason) == (None, None, "unknown_officer")
+
+
+def test_a_person_without_a_post_is_flagged_where_the_plan_names_that_person_first() -> None:
+    cells = [replace(cell("Odile Marchant"), column=n) for n in range(3)]
+    plan = PlanOfficers(cells, "Testshire", [], (), RULES)
+    assert [plan.lead(c).reason for c in cells] == ["unknown_officer", None, None]
+    assert {plan.lead(c).match for c in cells} == {"none"}
+
+
+def test_a_member_of_the_council_holds_no_post() -> None:
+    lead = officers("Cllr A Hart").lead(cell("Cllr A Hart"))
+    assert (lead.title, lead.match, lead.reason) == (None, None, None)
 
 
 def test_no_name_of_a_person_enters_the_officers_dataset() -> None:
