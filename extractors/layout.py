@@ -136,11 +136,12 @@ def _neighbours(
             boxes += [t.grid.box for t in tables]
             for t in tables:
                 box = t.grid.box
-                headers = t.header_rows = _as_before(t, count_header_rows(t), printed)
+                count = count_header_rows(t)
+                headers = t.header_rows = _as_before(t, count, printed)
                 bands = frozenset(r for r in range(len(t.rows)) if is_band(t, r))
                 first = not any(b.bottom <= box.top + 1 for b in boxes)
                 last = not any(b.top >= box.bottom - 1 for b in boxes)
-                found.append(Neighbours(t, stretch, headers, bands, first, last, repeated_headings(t)))
+                found.append(Neighbours(t, stretch, headers, bands, first, last, repeated_headings(t, count)))
     return found
 
 

@@ -222,7 +222,7 @@ def _values(cells: list[TableCell], *, ratings: bool = True) -> bool:
     A row that looks like nothing but headings may have one that is a status elsewhere: `Completed`, over dates.
     """
     texts = [c.text for c in cells if not QUARTER.match(c.text)]
-    if _names_fields(cells):
+    if any(map(_QUARTER_OF_YEAR.match, texts)) and _names_fields(cells):
         texts = [t for t in texts if not _QUARTER_OF_YEAR.match(t)]
     ratings = ratings and not _is_scale(texts)
     told = [t for t in texts if _VALUE.match(t) or CODE.match(t) or (ratings and STATUS.match(t))]
@@ -232,8 +232,9 @@ def _values(cells: list[TableCell], *, ratings: bool = True) -> bool:
 def _is_scale(texts: list[str]) -> bool:
     """Whether several statuses, each another, stand beside headings that name fields: ticks are put under one."""
     rated = [t for t in texts if STATUS.match(t)]
-    fields = {m.field for t in texts if t not in rated and (m := sure_match(t))}
-    return len(set(rated)) == len(rated) >= FEWEST_FIELDS and len(fields) > 1
+    if not len(set(rated)) == len(rated) >= FEWEST_FIELDS:
+        return False
+    return len({m.field for t in texts if t not in rated and (m := sure_match(t))}) > 1
 
 
 def _dates(cells: list[TableCell]) -> bool:
@@ -258,8 +259,9 @@ def sections(table: PageTable) -> list[tuple[int, int]]:
     those above have one: tables that touch each other.
     """
     starts = [0]
-    again = repeated_headings(table)
-    r = max(count_header_rows(table), 1)
+    headers = count_header_rows(table)
+    again = repeated_headings(table, headers)
+    r = max(headers, 1)
     while r < len(table.rows):
         if r not in again and _begins_table(table, r):
             # a title stands alone: under another single text it is the last entry of a legend
@@ -298,17 +300,16 @@ def _edges(table: PageTable, row: dict[int, TableCell]) -> set[int]:
     return ends - {0, table.columns}
 
 
-def repeated_headings(table: PageTable) -> frozenset[int]:
-    """The rows further down that print all the leading headings again, as below a row that came over a page break.
+def repeated_headings(table: PageTable, headers: int) -> frozenset[int]:
+    """The rows further down that print all the `headers` leading headings again, as below a row that a page break cut.
 
     Under a title of their own they head another table.
     """
-    count = count_header_rows(table)
-    heads = [_printed(table, r) for r in range(count) if not is_band(table, r)]
+    heads = [_printed(table, r) for r in range(headers) if not is_band(table, r)]
     if not heads:
         return frozenset()
     found: set[int] = set()
-    for r in range(count, len(table.rows) - len(heads) + 1):
+    for r in range(headers, len(table.rows) - len(heads) + 1):
         rows = range(r, r + len(heads))
         if [_printed(table, k) for k in rows] == heads and not _is_title(table, r - 1):
             found.update(rows)
@@ -351,13 +352,13 @@ def _covered(table: PageTable, row: int, end: int = 0) -> bool:
 
 
 def _begins_table(table: PageTable, row: int) -> bool:
-    """Whether the row is one of at least three known headings, most of its texts, and no cell reaches into it."""
+    """Whether the row is one of at least three known headings of different fields, most of its texts."""
     cells = [c for c in table.rows[row].values() if c.text]
     quarters = sum(bool(_QUARTER_OF_YEAR.match(c.text)) for c in cells)
-    if _values(cells) or quarters > VALUES * len(cells):
+    if len(cells) < FEWEST_FIELDS or quarters > VALUES * len(cells) or _values(cells):
         return False
     # one quarter of a year is a date, as like as not
     told = [c.text for c in cells if quarters != 1 or not _QUARTER_OF_YEAR.match(c.text)]
     known = [m for text in told if (m := sure_match(text))]
     fields = {m.field for m in known}
-    return len(cells) >= 3 and len(known) >= 3 and len(known) >= 0.6 * len(cells) and len(fields) >= 3
+    return len(known) >= 0.6 * len(cells) and len(fields) >= FEWEST_FIELDS

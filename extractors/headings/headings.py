@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
-from extractors.headings.quarters import named
+from extractors.headings.quarters import Named, named
 
 _WORDS = re.compile(r"[^\w£%]+")
 _SAYING_NOTHING = re.compile(r"\b(?:20\d\d|for|the)\b")
@@ -74,7 +74,8 @@ def phrases() -> dict[str, list[tuple[str, float]]]:
 
 def _plain(text: str) -> str:
     """A heading without what says nothing of its field: case, punctuation, `the`, `for`, years, a note's number."""
-    text = _NOTE_MARK.sub("", text)
+    if not text.isascii() or text.rstrip()[-1:].isdigit():
+        text = _NOTE_MARK.sub("", text)
     words = _WORDS.sub(" ", _unaccented(text.lower()).replace("&", " and "))
     return " ".join(_SAYING_NOTHING.sub(" ", words).split())
 
@@ -101,22 +102,37 @@ def _shape(text: str) -> str:
     return text.translate(_SHAPES)
 
 
+@lru_cache(maxsize=1)
+def _longest() -> dict[str, int]:
+    """How many words the longest phrase has that begins with each word."""
+    longest: dict[str, int] = {}
+    for phrase in phrases():
+        first, *others = phrase.removeprefix("=").split()
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest
+
+
 @lru_cache(maxsize=4096)
 def match_heading(text: str) -> tuple[HeadingMatch, ...]:
-    """Every field that `text` may name, best first; empty where no phrase fits, nor has its shape."""
-    found = _matches(text)
-    if found:
+    """Every field that `text` may name, best first; empty where no phrase fits, nor has its shape.
+
+    Most texts that are asked about name none, and each is met once: they are told by their words' not beginning any
+    phrase, which takes 19 us a text, where looking up every stretch of its words took 40.
+    """
+    told = _told(text)
+    if found := _matches(text, told):
         return found
     parted = _RUN_TOGETHER.sub(" ", text)
-    if parted != text and (found := _matches(parted)):
-        return tuple(replace(m, score=m.score - SHAPED) for m in found)
-    quarter, year, rest = named(parted)
-    phrase = _shapes().get(_shape(_plain(rest)))
+    if parted != text:
+        told = _told(parted)
+        if found := _matches(parted, told):
+            return tuple(replace(m, score=m.score - SHAPED) for m in found)
+    phrase = _shapes().get(_shape(told.rest))
     if phrase is None:
         return ()
     why = f"the heading '{text}' looks like '{phrase}'"
-    told = (HeadingMatch(name, WHOLE - SHAPED - later, why, None, year) for name, later in phrases()[phrase])
-    return tuple(with_quarter(m, quarter) for m in told)
+    matches = (HeadingMatch(name, WHOLE - SHAPED - later, why, None, told.year) for name, later in phrases()[phrase])
+    return tuple(with_quarter(m, told.quarter) for m in matches)
 
 
 def sure_match(text: str) -> HeadingMatch | None:
@@ -129,10 +145,15 @@ def surest(matches: Sequence[HeadingMatch]) -> HeadingMatch | None:
     return matches[0] if matches and matches[0].sure else None
 
 
-def _matches(text: str) -> tuple[HeadingMatch, ...]:
-    """The fields whose phrases are in `text`, best first."""
+def _told(text: str) -> Named:
+    """The quarter and year that a heading names, and the rest of it plain."""
     quarter, year, rest = named(text)
-    bare = _plain(rest)
+    return Named(quarter, year, _plain(rest))
+
+
+def _matches(text: str, told: Named) -> tuple[HeadingMatch, ...]:
+    """The fields whose phrases are in what `text` says beside quarter and year, best first."""
+    quarter, year, bare = told
     if not bare:
         if quarter:
             return (HeadingMatch("rag", 0.8, f"the heading '{text}' is a quarter", quarter, year),)
@@ -141,15 +162,16 @@ def _matches(text: str) -> tuple[HeadingMatch, ...]:
     if len(words) > MOST_WORDS:
         return ()
     found: dict[str, HeadingMatch] = {}
-    for start in range(len(words)):
-        for end in range(len(words), start, -1):
+    known, longest = phrases(), _longest()
+    for start, word in enumerate(words):
+        for end in range(min(len(words), start + longest.get(word, 0)), start, -1):
             phrase = " ".join(words[start:end])
             part = (end - start) / len(words)
-            for name, later in (*phrases().get(phrase, ()), *(phrases().get(f"={phrase}", ()) if part == 1 else ())):
+            for name, later in (*known.get(phrase, ()), *(known.get(f"={phrase}", ()) if part == 1 else ())):
                 score = (WHOLE if part == 1 else INSIDE + 0.4 * part - 0.01 * start) - later
                 why = f"the heading '{text}' " + ("is" if part == 1 else "holds") + f" '{phrase}'"
-                known = found.get(name)
-                if known is None or score > known.score:
+                before = found.get(name)
+                if before is None or score > before.score:
                     found[name] = HeadingMatch(name, score, why, None, year)
     matches = sorted(found.values(), key=lambda m: -m.score)
     return tuple(with_quarter(m, quarter) for m in matches if m.score >= LEAST)

@@ -107,7 +107,10 @@ def _close(lines: Sequence[ChunkLine], first: int) -> int:
 
 
 def _known(lines: Sequence[ChunkLine]) -> list[int]:
-    """How many fields the texts on the first of the lines name, read column by column, on the first two, and so on."""
+    """How many fields the texts on the first of the lines name, read column by column, on the first two, and so on.
+
+    0 where they are fewer than announce a table.
+    """
     columns: list[list[Chunk]] = []
     found: list[int] = []
     for line in lines:
@@ -122,8 +125,20 @@ def _known(lines: Sequence[ChunkLine]) -> list[int]:
 
 
 def _fields_named(texts: Sequence[str]) -> int:
-    """How many different fields the texts name as headings; 0 where too few of them do, or one is a row's code."""
+    """How many different fields the texts name as headings; 0 where too few of them do, or one is a row's code.
+
+    Nearly all texts are a row's, and the first of them tell.
+    """
     if any(CODES.match(t.rstrip(" ,;/&")) and not QUARTER.match(t) for t in texts):
         return 0  # a row: its lead and its dates read like headings, its code or list of codes does not
-    matches = [m for t in texts if (m := sure_match(t))]
-    return len({(m.field, m.quarter) for m in matches}) if len(matches) >= PART * len(texts) else 0
+    most_others = len(texts) - max(KNOWN, PART * len(texts))
+    others = 0
+    fields: set[tuple[str | None, int | None]] = set()
+    for text in texts:
+        if match := sure_match(text):
+            fields.add((match.field, match.quarter))
+            continue
+        others += 1
+        if others > most_others:
+            return 0
+    return len(fields)

@@ -26,6 +26,7 @@ _QUARTER = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?<![\d/])(?:20)?(\d\d)\s*[/–-]\s*(?:20)?(\d\d)(?![\d/])")
+_FIGURE = re.compile(r"\d")
 _YEAR_WORD = re.compile(r"\b(?:financial\s+)?year\b", re.I)
 _BARE_MONTH = re.compile(rf"^({_MONTH})[\s\-–/'’]*(?:20)?(?:\d\d)?$", re.I)
 # So many months in turn.
@@ -48,7 +49,8 @@ class Named(NamedTuple):
 def named(text: str) -> Named:
     """The quarter and year in a heading."""
     quarter, year, rest = None, None, text
-    if match := _QUARTER.search(text):
+    # Lines of every page are asked: most hold no `q` and no figure, and those two tests take a tenth of the searches.
+    if "q" in text.lower() and (match := _QUARTER.search(text)):
         word = (match[1] or match[2]).lower()
         quarter = _NAMES.get(word) or int(word[0])
         rest = _QUARTER.sub(" ", rest)
@@ -60,7 +62,7 @@ def named(text: str) -> Named:
     elif quarter and (match := _BESIDE.search(rest)) and _quarter_of(match[1]) == quarter:
         year = _year_of(match[1], match[2])
         rest = rest[: match.start()] + " " + rest[match.end() :]
-    for match in _YEAR.finditer(text):
+    for match in _YEAR.finditer(text) if _FIGURE.search(text) else ():
         if (int(match[1]) + 1) % 100 == int(match[2]):
             year = f"20{match[1]}/{match[2]}"
             rest = rest.replace(match[0], " ")

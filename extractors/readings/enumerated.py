@@ -51,10 +51,10 @@ def split_bands(page: Page, grid: Grid) -> Grid | None:
     split: dict[int, list[list[ChunkLine]]] = {}
     undrawn = 0
     for r, lines in bands_in_rows(bands):
-        if _known_headings(page, grid, r) >= HEADINGS:
-            continue
         told = columns if drawn else columns_of(lines)
-        if len(told) > 1 and holds_rows(lines, told, grid.rows, grid.box.x1):
+        if len(told) < 2 or not holds_rows(lines, told, grid.rows, grid.box.x1):
+            continue
+        if _known_headings(page, grid, r) < HEADINGS:
             rows = body_rows(lines, columns)
             if not (drawn or turned) or len(columns_of(lines, grid.xs[1:-1])) > len(columns):
                 undrawn += 1
