@@ -126,7 +126,7 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
         begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))
         # `0.0%Within target` written in one go is two cells' where an edge that is drawn runs between its halves
         glued = any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges if x not in grid.soft) and touch(g, i, j)
-        if wide or glued or (begins and _begins_column(g, run, int(n), first, last, shared)):
+        if wide or glued or (begins and _begins_column(g, run, int(n), shared[first : last + 1])):
             cuts.append(int(n))
     return _cut(g, run, cuts)
 
@@ -162,13 +162,13 @@ def _single(g: Glyphs, run: Run, at: int) -> bool:
     return int((order == order[at]).sum()) == 1 and int((order == order[at - 1]).sum()) == 1
 
 
-def _begins_column(g: Glyphs, run: Run, at: int, first: int, last: int, shared: list[Marks]) -> bool:
-    """Whether what the run holds from `at` on is aligned with a later column, and not with the run's own."""
+def _begins_column(g: Glyphs, run: Run, at: int, touched: Sequence[Marks]) -> bool:
+    """Whether what the run holds from `at` on is aligned with a later one of the columns `touched` than the first."""
     rest = run.glyphs[at:]
     tail = make_run(g, run.place, rest, rest[g.ink[rest]])
-    if _support(shared[first], tail) > 1:
+    if _support(touched[0], tail) > 1:
         return False
-    return any(_support(shared[c], tail) > 1 for c in range(first + 1, last + 1))
+    return any(_support(shared, tail) > 1 for shared in touched[1:])
 
 
 def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]) -> list[int]:

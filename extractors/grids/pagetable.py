@@ -65,7 +65,9 @@ def page_table(page: Page, grid: Grid, hyphens: Hyphens) -> PageTable:
     struck = struck_out(page, grid)
     lines = lines_of_each(page.glyphs, [c.glyphs for c in grid.cells])
     for n, (cell, own) in enumerate(zip(grid.cells, lines, strict=True)):
-        told = _table_cell(page, grid, cell, own, linked.get(n, ()), hyphens)
+        told = _table_cell(page, grid, cell, own, hyphens)
+        if n in linked:
+            told = replace(told, links=_links(page, cell, linked[n], hyphens, told.text))
         if n in struck and not told.flag:
             told = replace(told, flag=STRUCK, flag_detail=f"a line runs through {struck[n]!r}: it may not count")
         rows[cell.row][cell.column] = told
@@ -74,9 +76,7 @@ def page_table(page: Page, grid: Grid, hyphens: Hyphens) -> PageTable:
     return PageTable(page.number, grid, rows, styles)
 
 
-def _table_cell(
-    page: Page, grid: Grid, cell: GridCell, lines: Sequence[Line], linked: Sequence[PageLink], hyphens: Hyphens
-) -> TableCell:
+def _table_cell(page: Page, grid: Grid, cell: GridCell, lines: Sequence[Line], hyphens: Hyphens) -> TableCell:
     texts = [ln.text for ln in lines]
     b = cell.box
     narrow = bool(lines) and b.width < NARROW * float(page.glyphs.size[cell.glyphs].max())
@@ -95,7 +95,6 @@ def _table_cell(
         row_span=cell.row_span,
         fill=colour_of(page, cell, "".join(texts)),
         lines=tuple(texts),
-        links=_links(page, cell, linked, hyphens, text),
         reading="ocr" if sureness is not None else grid.reading,
         repairs=tuple(dict.fromkeys((*cell.repairs, *(n.repair for n in page.notes_in(b) if n.repair)))),
         confidence=sureness.chance if sureness is not None else 1.0,
@@ -140,8 +139,6 @@ def _links(page: Page, cell: GridCell, linked: Sequence[PageLink], hyphens: Hyph
 
     Rectangles of one address whose words follow each other, one per line, are one link.
     """
-    if not linked:
-        return ()
     g = page.glyphs
     reading = [i for ln in lines_of(g, cell.glyphs) for i in ln.glyphs.tolist() if g.ink[i]]
     place = {glyph: n for n, glyph in enumerate(reading)}

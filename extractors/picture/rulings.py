@@ -57,12 +57,13 @@ def find_rulings(pixels: Image, per_point: float) -> Ruled:
     dark, light = darkest(pixels), lightest(pixels)
     found: list[_Stretch] = []
     for horizontal in (True, False):
-        for plane, operation in ((dark, cv2.MORPH_BLACKHAT), (light, cv2.MORPH_BLACKHAT), (dark, cv2.MORPH_TOPHAT)):
-            for stretch in _lines(plane, operation, horizontal, per_point):
-                if operation != cv2.MORPH_TOPHAT or not any(_beside(f.ruling, stretch.ruling) for f in found):
+        black, white = (_Sought(horizontal, shade, per_point) for shade in (True, False))
+        for plane, sought in ((dark, black), (light, black), (dark, white)):
+            for stretch in _lines(plane, sought):
+                if sought.dark or not any(_beside(f.ruling, stretch.ruling) for f in found):
                     found.append(stretch)
-        for operation in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT):
-            for stretch in _faint_lines(dark, operation, horizontal, per_point):
+        for sought in (black, white):
+            for stretch in _faint_lines(dark, sought):
                 if not any(_beside(f.ruling, stretch.ruling) for f in found):
                     found.append(stretch)
     dots = _dotted(dark, per_point)
@@ -76,6 +77,14 @@ def find_rulings(pixels: Image, per_point: float) -> Ruled:
             mask[f.top : f.top + height, f.left : f.left + width] |= f.part.astype(np.uint8) * 255
     rulings = [f.ruling for f in kept]
     return Ruled((*rulings, *_bridges(rulings, dark, per_point)), mask)
+
+
+class _Sought(NamedTuple):
+    """The lines to look for: their direction, whether they are darker than what is beside them; pixels to a point."""
+
+    horizontal: bool
+    dark: bool
+    per_point: float
 
 
 class _Stretch(NamedTuple):
@@ -200,32 +209,30 @@ def _held(ruling: Ruling, others: list[Ruling]) -> bool:
     return all(ends)
 
 
-def _lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[_Stretch]:
+def _lines(plane: Image, sought: _Sought) -> list[_Stretch]:
     """The lines of one direction in one plane of the picture that stand out in every pixel."""
-    data = plane if horizontal else np.ascontiguousarray(plane.T)
-    ink = (_relief(data, operation, per_point) > CONTRAST).astype(np.uint8)
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(1, round(BREAK * per_point))), np.uint8))
-    return _stretches(
-        np.asarray(joined, dtype=np.uint8), ink, SHORTEST, SOLID, horizontal, operation == cv2.MORPH_BLACKHAT, per_point
-    )
+    data = plane if sought.horizontal else np.ascontiguousarray(plane.T)
+    ink = (_relief(data, sought) > CONTRAST).astype(np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(1, round(BREAK * sought.per_point))), np.uint8))
+    return _stretches(np.asarray(joined, dtype=np.uint8), ink, SHORTEST, SOLID, sought)
 
 
-def _faint_lines(plane: Image, operation: int, horizontal: bool, per_point: float) -> list[_Stretch]:
+def _faint_lines(plane: Image, sought: _Sought) -> list[_Stretch]:
     """The long lines that stand out only once the noise along them is averaged.
 
     Hairlines in a poor scan, and white lines between the cells of a pale table.
     """
-    data = plane if horizontal else np.ascontiguousarray(plane.T)
+    per_point = sought.per_point
+    data = plane if sought.horizontal else np.ascontiguousarray(plane.T)
     along = np.asarray(cv2.blur(data, (max(3, round(AVERAGED * per_point)), 1)), dtype=np.uint8)
-    ink = (_relief(along, operation, per_point) > FAINT).astype(np.uint8)
-    relief = _relief(np.asarray(cv2.blur(data, (3, 1)), dtype=np.uint8), operation, per_point)
+    ink = (_relief(along, sought) > FAINT).astype(np.uint8)
+    relief = _relief(np.asarray(cv2.blur(data, (3, 1)), dtype=np.uint8), sought)
     pixels = (relief > FAINT - 3).astype(np.uint8)
     # Averaging runs over the space between two tables; the pixels themselves do not.
     reach = np.ones((1, max(3, round(AVERAGED / 2 * per_point))), np.uint8)
     near = np.asarray(cv2.dilate(pixels, reach), dtype=np.uint8)
-    dark = operation == cv2.MORPH_BLACKHAT
-    found = _stretches(ink & near, pixels, ALONE, SOLID - 0.06, horizontal, dark, per_point)
-    upright = relief if horizontal else relief.T
+    found = _stretches(ink & near, pixels, ALONE, SOLID - 0.06, sought)
+    upright = relief if sought.horizontal else relief.T
     return [_trimmed(f, per_point) for f in found if _even(f, upright)]
 
 
@@ -249,16 +256,16 @@ def _even(stretch: _Stretch, relief: NDArray[np.uint8]) -> bool:
     return bool(high <= max(UNEVEN * low, low + CONTRAST))
 
 
-def _relief(data: NDArray[np.uint8], operation: int, per_point: float) -> NDArray[np.uint8]:
+def _relief(data: NDArray[np.uint8], sought: _Sought) -> NDArray[np.uint8]:
     """How much each pixel stands off what lies above and below it, within a ruling's thickness."""
-    thick = max(3, round(THICKEST * per_point)) | 1
+    thick = max(3, round(THICKEST * sought.per_point)) | 1
+    operation = cv2.MORPH_BLACKHAT if sought.dark else cv2.MORPH_TOPHAT
     return cv2.morphologyEx(data, operation, np.ones((thick, 1), np.uint8)).astype(np.uint8)
 
 
-def _stretches(
-    joined: Mask, ink: Mask, shortest: float, solid: float, horizontal: bool, dark: bool, per_point: float
-) -> list[_Stretch]:
+def _stretches(joined: Mask, ink: Mask, shortest: float, solid: float, sought: _Sought) -> list[_Stretch]:
     """The level stretches in `joined` at least `shortest` points long that `ink` fills to the part `solid`."""
+    horizontal, dark, per_point = sought
     stray = max(1, round(STRAY * per_point))
     # A line that strays from row to row is one once it is smeared upwards.
     smeared = cv2.dilate(joined, np.ones((stray, 1), np.uint8))

@@ -1,5 +1,6 @@
 """Rows of a joined plan table become records: a cell for every field, spanning values carried down."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,6 +37,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         return ()
     spans: dict[int, tuple[TableCell, int]] = {}
     parted = _parted_spans(table)
+    standing = [c.index for c in known.columns if field_name(c) in CARRIED and _spanning(table, c.index)]
     above: dict[int, TableCell] = {}
     records: list[PublishedRow] = []
     told_below = commentary(table)
@@ -52,8 +54,9 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         cells = _with_spans(_with_parted(row, parted, spans), spans, table.columns)
         if not any(c.text for c in cells.values()) or is_total(row, known):
             continue
-        record = _record(row, cells, known, above, table, theme)
-        records.append(record)
+        above |= {c: cells[c] for c in standing if c in cells and cells[c].text}
+        down = {c: above[c].carried() for c in standing if c in above and not (c in cells and cells[c].text)}
+        records.append(_record(row, cells, down, known.columns, theme))
     return with_doubts(known.kind, records)
 
 
@@ -145,24 +148,19 @@ def _with_spans(row: JoinedRow, spans: dict[int, tuple[TableCell, int]], columns
 def _record(
     row: JoinedRow,
     cells: dict[int, TableCell],
-    known: Understood,
-    above: dict[int, TableCell],
-    table: JoinedTable,
+    down: dict[int, TableCell],
+    columns: Sequence[PlanColumn],
     theme: TableCell | None,
 ) -> PublishedRow:
+    """The record of a row with the given `cells`; `down` are those that rows above carry down to it."""
     fields: dict[str, TableCell] = {}
     other: list[tuple[str, TableCell]] = []
-    for column in known.columns:
-        cell = cells.get(column.index)
+    for column in columns:
+        cell = down.get(column.index) or cells.get(column.index)
         if column.field in (TIMELINE, TICKED):
             other += [(column.heading, cell)] if cell is not None and cell.text else []
             continue
         name = field_name(column)
-        if name in CARRIED and _spanning(table, column.index):
-            if cell is not None and cell.text:
-                above[column.index] = cell
-            elif column.index in above:
-                cell = above[column.index].carried()
         if cell is None:
             if name and not any(c < column.index < c + x.column_span for c, x in cells.items()):
                 fields.setdefault(name, TableCell(column.index, ""))
@@ -177,7 +175,7 @@ def _record(
                 other.append((column.heading, cell))
         else:
             fields[name] = cell
-    for name, cell in {**time_of(cells, known.columns), **status_of(cells, known.columns)}.items():
+    for name, cell in {**time_of(cells, columns), **status_of(cells, columns)}.items():
         fields.setdefault(name, cell)
     pages = tuple(sorted({p.page for c in row.cells.values() for p in c.pieces}))
     return PublishedRow(fields, tuple(other), theme, pages)

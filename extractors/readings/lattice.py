@@ -16,7 +16,7 @@ from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run, in_bands, runs_of
 from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import full_line_edges, key_edges
-from extractors.readings.latticecells import SNAP, assembled, has_lines, positions
+from extractors.readings.latticecells import SNAP, Edges, assembled, has_lines, positions
 from extractors.readings.pills import lights
 from extractors.readings.stripes import block_edges, row_edges
 
@@ -75,7 +75,7 @@ def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:
     runs = [r for r in runs_of(page.glyphs) if grid.box.contains(r.x_mid, r.y_mid)]
     hard = [x for x in grid.xs if x not in grid.soft]
     ys, lines = _with_group_edge(page, [*hard, *soft], list(grid.ys), grid.lines, runs)
-    again = assembled(page, hard, ys, lines, runs, sorted(soft))
+    again = assembled(page, lines, Edges(hard, ys, sorted(soft)), runs)
     return replace(again, striped=grid.striped, announced=grid.announced) if again else None
 
 
@@ -114,7 +114,7 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         return None
     if soft:
         ys, lines = _with_group_edge(page, [*xs, *soft], ys, lines, inside)
-    grid = assembled(page, xs, ys, lines, inside, soft)
+    grid = assembled(page, lines, Edges(xs, ys, soft), inside)
     # a page may hold one row alone, or rows of several colours
     striped = bool(white) or (
         going_on

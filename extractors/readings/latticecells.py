@@ -21,6 +21,14 @@ DRAWN = 0.6
 BARELY = 1.2
 
 
+class Edges(NamedTuple):
+    """The edges of a lattice's columns and rows, and those of columns that no line draws (`soft`), in points."""
+
+    xs: list[float]
+    ys: list[float]
+    soft: list[float]
+
+
 class _Lattice(NamedTuple):
     xs: list[float]
     ys: list[float]
@@ -28,13 +36,9 @@ class _Lattice(NamedTuple):
     horizontal: dict[int, Spans]
 
 
-def assembled(
-    page: Page, xs: list[float], ys: list[float], lines: Lines, runs: list[Run], soft: list[float]
-) -> Grid | None:
-    """The grid of a lattice with column edges `xs`, row edges `ys` and column edges `soft` that no line draws.
-
-    All in points; `runs` are the texts inside it. None where it has a single cell.
-    """
+def assembled(page: Page, lines: Lines, edges: Edges, runs: list[Run]) -> Grid | None:
+    """The grid of a lattice with these edges; `runs` are the texts inside it. None where it has a single cell."""
+    xs, ys, soft = edges
     every = sorted([*xs, *soft])
     vertical = _spans_at(xs, lines.vertical)
     spans = {every.index(xs[i]): s for i, s in vertical.items()}
