@@ -249,8 +249,28 @@ def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
                 "readings_disagree",
                 f"the tags see {len(cells)} cells where the rulings see one",
             )
+    result = _put_back_headings(page, grid, result, set(owners))
     grid.reading = "tagged"
     grid.row_keys = tuple(max(k, key=lambda key: k[key]) if k else None for k in keys)  # type: ignore[arg-type]
+    return result
+
+
+def _put_back_headings(page: Page, grid: Grid, place: Ints, tagged: set[int]) -> Ints:
+    """The cells of the glyphs, those without tags in rows of `tagged` cells put back to the row without any above.
+
+    Headings that a page repeats are furniture, which has no tags. LibreOffice makes no room for the last line of one
+    that spans two rows: in one plan 28 titles held a word of their heading.
+    """
+    loose = np.flatnonzero((page.glyphs.mcid < 0) & (place >= 0))
+    inked = loose[page.glyphs.ink[loose]]
+    rows = {grid.cells[n].row for n in tagged}
+    untagged = set(place[inked].tolist()) - tagged
+    cells, result = place_of(grid), place.copy()
+    for home in set(place[inked].tolist()):
+        cell = grid.cells[home]
+        above = int(cells[cell.row - 1, cell.column]) if cell.row in rows and cell.row else -1
+        if above in untagged and grid.cells[above].row not in rows:
+            result[loose[place[loose] == home]] = above
     return result
 
 

@@ -1,5 +1,6 @@
 """A grid turned into rows of text: one page's part of a table, before pages are joined."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ from extractors.table import Link, Piece, TableCell
 LOOSE_ENDS = " -\u2010\u2011\u00ad"
 # A cell narrower than this many font sizes breaks words that are longer than its lines.
 NARROW = 9.0
+# So does one with a line of nothing but words that slashes join: `projects/groups/eve` / `nts`.
+_SLASHED = re.compile(r"\S+/\S*\w$")
 
 
 @dataclass
@@ -79,7 +82,9 @@ def page_table(page: Page, grid: Grid, hyphens: Hyphens) -> PageTable:
 def _table_cell(page: Page, grid: Grid, cell: GridCell, lines: Sequence[Line], hyphens: Hyphens) -> TableCell:
     texts = [ln.text for ln in lines]
     b = cell.box
-    narrow = bool(lines) and b.width < NARROW * float(page.glyphs.size[cell.glyphs].max())
+    narrow = bool(lines) and (
+        b.width < NARROW * float(page.glyphs.size[cell.glyphs].max()) or any(map(_SLASHED.match, texts))
+    )
     text = hyphens.join(texts, narrow=narrow)
     flag, detail = cell.flag, cell.flag_detail
     sureness = sureness_of(page, grid, cell)

@@ -82,3 +82,10 @@ def test_a_cell_whose_text_stays_inside_has_no_repair(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "inside.pdf")
     sheet.table(XS, YS, ROWS)
     assert {c.repairs for r in only_table(sheet.save()).rows for c in r.cells} == {()}
+
+
+def test_words_joined_by_slashes_are_broken_without_a_hyphen_where_the_column_ends(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "slashes.pdf")
+    rows = [("Action", "Update"), ("Fund groups", "We paid for new\nprojects/groups/eve\nnts in every town")]
+    sheet.table((40, 120, 210), (40, 60, 110), rows)
+    assert texts(only_table(sheet.save()))[1] == ["Fund groups", "We paid for new projects/groups/events in every town"]

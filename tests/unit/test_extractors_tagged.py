@@ -123,3 +123,13 @@ def test_two_tagged_tables_on_a_page_stay_two(tmp_path: Path) -> None:
 def test_untagged_pages_have_no_tagged_tables(tmp_path: Path) -> None:
     page = read_pages(plan_pdf(tmp_path / "plain.pdf"))[0]
     assert (page.tags, tagged_tables(page)) == ((), [])
+
+
+def test_the_end_of_a_repeated_heading_that_runs_into_the_row_below_is_none_of_that_row(tmp_path: Path) -> None:
+    first, *others = HEADINGS
+    tall = f"[#box(height: 10pt)[*{first} \\ in this plan*]], " + ", ".join(f"[*{h}*]" for h in others)
+    rows = [*BODY, *BODY, *BODY, *BODY]
+    table = f"{COLUMNS}, inset: 2pt, table.header({tall}), {cells(rows)}"
+    file = typst_pdf(tmp_path / "tall.pdf", table, page="width: 600pt, height: 200pt")
+    assert len(read_pages(file)) > 1
+    assert texts(only_table(file)) == [[f"{first} in this plan", *others], *(list(r) for r in rows)]
