@@ -252,7 +252,8 @@ def _without_lost_fields(tables: Sequence[PublishedTable]) -> list[PublishedTabl
         same = [t for t in tables if t.kind == table.kind and _headings(table) <= _headings(t)]
         fuller = [t for t in same if _headings(table) < _headings(t)]
         fuller += [t for t in tables if t.kind == table.kind and _run_together(table, t)]
-        alike = [r for t in fuller or same for r in t.rows]
+        others = [r for t in same if t is not table for r in t.rows]
+        alike = [r for t in fuller for r in t.rows] or (others if len(others) > len(table.rows) else [])
         names = dict.fromkeys(name for r in alike for name in r.fields)
         usual = [n for n in names if sum(n in r.fields for r in alike) >= MOST * len(alike)]
         rows = tuple(replace(r, fields=_after_a_code(r, usual)).lacking(usual, "lost_column", LOST) for r in table.rows)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from extractors.grids.colours import UNPAINTED
 from extractors.grids.interleave import MAY_BE_ONE
 from extractors.grids.struck import FLAG as STRUCK
-from extractors.headings.shapes import CODE, PERIOD
+from extractors.headings.shapes import CODE, PERIOD, STATUS, is_dated
 from extractors.headings.vocabulary import comments, names_total
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell, TableKind
 
@@ -52,7 +52,7 @@ def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[Publishe
     if kind == "outcomes":
         return tuple(rows)
     checked = tuple(_wholly_parted(_checked(row, always, rows)) for row in _lifted(rows))
-    return _without_status(_pieces(_alike(checked)))
+    return _without_status(_pieces(_alike(_dates_for_ratings(checked))))
 
 
 def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
@@ -109,6 +109,22 @@ def _alike(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     same = {i for i, (a, b) in enumerate(pairwise(told)) if a and a == b}
     detail = "nothing but a rating tells this record from the one beside it, which holds the same texts"
     return tuple(_all_flagged(r, detail) if i in same or i - 1 in same else r for i, r in enumerate(rows))
+
+
+def _dates_for_ratings(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows, those flagged where a date stands alone under ratings, and those above them, whose status it may be of.
+
+    A status and its date below it are two lines of one row.
+    """
+    rated = {n: [r.fields[n].text for r in rows if n in r.fields] for n in RATINGS}
+    mixed = {n for n, texts in rated.items() if any(map(STATUS.match, texts)) and any(map(_is_bare_date, texts))}
+    torn = {i for i, r in enumerate(rows) if any(n in r.fields and _is_bare_date(r.fields[n].text) for n in mixed)}
+    detail = "a date stands alone under ratings: it may be that of the status in the row above, and the row a piece"
+    return tuple(_all_flagged(r, detail) if i in torn or i + 1 in torn else r for i, r in enumerate(rows))
+
+
+def _is_bare_date(text: str) -> bool:
+    return is_dated(text) and not STATUS.match(text)
 
 
 def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
@@ -206,7 +222,7 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
     dated = [row.fields[n] for n in ("start", "delivery") if n in row.fields]
     if any(_several_periods(c) for c in dated if c.flag != STRUCK):
         return _all_flagged(row, "its row holds several dates one under the other")
-    if "code" in fields and _several_codes(fields["code"].text):
+    if "code" in fields and several_codes(fields["code"].text):
         return _all_flagged(row, f"its row holds several codes: {fields['code'].text}")
     for name, cell in row.fields.items():
         if cell.flag:
@@ -263,7 +279,8 @@ def _several_periods(cell: TableCell) -> bool:
     return max(english, len(dates) - english) > 1
 
 
-def _several_codes(text: str) -> bool:
+def several_codes(text: str) -> bool:
+    """Whether a text is several codes with nothing but spaces between them."""
     parts = _SEPARATE.split(text)
     return len(parts) > 1 and all(CODE.match(p) and any(ch.isdigit() for ch in p) for p in parts)
 

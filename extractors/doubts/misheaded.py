@@ -9,9 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractors.doubts.doubts import several_codes
+from extractors.grids.overlaps import MERGED
 from extractors.headings.completing import is_post
-from extractors.headings.headings import sure_match
+from extractors.headings.headings import sure_match, two_in
 from extractors.headings.shapes import CODE, NUMBER, PERIOD, RATING_WORDS, STATUS, is_dated, is_rated_in_words
+from extractors.headings.vocabulary import other_tables
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 FLAG = "out_of_place"
@@ -26,7 +29,14 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
     found: list[PublishedTable] = []
     warnings: list[str] = []
     for table in tables:
-        for why, columns, lost in (*_contradiction(table), *_exchanged(table), *_left_over(table), *_unnamed(table)):
+        doubts = (
+            *_contradiction(table),
+            *_exchanged(table),
+            *_left_over(table),
+            *_unnamed(table),
+            *_two_headings(table),
+        )
+        for why, columns, lost in (*doubts, *_codes_apart(table)):
             warnings.append(f"page {table.pages[0]}: {why}")
             table = _doubted(table, why, columns)
             table = replace(table, rows=tuple(row.lacking(lost, FLAG, why) for row in table.rows))
@@ -110,6 +120,36 @@ def _unnamed(table: PublishedTable) -> list[Doubt]:
             why = f"{texts[0][:30]!r} and the like stand under no heading, in no field"
             found.append(Doubt(why, (column.index,)))
     return found
+
+
+def _two_headings(table: PublishedTable) -> list[Doubt]:
+    """Columns with a doubtful text whose headings are those of two fields, one of which no other heading names.
+
+    Where another column fills that field unnamed, all columns are in doubt.
+    """
+    cells = [c for r in table.rows for c in r.fields.values()]
+    doubtful = {c.column for c in cells if c.flag or several_codes(c.text)}
+    columns = {c.field: c for c in table.columns if c.field}
+    found: list[Doubt] = []
+    for field, column in columns.items():
+        whole = sure_match(column.heading)
+        named = next(two_in(column.heading), ()) if column.index in doubtful and not (whole and whole.worded) else ()
+        for name in (str(m.field) for m in named if m.field not in (field, f"{field}s")):
+            instead = columns.get(name)
+            told = sure_match(instead.heading) if instead else None
+            if name in other_tables() or (instead and (told is None or told.field == name)):
+                continue
+            why = f"{column.heading[:60]!r} looks like the headings of two columns"
+            found.append(Doubt(why, [column.index], [name]) if told is None else Doubt(why, lost=[str(told.field)]))
+    return found
+
+
+def _codes_apart(table: PublishedTable) -> list[Doubt]:
+    """The column of titles where codes stand apart from the rest of them, and the table has no column of codes."""
+    titles = [c for r in table.rows if (c := r.fields.get("title")) and "code" not in r.fields]
+    apart = [c for c in titles if c.flag == MERGED and CODE.match(c.text.split()[0])]
+    what = "titles begin with codes that may stand in a column of their own"
+    return [Doubt(f"{what}, such as {apart[0].text[:30]!r}", [apart[0].column], ["code"])] if apart else []
 
 
 def _with_parted_field(table: PublishedTable) -> tuple[PublishedTable, list[str]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.labels import label_of
-from extractors.headings.shapes import NUMBER, is_dated
+from extractors.headings.shapes import NUMBER, is_dated, is_dated_status
 from extractors.layout import Layout, Understanding
 from extractors.printed.prose import Segment, segments_of_each
 from extractors.table import RATINGS, PublishedPlan, PublishedRow, PublishedTable
@@ -155,14 +155,16 @@ def _values_of(tables: Sequence[PublishedTable]) -> _Values:
     def texts(names: Iterable[str]) -> Iterator[str]:
         return (r.fields[n].text for t in tables for r in t.rows for n in names if n in r.fields and r.fields[n].text)
 
+    rated = list(texts(RATINGS))
+    parts = [part for text in rated if is_dated_status(text) for part in text.split()]
     codes = frozenset(p for text in texts(_CODED) for p in _PARTS.split(text) if any(ch.isdigit() for ch in p))
     return _Values(
         frozenset(t.casefold() for t in texts(("lead_officer",))),
-        frozenset(t.casefold() for t in texts(RATINGS)),
+        frozenset(t.casefold() for t in (*rated, *parts)),
         codes,
         # any list numbers its entries, so a plain number says nothing
         frozenset(_shape(c) for c in codes if not c.isdigit()),
-        any(True for _ in texts(_DATED)),
+        bool(parts) or any(True for _ in texts(_DATED)),
         any(t.kind == "kpis" for t in tables),
     )
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.doubts.likely import FEW_KINDS, MOST, Held, are_whole, held_in, lacked
 from extractors.doubts.lostquarters import lost_quarters
 from extractors.grids.colours import UNPAINTED
-from extractors.headings.headings import HeadingMatch, match_heading, sure_match
+from extractors.headings.headings import match_heading, sure_match, two_in
 from extractors.headings.shapes import PAST, SHORT_STATUS, STATUS, is_dated, share
 from extractors.headings.subjects import OTHER_DATE
 from extractors.headings.ticks import TICKED
@@ -110,22 +110,14 @@ def _two_in_one(table: PublishedTable) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     have = {name for row in table.rows for name in row.fields}
     for heading in dict.fromkeys(c.heading for c in table.columns if c.field is None):
-        for named in _parts(heading):
+        together = tuple(sure_match(part) for part in _RUN_TOGETHER.split(heading))
+        for named in (together, *two_in(heading)):
             fields = [f"{m.field}_q{m.quarter}" if m.quarter else str(m.field) for m in named if m]
-            if len(fields) == len(named) > 1 and not have & set(fields):
+            if len(fields) == len(named) > 1 and not (have | other_tables().keys()) & set(fields):
                 why = f"{heading[:60]!r} looks like the headings of several columns"
                 found += [(name, why) for name in fields]
                 break
     return found
-
-
-def _parts(heading: str) -> Iterator[list[HeadingMatch | None]]:
-    """What the parts of a heading name, in each way in which it may be two: run together, or one behind the other."""
-    yield [sure_match(part) for part in _RUN_TOGETHER.split(heading)]
-    words = heading.split()
-    for n in range(len(words) - 1, 0, -1):  # a quarter belongs to what stands before it: `Actual Q1`
-        halves = [sure_match(" ".join(half)) for half in (words[:n], words[n:])]
-        yield [m if m and m.worded else None for m in halves]
 
 
 def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:

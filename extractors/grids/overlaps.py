@@ -9,13 +9,17 @@ import numpy as np
 
 from extractors.grids.assign import place_of
 from extractors.grids.grid import Grid, GridCell
-from extractors.page import Page
+from extractors.headings.shapes import CODE
+from extractors.page import Glyphs, Ints, Page
+from extractors.printed.runs import NO_SPACE, WORD_SPACE
 
 # Letters of one text share less than this part of the narrower one's width: kerning takes at most a fifth.
 SHARED = 0.5
 # Letters on one line have baselines that differ by less than this part of their size.
 LEVEL = 0.3
-FLAG = "column_bleed"
+FLAG, MERGED = "column_bleed", "merged_cells"
+# A code of more characters than this, with a letter in it, is no number of a list.
+MARKER = 4
 # Texts further apart than this many font sizes are those of two columns, where a heading and so many of its rows have
 # the second one begin at one place, to so many points.
 APART, ROWS, ALIGNED = 1.5, 3, 1.0
@@ -49,14 +53,49 @@ def flag_overlaps(page: Page, grid: Grid) -> None:
         if cell.column:
             _flag(grid.cells[int(places[cell.row, cell.column - 1])], "letters of it may stand in the cell beside it")
 
-    apart: list[int] = b[beside & (g.x0[b] - g.x1[a] > APART * g.size[b])].tolist()
+    for n in _cut_off(g, grid, owner, order):
+        _flag(grid.cells[n], "a text may run on over the edge between it and the cell beside it, which no line draws")
+
+    gaps = np.flatnonzero(beside & (g.x0[b] - g.x1[a] > APART * g.size[b]))
+    apart: list[int] = b[gaps].tolist()
+    for k in gaps.tolist() if grid.soft else ():
+        begins = np.flatnonzero(~beside[:k])
+        code = g.string(order[(begins[-1] + 1 if len(begins) else 0) : k + 1])
+        if len(code) > MARKER and CODE.match(code) and any(map(str.isalpha, code)):
+            _flag(grid.cells[int(owner[b[k]])], f"{code} stands apart as in a column of its own", MERGED)
     starts = [(cell, float(g.x0[i])) for i in apart if (cell := grid.cells[int(owner[i])]).column_span == 1]
     for column in _doubled(starts):
         for cell in grid.cells:
             if cell.column == column and cell.row and len(cell.glyphs):
-                _flag(
-                    cell, "texts of two columns may stand side by side in it, as they do in the heading", "merged_cells"
-                )
+                _flag(cell, "texts of two columns may stand side by side in it, as they do in the heading", MERGED)
+
+
+def _cut_off(g: Glyphs, grid: Grid, owner: Ints, letters: Ints) -> list[int]:
+    """The cells on both sides of an edge that no line draws and that parts two words of one text, in all likelihood.
+
+    They are written one after the other with a space between them, and no other text of the column on the right begins
+    where the second one does.
+    """
+    if not grid.soft:
+        return []
+    first = letters[np.r_[True, (np.diff(owner[letters]) != 0) | (np.abs(np.diff(g.baseline[letters])) > 1)]]
+    inked = np.flatnonzero(g.ink)
+    before = inked[np.maximum(np.searchsorted(inked, first) - 1, 0)]
+    gap = (g.x0[first] - g.x1[before]) / g.size[first]
+    level = np.abs(g.baseline[first] - g.baseline[before]) < LEVEL * g.size[first]
+    near = level & (owner[before] >= 0) & (owner[before] != owner[first]) & (gap > NO_SPACE) & (gap < WORD_SPACE)
+    found: set[int] = set()
+    for i, j in np.column_stack([before[near], first[near]]).tolist():
+        left, right = grid.cells[int(owner[i])], grid.cells[int(owner[j])]
+        own = [k for k in first.tolist() if grid.cells[int(owner[k])].column == right.column and k != j]
+        if (
+            left.row == right.row
+            and left.column + left.column_span == right.column
+            and grid.xs[right.column] in grid.soft
+            and not any(abs(float(g.x0[k] - g.x0[j])) < ALIGNED for k in own)
+        ):
+            found |= {int(owner[i]), int(owner[j])}
+    return sorted(found)
 
 
 def _doubled(starts: list[tuple[GridCell, float]]) -> list[int]:

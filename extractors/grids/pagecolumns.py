@@ -116,9 +116,19 @@ def _split(block: Block, before: Twins | None) -> _Split | None:
         *_ruled(block),
     ):
         found = _gutter(block, right, top)
-        if found is not None and _both_filled(block, found):
+        if found is not None and _both_filled(block, found) and not _in_a_row(block.page, found):
             return _Split(*found, twins)
     return None
+
+
+def _in_a_row(page: Page, gutter: tuple[float, float, float]) -> bool:
+    """Whether the gutter begins between lines that part the columns of one table, drawn on from above it.
+
+    Words of a justified text in a ruled row stand under each other like the headings of two tables.
+    """
+    x, top, _ = gutter
+    through = [r.at for r in page.rulings if not r.horizontal and r.start < top - GUTTER and r.end > top + GUTTER]
+    return len(through) >= FEWEST_RULES and min(through) < x < max(through)
 
 
 Evidence = tuple[float, Twins | None, float]

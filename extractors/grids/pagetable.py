@@ -11,9 +11,10 @@ from extractors.grids.grid import Grid, GridCell
 from extractors.grids.legible import colour_of, sureness_of
 from extractors.grids.struck import FLAG as STRUCK
 from extractors.grids.struck import struck_out
-from extractors.page import Box, Glyphs, Page, PageLink
+from extractors.page import Box, Glyphs, Ints, Page, PageLink
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import is_bold
+from extractors.printed.runs import NO_SPACE
 from extractors.printed.text import SOFT_HYPHEN, Line, lines_of, lines_of_each
 from extractors.table import Link, Piece, TableCell
 
@@ -128,9 +129,21 @@ def _linked(page: Page, grid: Grid) -> dict[int, list[PageLink]]:
         for n, cell in enumerate(grid.cells):
             cell_of[cell.glyphs] = n
         for link in page.links:
-            for n in np.unique(cell_of[_under(page.glyphs, link.box)]).tolist():
-                found.setdefault(n, []).append(link)
+            under = _under(page.glyphs, link.box) & page.glyphs.ink
+            cells: list[int] = np.unique(cell_of[under]).tolist()
+            for n in cells:
+                if len(cells) == 1 or not _cuts_word(page.glyphs, grid.cells[max(n, 0)].glyphs, under):
+                    found.setdefault(n, []).append(link)
     return found
+
+
+def _cuts_word(g: Glyphs, own: Ints, under: NDArray[np.bool_]) -> bool:
+    """Whether a link ends inside a word of a cell's glyphs `own`: it is of the text that runs over the cell's edge."""
+    own = own[g.ink[own]]
+    inside, outside = own[under[own]], own[~under[own]]
+    level = np.abs(g.baseline[inside, None] - g.baseline[outside]) < 0.5
+    gap = np.maximum(g.x0[inside, None] - g.x1[outside], g.x0[outside] - g.x1[inside, None])
+    return bool((level & (np.abs(gap) < NO_SPACE * g.size[inside, None])).any())
 
 
 def _under(glyphs: Glyphs, box: Box) -> NDArray[np.bool_]:

@@ -200,7 +200,8 @@ def _kind(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tup
     # two headings of a plan's own weigh more than one of another table
     likely = "title" in sure and bool({"lead_officer", "update", "status"} & sure)
     other = None if likely else likely_other_table(columns, matches)
-    likely = likely or may_be_plan(columns, matches)
+    measured = "value" in sure and len(sure & (OF_MEASURES | {"target"})) >= ENOUGH_AROUND
+    likely = likely or measured or may_be_plan(columns, matches)
     return kind_by_shape(columns, matches) or (None, other or (LIKELY_PLAN if likely else NO_PLAN))
 
 

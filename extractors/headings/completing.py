@@ -81,10 +81,11 @@ def kind_by_shape(
 
 
 def may_be_plan(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> bool:
-    """Whether a table whose kind nothing tells holds texts as titles are, beside posts or statuses."""
+    """Whether a table whose kind nothing tells holds texts as titles are, beside posts, statuses or directions."""
     if not columns or len(columns[0].values) < ROWS or not has_titles(columns, matches):
         return False
-    return any(_posts(c) or share(c.values, STATUS) >= SHAPED or _rated(c) for c in columns)
+    shapes = (STATUS, ARROW)
+    return any(_posts(c) or _rated(c) or any(share(c.values, s) >= SHAPED for s in shapes) for c in columns)
 
 
 def _titles(column: Column) -> bool:

@@ -7,7 +7,7 @@ from extractors.headings.completing import is_post
 from extractors.headings.headings import MOST_WORDS, match_heading, sure_match
 from extractors.headings.quarters import months_in_turn
 from extractors.headings.shapes import CODE, NUMBER, QUARTER, STATUS, share
-from extractors.headings.vocabulary import comments
+from extractors.headings.vocabulary import comments, theme_pattern
 from extractors.table import TableCell
 
 # More heading rows than this are a table of their own.
@@ -46,6 +46,8 @@ def is_band(table: PageTable, row: int) -> bool:
     if only.column_span >= table.columns:
         return True
     style = table.styles[row]
+    if style.bold and only.column == 0 and (theme := theme_pattern().match(only.text)) and theme[3]:
+        return True
     over = "column_bleed" in only.repairs or only.column_span > 1
     if comments(only.text) and (only.column == 0 or over):
         return True
@@ -128,7 +130,7 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     first while the next row does not.
     """
     cells = [c for c in table.rows[row].values() if c.text]
-    if not cells:
+    if not cells or (len(cells) == 1 and theme_pattern().match(cells[0].text) and is_band(table, row)):
         return False
     if (table.styles[row].tagged_header and _tags_tell(table)) or _covered(table, row, _end_of_heading(table, first)):
         return True

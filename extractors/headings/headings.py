@@ -8,7 +8,7 @@ makes a status or a value belong to that quarter.
 import csv
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -143,6 +143,18 @@ def sure_match(text: str) -> HeadingMatch | None:
 def surest(matches: Sequence[HeadingMatch]) -> HeadingMatch | None:
     """The first of a heading's matches, best first, if it is sure."""
     return matches[0] if matches and matches[0].sure else None
+
+
+def two_in(text: str) -> Iterator[tuple[HeadingMatch, HeadingMatch]]:
+    """What the two parts of a heading name, word for word, in each way in which it may be those of two columns.
+
+    A quarter belongs to what stands before it, so the longest first part comes first: `Actual Q1` and `Commentary`.
+    """
+    words = text.split()
+    for n in range(len(words) - 1, 0, -1):
+        one, other = (sure_match(" ".join(half)) for half in (words[:n], words[n:]))
+        if one and other and one.worded and other.worded and one.field != other.field:
+            yield one, other
 
 
 def _told(text: str) -> Named:

@@ -44,11 +44,26 @@ def heads_of(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
             while depth < _close(lines, i) and bold(lines[i]) and bold(lines[i + depth]):
                 depth += 1
             depth += _below(lines, i + depth)
-            heads.append((i, i + depth))
+            start, least = i, heads[-1][1] if heads else 0
+            while start > least and _begins_above(lines[start - 1], lines[start : i + depth]):
+                start -= 1
+            heads.append((start, i + depth))
             i += depth
         else:
             i += 1
     return heads
+
+
+def _begins_above(line: ChunkLine, heads: Sequence[ChunkLine]) -> bool:
+    """Whether one heading of several lines begins on the line above the others: `Links`, over `to strategy`.
+
+    What stands over the first column may be a title.
+    """
+    first, *more = line.chunks
+    close = heads[0].baseline - line.baseline <= LEADING * line.size
+    under = [c for ln in heads for c in ln.chunks if min(c.x1, first.x1) > max(c.x0, first.x0)]
+    left = min(ln.x0 for ln in heads)
+    return close and not more and bool(under) and first.bold == bold(heads[0]) and min(c.x0 for c in under) > left
 
 
 def with_painted(

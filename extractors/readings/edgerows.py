@@ -124,6 +124,7 @@ def with_first_row(grid: Grid, around: Surroundings) -> Grid:
         return grid
     known = sum(bool(match_heading(around.text(r))) for r in row)
     first = sum(bool(match_heading(around.text(r))) for r in heads)
+    grid = _headed(grid, row, runs)
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
     roomy = _with_room(page, grid, row, runs, middles=True) if _set_off(page, row, heads) else grid
@@ -149,6 +150,17 @@ def _set_off(page: Page, row: Sequence[Run], below: Sequence[Run]) -> bool:
     return bool(bold) and all(bold) and bool(plain) and not all(plain)
 
 
+def _blocks(row: Sequence[Run]) -> list[tuple[float, float]]:
+    """The sides (x0, x1) of the headings in a row, each of one or more lines, that stand clear of each other."""
+    blocks: list[tuple[float, float]] = []
+    for r in sorted(row, key=lambda r: r.x0):
+        if blocks and r.x0 - blocks[-1][1] < CLEAR * r.size:
+            blocks[-1] = blocks[-1][0], max(blocks[-1][1], r.x1)
+        else:
+            blocks.append((r.x0, r.x1))
+    return blocks
+
+
 def _between_headings(grid: Grid, row: Sequence[Run], runs: Sequence[Run]) -> list[float]:
     """Where two headings stand over one column of the grid, clear of each other, with no text below across the gap.
 
@@ -156,15 +168,36 @@ def _between_headings(grid: Grid, row: Sequence[Run], runs: Sequence[Run]) -> li
     """
     body = [r for r in runs if grid.box.contains(r.x_mid, r.y_mid)]
     found: list[float] = []
-    for a, b in pairwise(sorted(row, key=lambda r: r.x0)):
-        level = abs(a.baseline - b.baseline) < 1 and b.x0 - a.x1 >= CLEAR * b.size
-        together = not any(a.x_mid < x <= b.x_mid for x in grid.xs)
-        middle = (a.x1 + b.x0) / 2
+    for (x0, a), (b, x1) in pairwise(_blocks(row)):
+        together = not any((x0 + a) / 2 < x <= (b + x1) / 2 for x in grid.xs)
+        middle = (a + b) / 2
         # the column's own texts stand under one of the two, so the gap is no place in the middle of them
-        own = [r for r in body if a.x0 < r.x1 and r.x0 < b.x1]
-        if level and together and (all(r.x1 < middle for r in own) or all(r.x0 > middle for r in own)):
+        own = [r for r in body if x0 < r.x1 and r.x0 < x1]
+        if together and (all(r.x1 < middle for r in own) or all(r.x0 > middle for r in own)):
             found.append(middle)
     return found
+
+
+def _headed(grid: Grid, row: Sequence[Run], runs: Sequence[Run]) -> Grid:
+    """The grid, its soft edges moved so that of two headings over one column one heads the bare column beside it.
+
+    A heading on the left of its column stands closer to the text of the column before than to its own, centred values.
+    """
+    body = [r for r in runs if grid.box.contains(r.x_mid, r.y_mid)]
+    over: list[list[tuple[float, float]]] = [[] for _ in grid.xs[1:]]
+    for block in _blocks(row):
+        over[min(sum(x <= (block[0] + block[1]) / 2 for x in grid.xs[1:]), len(over) - 1)].append(block)
+    moved = {x: x for x in grid.xs}
+    for n, x in enumerate(grid.xs[1:-1], 1):
+        before, after = over[n - 1], over[n]
+        if x not in grid.soft or {len(before) > 1, len(after) > 1} != {True, False} or (before and after):
+            continue
+        left, right = (before[-2][1], before[-1][0]) if before else (after[0][1], after[1][0])
+        left = max([left, *(r.x1 for r in body if grid.xs[n - 1] <= r.x_mid < x)])
+        right = min([right, *(r.x0 for r in body if x <= r.x_mid < grid.xs[n + 1])])
+        if left < right:
+            moved[x] = (left + right) / 2
+    return _moved(grid, moved)
 
 
 def _with_edge(grid: Grid, x: float) -> Grid:
@@ -204,6 +237,11 @@ def _with_room(page: Page, grid: Grid, row: Sequence[Run], runs: Sequence[Run], 
         right = [r.x0 for r, place in at if x <= place < grid.xs[n + 1]]
         if left and right and max(left) < min(right):
             moved[x] = (max(left) + min(right)) / 2
+    return _moved(grid, moved)
+
+
+def _moved(grid: Grid, moved: dict[float, float]) -> Grid:
+    """The grid with its column edges where `moved` says."""
     if all(x == at for x, at in moved.items()):
         return grid
     cells = [replace(c, box=c.box._replace(x0=moved[c.box.x0], x1=moved[c.box.x1])) for c in grid.cells]

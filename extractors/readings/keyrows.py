@@ -107,10 +107,18 @@ def _beginning(
     named = {line_of[id(r)] for r in columns[0].runs}
     if len(level) < COLUMNS or min(rows) > 0 or not (rows <= named or len(level) >= MANY):
         return []
+    if _closer(lines, rows - named, rows & named):
+        rows &= named  # a status and its date under it are two lines of one row, each with a value in every column
     alone = [n for n, line in enumerate(lines) if len(line) == 1]
     across = {n for n in alone if _covered(lines[n][0], columns) >= ACROSS}
     names = {n for n in alone if n and is_name is not None and is_name(lines[n][0]) and _apart(lines[n - 1], lines[n])}
     return sorted(rows | across | names)
+
+
+def _closer(lines: Sequence[Sequence[Run]], some: set[int], others: set[int]) -> bool:
+    """Whether each of some lines stands closer to the line above than any of the others does, as wrapped lines do."""
+    near, far = ([lines[n][0].baseline - lines[n - 1][0].baseline for n in group if n] for group in (some, others))
+    return bool(near) and bool(far) and UNEVEN * max(near) < min(far)
 
 
 def _apart(above: Sequence[Run], line: Sequence[Run]) -> bool:

@@ -45,6 +45,7 @@ def stack(
             (p for p in reversed(piles) if _same_extent(p[-1].box, box) and box.top >= p[-1].box.bottom - 1), None
         )
         goes_on = pile is not None and _same_columns(pile, lattice) and not _parted(pile, box, runs)
+        goes_on = goes_on and not (pile and _between(pile[-1].box, box, lattices))
         if pile is not None and goes_on and not any(-SAME_LINE < y - box.top < HEADED for y in begin()):
             pile.append(lattice)
         else:
@@ -144,6 +145,16 @@ def _same_columns(pile: list[Lines], below: Lines) -> bool:
 
 def _inner(xs: list[float], box: Box) -> list[float]:
     return [x for x in set(xs) if box.x0 + SAME_END < x < box.x1 - SAME_END]
+
+
+def _between(above: Box, below: Box, lattices: Sequence[Lines]) -> bool:
+    """Whether a wider table stands between two pieces: the squares of a key that is printed over and under it."""
+    if below.top - above.bottom < ROW:
+        return False
+    return any(
+        b.top > above.bottom and b.bottom < below.top and b.x0 < above.x0 and b.x1 > above.x1 and b.height > ROW
+        for b in (lt.box for lt in lattices)
+    )
 
 
 def _least_row(pile: list[Lines]) -> float:

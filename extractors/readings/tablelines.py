@@ -6,6 +6,8 @@ import numpy as np
 
 from extractors.grids.grid import Grid
 from extractors.headings.headlines import KNOWN, bold
+from extractors.headings.legend import FEWEST
+from extractors.headings.vocabulary import comments, legend_pattern
 from extractors.page import Page
 from extractors.printed.chunks import ChunkLine
 
@@ -46,12 +48,18 @@ def lines_under(
         ends = bool(above) and _ends(above, line, size, foot if begins else 0.0, begins=begins)
         if ends and not (following and _bold_name(above, line, following, size)):
             break
-        if above and _between(above[-1], line, grids):
+        if above and (_between(above[-1], line, grids) or _is_key(line)):
             break
         body.append(line)
     while body and len(body[-1].chunks) == 1 and (body[-1].chunks[0].bold or _at_foot(page, body)):
         body.pop()  # a heading over what comes next, or the page's footer
     return body
+
+
+def _is_key(line: ChunkLine) -> bool:
+    """Whether the line is a key to statuses, printed once more over the table that follows: `Key: R Off track ...`."""
+    said = legend_pattern().findall(" ".join(c.text for c in line.chunks))
+    return comments(line.chunks[0].text) and len(said) >= FEWEST
 
 
 def going_on_at(lines: Sequence[ChunkLine], grid: Grid) -> int | None:

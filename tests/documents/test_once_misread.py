@@ -172,6 +172,16 @@ ONCE_MISREAD = {
         seed=897463, rows=18, font="mono", shuffled=True, valign="middle", padding=6.0, bands="band",
         split_rows=True, overshoot=12.0, chunk="glyph", heading_again=True,
     ),
+    "the squares of a key stand over and under a table": Spec(
+        seed=708564, kind="kpis", rows=3, status="pill", second=True
+    ),
+    "words of justified lines in ruled rows stand like headings of two tables": Spec(
+        seed=552318, rows=4, font="mono", interleave=True, palette="soft", dates="March 2027", officers="name_title",
+        chunk="glyph", justified=True, between=True,
+    ),
+    "a link of a text over its edge covers a letter of the code beside it": Spec(
+        seed=234862, kind="kpis", rows=6, quarters=4, overshoot=16.0, links=True, between=True
+    ),
 }  # fmt: skip
 
 
@@ -224,6 +234,13 @@ ONCE_SILENT = {
     "the headings of two columns are read as one, that of an empty one among them": Spec(
         seed=777061, kind="kpis", rows=3, shuffled=True, rules="horizontal", palette="soft", letter_spaced=True,
         empty_column=True,
+    ),
+    "headings of two codes are read as one": Spec(
+        seed=748150, kind="actions", rows=6, extra_columns=2, quarters=4, rules="zebra", span_codes=True,
+        start="half_way", interleave=True, palette="soft", all_turned=True,
+    ),
+    "the codes of tables of one row run into their titles": Spec(
+        seed=604788, kind="actions", rows=3, rules="outer", group_heading=True, bands="heading", palette="soft"
     ),
 }  # fmt: skip
 

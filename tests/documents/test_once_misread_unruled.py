@@ -234,6 +234,24 @@ ONCE_MISREAD = {
     "a title runs up the margin beside rows without lines": Spec(
         seed=261277, rows=6, rules="none", palette="soft", slim=True, margins=True
     ),
+    "a heading stands closer to the texts beside its column than to its own": Spec(
+        seed=235697, kind="actions", producer="fpdf2", rows=13, rules="horizontal", codes=False, palette="soft",
+        status_fill=False,
+    ),
+    "one heading begins a line above the others": Spec(
+        seed=283840, producer="fpdf2", rows=3, rules="horizontal", valign="middle", heading_lines="many",
+        bands="heading", palette="soft", status_fill=False,
+    ),
+    "a status and its date are two lines of rows that no line parts": Spec(
+        seed=443286, kind="actions", rows=9, quarters=4, rules="none", centred=True, padding=6.0, bands="heading",
+        codes=False, overshoot=16.0, status_fill=False, newest_first=True, dated_status=True, section_notes=True,
+    ),
+    "a theme stands over the only row of a page": Spec(
+        seed=927768, kind="kpis", rows=3, rules="none", bands="band", start="after_table", decoys=("finance",)
+    ),
+    "a key is printed again under a table without lines": Spec(
+        seed=960031, kind="kpis", rows=4, rules="none", bands="heading", second=True, heading_again=True
+    ),
 }  # fmt: skip
 
 
