@@ -24,8 +24,9 @@ from extractors.pdf.files import size_of
 from extractors.pdf.grounds import SMALL, may_be_grounds, picture_grounds, with_seen_colours, without_paper
 from extractors.pdf.letters import is_letterless, with_true_letters
 from extractors.pdf.limits import PageLimits
+from extractors.pdf.objects import Transform
 from extractors.pdf.overprint import seen
-from extractors.pdf.pdfium_paths import Drawings, Transform, read_drawings
+from extractors.pdf.pdfium_paths import Drawings, read_drawings
 from extractors.pdf.pdfium_tags import read_tags
 from extractors.pdf.pdfium_text import empty_glyphs, read_glyphs
 from extractors.pdf.prepared import Prepared, prepared

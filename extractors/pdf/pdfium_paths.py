@@ -1,26 +1,23 @@
-"""The drawings of a page: rulings, fills, marks, pictures, and which text object is drawn when.
+"""The drawings of a page: rulings, fills, marks and pictures.
 
 A producer may draw a cell border as a stroke, as a filled rectangle 0.5 pt thin, or as four mitred polygons
 (Chromium); all three come out as rulings here.
 """
 
 from functools import lru_cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
-import pypdfium2.raw as raw
-from numpy.typing import NDArray
 
-from extractors.page import Box, Fill, Floats, Ints, Mark, Ruling
+from extractors.page import Box, Fill, Mark, Ruling
 from extractors.pdf import pdfium_calls as calls
-from extractors.pdf.clips import EDGE, Bounds, clip_bounds, cut_off, out_of_sight
+from extractors.pdf.clips import Bounds, clip_bounds
+from extractors.pdf.objects import Listed, Transform, list_objects
 from extractors.pdf.outlines import STRAIGHT, Outlines, Points
 from extractors.pdf.pieces import LONGEST_PIECE, Piece, put_together, unseen
-
-# What is looked at of a page's objects.
-KINDS = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
+from extractors.pdf.textobjects import TextObjects, text_objects
 
 # A filled rectangle at most this thin is a line: Word's thickest table border is 6 pt, LibreOffice's default 0.05 pt;
 # the lowest row of text that anyone prints is over 5 pt high.
@@ -29,65 +26,8 @@ THIN = 3.0
 LINE_RATIO = 2.0
 # A thin picture shorter than this is no line, but a sign.
 SHORTEST_LINE = 12.0
-MAX_FORM_DEPTH = 12
-# A page beyond this many drawn objects is a drawing (a map, a CAD plan), not a table.
-MAX_OBJECTS = 60_000
 # Paint this transparent (of 255) is not seen.
 FAINT = 16
-
-
-class Transform(NamedTuple):
-    """An affine transform: x' = a*x + c*y + e, y' = b*x + d*y + f."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def apply(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """The transformed points."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """The upright box around a transformed rectangle."""
-        a, b, c, d, e, f = self
-        corners = ((x0, y0), (x1, y1), (x0, y1), (x1, y0))
-        xs, ys = [a * x + c * y + e for x, y in corners], [b * x + d * y + f for x, y in corners]
-        return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-class TextObjects(NamedTuple):
-    """The texts a page draws, sorted by their address in memory.
-
-    An entry for each: its address, drawing order, marked-content id (-1: none), whether it lies so far outside its
-    clip that nothing of it is seen, and the transform from the space it stands in to the displayed page. `cut` are the
-    places, at the edges of their clips, where lines of a text that others follow are cut off.
-    """
-
-    address: NDArray[np.uint64]
-    order: Ints
-    mcid: Ints
-    hidden: NDArray[np.bool_]
-    around: list[Transform]
-    cut: tuple[Box, ...] = ()
-
-    def at(self, addresses: NDArray[np.uint64]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-        """Order, marked-content id and hiddenness of the texts at `addresses`; -1, -1 and no where none is known."""
-        places = np.searchsorted(self.address, addresses)
-        near = np.flatnonzero(places < len(self.address))
-        known = near[self.address[places[near]] == addresses[near]]
-        order, mcid = np.full(len(addresses), -1, dtype=np.int64), np.full(len(addresses), -1, dtype=np.int64)
-        hidden = np.zeros(len(addresses), dtype=np.bool_)
-        for values, ours in ((order, self.order), (mcid, self.mcid), (hidden, self.hidden)):
-            values[known] = ours[places[known]]
-        return order, mcid, hidden
-
-    def left_out(self, read: NDArray[np.uint64]) -> Ints:
-        """The places of the texts in sight that are at none of the sorted addresses `read`, one at least."""
-        nearest = read[np.searchsorted(read[:-1], self.address)]
-        return np.flatnonzero((nearest != self.address) & ~self.hidden)
 
 
 class Drawings(NamedTuple):
@@ -101,58 +41,6 @@ class Drawings(NamedTuple):
     shaded: tuple[tuple[Box, int], ...] = ()
 
 
-class _Listed:
-    """Objects of one kind in drawing order, with their drawing orders, marked contents, and the forms around them."""
-
-    def __init__(self) -> None:
-        self.handles: list[calls.Handle] = []
-        self.orders: list[int] = []
-        self.mcids: list[int] = []
-        self.around: list[Transform] = []
-
-    def transforms(self) -> Floats:
-        """A row for each object: the six numbers of the transform from its own space to the displayed page."""
-        return _transforms(self.handles, np.array(self.around, dtype=np.float64).reshape(-1, 6))
-
-
-class _Walk:
-    """Lists a page's objects, and those of its forms."""
-
-    def __init__(self) -> None:
-        self.kinds = {k: _Listed() for k in KINDS}
-        self.order = 0
-
-    def through(self, handles: list[calls.Handle], around: Transform, depth: int = 0, mcid: int = -1) -> None:
-        """List the objects `handles` of the page or of a form, and those of the forms among them."""
-        n = len(handles)
-        kinds = np.fromiter(map(calls.kind_of, handles), dtype=np.int64, count=n)
-        own = np.fromiter(map(calls.marked_content, handles), dtype=np.int64, count=n)
-        mcids = np.where(own >= 0, own, mcid)
-        start = 0
-        for form in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_FORM).tolist():
-            self._list(handles[start:form], kinds[start:form], mcids[start:form], around)
-            self.order += 1
-            if self.order <= MAX_OBJECTS and depth < MAX_FORM_DEPTH:
-                inside = list(
-                    map(calls.form_object_at, repeat(handles[form]), range(calls.count_form_objects(handles[form])))
-                )
-                inner = Transform(*_transforms([handles[form]], np.array([around])).tolist()[0])
-                self.through(inside, inner, depth + 1, int(mcids[form]))
-            start = form + 1
-        self._list(handles[start:], kinds[start:], mcids[start:], around)
-
-    def _list(self, handles: list[calls.Handle], kinds: Ints, mcids: Ints, around: Transform) -> None:
-        """List objects without forms among them."""
-        room = max(0, MAX_OBJECTS - self.order)
-        for kind, listed in self.kinds.items():
-            mine = np.flatnonzero(kinds[:room] == kind)
-            listed.handles.extend(map(handles.__getitem__, mine.tolist()))
-            listed.orders.extend((mine + self.order + 1).tolist())
-            listed.mcids.extend(mcids[mine].tolist())
-            listed.around.extend(repeat(around, len(mine)))
-        self.order += len(handles)
-
-
 class _Collector:
     """Sorts painted shapes into rulings, fills and marks."""
 
@@ -163,7 +51,7 @@ class _Collector:
         self.marks: list[Mark] = []
         self._pieces: list[Piece] = []
 
-    def take(self, paths: _Listed) -> None:
+    def take(self, paths: Listed) -> None:
         """Take what the paths paint."""
         handles, n = paths.handles, len(paths.handles)
         modes: list[list[int]] = calls.written(calls.draw_mode, (handles,), n, np.int32, outs=2).tolist()
@@ -235,12 +123,8 @@ class _Collector:
 
 def read_drawings(page: Any, transform: Transform, width: float, height: float) -> Drawings:
     """Everything drawn on `page`, in displayed coordinates; what lies off the page is left out."""
-    handle = calls.handle_of(page)
-    walk = _Walk()
-    every = map(calls.object_at, repeat(handle), range(calls.count_objects(handle)))
-    walk.through([h for h in every if h], transform)
+    texts, paths, images, shadings = list_objects(page, transform)
     collector = _Collector(Box(0, 0, width, height))
-    texts, paths, images, shadings = walk.kinds.values()
     collector.take(paths)
     pictures = [Transform(*t).box(0, 0, 1, 1) for t in images.transforms().tolist()]
     lines = [_picture_line(box) for box in pictures]
@@ -252,7 +136,7 @@ def read_drawings(page: Any, transform: Transform, width: float, height: float) 
         tuple(collector.fills),
         tuple(collector.marks),
         tuple(box for box, line in zip(pictures, lines, strict=True) if not line),
-        _text_objects(texts),
+        text_objects(texts),
         tuple((part, order) for box, frame, order in shaded if (part := _clip(box, frame))),
     )
 
@@ -267,7 +151,7 @@ def _picture_line(box: Box) -> Ruling | None:
     return Ruling(level, at, *ends, thin, "#000000")
 
 
-def _frames(listed: _Listed, page: Box) -> list[Box]:
+def _frames(listed: Listed, page: Box) -> list[Box]:
     """For each object the part of the page that its clips leave of it, which may be a point."""
     frames = [page] * len(listed.handles)
     # a producer that clips, clips many objects alike
@@ -281,41 +165,6 @@ def _frames(listed: _Listed, page: Box) -> list[Box]:
                 known[key] = part or Box(page.x0, page.top, page.x0, page.top)
             frames[place] = known[key]
     return frames
-
-
-def _text_objects(texts: _Listed) -> TextObjects:
-    hidden = np.zeros(len(texts.handles), dtype=np.bool_)
-    clips = clip_bounds(texts.handles)
-    cut: list[Box] = []
-    if clips:
-        places, frames = list(clips), np.array(list(clips.values()))
-        bounds = calls.bounds([texts.handles[place] for place in places]).astype(np.float64)
-        seen = np.ones(len(texts.handles), dtype=np.bool_)
-        seen[places] = (bounds[:, 3] >= frames[:, 1]) & (bounds[:, 1] <= frames[:, 3])
-        edges = cut_off(bounds, frames, lambda: calls.bounds(texts.handles).astype(np.float64)[seen])
-        hidden[places] = out_of_sight(bounds, frames) | ~np.isnan(edges)
-        for n in np.flatnonzero(~np.isnan(edges)).tolist():
-            first, _, last, _ = frames[n]
-            cut.append(texts.around[places[n]].box(first, edges[n] - EDGE, last, edges[n] + EDGE))
-    addresses = np.fromiter(map(calls.address_of, texts.handles), dtype=np.uint64, count=len(hidden))
-    by_address = np.argsort(addresses, kind="stable")
-    return TextObjects(
-        addresses[by_address],
-        np.array(texts.orders, dtype=np.int64)[by_address],
-        np.array(texts.mcids, dtype=np.int64)[by_address],
-        hidden[by_address],
-        list(map(texts.around.__getitem__, by_address.tolist())),
-        tuple(dict.fromkeys(cut)),
-    )
-
-
-def _transforms(handles: list[calls.Handle], around: Floats) -> Floats:
-    """A row for each object: the transforms `around` them applied to what their own matrices have transformed."""
-    own = calls.written(calls.matrix_of, (handles,), len(handles), np.float32, each=6).astype(np.float64)
-    a, b, c, d, e, f = own.T
-    ta, tb, tc, td, te, tf = around.T
-    columns = (ta * a + tc * b, tb * a + td * b, ta * c + tc * d, tb * c + td * d)
-    return np.column_stack([*columns, ta * e + tc * f + te, tb * e + td * f + tf])
 
 
 @lru_cache(maxsize=1024)

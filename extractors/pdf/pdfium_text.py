@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from extractors.page import UNKNOWN, Floats, Glyphs, Ints
 from extractors.pdf import pdfium_calls as calls
-from extractors.pdf.pdfium_paths import TextObjects, Transform
+from extractors.pdf.objects import Transform
 from extractors.pdf.spelled import with_left_out
+from extractors.pdf.textobjects import TextObjects
 
 # PDFium reports any hyphen at a line's end, printed or soft, as U+0002 glyph by glyph and as U+FFFE in a page's text
 # (`hyphens.py` judges which it is).

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from extractors.page import UNKNOWN, Box, Glyphs
 from extractors.pdf import pdfium_calls as calls
-from extractors.pdf.pdfium_paths import TextObjects, Transform
+from extractors.pdf.objects import Transform
+from extractors.pdf.textobjects import TextObjects
 
 # The name that ISO 32000-1, 14.9.4, gives to the replacement text of marked content.
 KEY = c_char_p(b"ActualText")
