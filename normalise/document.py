@@ -10,6 +10,7 @@ from normalise.corrections import Corrections, apply_corrections
 from normalise.deliverables import deliverable_rows
 from normalise.identity import plan_id
 from normalise.kpis import kpi_rows
+from normalise.laterdates import with_later_dates
 from normalise.legend import Legend, read_legend
 from normalise.metadata import About, about_plan
 from normalise.officers import PlanOfficers
@@ -29,6 +30,7 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     have no quarter. Raises what `apply_corrections` raises.
     """
     about = about_plan(plan, source, registers.councils, registers.periods, registers.metadata)
+    plan = with_later_dates(plan, about.year, registers.periods)
     council = about.council.name if about.council else None
     one = plan_id(council, about.title, about.year, about.quarter)
     log = CellLog(one)

@@ -46,7 +46,7 @@ def decisions(folder: Path, shown: int) -> list[str]:
         return []
     lines = [
         f"{_times(int(row['cells']), 'cell')}, {row['flag']}, {row['cause']} "
-        f"({row['field']} on page {row['page'] or '?'} of {row['plan_id']}): {row['what_to_do']}"
+        f"({row['field']}{' on page ' + row['page'] if row['page'] else ''} of {row['plan_id']}): {row['what_to_do']}"
         for row in rows[:shown]
     ]
     if rows:

@@ -66,6 +66,10 @@ class Fitted:
         at = bisect_right(self.letters, (chance, 1.0)) - 1
         return self.letters[at][1] if at >= 0 else 0.0
 
+    def is_illegible(self, chance: float) -> bool:
+        """Whether a text that the recogniser gives `chance` is not sure enough to go without a flag."""
+        return self.letter(chance) < self.threshold
+
 
 @lru_cache(maxsize=1)
 def fitted() -> Fitted:

@@ -1,6 +1,5 @@
 """How sure a cell is: the weakest evidence for it decides, and a cell that is not sure enough is flagged."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -8,13 +7,8 @@ import numpy as np
 
 from extractors.confidence.company import Company, companies
 from extractors.confidence.fitted import fitted
-from extractors.headings.shapes import CODE
 from extractors.table import PublishedDocument, PublishedPlan, PublishedRow, PublishedTable, TableCell
 
-# So many titles show whether they are any.
-ENOUGH_TITLES = 3
-# An edge was missed in a column where so many cells, and this part of them, hold what two columns should.
-SEVERAL, MISSED = 2, 0.25
 _ODD: dict[Company, str] = {
     "cell": "it does not look like the others of its column",
     "row": "another cell of its row does not look like the others of its column",
@@ -30,13 +24,8 @@ def of_picture(cell: TableCell, chances: Sequence[float]) -> TableCell:
     if not chances:
         return cell
     chance = float(np.prod(chances))
-    flag, detail = ("ocr_doubt", "not all of its letters are plain") if is_illegible(chance) else (None, None)
+    flag, detail = ("ocr_doubt", "not all of its letters are plain") if fitted().is_illegible(chance) else (None, None)
     return replace(cell, reading="ocr", confidence=chance, flag=flag, flag_detail=detail)
-
-
-def is_illegible(chance: float) -> bool:
-    """Whether a text that the recogniser gives `chance` is not sure enough to go without a flag."""
-    return fitted().letter(chance) < fitted().threshold
 
 
 def with_confidence(document: PublishedDocument) -> PublishedDocument:
@@ -74,38 +63,7 @@ def _plan(plan: PublishedPlan) -> PublishedPlan:
 
 def _table(table: PublishedTable) -> PublishedTable:
     company = companies(table, fitted().company)
-    rows = tuple(_row(row, kept) for row, kept in zip(table.rows, company, strict=True))
-    rows = tuple(map(_misplaced, rows)) if _titles_are_amiss(rows) else rows
-    return replace(table, rows=_with_missed_edges(rows))
-
-
-def _titles_are_amiss(rows: Sequence[PublishedRow]) -> bool:
-    """Whether nothing but codes, or mostly nothing, stands where titles should: then columns were taken for others."""
-    titles = [row.fields["title"].text for row in rows if "title" in row.fields]
-    printed = [title for title in titles if title]
-    if len(titles) < ENOUGH_TITLES:
-        return False
-    return len(printed) <= len(titles) / 2 or all(CODE.match(title) for title in printed)
-
-
-def _with_missed_edges(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
-    """The rows with a flag on every cell of a column in which several others hold what two columns should."""
-    merged = Counter(name for row in rows for name, cell in row.fields.items() if cell.flag == "merged_cells")
-    missed = {name for name, count in merged.items() if count >= max(SEVERAL, MISSED * len(rows))}
-    if not missed:
-        return rows
-    detail = "other cells of its column hold the texts of several"
-    return tuple(
-        replace(row, fields={
-            n: doubted(c, "merged_cells", detail) if n in missed and not c.flag else c for n, c in row.fields.items()
-        })
-        for row in rows
-    )  # fmt: skip
-
-
-def _misplaced(row: PublishedRow) -> PublishedRow:
-    detail = "its table has codes or nothing for titles, so that its columns may have been taken for others"
-    return replace(row, fields={n: c if c.flag else doubted(c, "no_title", detail) for n, c in row.fields.items()})
+    return replace(table, rows=tuple(_row(row, kept) for row, kept in zip(table.rows, company, strict=True)))
 
 
 def _row(row: PublishedRow, company: Mapping[str, Company]) -> PublishedRow:

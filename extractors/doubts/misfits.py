@@ -53,8 +53,8 @@ _BRIEF = re.compile(rf"^\S+(?:\s+\S+){{0,{RATING_WORDS - 1}}}$")
 def with_misfits(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
     """The tables of one plan with the flag `out_of_place` on every value that cannot be its field's.
 
-    The cell beside it, which lost what the value has too much, is flagged as well. A text of several lines whose
-    letters stand elsewhere in other words is flagged `word_break`.
+    Where it is such a value and more, so is the cell beside it, which may have lost the rest. A text of several lines
+    whose letters stand elsewhere in other words is flagged `word_break`.
     """
     strict = _shaped(tables)
     begins = {name for name in _WRITTEN if _begin_large(tables, name, CAPITALS)}
@@ -158,7 +158,8 @@ def _checked(row: PublishedRow, strict: dict[str, re.Pattern[str]], begins: set[
     fields = row.fields | _unheaded(row)
     for name, cell in row.fields.items():
         if cell.text and cell.flag != "word_break" and (why := _misfit(name, cell.text, strict, begins)):
-            for other, beside in [(name, cell), *(() if name in _WRITTEN else _beside(row, name))]:
+            more = name not in _WRITTEN and _holds_more(cell.text, strict.get(name))
+            for other, beside in [(name, cell), *(_beside(row, name) if more else ())]:
                 if not fields[other].flag:
                     detail = why if other == name else f"{name} beside it may hold part of its text: {cell.text[:60]}"
                     fields[other] = replace(beside, flag="out_of_place", flag_detail=detail)
@@ -185,6 +186,13 @@ def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: se
     if name in begins and text[0].islower():
         return f"nearly all other texts of {name} begin with a capital"
     return None
+
+
+def _holds_more(text: str, shape: re.Pattern[str] | None) -> bool:
+    """Whether a text is a value of that shape and more, which a cell beside it may have lost: `In place` is no date."""
+    words = text.split()
+    parts = (" ".join(part) for n in range(1, len(words)) for part in (words[:n], words[n:]))
+    return shape is None or any(map(shape.match, parts))
 
 
 def _beside(row: PublishedRow, name: str) -> list[tuple[str, TableCell]]:

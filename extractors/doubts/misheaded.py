@@ -20,6 +20,8 @@ from extractors.table import PublishedRow, PublishedTable, TableCell
 FLAG = "out_of_place"
 # This part of a column's texts, of so many at least, must look like another field's.
 MOST, ENOUGH = 0.6, 3
+# An edge was missed in a column where so many cells, and this part of them, hold what two columns should.
+SEVERAL, MISSED = 2, 0.25
 # These fields' texts have words enough to be taken for two columns.
 PARTED = ("title", "lead_officer", "committees", "strategic_link", "update", "start", "delivery", "unit")
 
@@ -42,8 +44,22 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
             table = replace(table, rows=tuple(row.lacking(lost, FLAG, why) for row in table.rows))
         table, told = _with_parted_field(table)
         warnings += [f"page {table.pages[0]}: {why}" for why in told]
-        found.append(table)
+        found.append(_with_missed_edges(table))
     return found, tuple(warnings)
+
+
+def _with_missed_edges(table: PublishedTable) -> PublishedTable:
+    """The table with a flag on every cell of a column in which several others hold what two columns should."""
+    merged = Counter(name for row in table.rows for name, cell in row.fields.items() if cell.flag == MERGED)
+    missed = {name for name, count in merged.items() if count >= max(SEVERAL, MISSED * len(table.rows))}
+    if not missed:
+        return table
+    why = "other cells of its column hold the texts of several"
+    rows = (
+        replace(r, fields={n: c.flagged(MERGED, why) if n in missed else c for n, c in r.fields.items()})
+        for r in table.rows
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def _doubted(table: PublishedTable, why: str, columns: Sequence[int]) -> PublishedTable:
@@ -70,6 +86,8 @@ def _contradiction(table: PublishedTable) -> Sequence[Doubt]:
         texts = [r.fields[name].text for r in table.rows if name in r.fields and r.fields[name].text]
         if name == "title" and is_rated_in_words(texts):
             return [Doubt(f"a few short texts such as {texts[0][:30]!r} are read as the title of many records")]
+        if name == "title" and len(table.rows) >= ENOUGH and len(texts) <= len(table.rows) / 2:
+            return [Doubt("hardly a record has a title: columns may be mistaken")]
         looks = _FOREIGN.get("rag" if name.startswith("rag_") else name, {})
         for what, alike in looks.items():
             strange = [t for t in texts if alike(t)]

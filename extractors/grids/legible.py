@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.confidence.sureness import is_illegible
+from extractors.confidence.fitted import fitted
 from extractors.grids.grid import Grid, GridCell
 from extractors.page import UNKNOWN, Box, Floats, Glyphs, Ints, Note, Page
 
@@ -94,7 +94,7 @@ def _has_odd_letters(g: Glyphs) -> bool:
 
 def _illegible(g: Glyphs, index: Ints, chances: Floats, chance: float) -> Sureness | None:
     """What is said of a cell whose letters `index`, each with its chance, are not sure enough; None where they are."""
-    if chance == 1 or not is_illegible(chance):
+    if chance == 1 or not fitted().is_illegible(chance):
         return None
     worst = g.string(index[np.argsort(chances, kind="stable")[:3]])
     return Sureness(chance, "ocr_doubt", f"least sure of {worst!r}")

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.confidence.sureness import is_illegible
+from extractors.confidence.fitted import fitted
 from extractors.grids.colours import UNPAINTED, is_traffic_light
 from extractors.grids.pagetable import PageTable
 from extractors.headings.vocabulary import legend_pattern
@@ -121,7 +121,7 @@ def _at_shapes(page: Page, loose: set[int], shapes: Sequence[Box]) -> list[Run]:
 def _legible(page: Page, entry: LegendEntry, glyphs: Ints) -> LegendEntry:
     """The entry made of `glyphs`, flagged where a picture does not show all of its letters plainly."""
     chances = page.glyphs.confidence
-    if chances is None or not is_illegible(float(np.prod(chances[glyphs]))):
+    if chances is None or not fitted().is_illegible(float(np.prod(chances[glyphs]))):
         return entry
     return replace(entry, flag="ocr_doubt", flag_detail="not all of its letters are plain")
 

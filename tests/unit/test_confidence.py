@@ -157,39 +157,3 @@ def test_letters_are_worth_what_they_turned_out_to_be() -> None:
     known = Fitted.of({"threshold": 0.9, "company": DATA["company"], **fit(cells)})
     assert known.letter(0.1) <= known.letter(0.4) < 0.55 < known.letter(0.85) < 0.9 < known.letter(0.97)
     assert known.letter(0.97) == known.letter(0.999)
-
-
-@pytest.mark.parametrize(
-    ("titles", "flag"),
-    [
-        (("PI01", "PI02", "PI03"), "no_title"),
-        (("", "Bins", ""), "no_title"),
-        (("PI01", "Bins", "PI03"), None),
-        (("Lamps", "Bins", ""), None),
-    ],
-)
-def test_a_table_with_codes_or_nothing_for_titles_has_its_columns_in_doubt(
-    titles: tuple[str, ...], flag: str | None
-) -> None:
-    rows = tuple(PublishedRow({"title": TableCell(0, t), "delivery": TableCell(1, "Q1 2025/26")}) for t in titles)
-    plan = PublishedPlan(1, 1, (PublishedTable("kpis", (PlanColumn(0, "Ref", "title", ""),), rows, (1,)),))
-    read = with_confidence(PublishedDocument(1, (plan,))).plans[0].tables[0].rows
-    assert {c.flag for r in read for c in r.fields.values()} == {flag}
-
-
-def test_where_two_cells_hold_what_two_columns_should_the_others_of_their_column_are_in_doubt() -> None:
-    def flags(merged: int) -> list[str | None]:
-        rows = tuple(
-            PublishedRow({
-                "title": TableCell(0, "Mend it"),
-                "lead_officer": TableCell(1, "Head", flag="merged_cells" if n < merged else None),
-            })
-            for n in range(6)
-        )  # fmt: skip
-        plan = PublishedPlan(1, 1, (PublishedTable("actions", (), rows, (1,)),))
-        read = with_confidence(PublishedDocument(1, (plan,))).plans[0].tables[0].rows
-        assert {r.fields["title"].flag for r in read} == {None}
-        return [r.fields["lead_officer"].flag for r in read]
-
-    assert flags(2) == ["merged_cells"] * 6
-    assert flags(1) == ["merged_cells"] + [None] * 5

@@ -130,3 +130,9 @@ def test_a_small_word_behind_a_post_is_the_end_of_the_title_beside_it() -> None:
     for other in rows[5:]:
         other["lead_officer"] = "Director of adult care"
     assert flags(published(rows), 4) == {}
+
+
+def test_a_text_that_is_no_value_of_its_column_says_nothing_of_those_beside_it() -> None:
+    rows = [r | {"delivery": f"Q{n % 4 + 1} 2025/26"} for n, r in enumerate(actions(12))]
+    rows[2]["delivery"] = "As funds allow"
+    assert flags(published(rows), 2) == {"delivery": "out_of_place"}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from extractors.document import read_document
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.rivals import with_rivals
@@ -132,6 +134,23 @@ def test_dates_that_may_be_another_columns_are_flagged() -> None:
     assert told("Minuted", "Due date", "Renewed") == {"start": "out_of_place", "delivery": None}
 
 
+@pytest.mark.parametrize(
+    ("manager", "sponsor", "flag"),
+    [
+        ("R Feldman", "Head of Parks", "out_of_place"),
+        ("Head of Parks", "Head of Ports", None),
+        ("R Feldman", "D Patel", None),
+    ],
+)
+def test_posts_beside_persons_may_be_the_leads(manager: str, sponsor: str, flag: str | None) -> None:
+    columns = (PlanColumn(0, "Project Manager", "lead_officer", ""), PlanColumn(1, "Project Sponsor", None, ""))
+    other = (("Project Sponsor", TableCell(1, sponsor)),)
+    rows = (PublishedRow({"lead_officer": TableCell(0, manager)}, other, pages=(1,)),)
+    [table], told = with_rivals([PublishedTable("actions", columns, rows, (1,))])
+    assert table.rows[0].fields["lead_officer"].flag == flag
+    assert told
+
+
 def test_headings_run_together_promise_fields_that_the_record_lacks() -> None:
     def told(heading: str) -> tuple[dict[str, str | None], tuple[str, ...]]:
         columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, heading, None, "no rule knows this heading"))
@@ -143,3 +162,37 @@ def test_headings_run_together_promise_fields_that_the_record_lacks() -> None:
 
     assert told("Quarter 1Progress")[0] == dict.fromkeys(("rag_q1", "update"), "likely_field")
     assert told("HarbourBoard") == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("titles", "flag"),
+    [
+        (("PI01", "PI02", "PI03"), "out_of_place"),
+        (("", "Bins", ""), "out_of_place"),
+        (("PI01", "Bins", "PI03"), None),
+        (("Lamps", "Bins", ""), None),
+    ],
+)
+def test_a_table_with_codes_or_nothing_for_titles_has_its_columns_in_doubt(
+    titles: tuple[str, ...], flag: str | None
+) -> None:
+    rows = tuple(PublishedRow({"title": TableCell(0, t), "delivery": TableCell(1, "Q1 2025/26")}) for t in titles)
+    [read], _ = with_misheaded([PublishedTable("kpis", (PlanColumn(0, "Ref", "title", ""),), rows, (1,))])
+    assert {c.flag for r in read.rows for c in r.fields.values()} == {flag}
+
+
+def test_where_two_cells_hold_what_two_columns_should_the_others_of_their_column_are_in_doubt() -> None:
+    def flags(merged: int) -> list[str | None]:
+        rows = tuple(
+            PublishedRow({
+                "title": TableCell(0, "Mend it"),
+                "lead_officer": TableCell(1, "Head", flag="merged_cells" if n < merged else None),
+            })
+            for n in range(6)
+        )  # fmt: skip
+        [read], _ = with_misheaded([PublishedTable("actions", (), rows, (1,))])
+        assert {r.fields["title"].flag for r in read.rows} == {None}
+        return [r.fields["lead_officer"].flag for r in read.rows]
+
+    assert flags(2) == ["merged_cells"] * 6
+    assert flags(1) == ["merged_cells"] + [None] * 5

@@ -86,3 +86,11 @@ def test_every_reason_says_what_its_cells_share() -> None:
     known = {*cell(None), "council"}
     assert {name for row in rows for name in row["shared"].split()} <= known
     assert all(row["shared"] for row in rows)
+
+
+def test_what_is_wrong_with_a_column_is_one_decision_for_all_its_records() -> None:
+    why = "'Origin' holds the like as well"
+    column = [cell("out_of_place", record_id=f"d{n}", flag_detail=why) for n in range(14)]
+    found = groups([*column, cell("out_of_place", record_id="d1", field="update", flag_detail="a text beside it")])
+    assert sizes(found) == [("out_of_place", 14), ("out_of_place", 1)]
+    assert found[0].cause == why
