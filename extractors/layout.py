@@ -8,9 +8,10 @@ from itertools import chain, groupby
 from extractors.grids.grid import Grid
 from extractors.grids.pagetable import PageTable, page_table, part
 from extractors.headings.columns import Understood, understand
-from extractors.headings.headers import count_header_rows, is_band, repeated_headings, sections
+from extractors.headings.headers import count_header_rows, is_band
 from extractors.headings.openheadings import Heads, bold_headings, headings_of, known_headings, parted_headings
 from extractors.headings.overrides import Overrides
+from extractors.headings.sections import repeated_headings, sections
 from extractors.headings.vocabulary import says_continued
 from extractors.joining.furniture import furniture_segments, furniture_tables
 from extractors.joining.joined import JoinedTable, Neighbours

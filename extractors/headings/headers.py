@@ -20,11 +20,11 @@ VALUES = 0.24
 FEWEST_FIELDS = 3
 # A bold text of more characters than this names rows; a shorter one is a value.
 SHORTEST_NAME = 8
-# So many rows on either side tell that their columns are those of two tables.
+# So many rows that look alike, or whose columns are others', are no chance.
 FEWEST_ALIKE = 2
 # So many words that end with a full stop are a sentence.
 SENTENCE = 6
-_QUARTER_OF_YEAR = re.compile(r"^(?:q|qtr|quarter)\s*[1-4],?\s+(?:20)?\d\d\s?[-–/]\s?\d\d$", re.I)
+QUARTER_OF_YEAR = re.compile(r"^(?:q|qtr|quarter)\s*[1-4],?\s+(?:20)?\d\d\s?[-–/]\s?\d\d$", re.I)
 _VALUE = re.compile(r"^(?:q[1-4]\s+20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:[a-z]{3,9})[ \-]20\d\d)$", re.I)
 
 
@@ -92,12 +92,13 @@ def _alone_in_white(table: PageTable, row: int, only: TableCell) -> bool:
     """
     if not (table.grid.soft or table.grid.announced) or not table.styles[row].bold or len(only.text) <= SHORTEST_NAME:
         return False
-    plain = [not s.bold for r, s in zip(table.rows, table.styles, strict=True) if _filled(r) > 1]
+    plain = [not s.bold for r, s in zip(table.rows, table.styles, strict=True) if filled(r) > 1]
     at_left = only.column == 0 or "column_bleed" in only.repairs
     return at_left and len(only.lines) <= 2 and sum(plain) > len(plain) / 2
 
 
-def _filled(row: dict[int, TableCell]) -> int:
+def filled(row: dict[int, TableCell]) -> int:
+    """How many texts a row holds."""
     return sum(bool(c.text) for c in row.values())
 
 
@@ -132,9 +133,9 @@ def _goes_on(table: PageTable, first: int, row: int) -> bool:
     cells = [c for c in table.rows[row].values() if c.text]
     if not cells or (len(cells) == 1 and theme_pattern().match(cells[0].text) and is_band(table, row)):
         return False
-    if (table.styles[row].tagged_header and _tags_tell(table)) or _covered(table, row, _end_of_heading(table, first)):
+    if (table.styles[row].tagged_header and _tags_tell(table)) or covered(table, row, _end_of_heading(table, first)):
         return True
-    if _values(cells):
+    if holds_values(cells):
         return False
     style, above = table.styles[row], table.styles[first]
     below = table.styles[row + 1] if row + 1 < len(table.styles) else None
@@ -153,7 +154,7 @@ def _names_fields(cells: list[TableCell]) -> bool:
 
     Beside a code they are dates: no heading is one.
     """
-    others = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
+    others = [c for c in cells if not QUARTER_OF_YEAR.match(c.text)]
     if any(CODE.match(c.text) and not QUARTER.match(c.text) for c in others):
         return False
     fields = [m.field for c in others if (m := sure_match(c.text))]
@@ -173,12 +174,12 @@ def is_header(table: PageTable, row: int) -> bool:
     calendar = {*months_in_turn([c.text for c in cells]), *_over_figures(table, row)}
     cells = [c for c in cells if c.text not in calendar]
     # a band under the headings looks like them
-    body = next((r for r in range(row + 1, len(table.rows)) if len(cells) == 2 or _filled(table.rows[r]) > 2), row + 1)
+    body = next((r for r in range(row + 1, len(table.rows)) if len(cells) == 2 or filled(table.rows[r]) > 2), row + 1)
     below = table.styles[body] if body < len(table.styles) else None
     distinct = style.fill is not None and below is not None and style.fill != below.fill
     whole = len(cells) + len(calendar) >= table.columns - 1
     bold = style.bold and below is not None and not below.bold
-    if _values(cells, ratings=not (bold and distinct and whole)) or _dates(cells):
+    if holds_values(cells, ratings=not (bold and distinct and whole)) or _dates(cells):
         return False
     known = [c for c in cells if sure_match(c.text)]
     some = [c for c in cells if match_heading(c.text)]
@@ -192,7 +193,7 @@ def is_header(table: PageTable, row: int) -> bool:
 
 def _over_figures(table: PageTable, row: int) -> list[str]:
     """The quarters of a year in the row under which figures stand alone: headings of measures, no dates."""
-    quarters = [(c, x.text) for c, x in table.rows[row].items() if _QUARTER_OF_YEAR.match(x.text)]
+    quarters = [(c, x.text) for c, x in table.rows[row].items() if QUARTER_OF_YEAR.match(x.text)]
     below = table.rows[row + 1 :] if len(quarters) > 1 else []
     under = {text: [r[c].text for r in below if c in r and r[c].text] for c, text in quarters}
     return [text for text, own in under.items() if len(own) >= FEWEST_ALIKE and share(own, NUMBER) == 1]
@@ -218,14 +219,14 @@ def _is_sign(text: str) -> bool:
     return bool(STATUS.match(text)) and not any(ch.isalnum() for ch in text)
 
 
-def _values(cells: list[TableCell], *, ratings: bool = True) -> bool:
+def holds_values(cells: list[TableCell], *, ratings: bool = True) -> bool:
     """Whether the texts are values rather than headings: codes, dates, quarters of a year, statuses if `ratings`.
 
     A row that looks like nothing but headings may have one that is a status elsewhere: `Completed`, over dates.
     """
     texts = [c.text for c in cells if not QUARTER.match(c.text)]
-    if any(map(_QUARTER_OF_YEAR.match, texts)) and _names_fields(cells):
-        texts = [t for t in texts if not _QUARTER_OF_YEAR.match(t)]
+    if any(map(QUARTER_OF_YEAR.match, texts)) and _names_fields(cells):
+        texts = [t for t in texts if not QUARTER_OF_YEAR.match(t)]
     ratings = ratings and not _is_scale(texts)
     told = [t for t in texts if _VALUE.match(t) or CODE.match(t) or (ratings and STATUS.match(t))]
     return len(told) > VALUES * len(cells)
@@ -241,7 +242,7 @@ def _is_scale(texts: list[str]) -> bool:
 
 def _dates(cells: list[TableCell]) -> bool:
     """Whether quarters of a year are dates here, beginning and end, and no headings: little beside them is one."""
-    rest = [c for c in cells if not _QUARTER_OF_YEAR.match(c.text)]
+    rest = [c for c in cells if not QUARTER_OF_YEAR.match(c.text)]
     known = [c for c in rest if sure_match(c.text)]
     return len(cells) - len(rest) > VALUES * len(cells) and len(known) < KNOWN * len(rest)
 
@@ -253,85 +254,6 @@ def _tags_tell(table: PageTable) -> bool:
     )
 
 
-def sections(table: PageTable) -> list[tuple[int, int]]:
-    """The rows (first, after last) of the tables that one grid holds.
-
-    A row of known headings further down begins a new one (a legend above the table in a spreadsheet, a second table
-    without a gap), and so does a single text right over such a row. So do rows of which none has a column edge where
-    those above have one: tables that touch each other.
-    """
-    starts = [0]
-    headers = count_header_rows(table)
-    again = repeated_headings(table, headers)
-    r = max(headers, 1)
-    while r < len(table.rows):
-        if r not in again and _begins_table(table, r):
-            # a title stands alone: under another single text it is the last entry of a legend
-            titled = r - 1 > starts[-1] and _texts_in(table, r - 1) == 1 and _texts_in(table, r - 2) != 1
-            starts.append(r - 1 if titled else r)
-            while r < len(table.rows) and (_begins_table(table, r) or _covered(table, r)):
-                r += 1
-        r += 1
-    starts = sorted({*starts, *_other_columns(table)})
-    ends = [*starts[1:], len(table.rows)]
-    return list(zip(starts, ends, strict=True))
-
-
-def _other_columns(table: PageTable) -> list[int]:
-    """The rows from which on no column edge stands where one stands above, so many rows at least on either side."""
-    edges = [_edges(table, row) for row in table.rows]
-    found: list[int] = []
-    for r in range(FEWEST_ALIKE, len(edges) - FEWEST_ALIKE + 1):
-        above, below = edges[found[-1] if found else 0 : r], edges[r:]
-        whole = not any(above_ + c.row_span > r for above_, row in enumerate(table.rows[:r]) for c in row.values())
-        apart = not set().union(*above) & set().union(*below)
-        if (
-            whole
-            and apart
-            and edges[r]
-            and edges[r - 1]
-            and min(sum(map(bool, e)) for e in (above, below)) >= FEWEST_ALIKE
-        ):
-            found.append(r)
-    return found
-
-
-def _edges(table: PageTable, row: dict[int, TableCell]) -> set[int]:
-    """The column edges inside the table at which cells of the row begin or end."""
-    ends = {edge for c, cell in row.items() for edge in (c, c + cell.column_span)}
-    return ends - {0, table.columns}
-
-
-def repeated_headings(table: PageTable, headers: int) -> frozenset[int]:
-    """The rows further down that print all the `headers` leading headings again, as below a row that a page break cut.
-
-    Under a title of their own they head another table.
-    """
-    heads = [_printed(table, r) for r in range(headers) if not is_band(table, r)]
-    if not heads:
-        return frozenset()
-    found: set[int] = set()
-    for r in range(headers, len(table.rows) - len(heads) + 1):
-        rows = range(r, r + len(heads))
-        if [_printed(table, k) for k in rows] == heads and not _is_title(table, r - 1):
-            found.update(rows)
-    return frozenset(found)
-
-
-def _printed(table: PageTable, row: int) -> list[tuple[int, str]]:
-    return [(c, cell.text) for c, cell in sorted(table.rows[row].items()) if cell.text]
-
-
-def _is_title(table: PageTable, row: int) -> bool:
-    """Whether the row holds one text that names what follows, not the rest of a cell of the row before."""
-    spanning = any(c.text and c.column_span > 1 for c in table.rows[row].values())
-    return _texts_in(table, row) == 1 and (spanning or table.styles[row].bold or is_band(table, row))
-
-
-def _texts_in(table: PageTable, row: int) -> int:
-    return _filled(table.rows[row])
-
-
 def _end_of_heading(table: PageTable, first: int) -> int:
     """The row after the last into which a text of the heading row `first` reaches, some rows on at most.
 
@@ -341,7 +263,7 @@ def _end_of_heading(table: PageTable, first: int) -> int:
     return first + min(reach, MOST_HEADER_ROWS)
 
 
-def _covered(table: PageTable, row: int, end: int = 0) -> bool:
+def covered(table: PageTable, row: int, end: int = 0) -> bool:
     """Whether a cell from the row above reaches into the row; a heading, with a text and no further than `end`, if any.
 
     In a table without lines a blank one tells nothing.
@@ -351,16 +273,3 @@ def _covered(table: PageTable, row: int, end: int = 0) -> bool:
         for above in range(max(0, row - MOST_HEADER_ROWS), row)
         for c in table.rows[above].values()
     )
-
-
-def _begins_table(table: PageTable, row: int) -> bool:
-    """Whether the row is one of at least three known headings of different fields, most of its texts."""
-    cells = [c for c in table.rows[row].values() if c.text]
-    quarters = sum(bool(_QUARTER_OF_YEAR.match(c.text)) for c in cells)
-    if len(cells) < FEWEST_FIELDS or quarters > VALUES * len(cells) or _values(cells):
-        return False
-    # one quarter of a year is a date, as like as not
-    told = [c.text for c in cells if quarters != 1 or not _QUARTER_OF_YEAR.match(c.text)]
-    known = [m for text in told if (m := sure_match(text))]
-    fields = {m.field for m in known}
-    return len(known) >= 0.6 * len(cells) and len(fields) >= FEWEST_FIELDS

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from extractors.headings.bystanders import Above, under_other_heading
-from extractors.headings.columns import LIKELY_PLAN, Understood
+from extractors.headings.columns import Understood
 from extractors.headings.headings import sure_match
+from extractors.headings.kinds import LIKELY_PLAN
 from extractors.headings.legend import legend_of_table
 from extractors.headings.vocabulary import theme_pattern
 from extractors.layout import Layout, Understanding

@@ -15,7 +15,7 @@ from extractors.doubts.picturewarnings import (
 )
 from extractors.doubts.strays import strays, unread_cards, warning, with_strays
 from extractors.grids.pagetable import PageTable
-from extractors.headings.columns import LIKELY_PLAN
+from extractors.headings.kinds import LIKELY_PLAN
 from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts
 from extractors.layout import Layout, Understanding
 from extractors.picture.ocrloose import with_loose_lines

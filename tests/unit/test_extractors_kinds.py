@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.headings.columns import LIKELY_PLAN
+from extractors.headings.kinds import LIKELY_PLAN
 from extractors.headings.overrides import Overrides, TableDirection
 from tests.understood import ENDS, POSTS, RATINGS, STARTS, TITLES, fields, read
 

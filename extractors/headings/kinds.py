@@ -1,0 +1,79 @@
+"""Which kind of table its headings and values make it: actions, deliverables, indicators, outcomes, or no plan's."""
+
+from extractors.headings.bystanders import likely_other_table
+from extractors.headings.completing import Column, has_titles, kind_by_both, kind_by_shape, may_be_plan, timed
+from extractors.headings.headings import HeadingMatch, surest
+from extractors.headings.meanings import SHAPED
+from extractors.headings.quarterly import FEWEST_MILESTONES, MILESTONE
+from extractors.headings.shapes import CODE, NUMBER, STATUS, share
+from extractors.headings.subjects import dated_steps
+from extractors.headings.ticks import TICKED
+from extractors.headings.timelines import TIMELINE
+from extractors.table import TableKind
+
+# Fields that make a table with titles a table of deliverables.
+AROUND = ("start", "delivery", "lead_officer", "outcome_codes", "status", "update", "strategic_link")
+# What columns in which a mark stands for a value tell of.
+MARKED = {TIMELINE: "delivery", TICKED: "status"}
+# So many of them tell it where no heading names the titles.
+ENOUGH_AROUND = 3
+NO_PLAN = "its headings name no deliverable, action or measure together with officers, dates or a status"
+LIKELY_PLAN = f"{NO_PLAN}, though its values may be a plan's"
+# What else a table tells of its indicators where no heading names them: `Short Name | Value | Target | Traffic Light`.
+OF_MEASURES = frozenset({"code", "tier", "unit", "direction", "status", "update"})
+
+
+def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tuple[TableKind | None, str]:
+    """The kind that the fields of its headings, best first for each column, tell with the values; and why."""
+    best = [ms[0].field if ms else None for ms in matches]
+    every = {m.field for ms in matches for m in ms}
+    sure = {m.field for ms in matches if (m := surest(ms))}
+    quarterly = [c for c, f in zip(columns, best, strict=True) if f == "rag"]
+    around = {MARKED.get(f or "", f) for f in best if f in AROUND or f in MARKED}
+    if "indicator" in best and (every & {"target", "value", "direction"} or quarterly):
+        measured = "value" in every or any(
+            share(c.values, NUMBER) >= 0.5 and not share(c.values, STATUS) for c in quarterly
+        )
+        # who leads it is said of what is done, which may stand under a heading that no rule knows
+        done = "title" in sure or ("lead_officer" in around and has_titles(columns, matches))
+        if measured or not (done and (quarterly or len(around) >= 2)):
+            return "kpis", "an indicator with targets or values"
+    if (
+        "target" in sure
+        and "title" not in sure
+        and quarterly
+        and any(share(c.values, NUMBER) >= 0.5 for c in quarterly)
+    ):
+        return "kpis", "targets with a value for each quarter"
+    if {"target", "value"} <= sure and sure & OF_MEASURES and "title" not in sure and has_titles(columns, matches):
+        return "kpis", "targets and values beside texts that differ from row to row"
+    if "title" in every and quarterly:
+        return "actions", "actions with a status for each quarter"
+    if "title" in every and "lead_officer" in around and best.count(MILESTONE) >= FEWEST_MILESTONES:
+        return "deliverables", "titles with a lead and milestones for each quarter"
+    if "title" in every and len(around) >= 2:
+        return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
+    if len(around) >= ENOUGH_AROUND and "title" not in every and has_titles(columns, matches):
+        return "deliverables", "texts that differ from row to row with " + ", ".join(sorted(str(a) for a in around))
+    worded = {ms[0].field for ms in matches if ms and ms[0].worded}
+    if {"status", "update"} <= worded and "title" not in every and has_titles(columns, matches):
+        return "deliverables", "texts that differ from row to row with a status and what is said of progress"
+    led = {"title", "lead_officer"} <= sure
+    if led and any((not ms and timed(c)) or dated_steps(c) for c, ms in zip(columns, matches, strict=True)):
+        return "deliverables", "titles with a lead, and texts that tell a time"
+    if "title" in sure and (both := kind_by_both(columns, matches)):
+        return both
+    coded = any(is_coded(c) for c in columns) and not likely_other_table(columns, matches)
+    if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
+        return "outcomes", "codes with outcome statements"
+    # two headings of a plan's own weigh more than one of another table
+    likely = "title" in sure and bool({"lead_officer", "update", "status"} & sure)
+    other = None if likely else likely_other_table(columns, matches)
+    measured = "value" in sure and len(sure & (OF_MEASURES | {"target"})) >= ENOUGH_AROUND
+    likely = likely or measured or may_be_plan(columns, matches)
+    return kind_by_shape(columns, matches) or (None, other or (LIKELY_PLAN if likely else NO_PLAN))
+
+
+def is_coded(column: Column) -> bool:
+    """Whether a column holds codes."""
+    return share(column.values, CODE) >= SHAPED and sum(map(bool, column.values)) >= 2
