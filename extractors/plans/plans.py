@@ -20,6 +20,7 @@ from extractors.headings.legend import legend_of_prose, legend_of_table, with_do
 from extractors.layout import Layout, Understanding
 from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, cell_blocks, prose_blocks, theme_above, unnumbered_themes
+from extractors.plans.groupoutcomes import with_group_outcomes
 from extractors.plans.groupvalues import with_group_values
 from extractors.plans.ledger import count_ink
 from extractors.plans.leftalone import (
@@ -97,7 +98,8 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(found, titles_of(seen))
-    found, besides = with_margin_ratings(with_group_values(found), seen.pages)
+    found, over = with_group_outcomes(with_group_values(found), named)
+    found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]
     explained = with_explained([p.table for p in found], keys)
     between = without_lost_colours(with_doubts_between(explained), seen.pages)
@@ -109,7 +111,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         first_page=seen.pages[0].number,
         last_page=seen.pages[-1].number,
         tables=tuple(tables),
-        outcomes=tuple(_outcomes(seen, tables, others, prose)),
+        outcomes=tuple(_outcomes(seen, tables, others, prose, over)),
         themes=tuple(a.theme for a in announcements if a.theme),
         legend=tuple(legend),
         lines=tuple(_lines(seen)),
@@ -119,8 +121,13 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
 
 
 def _outcomes(
-    seen: Layout, tables: Sequence[PublishedTable], others: list[Understanding], prose: list[Paragraph]
+    seen: Layout,
+    tables: Sequence[PublishedTable],
+    others: list[Understanding],
+    prose: list[Paragraph],
+    over: Sequence[OutcomeStatement],
 ) -> list[OutcomeStatement]:
+    """What tables of outcomes state, then prose, then what stands `over` groups of rows; each code by the first."""
     stated: list[OutcomeStatement] = []
     for u in others:
         if u.known.kind == "outcomes":
@@ -138,8 +145,10 @@ def _outcomes(
     ]
     blocks = sorted([*prose, *cell_blocks(seen, others)], key=lambda b: (b.page, round(b.box.x0 / 40), b.box.top))
     found = outcome_statements(blocks, code_patterns(used), seen.hyphens)
-    known = {s.code for s in stated}
-    return stated + [s for s in found if s.code not in known]
+    for more in (found, over):
+        known = {s.code for s in stated}
+        stated += [s for s in more if s.code not in known]
+    return stated
 
 
 def _legend(seen: Layout) -> list[LegendEntry]:
