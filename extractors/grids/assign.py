@@ -264,9 +264,10 @@ def _put_back_headings(page: Page, grid: Grid, place: Ints, tagged: set[int]) ->
     loose = np.flatnonzero((page.glyphs.mcid < 0) & (place >= 0))
     inked = loose[page.glyphs.ink[loose]]
     rows = {grid.cells[n].row for n in tagged}
-    untagged = set(place[inked].tolist()) - tagged
+    homes: list[int] = np.unique(place[inked]).tolist()
+    untagged = set(homes) - tagged
     cells, result = place_of(grid), place.copy()
-    for home in set(place[inked].tolist()):
+    for home in homes:
         cell = grid.cells[home]
         above = int(cells[cell.row - 1, cell.column]) if cell.row in rows and cell.row else -1
         if above in untagged and grid.cells[above].row not in rows:

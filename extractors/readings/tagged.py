@@ -21,6 +21,8 @@ ROWS_APART = 3
 MOST_HEADINGS = 3
 # Where no ruling tells, cells whose left edges are this close stand in one column.
 ALIGNED = 6.0
+# Lines of one turned text stand next to each other, nearer than this many font sizes.
+HEAPED = 3.0
 
 
 def tagged_tables(page: Page) -> list[TaggedTable]:
@@ -33,7 +35,7 @@ def tagged_tables(page: Page) -> list[TaggedTable]:
         inner = [walk(c) for c in node.children]
         if node.type == "Table":
             if not any(inner):
-                rows = tuple(_row(node, r, owner) for r in _rows(node))
+                rows = tuple(_without_heap(page.glyphs, _row(node, r, owner)) for r in _rows(node))
                 table = TaggedTable(
                     page.number, node.path, tuple(r for r in rows if any(len(c.glyphs) for c in r.cells))
                 )
@@ -94,6 +96,22 @@ def _row(table: TagNode, row: TagNode, owner: dict[int, Ints]) -> TaggedRow:
     )
     place = row.path[len(table.path) :]
     return TaggedRow(RowKey(table.path, place), cells, row.child_count)
+
+
+def _without_heap(glyphs: Glyphs, row: TaggedRow) -> TaggedRow:
+    """The row without the turned texts that stand far apart and are all tagged as one of its cells, the others blank.
+
+    Chromium tags all texts that a page turns as the first of them, also those of the next table's headings. Their
+    cells are told by their places.
+    """
+    full = [c for c in row.cells if len(c.glyphs)]
+    if len(full) != 1 or row.child_count < 2 or not glyphs.turn[full[0].glyphs].all():
+        return row
+    inked = full[0].glyphs[glyphs.ink[full[0].glyphs]]
+    apart = np.diff(np.sort(glyphs.x_mid[inked])).max(initial=0.0)
+    if apart <= HEAPED * float(glyphs.size[inked].max(initial=1.0)):
+        return row
+    return row._replace(cells=tuple(replace(c, glyphs=c.glyphs[:0]) for c in row.cells))
 
 
 def _glyphs_by_mcid(glyphs: Glyphs) -> dict[int, Ints]:

@@ -20,9 +20,9 @@ READ = [list(row) for row in (HEADINGS, *BODY)]
 Wrong = Callable[[Any, list[Any], Callable[[Any], Any]], None]
 
 
-def tagged(file: Path, wrong: Wrong, stroke: str = "none") -> Path:
+def tagged(file: Path, wrong: Wrong, stroke: str = "none", heading: str = "[{}]") -> Path:
     """A tagged table without lines whose structure tree `wrong` has changed: see `Wrong`."""
-    head = "table.header(" + ", ".join(f"[{h}]" for h in HEADINGS) + ")"
+    head = "table.header(" + ", ".join(heading.format(h) for h in HEADINGS) + ")"
     body = ", ".join(f"[{text}]" for row in BODY for text in row)
     table = f"#table(columns: (1fr, 60pt, 120pt, 90pt), stroke: {stroke}, {head}, {body})"
     source = f"#set page(width: 600pt, height: 300pt)\n#set document(date: none)\n{table}"
@@ -123,3 +123,14 @@ def test_a_text_tagged_in_another_row_than_its_own_is_flagged(tmp_path: Path) ->
     assert [c.flag for row in table.rows for c in row.cells if c.column == 2] == [
         *[None] * 3, "readings_disagree", "readings_disagree", None, None
     ]  # fmt: skip
+
+
+def test_turned_headings_that_are_all_tagged_as_the_first_stand_where_they_are_printed(tmp_path: Path) -> None:
+    def heaped(_: Any, rows: list[Any], __: object) -> None:
+        first, *others = kids(rows[0])
+        first.K = Array([mark for cell in (first, *others) for mark in kids(cell)])
+        for cell in others:
+            cell.K = Array([])
+
+    file = tagged(tmp_path / "plan.pdf", heaped, "0.5pt", "[#rotate(-90deg, reflow: true)[{}]]")
+    assert texts(only_table(file)) == READ
