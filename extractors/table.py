@@ -164,6 +164,10 @@ class PublishedTable:
     rows: tuple[PublishedRow, ...]
     pages: tuple[int, ...]
 
+    def warning(self, why: str) -> str:
+        """What a person is told of the table as a whole, with the page on which it begins."""
+        return f"page {self.pages[0]}: {why}"
+
     def other_texts(self, column: int) -> list[str]:
         """What the records hold in a column that fills no field (its `index`), empty cells left out."""
         return [c.text for row in self.rows for _, c in row.other if c.column == column and c.text]

@@ -39,11 +39,11 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
             *_two_headings(table),
         )
         for why, columns, lost in (*doubts, *_codes_apart(table)):
-            warnings.append(f"page {table.pages[0]}: {why}")
+            warnings.append(table.warning(why))
             table = _doubted(table, why, columns)
             table = replace(table, rows=tuple(row.lacking(lost, FLAG, why) for row in table.rows))
         table, told = _with_parted_field(table)
-        warnings += [f"page {table.pages[0]}: {why}" for why in told]
+        warnings += [table.warning(why) for why in told]
         found.append(_with_missed_edges(table))
     return found, tuple(warnings)
 

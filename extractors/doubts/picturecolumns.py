@@ -51,7 +51,7 @@ def with_lost_columns(tables: Sequence[PublishedTable]) -> tuple[list[PublishedT
         lost = [*_strangers(table), *_two_titles(table), *_row_in_headings(table), *_blank(table)]
         lost += _lacking(table, [*tables[:n], *tables[n + 1 :]])
         unread = _unread_headings(table, {one.column for one in lost})
-        warnings += [f"page {table.pages[0]}: {one.why}" for one in (*lost, *unread)]
+        warnings += [table.warning(one.why) for one in (*lost, *unread)]
         for one in lost:
             table = replace(table, rows=tuple(_doubted(row, one) for row in table.rows))
         for one in unread:

@@ -36,13 +36,13 @@ def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable],
             rivals["start"] = f"no rule knows the heading '{begun}', and its dates may tell of something else"
         own, others = _in_charge(table)
         told += [
-            f"page {table.pages[0]}: {heading!r} names officers as well, and {own!r} was taken for the lead"
+            table.warning(f"{heading!r} names officers as well, and {own!r} was taken for the lead")
             for heading in others
         ]
         if posts := _posts_beside_persons(table, others):
             rivals[LEAD] = f"it names persons, and {posts!r} the posts in charge"
         for field, why in rivals.items():
-            told.append(f"page {table.pages[0]}: {why}")
+            told.append(table.warning(why))
             table = replace(table, rows=tuple(_doubted(row, field, why) for row in table.rows))
         found.append(table)
     return found, tuple(told)

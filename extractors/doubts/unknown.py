@@ -40,7 +40,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     alike = {(c.field, c.column.heading) for own in candidates for c in own if c.alike and c.column.heading}
     for table, own in zip(tables, candidates, strict=True):
         for name, why in (*_two_in_one(table), *_elsewhere(table), *lost_quarters(table)):
-            told.append(f"page {table.pages[0]}: {why}")
+            told.append(table.warning(why))
             table = replace(table, rows=tuple(row.lacking([name], flag=FLAG, detail=why) for row in table.rows))
         # a heading that stands over the field's like in one table of a plan does in all of them
         for name, column in [c[:2] for c in own if c.alike or (c.field, c.column.heading) in alike]:
@@ -48,7 +48,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
                 f"no rule knows the heading {column.heading[:60]!r}" if column.heading else "a column has no heading"
             )
             why = f"{heading}, and its texts look like the {name} that is missing"
-            told.append(f"page {table.pages[0]}: {why}")
+            told.append(table.warning(why))
             if _are_told(name, column.heading, tables):
                 table = replace(table, rows=tuple(row.lacking([name], flag=FLAG, detail=why) for row in table.rows))
             table = replace(table, rows=_first_flagged(table.rows, column.index, why))
@@ -56,7 +56,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
             held = held_in(table, column)
             if held.coloured and share(held.texts, STATUS) < MOST:
                 why = f"its colours under {column.heading[:60]!r} are those of ratings, and no field holds them"
-                told.append(f"page {table.pages[0]}: {why}")
+                told.append(table.warning(why))
                 table = replace(table, rows=tuple(_colours_flagged(row, column.index, why) for row in table.rows))
         found.append(table)
     return found, tuple(dict.fromkeys(told))

@@ -45,7 +45,7 @@ def with_margin_ratings(tables: Sequence[Published], pages: Sequence[Page]) -> t
         why = None
         if len(marks) < MOST * len(table.rows):
             why = f"colours beside {len(marks)} of its {len(table.rows)} records, in no cell, may rate them"
-            told.append(f"page {table.pages[0]}: {why}")
+            told.append(table.warning(why))
         found[n] = found[n]._replace(table=_rated(table, marks, why))
     return found, tuple(told)
 
