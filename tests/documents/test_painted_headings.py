@@ -7,6 +7,12 @@ import pytest
 from tests.sheets import Sheet, only_table, texts
 
 
+def paint_headings(sheet: Sheet, xs: tuple[float, ...], heads: tuple[str, ...], colour: str) -> None:
+    for left, right, head in zip(xs, xs[1:], heads, strict=True):
+        sheet.fill(left, 60, right, 76, colour)
+        sheet.text(left + 4, 71, head, font="Helvetica-Bold")
+
+
 @pytest.mark.parametrize("painted", [True, False])
 @pytest.mark.parametrize("centred", [True, False])
 @pytest.mark.parametrize("top", [88.0, 100.0])
@@ -61,9 +67,7 @@ def test_a_rule_between_painted_headings_and_painted_statuses_is_no_row(tmp_path
         ("Renew the safer streets work\nwith police", "Head of Safety", "Red", "June 2026"),
         ("Build the flood wall", "Director", "Green", "Jan 2027"),
     ]
-    for n, head in enumerate(heads):
-        sheet.fill(xs[n], 60, xs[n + 1], 76, "#005f56")
-        sheet.text(xs[n] + 4, 71, head, font="Helvetica-Bold")
+    paint_headings(sheet, xs, heads, "#005f56")
     sheet.line(xs[0], 78, xs[-1], 78)
     top = 80.5
     for row in rows:
@@ -86,9 +90,7 @@ def test_lines_that_fill_all_columns_begin_rows_where_nothing_parts_them(tmp_pat
         ("Build the flood wall", "Wall open", "Director", "Survey done\nin part"),
         ("Mend the town hall roof", "No leaks", "Head of\nEstates", "Slates\nordered"),
     ]
-    for n, head in enumerate(heads):
-        sheet.fill(xs[n], 60, xs[n + 1], 76, "#c9d7d3")
-        sheet.text(xs[n] + 4, 71, head, font="Helvetica-Bold")
+    paint_headings(sheet, xs, heads, "#c9d7d3")
     top = 89.0
     for row in rows:
         for x, text in zip(xs, row, strict=False):

@@ -63,18 +63,23 @@ def test_a_value_printed_once_and_then_left_blank_is_carried_down(tmp_path: Path
     assert priorities(rows_of(sheet.save())) == ["1.1"] * 3 + ["1.2"] * 3
 
 
+def without_line(sheet: Sheet, ys: tuple[int, ...], x: float, y: int) -> None:
+    """The lines of a table, but for the one at `y` in the column that begins at `x`: a cell spans two rows there."""
+    for at in ys:
+        for a, b in itertools.pairwise(XS):
+            if (a, at) != (x, y):
+                sheet.line(a, at, b, at)
+    for edge in XS:
+        sheet.line(edge, ys[0], edge, ys[-1])
+
+
 OFFICERS = (("1.1", "A1", "Mend the wall\nof the harbour"), ("1.1", "A2", "Plant oaks\nby the river"))
 
 
 def test_an_officer_whose_cell_spans_rows_leads_all_of_them(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "officer.pdf")
     ys = (50, 80, 110, 140, 170)
-    for y in ys:
-        for a, b in itertools.pairwise(XS):
-            if not (a == XS[3] and y == 110):
-                sheet.line(a, y, b, y)
-    for x in XS:
-        sheet.line(x, ys[0], x, ys[-1])
+    without_line(sheet, ys, XS[3], 110)
     rows = [(*OFFICERS[0], "Head of Ports", "G", "A"), (*OFFICERS[1], "", "A", "A"), ("2.1", *action(3)[1:])]
     sheet.fill_in(XS, ys, [HEADINGS, *rows])
     found = rows_of(sheet.save())
@@ -86,12 +91,7 @@ def test_a_spanning_cell_goes_on_with_its_own_text_on_the_next_page(tmp_path: Pa
     """The last row of the page is split, and so is the cell of the officer that began in the row above."""
     sheet = Sheet(tmp_path / "pieces.pdf")
     ys = (50, 80, 110, 140)
-    for y in ys:
-        for a, b in itertools.pairwise(XS):
-            if not (a == XS[3] and y == 110):
-                sheet.line(a, y, b, y)
-    for x in XS:
-        sheet.line(x, ys[0], x, ys[-1])
+    without_line(sheet, ys, XS[3], 110)
     sheet.fill_in(XS, ys, [HEADINGS, (*OFFICERS[0], "Head of Ports and", "G", "A"), (*OFFICERS[1], "", "A", "A")])
     sheet.next_page()
     sheet.table(XS, (50, 80, 110), (("", "", "and the lane.", "of Harbours", "", ""), ("2.1", *action(3)[1:])))
