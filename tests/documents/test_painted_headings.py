@@ -1,5 +1,6 @@
 """Tables of which nothing is drawn but painted headings, or not even these: white tells their rows."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from tests.sheets import Sheet, only_table, texts
 
 
 def paint_headings(sheet: Sheet, xs: tuple[float, ...], heads: tuple[str, ...], colour: str) -> None:
-    for left, right, head in zip(xs, xs[1:], heads, strict=True):
+    for (left, right), head in zip(pairwise(xs), heads, strict=True):
         sheet.fill(left, 60, right, 76, colour)
         sheet.text(left + 4, 71, head, font="Helvetica-Bold")
 
