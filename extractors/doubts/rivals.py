@@ -93,6 +93,15 @@ def _is_known(heading: str, field: str) -> bool:
     return bool(known) and known[0].field == field and known[0].worded
 
 
+def _names(heading: str, field: str) -> bool:
+    """Whether a heading is a known wording for the field, or one that names officers for sure: `Lead Officer/EM`.
+
+    Initials and posts stand in columns of partners and origins as well: 95 right leads of two plans were doubted so.
+    """
+    match = sure_match(heading) if field == LEAD else None
+    return _is_known(heading, field) or (match is not None and match.field == LEAD)
+
+
 def _cells(table: PublishedTable, heading: str) -> list[TableCell]:
     """The cells under a heading that no field is taken from."""
     return [c for row in table.rows for h, c in row.other if h == heading]
@@ -101,7 +110,7 @@ def _cells(table: PublishedTable, heading: str) -> list[TableCell]:
 def _rival(table: PublishedTable, field: str) -> str | None:
     """The heading of a column that fills no field and holds what the field does, where its own is headed no better."""
     own = next((c for c in table.columns if c.field == field and not c.quarter), None)
-    if own is None or (_is_known(own.heading, field) and not (field == LEAD and sponsors(own.heading))):
+    if own is None or (_names(own.heading, field) and not (field == LEAD and sponsors(own.heading))):
         return None
     for column in (c for c in table.columns if c.field is None and c.heading):
         known = match_heading(column.heading)

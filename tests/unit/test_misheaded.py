@@ -151,6 +151,17 @@ def test_posts_beside_persons_may_be_the_leads(manager: str, sponsor: str, flag:
     assert told
 
 
+@pytest.mark.parametrize(
+    ("own", "flag"), [("Lead Officer/EM", None), ("Sponsor", "out_of_place"), ("Origin", "out_of_place")]
+)
+def test_a_heading_that_names_the_lead_for_sure_outweighs_initials_elsewhere(own: str, flag: str | None) -> None:
+    columns = (PlanColumn(0, own, "lead_officer", ""), PlanColumn(1, "Reported by", None, ""))
+    other = (("Reported by", TableCell(1, "Kay Lowe")),)
+    rows = (PublishedRow({"lead_officer": TableCell(0, "KL/SS")}, other, pages=(1,)),) * 3
+    [table], _ = with_rivals([PublishedTable("actions", columns, rows, (1,))])
+    assert table.rows[0].fields["lead_officer"].flag == flag
+
+
 def test_headings_run_together_promise_fields_that_the_record_lacks() -> None:
     def told(heading: str) -> tuple[dict[str, str | None], tuple[str, ...]]:
         columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, heading, None, "no rule knows this heading"))
