@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.headings.headings import SURE, WORDED, match_heading
+from extractors.headings.labels import unnumbered
+from extractors.headings.shapes import is_dated
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.table import TableCell
 
@@ -50,10 +52,13 @@ def _cards(rows: Sequence[JoinedRow]) -> list[list[_Entry]] | None:
     entries = [e for own in parted if own for e in own]
     if None in parted or not entries or any(own and _are_headings(own) for own in parted):
         return None
-    first = [i for i, e in enumerate(entries) if e.label == entries[0].label]
+    start = unnumbered(entries[0].label)
+    entries = [e._replace(label=start) if unnumbered(e.label) == start else e for e in entries]
+    first = [i for i, e in enumerate(entries) if e.label == start]
     cards = [entries[a:z] for a, z in zip(first, [*first[1:], len(entries)], strict=True)]
     labels = [[e.label for e in card] for card in cards]
-    if any(len(set(own)) < len(own) for own in labels) or not all(map(_names_fields, labels)):
+    dated = {e.label for e in entries if not _named([e.label]) and is_dated(e.value.text)}
+    if any(len(set(own)) < len(own) or not _names_fields(own, dated) for own in labels):
         return None
     second = [e.label for own in parted if own for e in own[1:]]
     values = _named([e.value.text for e in cards[0]], WORDED)  # a value may hold a heading's word: `On target`
@@ -79,9 +84,12 @@ def _are_headings(row: Sequence[_Entry]) -> bool:
     return len(row) > 1 and len(_named(texts)) == len(texts)
 
 
-def _names_fields(labels: Sequence[str]) -> bool:
-    """Whether most of a card's labels name fields, several different ones, a title among them or above them."""
-    named = _named(labels)
+def _names_fields(labels: Sequence[str], dated: set[str]) -> bool:
+    """Whether most of a card's labels name fields, several different ones, a title among them or above them.
+
+    Labels that name none over dates (`dated`) name one together.
+    """
+    named: list[str | None] = [*_named(labels), *(None for t in labels if t in dated)]
     titled = "title" in named or labels[0] == TITLE
     return titled and len(set(named)) >= FIELDS and len(named) >= PART * len([t for t in labels if t != TITLE])
 

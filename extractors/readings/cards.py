@@ -5,24 +5,24 @@ stand again in every box. Each card becomes a grid of its own with a label and a
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
 from extractors.headings.headings import match_heading, sure_match
-from extractors.headings.labels import label_of
+from extractors.headings.shapes import is_dated
 from extractors.page import Box, Ints, Page
-from extractors.printed.chunks import Chunk, chunk_lines
+from extractors.printed.chunks import Chunk
+from extractors.readings.cardlabels import FEWEST, INDENT, LEADING, Label, head_of, labelled_chunks, title_over
 
-# So many cards with the same labels, so many different fields surely named by them.
-FEWEST, FIELDS = 2, 3
-# Labels of one column of cards begin within so many points of each other, and titles as far left of them at most.
-SAME_EDGE, INDENT = 3.0, 14.0
-# Lines of one text follow each other within so many font sizes; a title stands at most so many above its labels.
-LEADING, ABOVE = 1.65, 3.6
+# So many different fields surely named by the labels of a card.
+FIELDS = 3
+# Labels of one column of cards begin within so many points of each other.
+SAME_EDGE = 3.0
 # Paragraphs of one text, of the same size to this many points, within so many.
 SAME_SIZE, PARAGRAPH = 0.3, 2.6
 # Rows are at least this high, in points.
@@ -31,38 +31,56 @@ LEAST = 0.1
 MOST = 0.8
 
 
-@dataclass(frozen=True)
-class _Label:
-    """A chunk of a line that begins with a label, and its words."""
-
-    chunk: Chunk
-    words: str
+# The labels of cards, in their order.
+Labels = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Card:
-    """A card as a grid, with all its glyphs (indices)."""
+    """A card as a grid, with all its glyphs (indices), and its labels where they are all of a card's."""
 
     grid: Grid
     glyphs: Ints
+    labels: Labels = ()
 
 
-def read_cards(page: Page, free: Ints) -> list[Card]:
-    """The cards among the glyphs `free` (indices), column by column; none where fewer than two have the same labels."""
-    if page.scanned or page.glyphs.string(free).count(":") < FEWEST * FIELDS:
+class _Column(NamedTuple):
+    """A column of cards from `x0` to `x1`, in points, with the labels of each.
+
+    `begun` are those of a card that began on the page before.
+    """
+
+    x0: float
+    x1: float
+    begun: list[Label]
+    cards: list[list[Label]]
+
+
+def read_cards(page: Page, free: Ints, known: Collection[Labels] = ()) -> list[Card]:
+    """The cards among the glyphs `free` (indices), column by column.
+
+    None where fewer than two have the same labels; one is enough where cards of an earlier page had them (`known`). A
+    page may begin with the rest of a card, and end with the first labels of one.
+    """
+    fewest = 1 if known else FEWEST * FIELDS
+    if page.scanned or page.glyphs.string(free).count(":") < fewest:
         return []
-    chunks = [c for ln in chunk_lines(page.glyphs, free) for c in ln.chunks]
-    labels = [_Label(c, label) for c in chunks if (label := label_of(c.text))]
-    columns = _columns(labels)
-    again = Counter(own[0].words for _, _, cards in columns for own in cards if _names_fields(own))
+    chunks, labels = labelled_chunks(page.glyphs, free)
+    columns = _columns(labels, chunks, known)
+    whole = [tuple(k.words for k in own) for column in columns for own in column.cards if _names_fields(own)]
+    again = Counter(words[0] for words in (*whole, *known))
     found = [
         _card(page, chunks, (x0, x1), own, cards[n + 1][0] if n + 1 < len(cards) else None)
-        for x0, x1, cards in columns
+        for x0, x1, _, cards in columns
         for n, own in enumerate(cards)
-        if _names_fields(own) and again[own[0].words] >= FEWEST
+        if again[own[0].words] >= FEWEST
+        and (_names_fields(own) or (own is cards[-1] and _begins(own, (*whole, *known))))
     ]
     titled = [card for card in found if card is not None]
-    return with_strays_flagged(chunks, titled) if len(titled) == len(found) >= FEWEST else []
+    if not titled or len(titled) < len(found) or sum(again.values()) < FEWEST:
+        return []
+    rest = [_rest(page, chunks, columns[0])] if len(columns) == 1 and columns[0].begun else []
+    return with_strays_flagged(chunks, [*rest, *titled])
 
 
 def with_strays_flagged(chunks: Sequence[Chunk], cards: list[Card]) -> list[Card]:
@@ -98,80 +116,99 @@ def without_cards(page: Page, grids: Sequence[Grid], cards: list[Card]) -> tuple
     return kept, cards
 
 
-def _columns(labels: Sequence[_Label]) -> list[tuple[float, float, list[list[_Label]]]]:
-    """The columns of cards: where each begins and ends, and the labels of its cards from top to bottom.
-
-    A card begins with a label that comes again: a title such as `Quayside Council: delivery plan` looks like one too.
-    """
-    again = Counter(k.words for k in labels)
-    edges: list[list[_Label]] = []
-    for label in sorted(labels, key=lambda k: k.chunk.x0):
-        if edges and label.chunk.x0 - edges[-1][0].chunk.x0 < SAME_EDGE:
+def _columns(labels: Sequence[Label], chunks: Sequence[Chunk], known: Collection[Labels]) -> list[_Column]:
+    """The columns of cards, from left to right; `known` are the labels of earlier ones."""
+    edges: list[list[Label]] = []
+    for label in sorted(labels, key=lambda k: k.edge):
+        if edges and label.edge - edges[-1][0].edge < SAME_EDGE:
             edges[-1].append(label)
         else:
             edges.append([label])
     edges = [own for own in edges if len(own) >= FIELDS]
-    found: list[tuple[float, float, list[list[_Label]]]] = []
+    found: list[_Column] = []
     for n, own in enumerate(edges):
-        own = sorted(own, key=lambda k: k.chunk.baseline)
-        head = next((k.words for k in own if again[k.words] >= FEWEST), own[0].words)
+        own = sorted(own, key=lambda k: (k.chunk.baseline, k.chunk.x0))
+        head = next((words[0] for words in sorted(known) if any(k.words == words[0] for k in own)), None)
+        head = head or head_of(own, chunks)
         starts = [i for i, k in enumerate(own) if k.words == head]
+        of_cards = {k.words for k in own[starts[0] :]}.union(*known)
         cards = [own[a:z] for a, z in pairwise([*starts, len(own)])]
-        end = edges[n + 1][0].chunk.x0 if n + 1 < len(edges) else float("inf")
-        found.append((own[0].chunk.x0 - INDENT, end, cards))
+        end = edges[n + 1][0].edge if n + 1 < len(edges) else float("inf")
+        found.append(_Column(own[0].edge - INDENT, end, [k for k in own[: starts[0]] if k.words in of_cards], cards))
     return found
 
 
-def _names_fields(labels: Sequence[_Label]) -> bool:
+def _names_fields(labels: Sequence[Label]) -> bool:
+    """Whether different labels surely name fields; one that names none with a date after it (`By: March`) counts."""
     words = [k.words for k in labels]
     named = {m.field for w in words if (m := sure_match(w))}
-    return len(named) >= FIELDS and len(set(words)) == len(words)
+    dated = any(sure_match(k.words) is None and is_dated(k.told) for k in labels)
+    return len(named) + dated >= FIELDS and len(set(words)) == len(words)
+
+
+def _begins(labels: Sequence[Label], whole: Sequence[Labels]) -> bool:
+    """Whether the labels are the first ones of other cards: the card goes on on the next page."""
+    words = tuple(k.words for k in labels)
+    return any(other[: len(words)] == words for other in whole)
 
 
 def _card(
-    page: Page, chunks: Sequence[Chunk], across: tuple[float, float], labels: Sequence[_Label], after: _Label | None
+    page: Page, chunks: Sequence[Chunk], across: tuple[float, float], labels: Sequence[Label], after: Label | None
 ) -> Card | None:
     """The card with these labels in the column `across`, if it has a title; `after` is the first label of the next."""
-    x0, x1 = across[0], min([across[1], *(_beside(chunks, k.chunk) for k in labels)])
+    x0, x1 = across[0], min([across[1], *(_beside(chunks, k, labels) for k in labels)])
     mine = sorted((c for c in chunks if x0 <= c.x0 < x1 - INDENT and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
-    first = labels[0].chunk
-    title = title_above([c for c in mine if c.baseline < first.baseline - first.size / 2], first)
-    end = float("inf")
-    if after is not None:
-        below = title_above([c for c in mine if c.baseline < after.chunk.baseline - after.chunk.size / 2], after.chunk)
-        end = below[0].baseline if below else after.chunk.baseline
-    values = [_value(mine, k.chunk, n.chunk.baseline) for k, n in pairwise(labels)]
-    values.append(until_gap(_value(mine, labels[-1].chunk, end), labels[-1].chunk))
-    rows = [_parted(page, k, own) for k, own in zip(labels, values, strict=True)]
+    title = title_over(mine, labels[0])
+    end = float("inf") if after is None else (title_over(mine, after) or [after.chunk])[0].baseline
+    rows = _rows(page, mine, labels, end)
     if not title and not any((m := match_heading(k.words)) and m[0].field == "title" for k in labels):
         return None
-    return card_of(page, x0 + INDENT, title, rows)
+    whole = tuple(k.words for k in labels) if _names_fields(labels) else ()
+    return replace(card_of(page, x0 + INDENT, title, rows), labels=whole)
 
 
-def _beside(chunks: Sequence[Chunk], label: Chunk) -> float:
-    """Where the line of a label goes on with what is none of its value: a second text after it, a third beside it."""
-    level = [c for c in chunks if abs(c.baseline - label.baseline) < label.size / 2 and c.x0 > label.x1]
-    alone = label.text.rstrip().endswith(":")
+def _rest(page: Page, chunks: Sequence[Chunk], column: _Column) -> Card:
+    """What stands above the first card of a page: the last labels and values of a card begun on the page before."""
+    first = column.cards[0][0]
+    above = sorted((c for c in chunks if c.x0 >= column.x0), key=lambda c: (c.baseline, c.x0))
+    rows = _rows(page, above, column.begun, (title_over(above, first) or [first.chunk])[0].baseline)
+    return card_of(page, column.x0 + INDENT, (), rows)
+
+
+def _rows(page: Page, mine: Sequence[Chunk], labels: Sequence[Label], end: float) -> list[tuple[Ints, Ints]]:
+    """The glyphs of each label, and those of its value among the chunks `mine`; the last ends at the baseline `end`."""
+    values = [_value(mine, k.chunk, n.chunk.baseline, n) for k, n in pairwise(labels)]
+    values.append(until_gap(_value(mine, labels[-1].chunk, end), labels[-1].chunk))
+    return [_parted(page, k, own) for k, own in zip(labels, values, strict=True)]
+
+
+def _beside(chunks: Sequence[Chunk], label: Label, labels: Sequence[Label]) -> float:
+    """Where the line of a label goes on with what is none of its value: a second text after it, a third beside it.
+
+    Other facts on its own line, which have labels too, are the card's.
+    """
+    own, facts = label.chunk, {id(k.chunk) for k in labels}
+    if not label.leads:
+        return float("inf")
+    level = [
+        c for c in chunks if abs(c.baseline - own.baseline) < own.size / 2 and c.x0 > own.x1 and id(c) not in facts
+    ]
+    alone = own.text.rstrip().endswith(":")
     return next((c.x0 for c in sorted(level, key=lambda c: c.x0)[int(alone) :]), float("inf"))
 
 
-def title_above(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
-    """The lines right above a card's first label that look alike, top to bottom."""
-    found: list[Chunk] = []
-    for c in reversed(above):
-        last = found[-1] if found else first
-        near = last.baseline - c.baseline < (LEADING if found else ABOVE) * c.size
-        alike = not found or (c.bold == last.bold and abs(c.size - last.size) < 0.5)
-        if not near or not alike or label_of(c.text):
-            break
-        found.append(c)
-    return found[::-1]
+def _value(mine: Sequence[Chunk], label: Chunk, end: float, after: Label | None = None) -> list[Chunk]:
+    """The chunks after a label, on its line and below it, down to the baseline `end`.
 
-
-def _value(mine: Sequence[Chunk], label: Chunk, end: float) -> list[Chunk]:
-    """The chunks after a label, on its line and below it, down to the baseline `end`."""
+    A label `after` it that stands further right on its line leaves it what stands before that.
+    """
     level = label.size / 2
     below = [c for c in mine if label.baseline - level < c.baseline < end - level and c is not label]
+    if after is not None and not after.leads:
+        x1 = after.chunk.x0
+        below += [
+            c for c in mine if abs(c.baseline - end) < level and c.x1 <= x1 and c.baseline > label.baseline + level
+        ]
     return [c for c in below if c.baseline > label.baseline + level or c.x0 > label.x1]
 
 
@@ -188,7 +225,7 @@ def until_gap(chunks: Sequence[Chunk], label: Chunk) -> list[Chunk]:
     return found
 
 
-def _parted(page: Page, label: _Label, value: Sequence[Chunk]) -> tuple[Ints, Ints]:
+def _parted(page: Page, label: Label, value: Sequence[Chunk]) -> tuple[Ints, Ints]:
     """The glyphs of a label with its colon, and those of its value."""
     own = label.chunk.glyphs
     colon = next(i for i, n in enumerate(own.tolist()) if ":" in page.glyphs.text[n])
@@ -201,7 +238,7 @@ def card_of(page: Page, x0: float, title: Sequence[Chunk], rows: Sequence[tuple[
     lines = [np.concatenate([c.glyphs for c in title])] if title else []
     every = np.concatenate([*lines, *(part for row in rows for part in row)])
     box = g.box(every[g.ink[every]])
-    edge = max(float(g.x1[head].max()) for head, _ in rows)
+    edge = min(x0, box.x0) + INDENT  # labels of the next page's part of a card may be longer
     ys: list[float] = []
     for own in (*lines, *(head for head, _ in rows)):
         ys.append(max(float(g.top[own].min()), ys[-1] + LEAST if ys else 0.0))  # labels may be level

@@ -1,6 +1,6 @@
 """What is seen on one page: its grids, each by the strongest evidence there is, and the glyphs left outside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,7 +17,7 @@ from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_lines
 from extractors.printed.runs import runs_of
 from extractors.readings.borderless import read_borderless
-from extractors.readings.cards import read_cards, without_cards
+from extractors.readings.cards import Labels, read_cards, without_cards
 from extractors.readings.enumerated import split_bands
 from extractors.readings.openrows import part_open_rows
 from extractors.readings.parted import part_cells
@@ -44,13 +44,15 @@ BESIDE = 0.5
 class Sight:
     """A page with its grids in reading order and the indices of the glyphs in none of them.
 
-    `areas` are the parts of a page set in columns, in reading order; a single one where it is not.
+    `areas` are the parts of a page set in columns, in reading order; a single one where it is not. `cards` are the
+    labels of the cards on it.
     """
 
     page: Page
     grids: list[Grid]
     loose: Ints
     areas: tuple[Box, ...] = ()
+    cards: frozenset[Labels] = frozenset()
 
     def part_at(self, x: float, y: float) -> int:
         """The place in reading order of the part of the page in which the point lies."""
@@ -81,14 +83,19 @@ def _seen(pages: list[Page]) -> list[Sight]:
     for page in pages:
         ruled[page.number] = read_ruled(page, ruled.get(page.number - 1, ()))
     share_columns(pages, ruled)
-    return [see(page, ruled[page.number]) for page in pages]
+    found: list[Sight] = []
+    cards: set[Labels] = set()
+    for page in pages:
+        found.append(see(page, ruled[page.number], cards))
+        cards |= found[-1].cards
+    return found
 
 
-def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
-    """Read `page`; `ruled` are its lattices where they are known already."""
+def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] = ()) -> Sight:
+    """Read `page`; `ruled` are its lattices where they are known already, `known` the labels of cards seen before."""
     ruled = read_ruled(page) if ruled is None else ruled
     free = _outside_wide(page, ruled)
-    cards = read_cards(page, free) or read_stacked(page, free)
+    cards = read_cards(page, free, known) or read_stacked(page, free)
     ruled, cards = without_cards(page, ruled, cards)
     grids: list[Grid] = []
     tables = tagged_tables(page)
@@ -128,7 +135,7 @@ def see(page: Page, ruled: list[Grid] | None = None) -> Sight:
         fill_colours(page, grid)
         flag_overlaps(page, grid)
         flag_off_page(page, grid)
-    return Sight(page, grids, _loose(page, grids))
+    return Sight(page, grids, _loose(page, grids), cards=frozenset(c.labels for c in cards if c.labels))
 
 
 def _outside_wide(page: Page, ruled: Sequence[Grid]) -> Ints:

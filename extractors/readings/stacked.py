@@ -16,17 +16,8 @@ from extractors.headings.headings import match_heading
 from extractors.headings.labels import LABEL_WORDS
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
-from extractors.readings.cards import (
-    FEWEST,
-    FIELDS,
-    INDENT,
-    SAME_EDGE,
-    Card,
-    card_of,
-    title_above,
-    until_gap,
-    with_strays_flagged,
-)
+from extractors.readings.cardlabels import FEWEST, INDENT, title_above
+from extractors.readings.cards import FIELDS, SAME_EDGE, Card, card_of, until_gap, with_strays_flagged
 
 # A label is a known heading, word for word; its value begins at most so many font sizes below it.
 BELOW = 2.2

@@ -70,8 +70,7 @@ def test_labelled_lines_in_no_table_are_told(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     sheet.table(EDGES, [60 + 20 * n for n in range(5)], [HEADINGS, *(row(n) for n in range(3))])
     for n in range(3, 6):
-        title, lead, due, rated = row(n)
-        sheet.text(40, 180 + 50 * (n - 3), f"{n}. {title}", font=BOLD)
+        _, lead, due, rated = row(n)
         sheet.text(40, 193 + 50 * (n - 3), f"Lead: {lead} | Due: {due} | Status: {rated}")
     document = read_document(sheet.save())
     assert any("3 lines such as 'Lead: Head of Ports" in w for w in document.warnings)
@@ -178,3 +177,40 @@ def test_labelled_lines_in_one_column_are_columns(tmp_path: Path, *, bare: bool)
     names = ("title", "lead_officer", "delivery", "status")
     assert [tuple(r.fields[n].text for n in names) for r in rows_of(document)] == [row(n) for n in range(5)]
     assert document.plans[0].ink.unplaced == 0
+
+
+FIELDS = ("title", "lead_officer", "delivery", "status")
+
+
+def test_numbered_cards_go_on_over_the_page_and_a_last_one_stands_alone(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 420.0))
+    y = 70.0
+    for n in range(9):
+        title, officer, due, status = row(n)
+        said = [(f"Action {n + 1}", title), ("Lead officer", officer), ("Due date", due), ("Status", status)]
+        for k, (label, value) in enumerate((*said, ("Latest update", f"Bay {n} goes on."))):
+            if y > 385:  # page 1 ends in the middle of card 5, page 2 begins with its rest
+                sheet.next_page()
+                y = 50.0
+            sheet.text(40, y, f"{label}: {value}", font=BOLD if k == 0 else "Helvetica")
+            y += 14
+        y += 14
+    document = read_document(sheet.save())
+    found = rows_of(document)
+    assert [tuple(r.fields[f].text for f in FIELDS) for r in found] == [row(n) for n in range(9)]
+    assert [r.fields["update"].text for r in found] == [f"Bay {n} goes on." for n in range(9)]
+    assert document.warnings == ()
+    assert not any(c.flag for r in found for c in r.fields.values())
+
+
+def test_facts_on_one_line_are_those_of_the_title_above(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 420.0))
+    for n in range(6):
+        title, officer, due, status = row(n)
+        if n % 3 == 0:
+            sheet.text(40, 60 + 50 * n, f"Priority {n // 3 + 1}: Dry harbours", font=BOLD, size=12)
+        sheet.text(40, 80 + 50 * n, title, font=BOLD)
+        sheet.text(40, 94 + 50 * n, f"Lead officer: {officer}  |  By: {due}  |  Status: {status}")
+    document = read_document(sheet.save())
+    assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(6)]
+    assert [t.text for t in document.plans[0].themes] == ["Priority 1: Dry harbours", "Priority 2: Dry harbours"]

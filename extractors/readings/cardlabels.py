@@ -1,0 +1,118 @@
+"""The labels of cards: at the head of lines, or several on one line of facts, and which of them begins a card."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+
+from extractors.headings.headings import sure_match
+from extractors.headings.labels import label_of, unnumbered
+from extractors.headings.vocabulary import theme_pattern
+from extractors.page import Glyphs, Ints
+from extractors.printed.chunks import Chunk, chunk_lines, make_chunk
+
+# So many cards with the same labels make a pattern.
+FEWEST = 2
+# Lines of one text follow each other within so many font sizes; a title stands at most so many above its labels.
+LEADING, ABOVE = 1.65, 3.6
+# A title stands at most so many points left or right of its labels.
+INDENT = 14.0
+
+# The signs between the facts of one line: `Lead: Head of Place | By: March 2026 | Status: Green`.
+_BETWEEN = re.compile(r"[|\u00a6\u2022\u00b7\u2016]")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A chunk of a line that begins with a label, its words, and where its line begins (x, in points)."""
+
+    chunk: Chunk
+    words: str
+    edge: float
+
+    @property
+    def told(self) -> str:
+        """What stands after it on its line."""
+        return self.chunk.text.partition(":")[2].strip()
+
+    @property
+    def leads(self) -> bool:
+        """Whether it stands at the head of its line."""
+        return self.chunk.x0 == self.edge
+
+
+def labelled_chunks(glyphs: Glyphs, free: Ints) -> tuple[list[Chunk], list[Label]]:
+    """The chunks among the glyphs `free` (indices), those of several facts parted, and the labels among them.
+
+    Lines that announce a theme (`Priority 2: Cleaner water`), which look like a label that comes once, are left out.
+    """
+    chunks: list[Chunk] = []
+    labels: list[Label] = []
+    for line in chunk_lines(glyphs, free):
+        for chunk in line.chunks:
+            parts = _facts(glyphs, chunk)
+            chunks += parts
+            labels += [Label(c, words, chunk.x0) for c in parts if (words := label_of(c.text))]
+    counts = Counter(k.words for k in labels)
+    themes = {id(k.chunk) for k in labels if counts[k.words] == 1 and theme_pattern().match(k.chunk.text)}
+    return [c for c in chunks if id(c) not in themes], _unnumbered([k for k in labels if id(k.chunk) not in themes])
+
+
+def _facts(glyphs: Glyphs, chunk: Chunk) -> list[Chunk]:
+    """The parts of a line of facts, each after the first with a label; the first may be the rest of a fact before."""
+    if not _BETWEEN.search(chunk.text):
+        return [chunk]
+    inked: list[int] = chunk.glyphs[glyphs.ink[chunk.glyphs]].tolist()
+    stretches = groupby(inked, key=lambda n: bool(_BETWEEN.match(glyphs.text[n])))
+    parts = [make_chunk(glyphs, np.array(list(own)), chunk.glyphs) for between, own in stretches if not between]
+    return parts if len(parts) > 1 and all(label_of(p.text) for p in parts[1:]) else [chunk]
+
+
+def _unnumbered(labels: Sequence[Label]) -> list[Label]:
+    """The labels, numbers left out of those that number the records (`Action 1`, `Action 2`) and come but once."""
+    bare = [unnumbered(k.words) for k in labels]
+    counts = Counter(k.words for k in labels)
+    again = {b for k, b in zip(labels, bare, strict=True) if b != k.words and counts[k.words] > 1}
+    return [replace(k, words=b) if b != k.words and b not in again else k for k, b in zip(labels, bare, strict=True)]
+
+
+def head_of(labels: Sequence[Label], chunks: Sequence[Chunk]) -> str:
+    """The words of the label that begins each card of a column.
+
+    It names the title, or has one above it most often; a page may begin in the middle of a card. It comes again: a
+    title such as `Quayside Council: delivery plan` looks like a label too.
+    """
+    counts = Counter(k.words for k in labels)
+    again = [words for words, n in counts.items() if n >= FEWEST] or [labels[0].words]
+    if own := next((words for words in again if _is_title(words)), None):
+        return own
+    near = {k.edge: [c for c in chunks if abs(c.x0 - k.edge) <= INDENT] for k in labels if k.leads}
+    titled = Counter(k.words for k in labels if k.leads and title_over(near[k.edge], k))
+    return max(again, key=lambda words: titled[words])
+
+
+def title_over(chunks: Sequence[Chunk], label: Label) -> list[Chunk]:
+    """The lines of the title right above the first label of a card, top to bottom; none where the label names it."""
+    level = label.chunk.baseline - label.chunk.size / 2
+    above = sorted((c for c in chunks if c.baseline < level), key=lambda c: (c.baseline, c.x0))
+    return [] if _is_title(label.words) else title_above(above, label.chunk)
+
+
+def _is_title(words: str) -> bool:
+    return (match := sure_match(words)) is not None and match.field == "title"
+
+
+def title_above(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
+    """The lines right above a card's first label that look alike, top to bottom."""
+    found: list[Chunk] = []
+    for c in reversed(above):
+        last = found[-1] if found else first
+        near = last.baseline - c.baseline < (LEADING if found else ABOVE) * c.size
+        alike = not found or (c.bold == last.bold and abs(c.size - last.size) < 0.5)
+        if not near or not alike or label_of(c.text):
+            break
+        found.append(c)
+    return found[::-1]
