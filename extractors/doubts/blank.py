@@ -35,27 +35,35 @@ def _why(table: PublishedTable, names: Sequence[str], pages: Sequence[Page]) -> 
     held = sum(bool(c.text or c.flag) or _is_coloured(c, row) for c, row in cells)
     if len(table.rows) < ENOUGH or not cells or held > FEW * len(cells):
         return None
-    if not any(_is_drawn_on(piece, pages) for c, _ in cells for piece in c.pieces):
+    if not any(_is_drawn_on(piece, pages, _ground(row)) for c, row in cells for piece in c.pieces):
         return None
     heading = next((c.heading for c in table.columns if c.index == cells[0][0].column), "")
     return f"hardly a record has anything under {heading[:60]!r}: what stands there may not have been seen"
 
 
-def _is_drawn_on(piece: Piece, pages: Sequence[Page]) -> bool:
-    """Whether a part of a cell is painted, or holds anything that is drawn or painted in it alone."""
+def _is_drawn_on(piece: Piece, pages: Sequence[Page], ground: str | None) -> bool:
+    """Whether a part of a cell is painted, or holds anything that is drawn or painted in it alone.
+
+    Paint of the colour that the whole row has, its `ground`, tells nothing.
+    """
     x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
     page = next((p for p in pages if p.number == piece.page), None)
     if page is None:
         return False
-    drawn = (*page.images, *(m.box for m in page.marks), *(f.box for f in page.fills if f.colour not in UNPAINTED))
+    plain = (*UNPAINTED, ground)
+    drawn = (*page.images, *(m.box for m in page.marks), *(f.box for f in page.fills if f.colour not in plain))
     cell = Box(*piece[1:])
     return any(box.contains(x, y) or cell.contains(box.x_mid, box.y_mid) for box in drawn)
 
 
 def _is_coloured(cell: TableCell, row: PublishedRow) -> bool:
     """Whether a cell has a colour of its own: neither a grey nor the ground of its row."""
-    ground = row.fields["title"].fill if "title" in row.fields else None
-    return cell.fill not in (None, ground) and has_hue(cell.fill)
+    return cell.fill not in (None, _ground(row)) and has_hue(cell.fill)
+
+
+def _ground(row: PublishedRow) -> str | None:
+    """The colour behind the row's title."""
+    return row.fields["title"].fill if "title" in row.fields else None
 
 
 def _doubted(row: PublishedRow, blank: dict[str, str]) -> PublishedRow:

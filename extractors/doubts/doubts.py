@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.doubts.pieces import all_flagged, doubted, is_keyed, with_pieces
 from extractors.grids.colours import UNPAINTED
 from extractors.grids.interleave import MAY_BE_ONE
 from extractors.grids.struck import FLAG as STRUCK
-from extractors.headings.shapes import CODE, PERIOD, STATUS, is_dated
+from extractors.headings.shapes import CODE, PERIOD
 from extractors.headings.vocabulary import comments, names_total
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell, TableKind
 
@@ -20,21 +21,10 @@ ALWAYS, ENOUGH_ROWS = 0.95, 8
 # A text this many times as long as the next longest in a column of short texts may be several rows in one.
 MUCH_LONGER = 3.0
 SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
-# Keys that this part of the rows have tell rows apart: a row without any is likely a piece of the one beside it. Texts
-# of three and four lines, each line of which was taken for a row, leave a key in one row of three or four.
-KEYED = 0.25
-# What this part of the rows have, a piece of one may have lost to the rest of it.
-USUAL = 0.5
-# In a table without keys, this part of the rows have so many texts at least.
-IN_COMPANY, COMPANY = 0.8, 3
-KEYS = ("code", "start", "delivery", *RATINGS, "target")
 # Flags that say that lines of two rows may be parted otherwise; so many of them, on this part of a row's texts, put all
 # of it in doubt.
 PARTED = ("interleaved_rows", "readings_disagree")
 FEW_PARTED, MOST_PARTED = 2, 0.5
-# A value of one of these is never the rest of another's, unless a list goes on.
-OF_ITS_OWN = ("outcome_code", "committees", "tier", "unit", "direction")
-LIST_GOES_ON = (",", "/", "&", ";")
 _SEPARATE = re.compile(r"\s+")
 _WHOLE_PERIOD = re.compile(
     r"^(?:q(?:uarter)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
@@ -52,23 +42,28 @@ def with_doubts(kind: TableKind, rows: Sequence[PublishedRow]) -> tuple[Publishe
     if kind == "outcomes":
         return tuple(rows)
     checked = tuple(_wholly_parted(_checked(row, always, rows)) for row in _lifted(rows))
-    return _without_status(_pieces(_alike(_dates_for_ratings(checked))))
+    return _without_status(with_pieces(checked))
 
 
 def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTable, ...]:
-    """The tables with a flag on the last record of one where the next begins with a row without any key or title."""
+    """The tables with a flag on the last record of one where the next begins with a row without any key or title.
+
+    That row is flagged as well.
+    """
     found = list(tables)
+    if not any(is_keyed(row) for table in tables for row in table.rows):
+        return tuple(tables)
     for n, (above, below) in enumerate(pairwise(tables)):
         if above.kind == "outcomes" or not above.rows or not below.rows:
             continue
         first = below.rows[0].fields
-        if _keyed(below.rows[0]) and ("title" not in first or first["title"].text):
-            continue
-        if not any(map(_keyed, (*above.rows, *below.rows))):
+        if is_keyed(below.rows[0]) and ("title" not in first or first["title"].text):
             continue
         names = {name for name, c in below.rows[0].fields.items() if c.text}
-        last = _doubted(found[n].rows[-1], names)
+        last = doubted(found[n].rows[-1], names)
         found[n] = replace(found[n], rows=(*found[n].rows[:-1], last))
+        piece = doubted(below.rows[0], set(first))
+        found[n + 1] = replace(below, rows=(piece, *below.rows[1:]))
     return tuple(found)
 
 
@@ -99,58 +94,6 @@ def _wholly_parted(row: PublishedRow) -> PublishedRow:
     return row.mapped(lambda c: c.flagged(told[0], detail))
 
 
-def _alike(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
-    """The rows, those flagged whose texts are all carried from one row to the next, a rating apart.
-
-    No plan rates one thing twice: the rows are told by the colours of one column, and the other columns hold several.
-    """
-    cells = [[*((n, c) for n, c in r.fields.items() if n not in RATINGS), *r.other] for r in rows]
-    told = [{c.pieces for _, c in own if c.text and c.pieces} for own in cells]
-    same = {i for i, (a, b) in enumerate(pairwise(told)) if a and a == b}
-    detail = "nothing but a rating tells this record from the one beside it, which holds the same texts"
-    return tuple(_all_flagged(r, detail) if i in same or i - 1 in same else r for i, r in enumerate(rows))
-
-
-def _dates_for_ratings(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
-    """The rows, those flagged where a date stands alone under ratings, and those above them, whose status it may be of.
-
-    A status and its date below it are two lines of one row.
-    """
-    rated = {n: [r.fields[n].text for r in rows if n in r.fields] for n in RATINGS}
-    mixed = {n for n, texts in rated.items() if any(map(STATUS.match, texts)) and any(map(_is_bare_date, texts))}
-    torn = {i for i, r in enumerate(rows) if any(n in r.fields and _is_bare_date(r.fields[n].text) for n in mixed)}
-    detail = "a date stands alone under ratings: it may be that of the status in the row above, and the row a piece"
-    return tuple(_all_flagged(r, detail) if i in torn or i + 1 in torn else r for i, r in enumerate(rows))
-
-
-def _is_bare_date(text: str) -> bool:
-    return is_dated(text) and not STATUS.match(text)
-
-
-def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
-    """The rows with a flag on what those without any key hold or lack, and on the same columns of the rows beside them.
-
-    In a table without keys a row is known by its company: one that has a single text, where nearly all have several,
-    is likely a piece as well.
-    """
-    keyed = [_keyed(r) for r in rows]
-    if sum(keyed) < KEYED * len(rows):
-        texts = [_texts(r) for r in rows]
-        if sum(n >= COMPANY for n in texts) < IN_COMPANY * len(rows):
-            return rows
-        keyed = [n > 1 for n in texts]
-    keyed = [k or _of_its_own(rows[max(i - 1, 0) : i + 2], r) for i, (k, r) in enumerate(zip(keyed, rows, strict=True))]
-    if all(keyed):
-        return rows
-    usual = {n for r in rows for n in r.fields if sum(_has(o, n) for o in rows) >= USUAL * len(rows)}
-    found: list[PublishedRow] = []
-    for i, row in enumerate(rows):
-        near = [rows[k] for k in (i - 1, i, i + 1) if 0 <= k < len(rows) and not keyed[k]]
-        names = {n for r in near for n, c in r.fields.items() if c.text}
-        found.append(_doubted(row, names if keyed[i] else names | usual))
-    return tuple(found)
-
-
 def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     """The rows with a flag on empty statuses next to a page break, in columns that nearly every other row colours.
 
@@ -179,37 +122,6 @@ def _rated(cell: TableCell) -> bool:
     return not cell.text and cell.fill not in UNPAINTED
 
 
-def _has(row: PublishedRow, name: str) -> bool:
-    return name in row.fields and bool(row.fields[name].text)
-
-
-def _texts(row: PublishedRow) -> int:
-    """How many cells of the row hold something."""
-    return sum(bool(c.text or c.fill) for c in (*row.fields.values(), *(cell for _, cell in row.other)))
-
-
-def _of_its_own(near: Sequence[PublishedRow], row: PublishedRow) -> bool:
-    """Whether a row without any key is whole all the same: it has a title, as those beside it, and a value of its own.
-
-    `near` are the row and those before and after it.
-    """
-    titles = [r.fields["title"].text[:1] if "title" in r.fields else "" for r in near]
-    lists = [c.text for r in near for n in OF_ITS_OWN if (c := r.fields.get(n))]
-    goes_on = any(text.endswith(LIST_GOES_ON) for text in lists)
-    own = any(n in row.fields and row.fields[n].text for n in OF_ITS_OWN)
-    return own and not goes_on and all(t.isupper() for t in titles)
-
-
-def _keyed(row: PublishedRow) -> bool:
-    return any(n in row.fields and row.fields[n].text for n in KEYS)
-
-
-def _doubted(row: PublishedRow, names: set[str]) -> PublishedRow:
-    detail = "a row without any key stands here, which may be a piece of the row before or after it"
-    doubted = {n: c.flagged("several_rows", detail) for n, c in row.fields.items() if n in names}
-    return replace(row, fields=row.fields | doubted)
-
-
 def _always_filled(rows: Sequence[PublishedRow]) -> set[str]:
     if len(rows) < ENOUGH_ROWS:
         return set()
@@ -221,16 +133,16 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
     fields = dict(row.fields)
     dated = [row.fields[n] for n in ("start", "delivery") if n in row.fields]
     if any(_several_periods(c) for c in dated if c.flag != STRUCK):
-        return _all_flagged(row, "its row holds several dates one under the other")
+        return all_flagged(row, "its row holds several dates one under the other")
     if "code" in fields and several_codes(fields["code"].text):
-        return _all_flagged(row, f"its row holds several codes: {fields['code'].text}")
+        return all_flagged(row, f"its row holds several codes: {fields['code'].text}")
     for name, cell in row.fields.items():
         if cell.flag:
             continue
         if len(cell.lines) > 1 and comments(cell.lines[0]):
             fields[name] = cell.flagged("several_rows", "it begins with a note on the table")
         elif len(cell.lines) > 1 and names_total(cell.lines[-1]):
-            return _all_flagged(row, f"a row of totals may have run into it: {cell.lines[-1]}")
+            return all_flagged(row, f"a row of totals may have run into it: {cell.lines[-1]}")
         elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
             fields[name] = cell.flagged("several_rows", "it is far longer than any other of its column")
         elif (name == "title" and not cell.text) or "title" not in row.fields:
@@ -242,13 +154,6 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
         elif not cell.text and name in always and (heading := _beside_in_no_field(cell, row)):
             fields[name] = cell.flagged("column_bleed", f"empty here, and the text under {heading!r} runs into it")
     return replace(row, fields=fields)
-
-
-def _all_flagged(row: PublishedRow, detail: str) -> PublishedRow:
-    """A row that is several: nobody can tell from any of its cells what belongs to which."""
-    fields = {n: c.flagged("several_rows", detail) for n, c in row.fields.items()}
-    other = tuple((heading, c.flagged("several_rows", detail)) for heading, c in row.other)
-    return replace(row, fields=fields, other=other)
 
 
 def _ran_into(cell: TableCell, missed: bool, fields: dict[str, TableCell]) -> str | None:

@@ -96,21 +96,22 @@ def _beginning(
     line_of = {id(r): n for n, line in enumerate(lines) for r in line}
     columns = sorted(align([r for line in lines for r in line]), key=lambda c: c.x0)
     keyed = [
-        ns
+        (c, ns)
         for c in columns
         if all(is_key(r) for r in c.runs) and len(ns := {line_of[id(r)] for r in c.runs}) == len(c.runs) >= FEWEST
     ]
     if len(columns) <= COLUMNS:
         return []
-    rows = max(keyed, key=len, default=set[int]())
-    level = [ns for ns in keyed if ns <= rows and len(ns) >= SHARE * len(rows)]
+    rows = max((ns for _, ns in keyed), key=len, default=set[int]())
+    level = [c for c, ns in keyed if ns <= rows and len(ns) >= SHARE * len(rows)]
     named = {line_of[id(r)] for r in columns[0].runs}
     if len(level) < COLUMNS or min(rows) > 0 or not (rows <= named or len(level) >= MANY):
         return []
     if _closer(lines, rows - named, rows & named):
         rows &= named  # a status and its date under it are two lines of one row, each with a value in every column
     alone = [n for n, line in enumerate(lines) if len(line) == 1]
-    across = {n for n in alone if _covered(lines[n][0], columns) >= ACROSS}
+    # words of justified lines look like columns: what runs over several of those alone is the rest of a text
+    across = {n for n in alone if _covered(lines[n][0], columns) >= ACROSS and _covered(lines[n][0], level)}
     names = {n for n in alone if n and is_name is not None and is_name(lines[n][0]) and _apart(lines[n - 1], lines[n])}
     return sorted(rows | across | names)
 

@@ -249,3 +249,17 @@ ONCE_SILENT = {
 def test_what_is_still_misread_is_flagged(spec: Spec, tmp_path: Path) -> None:
     tally = read_back(spec, tmp_path / "plan.pdf")
     assert not tally.silent, "\n".join(str(w) for w in tally.wrong if w.what == "silent")
+
+
+ONCE_DOUBTED = {
+    "all cells are painted as a status is, those without a rating as well": Spec(
+        seed=598616, kind="actions", producer="fpdf2", rows=6, status="colour", status_fill=False
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spec", ONCE_DOUBTED.values(), ids=ONCE_DOUBTED)
+def test_what_was_once_doubted_is_not_flagged(spec: Spec, tmp_path: Path) -> None:
+    tally = read_back(spec, tmp_path / "plan.pdf")
+    assert tally.exact
+    assert not tally.false_flags

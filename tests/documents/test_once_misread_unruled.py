@@ -252,6 +252,9 @@ ONCE_MISREAD = {
     "a key is printed again under a table without lines": Spec(
         seed=960031, kind="kpis", rows=4, rules="none", bands="heading", second=True, heading_again=True
     ),
+    "words of justified lines look like columns, and a lone line runs over several": Spec(
+        seed=393832, rows=9, rules="zebra", justified=True, slim=True
+    ),
 }  # fmt: skip
 
 
