@@ -18,14 +18,10 @@ from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell, T
 
 # A field that this part of the rows fill (of this many rows at least) is missed where it is empty.
 ALWAYS, ENOUGH_ROWS = 0.95, 8
-# A text this many times as long as the next longest in a column of short texts may be several rows in one.
-MUCH_LONGER = 3.0
-SHORT_FIELDS = ("code", "start", "delivery", "tier", "unit", "status")
 # Flags that say that lines of two rows may be parted otherwise; so many of them, on this part of a row's texts, put all
 # of it in doubt.
 PARTED = ("interleaved_rows", "readings_disagree")
 FEW_PARTED, MOST_PARTED = 2, 0.5
-_SEPARATE = re.compile(r"\s+")
 _WHOLE_PERIOD = re.compile(
     r"^(?:q(?:uarter)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
 )
@@ -134,8 +130,10 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
     dated = [row.fields[n] for n in ("start", "delivery") if n in row.fields]
     if any(_several_periods(c) for c in dated if c.flag != STRUCK):
         return all_flagged(row, "its row holds several dates one under the other")
-    if "code" in fields and several_codes(fields["code"].text):
-        return all_flagged(row, f"its row holds several codes: {fields['code'].text}")
+    if "code" in fields and several_codes(code := fields["code"].text):
+        if not _is_one_code(code.split(), rows):
+            return all_flagged(row, f"its row holds several codes: {code}")
+        fields["code"] = fields["code"].flagged("word_break", f"'{code}' or '{code.replace(' ', '')}'")
     for name, cell in row.fields.items():
         if cell.flag:
             continue
@@ -143,8 +141,6 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
             fields[name] = cell.flagged("several_rows", "it begins with a note on the table")
         elif len(cell.lines) > 1 and names_total(cell.lines[-1]):
             return all_flagged(row, f"a row of totals may have run into it: {cell.lines[-1]}")
-        elif name in SHORT_FIELDS and _stands_out(name, cell, rows):
-            fields[name] = cell.flagged("several_rows", "it is far longer than any other of its column")
         elif (name == "title" and not cell.text) or "title" not in row.fields:
             fields[name] = cell.flagged("no_title", "the record has no title")
         elif not cell.text and (other := _ran_into(cell, name in always, row.fields)):
@@ -186,10 +182,11 @@ def _several_periods(cell: TableCell) -> bool:
 
 def several_codes(text: str) -> bool:
     """Whether a text is several codes with nothing but spaces between them."""
-    parts = _SEPARATE.split(text)
+    parts = text.split()
     return len(parts) > 1 and all(CODE.match(p) and any(ch.isdigit() for ch in p) for p in parts)
 
 
-def _stands_out(name: str, cell: TableCell, rows: Sequence[PublishedRow]) -> bool:
-    lengths = sorted(len(r.fields[name].text) for r in rows if name in r.fields and r.fields[name] is not cell)
-    return len(lengths) >= 3 and len(cell.text) > 12 and len(cell.text) > MUCH_LONGER * max(lengths[-1], 4)
+def _is_one_code(codes: Sequence[str], rows: Sequence[PublishedRow]) -> bool:
+    """Whether two codes are one that a narrow column broke (`2.1 4`): the second is a figure, and no row's code is."""
+    figures = any(c.text.isdigit() for r in rows if (c := r.fields.get("code")))
+    return len(codes) == 2 and codes[1].isdigit() and not codes[0].isdigit() and not figures

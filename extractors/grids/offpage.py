@@ -6,6 +6,7 @@ from extractors.grids.grid import Grid
 from extractors.page import Page
 
 FLAG = "cut_off"
+RUNS_OFF = "the lines of its table run off the page"
 # Lines that begin so far inside the page, in points, and end on its other side, this near its edge, run off it: a table
 # that is to fill the page begins at its edge as well. So many level ones are a table's.
 INSIDE, AT_EDGE, LEVEL_LINES = 10.0, 0.5, 3
@@ -28,7 +29,7 @@ def flag_off_page(page: Page, grid: Grid) -> None:
                 outermost.flag_detail = (
                     f"text of its row lies off the page on its {side}, which nobody sees in print"
                     if row in texts
-                    else f"the lines of its table run off the page on its {side}, where columns may be cut off"
+                    else f"{RUNS_OFF} on its {side}, where columns may be cut off"
                 )
 
 

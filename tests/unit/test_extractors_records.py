@@ -151,3 +151,13 @@ def test_a_row_whose_code_cell_holds_two_codes_is_flagged_in_every_cell() -> Non
     assert {cell.flag for cell in told.fields.values()} == {"several_rows"}
     [plain] = with_doubts("actions", [PublishedRow({**heaped.fields, "code": TableCell(0, "HC008")})])
     assert {cell.flag for cell in plain.fields.values()} == {None}
+
+
+def test_a_code_that_a_narrow_column_broke_is_in_doubt_and_its_row_is_not() -> None:
+    rows = [PublishedRow({"code": TableCell(0, c), "title": TableCell(1, "Mend it")}) for c in ("2.1 4", "2.3")]
+    [told, _] = with_doubts("actions", rows)
+    assert [cell.flag for cell in told.fields.values()] == ["word_break", None]
+    assert told.fields["code"].flag_detail == "'2.1 4' or '2.14'"
+    figures = PublishedRow({"code": TableCell(0, "4"), "title": TableCell(1, "Mend it")})
+    [heaped, *_] = with_doubts("actions", [*rows, figures])
+    assert {cell.flag for cell in heaped.fields.values()} == {"several_rows"}

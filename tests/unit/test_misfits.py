@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.doubts.cutoff import with_cut_off
+from extractors.grids.offpage import FLAG, RUNS_OFF
 from tests.doubted import actions, flags, published
 
 
@@ -136,3 +137,13 @@ def test_a_text_that_is_no_value_of_its_column_says_nothing_of_those_beside_it()
     rows = [r | {"delivery": f"Q{n % 4 + 1} 2025/26"} for n, r in enumerate(actions(12))]
     rows[2]["delivery"] = "As funds allow"
     assert flags(published(rows), 2) == {"delivery": "out_of_place"}
+
+
+def test_a_table_that_runs_off_its_page_is_told_of_once() -> None:
+    table = published(actions())
+    off = [
+        replace(r, fields=r.fields | {"update": replace(r.fields["update"], flag=FLAG, flag_detail=f"{RUNS_OFF}, so")})
+        for r in table.rows
+    ]
+    (told,) = with_cut_off([replace(table, rows=tuple(off))])
+    assert [r.fields["update"].flag for r in told.rows] == [FLAG, *[None] * (len(off) - 1)]
