@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from extractors.grids.colours import UNPAINTED, is_traffic_light
-from extractors.headings.completing import is_post
 from extractors.headings.quarters import named, year_alone
 from extractors.headings.shapes import (
     ARROW,
@@ -27,6 +26,7 @@ from extractors.headings.shapes import (
 )
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
+from extractors.headings.values import is_post
 from extractors.table import PlanColumn, PublishedTable, TableKind
 
 # This part of the records have a text in the column, of so many at least.

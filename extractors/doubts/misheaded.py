@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from extractors.doubts.doubts import several_codes
 from extractors.grids.overlaps import MERGED
-from extractors.headings.completing import is_post
 from extractors.headings.headings import sure_match, two_in
 from extractors.headings.shapes import CODE, NUMBER, PERIOD, RATING_WORDS, STATUS, is_dated, is_rated_in_words
+from extractors.headings.values import is_post
 from extractors.headings.vocabulary import other_tables
 from extractors.table import PublishedRow, PublishedTable, TableCell
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from extractors.doubts.likely import Held, Look, are_names, held_in
 from extractors.grids.colours import UNPAINTED
-from extractors.headings.completing import is_post
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.meanings import NO_FIELD
 from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, share
 from extractors.headings.subjects import lists_several
+from extractors.headings.values import is_post
 from extractors.headings.vocabulary import sponsors, tells_first, tells_past
 from extractors.table import PublishedRow, PublishedTable, TableCell
 

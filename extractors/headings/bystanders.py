@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.headings.completing import Column
 from extractors.headings.headings import HeadingMatch, surest
+from extractors.headings.values import Column
 from extractors.headings.vocabulary import other_headings, other_tables, plan_tracker
 
 # Fields of a plan that speak for it where a table also has headings of another kind of table.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.headings.bystanders import other_table
-from extractors.headings.completing import Column, by_shape
+from extractors.headings.completing import by_shape
 from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
 from extractors.headings.kinds import MARKED, is_coded, kind_of
 from extractors.headings.meanings import NO_FIELD, field_in, said_field
@@ -14,6 +14,7 @@ from extractors.headings.shapes import mean_length
 from extractors.headings.subjects import with_mixed_owners, with_subjects, without_past
 from extractors.headings.ticks import TICKED, with_ticks
 from extractors.headings.timelines import TIMELINE, with_timeline
+from extractors.headings.values import Column
 from extractors.headings.vocabulary import other_tables
 from extractors.table import PlanColumn, TableKind
 

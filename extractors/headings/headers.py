@@ -3,10 +3,10 @@
 import re
 
 from extractors.grids.pagetable import PageTable
-from extractors.headings.completing import is_post
 from extractors.headings.headings import MOST_WORDS, match_heading, sure_match
 from extractors.headings.quarters import months_in_turn
 from extractors.headings.shapes import CODE, NUMBER, QUARTER, STATUS, share
+from extractors.headings.values import is_post
 from extractors.headings.vocabulary import comments, theme_pattern
 from extractors.table import TableCell
 

@@ -1,14 +1,26 @@
 """Which kind of table its headings and values make it: actions, deliverables, indicators, outcomes, or no plan's."""
 
+from collections.abc import Sequence
+
 from extractors.headings.bystanders import likely_other_table
-from extractors.headings.completing import Column, has_titles, kind_by_both, kind_by_shape, may_be_plan, timed
 from extractors.headings.headings import HeadingMatch, surest
-from extractors.headings.meanings import SHAPED
 from extractors.headings.quarterly import FEWEST_MILESTONES, MILESTONE
-from extractors.headings.shapes import CODE, NUMBER, STATUS, share
+from extractors.headings.shapes import ARROW, CODE, NUMBER, PERIOD, STATUS, share
 from extractors.headings.subjects import dated_steps
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
+from extractors.headings.values import (
+    SHAPED,
+    Column,
+    has_titles,
+    names_posts,
+    of_their_own,
+    own_statuses,
+    rates,
+    timed,
+    titles_in,
+)
+from extractors.headings.vocabulary import other_tables
 from extractors.table import TableKind
 
 # Fields that make a table with titles a table of deliverables.
@@ -21,6 +33,8 @@ NO_PLAN = "its headings name no deliverable, action or measure together with off
 LIKELY_PLAN = f"{NO_PLAN}, though its values may be a plan's"
 # What else a table tells of its indicators where no heading names them: `Short Name | Value | Target | Traffic Light`.
 OF_MEASURES = frozenset({"code", "tier", "unit", "direction", "status", "update"})
+# Fewer rows than this are no evidence of a shape.
+ROWS = 3
 
 
 def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tuple[TableKind | None, str]:
@@ -61,7 +75,7 @@ def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> t
     led = {"title", "lead_officer"} <= sure
     if led and any((not ms and timed(c)) or dated_steps(c) for c, ms in zip(columns, matches, strict=True)):
         return "deliverables", "titles with a lead, and texts that tell a time"
-    if "title" in sure and (both := kind_by_both(columns, matches)):
+    if "title" in sure and (both := _by_both(columns, matches)):
         return both
     coded = any(is_coded(c) for c in columns) and not likely_other_table(columns, matches)
     if len(matches) in (2, 3) and coded and every & {"outcome", "outcome_codes"} and around <= {"outcome_codes"}:
@@ -70,10 +84,60 @@ def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> t
     likely = "title" in sure and bool({"lead_officer", "update", "status"} & sure)
     other = None if likely else likely_other_table(columns, matches)
     measured = "value" in sure and len(sure & (OF_MEASURES | {"target"})) >= ENOUGH_AROUND
-    likely = likely or measured or may_be_plan(columns, matches)
-    return kind_by_shape(columns, matches) or (None, other or (LIKELY_PLAN if likely else NO_PLAN))
+    likely = likely or measured or _may_be_plan(columns, matches)
+    return _by_shape(columns, matches) or (None, other or (LIKELY_PLAN if likely else NO_PLAN))
 
 
 def is_coded(column: Column) -> bool:
     """Whether a column holds codes."""
     return share(column.values, CODE) >= SHAPED and sum(map(bool, column.values)) >= 2
+
+
+def _by_shape(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> tuple[TableKind, str] | None:
+    """The kind of a table whose headings do not tell it.
+
+    Texts that differ from row to row, beside posts and beside periods or statuses, are deliverables; beside posts and
+    columns for quarters they are actions. Beside periods and statuses, without any post, they are where codes tell the
+    rows apart: `Scheme ID | Scheme | Start on site | Works complete | RAG`. None where the values do not show them.
+    """
+    if not columns or len(columns[0].values) < ROWS:
+        return None
+    known = {ms[0].field for ms in matches if ms}
+    foreign = [bool(ms) and ms[0].field in other_tables() for ms in matches]
+    texts = [c for c, other in zip(columns, foreign, strict=True) if titles_in(c) and not other]
+    shapes = {
+        "posts": "lead_officer" in known or any(names_posts(c) for c in columns),
+        "periods": bool(known & {"start", "delivery"}) or any(share(c.values, PERIOD) >= SHAPED for c in columns),
+        "statuses": "status" in known or any(share(c.values, STATUS) >= SHAPED or rates(c) for c in columns),
+        "codes": any(share(c.values, CODE) >= SHAPED and of_their_own(c.values) for c in columns),
+    }
+    if texts and shapes["posts"] and any(ms and ms[0].field == "rag" and ms[0].quarter for ms in matches):
+        return "actions", "its values are texts with posts and a status for each quarter, whatever its headings"
+    timed_and_rated = shapes["periods"] and shapes["statuses"] and shapes["codes"]
+    if texts and (timed_and_rated or (shapes["posts"] and (shapes["periods"] or shapes["statuses"]))):
+        seen = ", ".join(name for name, there in shapes.items() if there)
+        return "deliverables", f"its values are texts with {seen}, whatever its headings"
+    return None
+
+
+def _may_be_plan(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> bool:
+    """Whether a table whose kind nothing tells holds texts as titles are, beside posts, statuses or directions."""
+    if not columns or len(columns[0].values) < ROWS or not has_titles(columns, matches):
+        return False
+    shapes = (STATUS, ARROW)
+    return any(names_posts(c) or rates(c) or any(share(c.values, s) >= SHAPED for s in shapes) for c in columns)
+
+
+def _by_both(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> tuple[TableKind, str] | None:
+    """Deliverables where values beside the titles are a council's own statuses, and posts, dates or what was done.
+
+    A heading has to name the titles and what was done, and the dates too unless all of them are such.
+    """
+    known = list(zip(columns, matches, strict=True))
+    posts = any(not ms and names_posts(c) for c, ms in known)
+    headed = any(ms and ms[0].field == "delivery" for ms in matches)
+    dated = any(not ms and share(c.values, PERIOD) == 1 and sum(map(bool, c.values)) >= ROWS for c, ms in known)
+    told = any(ms and ms[0].field == "update" and ms[0].worded for ms in matches)
+    if any(own_statuses(c, ms) for c, ms in known) and (dated or told or (posts and headed)):
+        return "deliverables", "titles, and values that are statuses with dates, posts or what was done"
+    return None

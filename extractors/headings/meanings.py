@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from extractors.grids.colours import is_traffic_light
-from extractors.headings.completing import Column, is_rated
 from extractors.headings.headings import HeadingMatch
 from extractors.headings.quarterly import FEW, MILESTONE, worded
 from extractors.headings.shapes import (
@@ -20,10 +19,10 @@ from extractors.headings.shapes import (
     mean_length,
     share,
 )
+from extractors.headings.values import SHAPED, Column, is_rated
 from extractors.headings.vocabulary import officer_pattern, other_tables, theme_pattern
 from extractors.table import TableKind
 
-SHAPED = 0.8  # the part of a column's values that must look alike for their shape to name the field
 # A quarter's column with texts this short, in characters, holds statuses, whatever prose its heading promises.
 SHORT = 12
 # Texts longer than this on average, in characters, are no council's words for a status.

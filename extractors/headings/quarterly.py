@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.headings.completing import Column
 from extractors.headings.headings import SURE, HeadingMatch, match_heading, with_quarter
 from extractors.headings.quarters import is_year, month_in, named
 from extractors.headings.shapes import NUMBER, PERIOD, STATUS, is_dated_status
+from extractors.headings.values import Column
 
 # What a person says counts more than any heading.
 SAID = 2.0

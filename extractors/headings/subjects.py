@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.headings.completing import DIFFERENT, SHAPED, TITLE, Column
 from extractors.headings.headings import WHOLE, HeadingMatch
 from extractors.headings.shapes import NUMBER, TIME, distinct, filled_share, mean_length, share
+from extractors.headings.values import DIFFERENT, SHAPED, TITLE, Column
 from extractors.headings.vocabulary import names_theme, officer_pattern, tells_first, tells_past, tells_step
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from extractors.headings.completing import Column
 from extractors.headings.headings import HeadingMatch
 from extractors.headings.shapes import STATUS
 from extractors.headings.timelines import is_marked, marks_of
+from extractors.headings.values import Column
 from extractors.table import FILL_ONLY, PlanColumn, TableCell
 
 TICKED = "ticked"

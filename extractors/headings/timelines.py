@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.grids.colours import is_traffic_light
-from extractors.headings.completing import Column
 from extractors.headings.headings import HeadingMatch
 from extractors.headings.quarters import is_year, month_in, named
+from extractors.headings.values import Column
 from extractors.page import WHITE
 from extractors.table import FILL_ONLY, PlanColumn, TableCell
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.doubts.audit import Published
-from extractors.headings.completing import is_post
 from extractors.headings.shapes import STATUS, is_dated
 from extractors.headings.timelines import TIMELINE
+from extractors.headings.values import is_post
 from extractors.table import PublishedRow, TableCell
 
 # One group alone is no evidence.
