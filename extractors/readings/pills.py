@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from extractors.grids.fills import LARGEST_LIGHT
 from extractors.page import Box, Fill, Mark, Page, Ruling
-from extractors.printed.runs import Run, runs_of
+from extractors.printed.runs import Run, by_lines, runs_of
 
 # A pill ends this close to its word on either side, and is this high, in font sizes.
 BESIDE, HIGH = 0.95, 1.9
+# Lines in a pill follow each other within so many font sizes.
+LEADING = 1.5
 # Edges closer than this, in points, are one edge.
 SAME_EDGE = 0.8
 # The sides of a dot, in points: at least, and by how much they differ. Writers clip a square to its circle.
@@ -21,22 +23,28 @@ LAMPS = 0.5
 MET = 2.0
 # The ground of a cell is at most so many times as wide as a pill in it; a wider one is a row's.
 COLUMN = 4.0
+# That of a pill of several lines, which is as wide as its cell has room, at most so many times.
+CELL = 1.5
 
 
 def pills(fills: Sequence[Fill], runs: Sequence[Run]) -> set[int]:
-    """The places in `fills` of those that hug one line of text and stand clear of the grounds of cells.
+    """The places in `fills` of those that hug a text and stand clear of the grounds of cells.
 
-    Grounds of cells end where those of their neighbours begin; a pill meets none above or below but its like (a word of
-    two lines has a ground for each), or it keeps off both sides of the cells painted over or under it. The cells of a
-    painted row stand side by side without a gap, as no pills do.
+    A ground of several lines is a pill only where the cells of its column are painted and wider. Grounds of cells end
+    where those of their neighbours begin; a pill meets none above or below but its like (a word of two lines has a
+    ground for each), or it keeps off both sides of the cells painted over or under it. The cells of a painted row stand
+    side by side without a gap, as no pills do.
     """
     downwards = sorted(runs, key=lambda r: r.y_mid)
     levels = [r.y_mid for r in downwards]
     level_with = (downwards[bisect_left(levels, f.box.top) : bisect_right(levels, f.box.bottom)] for f in fills)
-    hugging = {n for n, (f, level) in enumerate(zip(fills, level_with, strict=True)) if _hugs(f, level)}
-    hugging = {n for n in hugging if not any(_beside(fills[n], o) for o in fills)}
-    others = [f for n, f in enumerate(fills) if n not in hugging]
-    return {n for n in hugging if not any(_meets(fills[n], o) for o in others) or _inset(fills[n], others)}
+    hugged = {n: _hugged(f, level) for n, (f, level) in enumerate(zip(fills, level_with, strict=True))}
+    hugging = {n for n, lines in hugged.items() if lines and not any(_beside(fills[n], o) for o in fills)}
+    bare = [f for n, f in enumerate(fills) if n not in hugging]
+    tall = {n for n in hugging if hugged[n] > 1 and _inset(fills[n], bare, CELL)}
+    low = {n for n in hugging if hugged[n] == 1}
+    others = [f for n, f in enumerate(fills) if n not in low | tall]
+    return tall | {n for n in low if not any(_meets(fills[n], o) for o in others) or _inset(fills[n], others, COLUMN)}
 
 
 def dots(fills: Sequence[Fill], rulings: Sequence[Ruling], runs: Sequence[Run]) -> set[int]:
@@ -87,21 +95,27 @@ def _is_dot(fill: Fill) -> bool:
     return min(sides) >= DOT and max(sides) <= LARGEST_LIGHT and abs(sides[0] - sides[1]) < SQUARE
 
 
-def _hugs(fill: Fill, runs: Sequence[Run]) -> bool:
-    """Whether `fill` hugs one line of text; `runs` are those whose middles stand level with it."""
+def _hugged(fill: Fill, runs: Sequence[Run]) -> int:
+    """How many lines of text `fill` hugs, 0 for none; `runs` are those whose middles stand level with it."""
     box = fill.box
     inside = [r for r in runs if box.x0 <= r.x_mid <= box.x1]
-    if not inside or max(r.baseline for r in inside) - min(r.baseline for r in inside) > 1:
-        return False
+    if not inside:
+        return 0
     size = max(r.size for r in inside)
+    lines = len(by_lines(inside))
     before, after = min(r.x0 for r in inside) - box.x0, box.x1 - max(r.x1 for r in inside)
-    return box.height < HIGH * size and max(before, after) < BESIDE * size
+    close = lines > 1 or max(before, after) < BESIDE * size
+    return lines if close and box.height < (HIGH + LEADING * (lines - 1)) * size else 0
 
 
-def _inset(fill: Fill, others: Sequence[Fill]) -> bool:
-    """Whether cells of its column are painted, all of them wider on both sides."""
+def _inset(fill: Fill, others: Sequence[Fill], widest: float) -> bool:
+    """Whether cells of its column are painted, all of them wider on both sides.
+
+    They are half to `widest` times as wide: others are signs of a legend above, or grounds of rows.
+    """
     a = fill.box
-    column = [o.box for o in others if o.box.x0 < a.x1 and o.box.x1 > a.x0 and o.box.width < COLUMN * a.width]
+    over = [o.box for o in others if o.box.x0 < a.x1 and o.box.x1 > a.x0]
+    column = [b for b in over if a.width / 2 < b.width < widest * a.width]
     return bool(column) and all(b.x0 < a.x0 - SAME_EDGE and b.x1 > a.x1 + SAME_EDGE for b in column)
 
 

@@ -50,3 +50,22 @@ def test_shaded_words_that_reach_the_edge_of_their_row_part_no_cells(tmp_path: P
         wide = sheet.canvas.stringWidth(row[3], "Helvetica", 9)
         sheet.fill(XS[3] + 4, top, XS[3] + 4 + wide, top + 15, "#ffbf00")
     assert write(sheet, tops) == [list(HEADINGS), *([t.replace("\n", " ") for t in r] for r in ROWS)]
+
+
+def test_a_pill_of_two_lines_is_as_wide_as_its_cell_has_room_and_parts_no_cells(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "tall.pdf")
+    tops = zebra(sheet)
+    for top in tops[1:]:
+        sheet.fill(XS[3] + 3, top + 2.5, END - 3, top + 26.5, "#ffc000")
+    rows = [(*row[:3], row[3].replace(" ", "\n")) for row in ROWS]
+    sheet.fill_in(XS, tops, [HEADINGS, *rows])
+    assert texts(only_table(sheet.save()))[1:] == [[t.replace("\n", " ") for t in r] for r in ROWS]
+
+
+def test_gaps_between_boxes_that_stand_apart_are_no_columns(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "boxes.pdf")
+    tops = [50 + HIGH * n for n in range(len(ROWS) + 1)]
+    for top in tops:
+        for x0, x1 in pairwise((*XS, END)):
+            sheet.grid((x0 + 2.5, x1 - 2.5), (top, top + HIGH))
+    assert write(sheet, tops) == [list(HEADINGS), *([t.replace("\n", " ") for t in r] for r in ROWS)]
