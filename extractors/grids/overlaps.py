@@ -76,7 +76,7 @@ def _cut_off(g: Glyphs, grid: Grid, owner: Ints, letters: Ints) -> list[int]:
     They are written one after the other with a space between them, and no other text of the column on the right begins
     where the second one does.
     """
-    if not grid.soft:
+    if not grid.soft or not len(letters):  # all of it turned
         return []
     first = letters[np.r_[True, (np.diff(owner[letters]) != 0) | (np.abs(np.diff(g.baseline[letters])) > 1)]]
     inked = np.flatnonzero(g.ink)
