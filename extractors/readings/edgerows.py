@@ -3,6 +3,7 @@
 They are headings over the first rule, and the last row of a zebra table, unpainted and with no line under it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -61,7 +62,7 @@ def with_last_row(grid: Grid, around: Surroundings) -> Grid:
     """
     page, runs, before = around.page, around.runs, around.before
     bottom = grid.ys[-1]
-    if grid.columns < 3 or not runs:
+    if grid.columns < 2 or not runs:
         return grid
     closed = _is_closed(page, grid, bottom)
     rest = False
@@ -78,6 +79,8 @@ def with_last_row(grid: Grid, around: Surroundings) -> Grid:
         if r.baseline > reach:
             break
         row.append(r)
+    if grid.columns == 2 and not _counts_on(grid, row, around):
+        return grid
     if rest and all(is_bold(page.glyphs, r.glyphs) for r in row):
         return grid  # the name of what the same headings, printed once more below it, stand over
     if closed and not rest and not _goes_on(grid, row, around):
@@ -260,6 +263,19 @@ def _goes_on(grid: Grid, row: Sequence[Run], around: Surroundings) -> bool:
     keyed = any(CODE.match(around.text(r).strip()) for r in aligned)
     each = sorted(sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in first) == list(range(grid.columns))
     return keyed and (each or len(aligned) >= max(3, MOST_COLUMNS * grid.columns))
+
+
+def _counts_on(grid: Grid, row: Sequence[Run], around: Surroundings) -> bool:
+    """Whether a row's code comes right after that of the last row above it.
+
+    Nothing else tells a row of two columns from a line of prose. Lists of outcomes that rule or paint no last row lost
+    it in four prints of one plan.
+    """
+    above = [r for r in around.runs if grid.ys[-2] < r.y_mid < grid.ys[-1] and _over(grid, r)]
+    last, own = ([around.text(r).strip() for r in runs if r.x1 < grid.xs[1]] for runs in (above, row))
+    if len(last) != 1 or not CODE.match(last[0]):
+        return False
+    return own == [re.sub(r"\d+$", lambda m: str(int(m[0]) + 1), last[0])]
 
 
 def _same_edges(a: Grid, b: Grid) -> bool:

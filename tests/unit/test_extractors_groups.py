@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.sheets import Sheet, only_table, tables_of, texts
 
 XS = (40.0, 130.0, 290.0, 400.0, 440.0, 480.0)
@@ -69,3 +71,15 @@ def test_rules_beside_running_text_stay_apart(tmp_path: Path) -> None:
     sheet.line(40, 380, END, 380)
     found = [texts(t) for t in tables_of(sheet.save())]
     assert found == [[["Homes", "120"], ["Roads", "85"], ["Parks", "40"]]]
+
+
+@pytest.mark.parametrize(("below", "rows"), [("1.4", 4), ("1.9", 3)])
+def test_the_next_code_below_the_last_rule_of_two_columns_begins_a_row(tmp_path: Path, below: str, rows: int) -> None:
+    sheet = Sheet(tmp_path / "codes.pdf")
+    codes = [("1.1", "Greener towns"), ("1.2", "Busier harbours"), ("1.3", "Safer roads")]
+    for n in range(4):
+        sheet.line(40, 50 + 20 * n, END, 50 + 20 * n)
+    sheet.fill(40, 30, END, 50, "#cfd8e6")
+    sheet.fill_in((40, 130), [32, 50, 70, 90, 110], [("Ref", "Outcome"), *codes, (below, "Cleaner beaches")])
+    found = texts(only_table(sheet.save()))
+    assert [row[0] for row in found[1:]] == ["1.1", "1.2", "1.3", "1.4"][:rows]
