@@ -34,7 +34,9 @@ def _without_headings(table: PublishedTable) -> str | None:
     if sum(bool(c.heading) for c in table.columns) < FIELDS:
         return None
     bare = [c.index for c in table.columns if not c.heading and c.field is None]
-    texts = [{cell.column for _, cell in r.other if cell.text} for r in table.rows]
+    # a text over several rows, as one that runs up the page, is none of another table's in each of them
+    own = not any(c.field and not c.heading for c in table.columns)
+    texts = [{c.column for _, c in r.other if c.text and not (own and "merged_cell" in c.repairs)} for r in table.rows]
     filled = [i for i in bare if sum(i in columns for columns in texts) >= FILLED * len(table.rows)]
     if len(filled) < FEWEST_COLUMNS:
         return None

@@ -8,6 +8,7 @@ from extractors.document import read_document
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.rivals import with_rivals
 from extractors.doubts.unknown import with_unknown
+from extractors.grids.sidebyside import two_in_one
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
 from tests.doubted import HEADINGS, row
 from tests.sheets import Sheet
@@ -207,3 +208,17 @@ def test_where_two_cells_hold_what_two_columns_should_the_others_of_their_column
 
     assert flags(2) == ["merged_cells"] * 6
     assert flags(1) == ["merged_cells"] + [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("repairs", "heading", "told"), [((), "RAG", True), (("merged_cell",), "RAG", False), (("merged_cell",), "", True)]
+)
+def test_texts_over_several_rows_are_no_columns_of_a_second_table(
+    repairs: tuple[str, ...], heading: str, told: bool
+) -> None:
+    headed = (("Action", "title"), ("Lead", "lead_officer"), ("Due", "delivery"), (heading, "status"))
+    columns = [PlanColumn(n + 2, text, field, "") for n, (text, field) in enumerate(headed)]
+    bare = tuple(("", TableCell(n, "h a", repairs=repairs)) for n in range(2))
+    rows = (PublishedRow({"title": TableCell(2, "Mend it")}, bare),) * 4
+    table = PublishedTable("actions", (PlanColumn(0, "", None, ""), PlanColumn(1, "", None, ""), *columns), rows, (1,))
+    assert bool(two_in_one(table)) is told
