@@ -165,8 +165,8 @@ def _swallowed(plan: Sequence[Published]) -> list[_Doubt]:
 def _more(headings: Sequence[str], other: Sequence[str]) -> str | None:
     """The first heading that has more text than `other` has over the same column, where all the rest are the same."""
     pairs = [(h, o) for h, o in zip(headings, other, strict=False) if o]
-    longer = [h for h, o in pairs if h.startswith(f"{o} ")]
-    same = sum(h == o or h.startswith(f"{o} ") for h, o in pairs)
+    longer = [h for h, o in pairs if h.startswith(f"{o} ") or h.endswith(f" {o}")]
+    same = len(longer) + sum(h == o for h, o in pairs)
     return longer[0] if longer and same == len(pairs) > 1 else None
 
 

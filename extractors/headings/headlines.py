@@ -57,13 +57,13 @@ def heads_of(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:
 def _begins_above(line: ChunkLine, heads: Sequence[ChunkLine]) -> bool:
     """Whether one heading of several lines begins on the line above the others: `Links`, over `to strategy`.
 
-    What stands over the first column may be a title.
+    What stands over the first column, or begins left of its heading, may be a title.
     """
     first, *more = line.chunks
     close = heads[0].baseline - line.baseline <= LEADING * line.size
     under = [c for ln in heads for c in ln.chunks if min(c.x1, first.x1) > max(c.x0, first.x0)]
-    left = min(ln.x0 for ln in heads)
-    return close and not more and bool(under) and first.bold == bold(heads[0]) and min(c.x0 for c in under) > left
+    inside = min([first.x0, *(c.x0 for c in under)]) > min(ln.x0 for ln in heads)
+    return close and not more and bool(under) and first.bold == bold(heads[0]) and inside
 
 
 def with_painted(

@@ -125,9 +125,21 @@ class Hyphens:
                 return f"'{pair[0]}-{pair[1]}' or '{pair[0]}{pair[1]}'"
             if narrow and _CODE_BEGUN.match(a) and _CODE_ENDED.match(b):
                 return f"'{a} {b}' or '{a}{b}'"
-            if narrow and not pair and self._bare(a, b, widest) is Break.OPEN:
+            if (
+                narrow
+                and not pair
+                and (self._bare(a, b, widest) is Break.OPEN or (breaks and self._rest(a, b, widest)))
+            ):
                 return f"'{a.split()[-1]} {b.split()[0]}' or '{a.split()[-1]}{b.split()[0]}'"
         return None
+
+    def _rest(self, above: str, below: str, widest: int) -> bool:
+        """Whether a line begins in small letters with no word, in a cell that breaks words: `mast` / `erplan`."""
+        last, first = _LAST_PLAIN.search(above), _FIRST_PLAIN.match(below)
+        if not last or not first or not first[0].islower() or frequency(first[0]) >= WORD or first[0] in self._words:
+            return False
+        fits = len(above.split()[-1]) + len(below.split()[0]) < FITS * widest
+        return not fits and self._bare(above, below, widest) is not Break.BROKEN
 
     def _append(self, out: str, line: str, bare: bool) -> str:
         pair = _pair(out, line)
