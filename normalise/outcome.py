@@ -110,8 +110,16 @@ def _resolve(told: str, parts: list[str], known: Sequence[str]) -> OutcomeCodes:
 
 
 def _code_like(part: str) -> bool:
-    """Whether a word can be a code: short, with a digit, and no more than a few letters (`1.1`, `P1.1`, `HP-01`)."""
-    return len(part) <= 10 and any(c.isdigit() for c in part) and sum(c.isalpha() for c in part) <= 4
+    """Whether a word can be a code: short, with a digit, and no more than a few letters (`1.1`, `P1.1`, `HP-01`).
+
+    A share or a sum (`95%`, `£2m`) is what is aimed at.
+    """
+    return (
+        not any(c in "%£" for c in part)
+        and len(part) <= 10
+        and any(c.isdigit() for c in part)
+        and sum(c.isalpha() for c in part) <= 4
+    )
 
 
 def _between(told: str, first: str, last: str, known: Sequence[str]) -> OutcomeCodes:

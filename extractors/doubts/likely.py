@@ -18,6 +18,7 @@ from extractors.headings.shapes import (
     PERSON,
     SHORT_STATUS,
     STANDS,
+    STATUS,
     UNIT,
     distinct,
     mean_length,
@@ -42,6 +43,8 @@ FEW_KINDS, BRIEF = 0.75, 3
 OWN_CODE = re.compile(r"^(?=.*\d)[\w./()-]{1,16}$")
 # What follows a name in its cell: a post, a team, another name.
 _REST = re.compile(r"[(\[,;/]| [–—-] ")
+# The end of a sentence, where a rating may stand behind it: `Site works have begun. (Amber)`.
+_ENDED = re.compile(r"[.!](?:\s*[(\[][a-z]+[)\]])?$", re.I)
 # A sentence without a full stop has so many words.
 WORDS = 8
 
@@ -95,7 +98,7 @@ def lacked(kind: TableKind, have: Set[str | None]) -> Mapping[str, Look]:
 
 def _sentences(held: Held) -> bool:
     texts = held.texts
-    said = sum(t.endswith((".", "!", ";")) or len(t.split()) >= WORDS for t in texts)
+    said = sum(_ENDED.search(t) is not None or len(t.split()) >= WORDS for t in texts)
     return said >= MOST * len(texts) and mean_length(texts) >= LONG and len(set(texts)) >= DIFFERENT * len(texts)
 
 
@@ -106,7 +109,7 @@ def _whole_sentences(held: Held) -> bool:
 
 def are_whole(texts: Sequence[str]) -> bool:
     """Whether most of the texts end as sentences do."""
-    return sum(t.endswith((".", "!")) for t in texts) >= MOST * len(texts)
+    return sum(_ENDED.search(t) is not None for t in texts) >= MOST * len(texts)
 
 
 def _ratings(held: Held) -> bool:
@@ -119,6 +122,8 @@ def _ratings(held: Held) -> bool:
     if all(t.isdigit() and len(t) == 1 for t in kinds):
         return True
     again = len(kinds) <= DIFFERENT * len(texts)
+    if again and any(len(t) > 1 and STATUS.match(t) for t in kinds):
+        return True  # common words for statuses among a council's own
     return all((_brief(t) or (again and _judges(t))) and not LEVEL.match(t) for t in kinds)
 
 

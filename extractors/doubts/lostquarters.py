@@ -1,5 +1,6 @@
 """Quarters and years that a table lacks beside quarters it has, where a column of no rule holds what theirs hold."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ def lost_quarters(table: PublishedTable) -> Iterator[tuple[str, str]]:
     """The fields of quarters, or of a year, that may stand under headings that no rule knows, and why."""
     have = {c.field for c in table.columns}
     for family, (shape, first) in _HELD.items():
+        yield from _of_other_years(table, family, shape)
         own = [c for c in table.columns if c.field == family]
         told = {c.index: c.quarter for c in own if c.quarter}
         if first not in {None, *have}:
@@ -47,6 +49,17 @@ def _may_be_any(heading: str) -> bool:
     """
     known = match_heading(heading)
     return not known or (not known[0].worded and known[0].field in (*DATES, OTHER_DATE))
+
+
+def _of_other_years(table: PublishedTable, family: str, shape: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """The fields of quarters that hold one year's, of which another column holds those of another year, and why."""
+    own = {c.quarter: c.year for c in table.columns if c.field == family and c.quarter and c.year}
+    for column in (c for c in table.columns if c.field is None and own):
+        says = named(column.heading)
+        year = own.get(says.quarter or 0)
+        if year and says.year and says.year != year and share(table.other_texts(column.index), shape) >= MOST:
+            why = f"{column.heading[:60]!r} is the quarter of another year than {year}, and fills no field"
+            yield f"{family}_q{says.quarter}", why
 
 
 def _is_of_a_year(says: Named) -> bool:

@@ -22,6 +22,10 @@ FLAG = "out_of_place"
 MOST, ENOUGH = 0.6, 3
 # An edge was missed in a column where so many cells, and this part of them, hold what two columns should.
 SEVERAL, MISSED = 2, 0.25
+# Fields that nearly every plan prints: what a table lacks of them beside such a column may stand in it.
+SWALLOWED = ("delivery", "lead_officer")
+# What columns of no field are counted under.
+OTHER = "other"
 # These fields' texts have words enough to be taken for two columns.
 PARTED = ("title", "lead_officer", "committees", "strategic_link", "update", "start", "delivery", "unit")
 
@@ -49,16 +53,25 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
 
 
 def _with_missed_edges(table: PublishedTable) -> PublishedTable:
-    """The table with a flag on every cell of a column in which several others hold what two columns should."""
+    """The table with a flag on every cell of a column in which several others hold what two columns should.
+
+    So have the cells of a record that are empty, and the fields that the table lacks, which may stand in there.
+    """
     merged = Counter(name for row in table.rows for name, cell in row.fields.items() if cell.flag == MERGED)
+    merged.update(OTHER for row in table.rows if any(c.flag == MERGED for _, c in row.other))
     missed = {name for name, count in merged.items() if count >= max(SEVERAL, MISSED * len(table.rows))}
     if not missed:
         return table
     why = "other cells of its column hold the texts of several"
-    rows = (
-        replace(r, fields={n: c.flagged(MERGED, why) if n in missed else c for n, c in r.fields.items()})
-        for r in table.rows
-    )
+    swallowed = "it may stand in a column that holds the texts of several"
+    lost = () if table.kind == "kpis" else SWALLOWED
+    rows: list[PublishedRow] = []
+    for row in table.rows:
+        fields = {
+            n: c.flagged(MERGED, why if c.text else swallowed) if n in missed or not c.text else c
+            for n, c in row.fields.items()
+        }
+        rows.append(replace(row, fields=fields).lacking(lost, MERGED, swallowed))
     return replace(table, rows=tuple(rows))
 
 

@@ -14,7 +14,7 @@ from extractors.headings.meanings import NO_FIELD
 from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, share
 from extractors.headings.subjects import lists_several
 from extractors.headings.values import is_post
-from extractors.headings.vocabulary import sponsors, tells_first, tells_past
+from extractors.headings.vocabulary import sponsors, tells_first, tells_past, tells_whole
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 # This part of a column's texts are statuses, in so many rows at least.
@@ -110,16 +110,27 @@ def _cells(table: PublishedTable, heading: str) -> list[TableCell]:
 def _rival(table: PublishedTable, field: str) -> str | None:
     """The heading of a column that fills no field and holds what the field does, where its own is headed no better."""
     own = next((c for c in table.columns if c.field == field and not c.quarter), None)
-    if own is None or (_names(own.heading, field) and not (field == LEAD and sponsors(own.heading))):
+    if own is None:
         return None
+    known_own = _names(own.heading, field) and not (field == LEAD and sponsors(own.heading))
     for column in (c for c in table.columns if c.field is None and c.heading):
+        if known_own and not (field == "delivery" and _says_which(column.heading, own.heading)):
+            continue
         known = match_heading(column.heading)
+        if field == "status" and tells_whole(own.heading) and not tells_whole(column.heading):
+            continue
         if tells_past(column.heading) or tells_first(column.heading) or (known and known[0].field in NO_FIELD):
             continue
         held = held_in(table, column)
         if len(held.texts) >= ENOUGH and _ALIKE[field](held):
             return column.heading
     return None
+
+
+def _says_which(heading: str, own: str) -> bool:
+    """Whether a heading is the one word of the other and says which: `Exec date` beside `Date`, which may be any."""
+    words = heading.lower().split()
+    return len(words) > 1 and own.lower() in words
 
 
 def _supposed_start(table: PublishedTable) -> str | None:

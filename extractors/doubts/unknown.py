@@ -27,6 +27,9 @@ FLAG = "likely_field"
 TOLD = 0.25
 # A heading that matches a phrase as well as this is it, or has its shape; its texts may not look like these fields.
 ALIKE, REFUSED = 0.9, {"delivery", "lead_officer"}
+# Two things that one heading names, in one column: `Lead officer and timescale`.
+LEAD, TIMES = "lead_officer", {"start", "delivery"}
+_JOINED = re.compile(r"\s+and\s+|\s*[&/,]\s*", re.I)
 # Where the heading of one column ends and that of the next one begins without a space.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)])(?=[A-Z])")
 
@@ -39,6 +42,14 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     candidates = [list(_candidates(table, pooled)) for table in tables]
     alike = {(c.field, c.column.heading) for own in candidates for c in own if c.alike and c.column.heading}
     for table, own in zip(tables, candidates, strict=True):
+        for lead, name, why in _shared_headings(table):
+            told.append(f"page {table.pages[0]}: {why}")
+            rows = (row.lacking([name], flag=FLAG, detail=why) for row in table.rows)
+            doubted = (
+                replace(r, fields={n: c.flagged(FLAG, why) if n == lead else c for n, c in r.fields.items()})
+                for r in rows
+            )
+            table = replace(table, rows=tuple(doubted))
         for name, why in (*_two_in_one(table), *_elsewhere(table), *lost_quarters(table)):
             told.append(table.warning(why))
             table = replace(table, rows=tuple(row.lacking([name], flag=FLAG, detail=why) for row in table.rows))
@@ -120,6 +131,15 @@ def _two_in_one(table: PublishedTable) -> list[tuple[str, str]]:
     return found
 
 
+def _shared_headings(table: PublishedTable) -> Iterator[tuple[str, str, str]]:
+    """The lead, the field of times that the heading of its column names too and no column fills, and why."""
+    have = {name for row in table.rows for name in row.fields}
+    for column in (c for c in table.columns if c.field == LEAD):
+        for half in map(sure_match, _JOINED.split(column.heading)):
+            if half and half.field in TIMES and half.field not in have:
+                yield LEAD, half.field, f"{column.heading[:60]!r} names two things, and one column holds both"
+
+
 def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
     """The fields whose values stand under another heading that is known, and why: dates, or what looks like ratings."""
     have = {c.field for c in table.columns}
@@ -135,12 +155,23 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
         few = len(set(texts)) <= FEW_KINDS * len(texts)
         if Held("", texts, (), len(table.rows)).filled and few and all(len(t) <= SHORT_STATUS for t in texts):
             found.append(("status", f"what is said of progress, such as {texts[0]!r}, may be it"))
+    if table.kind == "deliverables" and not have & {"status", "rag", TICKED} and (told := _coloured_field(table)):
+        found.append(("status", f"the cells under {told[:60]!r} have the colours of ratings, and no field holds them"))
     for column in (c for c in table.columns if c.field is None and table.kind != "outcomes"):
         known, held = match_heading(column.heading), held_in(table, column)
         if known and known[0].score >= ALIKE and known[0].field in REFUSED - have and held.filled:
             why = f"{column.heading[:60]!r} looks like its heading, though {held.texts[0][:30]!r} does not look like it"
             found.append((str(known[0].field), why))
     return found
+
+
+def _coloured_field(table: PublishedTable) -> str | None:
+    """The heading of the first column of a field whose cells have colours of a traffic light behind their texts."""
+    for column in (c for c in table.columns if c.field and not c.quarter):
+        cells = [c for row in table.rows if (c := row.fields.get(str(column.field))) and c.text]
+        if Held(column.heading, [c.text for c in cells], [c.fill for c in cells], len(table.rows)).coloured:
+            return column.heading
+    return None
 
 
 def _tells_another(heading: str, have: set[str | None]) -> bool:

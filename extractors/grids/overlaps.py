@@ -23,6 +23,9 @@ MARKER = 4
 # Texts further apart than this many font sizes are those of two columns, where a heading and so many of its rows have
 # the second one begin at one place, to so many points.
 APART, ROWS, ALIGNED = 1.5, 3, 1.0
+# Where the rows have no gap, a letter begins within so many points of that place in all of more rows than this: letters
+# are some 4.5 points wide, so that one row in five has one there by chance.
+BEGUN, ROWS_ACROSS = 0.5, 5
 
 
 def flag_overlaps(page: Page, grid: Grid) -> None:
@@ -64,7 +67,8 @@ def flag_overlaps(page: Page, grid: Grid) -> None:
         if len(code) > MARKER and CODE.match(code) and any(map(str.isalpha, code)):
             _flag(grid.cells[int(owner[b[k]])], f"{code} stands apart as in a column of its own", MERGED)
     starts = [(cell, float(g.x0[i])) for i in apart if (cell := grid.cells[int(owner[i])]).column_span == 1]
-    for column in _doubled(starts):
+    edges = {cell.column: x for cell, x in starts if cell.row == 0}
+    for column in sorted({*_doubled(starts), *(c for c, x in edges.items() if _begins_in_all(page, grid, c, x))}):
         for cell in grid.cells:
             if cell.column == column and cell.row and len(cell.glyphs):
                 _flag(cell, "texts of two columns may stand side by side in it, as they do in the heading", MERGED)
@@ -106,6 +110,17 @@ def _doubled(starts: list[tuple[GridCell, float]]) -> list[int]:
             rows = {c.row for c, other in starts if c.column == head.column and abs(other - x) < ALIGNED}
             found |= {head.column} if len(rows) > ROWS else set()
     return sorted(found)
+
+
+def _begins_in_all(page: Page, grid: Grid, column: int, x: float) -> bool:
+    """Whether all texts of a column that lie on both sides of `x` (in points) have a letter that begins there.
+
+    The one column's texts end where the other's begin: `Nil` and `Medium` under `Est. cost    When`.
+    """
+    g = page.glyphs
+    inked = [c.glyphs[g.ink[c.glyphs]] for c in grid.cells if c.column == column and c.row]
+    across = [i for i in inked if len(i) and g.x0[i].min() < x - ALIGNED and g.x1[i].max() > x + ALIGNED]
+    return len(across) > ROWS_ACROSS and all(np.abs(g.x0[i] - x).min() < BEGUN for i in across)
 
 
 def _letters(one: str, other: str) -> bool:

@@ -10,13 +10,17 @@ from extractors.headings.kinds import MARKED, is_coded, kind_of
 from extractors.headings.meanings import NO_FIELD, field_in, said_field
 from extractors.headings.overrides import Overrides
 from extractors.headings.quarterly import SAID, by_months, without_milestones
+from extractors.headings.quarters import named
 from extractors.headings.shapes import mean_length
-from extractors.headings.subjects import with_mixed_owners, with_subjects, without_past
+from extractors.headings.subjects import with_mixed_owners, with_starts, with_subjects, without_past
 from extractors.headings.ticks import TICKED, with_ticks
 from extractors.headings.timelines import TIMELINE, with_timeline
 from extractors.headings.values import Column
 from extractors.headings.vocabulary import other_tables
 from extractors.table import PlanColumn, TableKind
+
+# Fields of which an indicator has one, whatever quarter it is of.
+OF_THE_LAST = ("target", "status")
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def understand(
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
     own = [_matches(h, said, over_several=_over_several(headings, c)) for c, h in enumerate(headings)]
-    named_fields = without_past(columns, with_subjects(columns, with_mixed_owners(columns, own)))
+    named_fields = without_past(columns, with_subjects(columns, with_mixed_owners(columns, with_starts(own))))
     matches = with_timeline(columns, without_milestones(columns, by_months(columns, named_fields)))
     matches = with_ticks(columns, [next((t for t in reversed(h) if t), "") for h in headings], matches)
     direction = said.table(pages, headings)
@@ -90,9 +94,10 @@ def _matches(texts: Sequence[str], said: Overrides, *, over_several: bool) -> tu
     if len(filled) > 1:
         # under a heading that spans columns each column has its own; the quarter may stand in either
         about = match_heading(whole)
-        quarter = next((m.quarter for m in about if m.quarter), None)
+        quarter, year, _ = named(whole)
         found = [m for m in about if m.worded]  # the lines of `Outcome ref` are no two headings
-        found += [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.sure and (over_several or not about)]
+        own = [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.sure and (over_several or not about)]
+        found += [replace(m, year=m.year or year) for m in own]
     if whole:
         found.extend(m for m in match_heading(whole) if m not in found)
     if not found:
@@ -118,7 +123,10 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
     chosen: list[PlanColumn | None] = [None] * len(columns)
     taken: set[tuple[str, int | None]] = set()
     spanned = _spanned([c.heading for c in columns])
-    order = sorted(range(len(columns)), key=lambda i: -(matches[i][0].score if matches[i] else 0))
+    last = _last_reported(columns, matches) if kind == "kpis" else None
+    order = sorted(
+        range(len(columns)), key=lambda i: (-(matches[i][0].score if matches[i] else 0), _time(matches[i]) != last)
+    )
     for i in order:
         said = bool(matches[i]) and matches[i][0].score == SAID
         if spanned[i] and not said:
@@ -134,9 +142,10 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
             field = said_field(kind, m) if said else field_in(kind, m, columns[i])
             if field == "other":
                 chosen[i] = PlanColumn(i, columns[i].heading, None, m.why)
-            if field in (None, "other") or (field, m.quarter) in taken:
+            quarter = None if field in OF_THE_LAST else m.quarter
+            if field in (None, "other") or (field, quarter) in taken:
                 continue
-            taken.add((field, m.quarter))
+            taken.add((field, quarter))
             chosen[i] = PlanColumn(i, columns[i].heading, field, m.why, m.quarter, m.year)
             break
     if any(c and c.field == TIMELINE for c in chosen):
@@ -151,6 +160,22 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
     return tuple(
         c or PlanColumn(i, columns[i].heading, None, "no rule knows this heading") for i, c in enumerate(chosen)
     )
+
+
+def _time(matches: Sequence[HeadingMatch]) -> tuple[str, int] | None:
+    """The year ("" where none is named) and the quarter of a column, None where it is no quarter's."""
+    return (matches[0].year or "", matches[0].quarter) if matches and matches[0].quarter else None
+
+
+def _last_reported(columns: list[Column], matches: list[tuple[HeadingMatch, ...]]) -> tuple[str, int] | None:
+    """The last quarter with a value, which a record's one target and status are of: `Value | Target | Status` of each.
+
+    None where no columns of values name their quarters.
+    """
+    told = [
+        _time(ms) for c, ms in zip(columns, matches, strict=True) if ms and ms[0].field == "value" and any(c.values)
+    ]
+    return max((t for t in told if t), default=None)
 
 
 def _spanned(texts: list[str]) -> list[bool]:

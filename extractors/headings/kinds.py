@@ -37,6 +37,11 @@ OF_MEASURES = frozenset({"code", "tier", "unit", "direction", "status", "update"
 ROWS = 3
 
 
+def _may_be_timed(column: Column, matches: tuple[HeadingMatch, ...]) -> bool:
+    """Whether texts tell a time under no known heading, or under one that holds a word for when a thing is done."""
+    return (not matches and timed(column)) or any(m.field == "delivery" for m in matches)
+
+
 def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> tuple[TableKind | None, str]:
     """The kind that the fields of its headings, best first for each column, tell with the values; and why."""
     best = [ms[0].field if ms else None for ms in matches]
@@ -73,7 +78,7 @@ def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> t
     if {"status", "update"} <= worded and "title" not in every and has_titles(columns, matches):
         return "deliverables", "texts that differ from row to row with a status and what is said of progress"
     led = {"title", "lead_officer"} <= sure
-    if led and any((not ms and timed(c)) or dated_steps(c) for c, ms in zip(columns, matches, strict=True)):
+    if led and any(_may_be_timed(c, ms) or dated_steps(c) for c, ms in zip(columns, matches, strict=True)):
         return "deliverables", "titles with a lead, and texts that tell a time"
     if "title" in sure and (both := _by_both(columns, matches)):
         return both

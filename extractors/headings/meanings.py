@@ -6,6 +6,7 @@ from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import HeadingMatch
 from extractors.headings.quarterly import FEW, MILESTONE, worded
 from extractors.headings.shapes import (
+    AMOUNT,
     CODE,
     CODES,
     LEVEL,
@@ -115,8 +116,8 @@ def _begins_coded(text: str) -> bool:
 
 
 def _tells_time(values: Sequence[str]) -> bool:
-    """Whether any value may be a date or a period."""
-    return share(values, PERIOD) > 0 or any(ch.isdigit() for v in values for ch in v)
+    """Whether any value may be a date or a period: it has a figure, and is no count or share."""
+    return share(values, PERIOD) > 0 or any(any(map(str.isdigit, v)) and not AMOUNT.match(v) for v in values)
 
 
 def _measures(column: Column) -> bool:

@@ -28,7 +28,7 @@ PERIOD = re.compile(
     r"q(?:uarter)?\s*[1-4]\b.*|h[12]\s+20\d\d.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:0[1-9]|1[0-2])/(?:20)?[2-4]\d|"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}[\s\-'’/]*(?:\d{{4}}|\d{{2}})|"
     rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}(?:\s+\d{{4}})?|{_MONTH}|"
-    r"20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter)?\s*[1-4])?|"
+    r"20\d\d-\d\d-\d\d|20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter)?\s*[1-4])?|"
     rf"(?:{_any_of(_WORDS['seasons'], _WORDS['year_ends'])})\s*(?:20\d\d(?:/\d\d)?)?|"
     rf"{_any_of(_WORDS['undated'], _WORDS['no_dates'])})$",
     re.I,
@@ -46,6 +46,10 @@ RECURS = re.compile(rf"^(?:{_any_of(_WORDS['often'])})$", re.I)
 # A time of year in words of its own: `By Christmas 2025`, `before the May 2026 elections`.
 BEGINS_TIME = re.compile(rf"^(?:{_any_of(_WORDS['time_beginnings'], _WORDS['seasons'])})\b.{{0,40}}\b20\d\d\b", re.I)
 STATUS = re.compile(rf"^(?:{_any_of(_WORDS['statuses'], _WORDS['status_signs'])})(?:\s*\([ragb]\))?$", re.I)
+# A count, a share or a sum, with what is counted: `12 groups`, `34%`, `£1.2m`; `6 weeks` is a time.
+AMOUNT = re.compile(
+    r"^£?\d[\d.,]*(?:%|[km]\b)?(?:\s+(?!weeks?\b|months?\b|years?\b|days?\b|quarters?\b)[a-z]+)?$", re.I
+)
 # What has been done, anywhere in a text.
 PAST = re.compile(rf"\b(?:{_any_of(_WORDS['told'])})\b", re.I)
 # How something stands, anywhere in a text.

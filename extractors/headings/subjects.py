@@ -113,6 +113,21 @@ def with_mixed_owners(columns: Sequence[Column], matches: Sequence[Matches]) -> 
     ]
 
 
+def with_starts(matches: Sequence[Matches]) -> list[Matches]:
+    """The matches, the start first where a heading names both it and the time, and another names the time alone.
+
+    `Timeline - Start` beside `Timeline - End`.
+    """
+    timed = [bool(ms) and ms[0].field == "delivery" for ms in matches]
+    begun = [t and any(m.field == "start" for m in ms) for t, ms in zip(timed, matches, strict=True)]
+    if not any(begun) or sum(timed) == sum(begun):
+        return list(matches)
+    return [
+        tuple(sorted(ms, key=lambda m: m.field != "start")) if both else ms
+        for both, ms in zip(begun, matches, strict=True)
+    ]
+
+
 def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
     """The matches without those for a status or update of the report before, where another column may be this one's.
 

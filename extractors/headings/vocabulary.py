@@ -93,6 +93,11 @@ def _holding(key: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(key)})\b", re.I)
 
 
+def tells_whole(heading: str) -> bool:
+    """Whether a heading speaks of the whole of a thing, where others may speak of its parts: `Overall RAG`."""
+    return bool(_holding("whole_words").search(heading))
+
+
 def tells_first(heading: str) -> bool:
     """Whether a heading speaks of what was agreed at first and may stand no more: `Original implementation date`."""
     return bool(_holding("first_words").search(heading))

@@ -45,7 +45,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         if row.header:
             continue
         if id(row) in told_below and records:
-            records[-1] = _with_commentary(records[-1], row)
+            records[-1] = _with_commentary(records[-1], row, sure=told_below[id(row)])
             _with_spans(row, spans, table.columns)
             continue
         if row.band:
@@ -68,9 +68,10 @@ def is_total(row: JoinedRow, known: Understood) -> bool:
     return not any(k in row.cells and row.cells[k].text for k in measured)
 
 
-def _with_commentary(record: PublishedRow, row: JoinedRow) -> PublishedRow:
-    """The record with the text of the row below it as its update, or beside the one it has."""
+def _with_commentary(record: PublishedRow, row: JoinedRow, *, sure: bool) -> PublishedRow:
+    """The record with the text of the row below it as its update, or beside the one it has; flagged unless `sure`."""
     cell = next(c for c in row.cells.values() if c.text)
+    cell = cell if sure else cell.flagged("likely_field", "it stands below the record, and may be of those that follow")
     pages = tuple(sorted({*record.pages, *(p.page for p in cell.pieces)}))
     if record.fields.get("update", cell).text and "update" in record.fields:
         return replace(record, other=(*record.other, ("", cell)), pages=pages)

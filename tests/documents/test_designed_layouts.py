@@ -175,16 +175,30 @@ def test_pages_of_the_same_tables_are_no_parts_of_one_sheet(tmp_path: Path) -> N
     assert not any(c.flag for r in rows_of(document) for c in r.fields.values())
 
 
-def test_a_row_of_commentary_is_counted_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("below", "told", "flag"),
+    [
+        ((1, 1, 1, 1), "1111", None),
+        ((2, 2, 2, 1), "1111", None),  # the last row of dates went with the page
+        ((0, 1, 0, 0), "0100", "likely_field"),  # no pattern, but a sentence is no theme
+    ],
+)
+def test_a_row_of_commentary_is_counted_once(
+    tmp_path: Path, below: tuple[int, ...], told: str, flag: str | None
+) -> None:
     sheet = sheet_of(tmp_path)
     y = 60.0
     sheet.table(EDGES, (y, y + 20), [HEADINGS])
-    for n in range(4):
-        y += 40
-        sheet.table(EDGES, (y - 20, y), [row(n)])
-        sheet.table((EDGES[0], EDGES[-1]), (y, y + 20), [(f"Update: the wall of bay {n} stands again.",)])
+    for n, count in enumerate(below):
+        y += 20
+        sheet.table(EDGES, (y, y + 20), [row(n)])
+        for text in (f"Update: the wall of bay {n} now stands again.", "Last updated: 14-Oct-2025")[:count]:
+            y += 20
+            sheet.table((EDGES[0], EDGES[-1]), (y, y + 20), [(text,)])
     document = read_document(sheet.save())
-    assert [r.fields["update"].text[-9:] for r in rows_of(document)] == ["ds again."] * 4
+    updates = [r.fields.get("update") for r in rows_of(document)]
+    assert [c.text[-9:] if c else "" for c in updates] == ["ds again." if t == "1" else "" for t in told]
+    assert {c.flag for c in updates if c} == {flag}
     assert document.plans[0].ink.unplaced == 0
 
 

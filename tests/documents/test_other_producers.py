@@ -270,6 +270,24 @@ def test_the_wide_gaps_of_justified_lines_part_no_column(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize(("gap", "flag"), [(0, None), (8, "merged_cells")])
+def test_texts_that_end_where_those_of_the_next_column_begin_are_told_of_where_a_gap_parts_the_headings(
+    tmp_path: Path, gap: int, flag: str | None
+) -> None:
+    sheet = Sheet(tmp_path / "listing.pdf")
+    ys = [20.0 * n for n in range(8)]
+    sheet.text(200 - 60, 12, "Cost")
+    sheet.text(200 if gap else 165, 12, "When")
+    for y, cost in zip(ys[1:], ("Nil", "25k", "1.2m", "340k", "Nil", "9k"), strict=False):
+        sheet.text(200 - stringWidth(cost, "Helvetica", 9), y + 12, cost)
+        sheet.text(200, y + 12, "Medium term")
+    page = read_pages(sheet.save())[0]
+    boxes = [Box(40, top, 400, bottom) for top, bottom in pairwise(ys)]
+    cells = [GridCell(n, 0, 1, 1, box, np.flatnonzero(page.glyphs.inside(box))) for n, box in enumerate(boxes)]
+    flag_overlaps(page, Grid(1, "flow", Box(40, 0, 400, ys[-1]), (40.0, 400.0), tuple(ys), cells))
+    assert [c.flag for c in cells] == [None, *[flag] * 6]
+
+
 @pytest.mark.parametrize("heading", ["Action", f"{'Action':<27}Measure"])
 def test_two_texts_side_by_side_in_the_cells_of_a_column_are_told_of_where_two_headings_are(
     tmp_path: Path, heading: str

@@ -50,6 +50,26 @@ def test_words_under_a_heading_that_only_holds_a_word_of_dates_are_no_dates() ->
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "values", "field"),
+    [
+        ("Starting point", ("12 groups", "34%", "£1.2m", "210 people"), None),
+        ("Starting point", ("Week 12", "34 weeks", "2 years", "12 days"), "start"),
+    ],
+)
+def test_counts_and_shares_are_no_times(heading: str, values: tuple[str, ...], field: str | None) -> None:
+    known = read(("Action", TITLES), ("Lead", POSTS), (heading, values), ("Due", ENDS))
+    assert fields(known) == ["title", "lead_officer", field, "delivery"]
+
+
+@pytest.mark.parametrize("values", [ENDS, ("2025-04-07", "2026-03-27", "2025-09-01", "2026-06-30")])
+def test_of_two_headings_for_the_time_the_one_that_names_the_start_is_it(values: tuple[str, ...]) -> None:
+    known = read(("Action", TITLES), ("Lead", POSTS), ("Timeline - Start", values), ("Timeline - End", values))
+    assert fields(known) == ["title", "lead_officer", "start", "delivery"]
+    alone = read(("Action", TITLES), ("Lead", POSTS), ("Timeline - Start", values), ("Status", RATINGS))
+    assert fields(alone)[2] == "delivery"
+
+
 def test_the_commoner_heading_names_the_officer() -> None:
     known = read(("Responsible director", POSTS), ("Action", TITLES), ("Lead officer", POSTS), ("Due", ENDS))
     assert fields(known) == [None, "title", "lead_officer", "delivery"]

@@ -104,6 +104,13 @@ def test_titles_with_a_lead_and_times_under_an_unknown_heading_are_deliverables(
     assert known.kind == "deliverables"
 
 
+def test_titles_with_a_lead_are_deliverables_where_a_heading_holds_a_word_for_when() -> None:
+    known = read(
+        ("Action", TITLES), ("Who leads?", POSTS), ("Review date & target date", ("May", "Each May", "", "July"))
+    )
+    assert known.kind == "deliverables"
+
+
 def test_coded_texts_with_dates_and_statuses_are_deliverables_without_any_officer() -> None:
     scheme = (("Scheme ID", ("LTP1", "LTP2", "LTP5", "LTP9")), ("Scheme", TITLES), ("Works begin", STARTS))
     known = read(*scheme, ("Gateway", RATINGS))

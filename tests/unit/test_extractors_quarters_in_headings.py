@@ -64,6 +64,28 @@ def test_the_quarter_of_an_earlier_year_is_not_this_ones() -> None:
     assert known.columns[2].year == "2025/26"
 
 
+def test_quarters_of_two_years_under_headings_of_their_own_keep_their_years() -> None:
+    figures = ("94.5%", "78.1%", "12.0%", "40.2%")
+    times = (("2024/25", "Q2"), ("2024/25", "Q3"), ("2025/26", "Q1"), ("2025/26", "Q2"))
+    known = read(("Measure", TITLES), *((t, figures) for t in times), ("Target", figures))
+    assert fields(known) == ["title", None, "value_q3", "value_q1", "value_q2", "target"]
+    assert [c.year for c in known.columns[2:5]] == ["2024/25", "2025/26", "2025/26"]
+
+
+@pytest.mark.parametrize(("second", "field"), [("40.2%", [None, None, "target_q2", "status_q2"]), ("", None)])
+def test_the_one_target_and_status_of_a_measure_are_those_of_the_last_quarter_with_a_value(
+    second: str, field: list[str | None] | None
+) -> None:
+    figures = ("94.5%", "78.1%", "12.0%", "40.2%")
+    columns = [
+        ((f"Q{q} 2025/26", name), values)
+        for q, told in ((1, figures), (2, (second,) * 4))
+        for name, values in (("Value", told), ("Target", figures), ("Status", RATINGS))
+    ]
+    found = fields(read(("Measure", TITLES), *columns))
+    assert [found[k] for k in (2, 3, 5, 6)] == (field or ["target_q1", "status_q1", None, None])
+
+
 def test_quarters_beside_posts_make_actions_whatever_the_other_headings() -> None:
     known = read(("Our bold steps", TITLES), ("Who's on it", POSTS), ("Q1", BLANK), ("Q2", BLANK))
     assert known.kind == "actions"

@@ -67,7 +67,14 @@ def test_a_heading_that_likely_names_officers_does_so_in_every_table_of_its_plan
     assert promised(tables[1:], "lead_officer") == [{None}]
 
 
-@pytest.mark.parametrize("words", [("Substantial", "Moderate"), ("This is going well", "This is a bit late")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Substantial", "Moderate"),
+        ("This is going well", "This is a bit late"),
+        ("Complete", "Delayed by less than 3 months"),
+    ],
+)
 def test_words_that_come_again_may_be_ratings(words: tuple[str, ...]) -> None:
     rated = table("Assessment", words * 3, "lead_officer", POSTS)
     unrated = tuple(replace(r, fields={n: c for n, c in r.fields.items() if n != "status"}) for r in rated.rows)
@@ -151,6 +158,45 @@ def test_a_column_beside_a_sponsor_may_hold_the_lead() -> None:
         columns = (*told.columns[:1], PlanColumn(1, heading, "lead_officer", ""), *told.columns[2:])
         found, _ = with_rivals([PublishedTable("deliverables", columns, told.rows, (1,))])
         assert {r.fields["lead_officer"].flag for r in found[0].rows} == {flag}
+
+
+@pytest.mark.parametrize(("heading", "flag"), [("Exec date", "out_of_place"), ("Closing", None)])
+def test_a_date_that_may_be_any_is_told_beside_one_that_says_which(heading: str, flag: str | None) -> None:
+    told = table(heading, ["09/01/25"] * 6, "lead_officer", POSTS)
+    columns = tuple(replace(c, heading="Date") if c.field == "delivery" else c for c in told.columns)
+    found, _ = with_rivals([replace(told, columns=columns)])
+    assert {r.fields["delivery"].flag for r in found[0].rows} == {flag}
+
+
+@pytest.mark.parametrize(("own", "flag"), [("RAG of scheme", "out_of_place"), ("Overall RAG of scheme", None)])
+def test_the_rating_of_the_whole_has_no_rival_in_those_of_its_parts(own: str, flag: str | None) -> None:
+    told = table("Cost", "GARAGR", "lead_officer", POSTS)
+    columns = tuple(replace(c, heading=own) if c.field == "status" else c for c in told.columns)
+    found, _ = with_rivals([replace(told, columns=columns)])
+    assert {r.fields["status"].flag for r in found[0].rows} == {flag}
+
+
+def test_one_column_for_officers_and_times_is_flagged_and_so_is_the_time() -> None:
+    told = table("Cost", "aabbcc", "lead_officer", [f"{post} Year 2" for post in POSTS])
+    columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, "Lead officer and timescale", "lead_officer", ""))
+    rows = tuple(replace(r, fields={n: r.fields[n] for n in ("title", "lead_officer")}) for r in told.rows)
+    shared = [PublishedTable("deliverables", columns, rows, (1,))]
+    assert promised(shared, "lead_officer") == promised(shared, "delivery") == [{"likely_field"}]
+
+
+@pytest.mark.parametrize(
+    ("fills", "flag"), [(("#f4b6b0", "#ffe0a3", "#c6e6c3") * 2, "likely_field"), ((None,) * 6, None)]
+)
+def test_colours_behind_what_is_said_of_progress_may_be_the_status(
+    fills: Sequence[str | None], flag: str | None
+) -> None:
+    told = table("Cost", "aabbcc", "update", SAID)
+    rows = tuple(
+        replace(r, fields={n: replace(r.fields[n], fill=fill if n == "update" else None) for n in ("title", "update")})
+        for r, fill in zip(told.rows, fills, strict=True)
+    )
+    columns = tuple(c for c in told.columns if c.field in ("title", "update"))
+    assert promised([PublishedTable("deliverables", columns, rows, (1,))], "status") == [{flag}]
 
 
 def test_a_heading_that_is_broken_promises_its_field_though_its_texts_do_not_look_like_it() -> None:

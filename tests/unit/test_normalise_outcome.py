@@ -59,6 +59,7 @@ def test_a_code_is_repaired_where_exactly_one_fits(text: str, known: tuple[str, 
         ("1.2", ("A1.2", "B1.2"), ("1.2",)),
         ("Z1.1", ("P1.1",), ("Z1.1",)),
         ("see appendix", NUMBERED, ("see appendix",)),
+        ("95% of plans reviewed", (), ("95% of plans reviewed",)),
     ],
 )
 def test_an_unknown_code_is_flagged_and_never_dropped(
