@@ -302,3 +302,13 @@ def test_two_texts_side_by_side_in_the_cells_of_a_column_are_told_of_where_two_h
     cells = [GridCell(n, 0, 1, 1, box, np.flatnonzero(page.glyphs.inside(box))) for n, box in enumerate(boxes)]
     flag_overlaps(page, Grid(1, "flow", Box(40, 0, 400, ys[-1]), (40.0, 400.0), tuple(ys), cells))
     assert [c.flag for c in cells] == [None, *["merged_cells" if "Measure" in heading else None] * 4]
+
+
+def test_a_grid_with_an_edge_that_no_line_draws_may_hold_no_upright_letter(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "turned.pdf")
+    sheet.text(300, 20, "A note")
+    (page,) = read_pages(sheet.save())
+    box = Box(40, 100, 400, 140)
+    cell = GridCell(0, 0, 1, 1, box, np.flatnonzero(page.glyphs.inside(box)))
+    flag_overlaps(page, Grid(1, "ruled", box, (40.0, 400.0), (100.0, 140.0), [cell], soft=(200.0,)))
+    assert cell.flag is None
