@@ -57,11 +57,11 @@ def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list
 def _without_lists(columns: Sequence[Column], matches: list[Matches]) -> list[Matches]:
     """The matches without those for a title of columns that list several things a row, or say the same of many rows.
 
-    What is listed are steps towards what another column names (`Objective / action | Milestones`), and what many rows
-    share tells none of them apart: only where another column (on the left of a list), which may be the title or has no
-    known heading, does neither.
+    What is listed, or headed as a step (`Next milestone`), are steps towards what another column names (`Objective /
+    action | Milestones`), and what many rows share tells none of them apart: only where another column (on the left of
+    a list), which may be the title or has no known heading, does neither.
     """
-    lists = [lists_several(c.values) for c in columns]
+    lists = [lists_several(c.values) or tells_step(c.heading) for c in columns]
     shared = [
         (_repeats(c.values) or filled_share(c.values) <= OVER_SEVERAL) and not names_theme(c.heading) for c in columns
     ]

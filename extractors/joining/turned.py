@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.headings.headings import SURE, WORDED, match_heading
+from extractors.headings.headings import SURE, WORDED, match_heading, sure_match
 from extractors.headings.labels import unnumbered
 from extractors.headings.shapes import is_dated
 from extractors.joining.joined import JoinedRow, JoinedTable
@@ -48,7 +48,7 @@ def upright(table: JoinedTable) -> JoinedTable:
 
 def _cards(rows: Sequence[JoinedRow]) -> list[list[_Entry]] | None:
     """The labels and values of each card; None where the table is none."""
-    parted = [_entries(row) for row in rows]
+    parted = _labelled_above([_entries(row) for row in rows])
     entries = [e for own in parted if own for e in own]
     if None in parted or not entries or any(own and _are_headings(own) for own in parted):
         return None
@@ -57,12 +57,26 @@ def _cards(rows: Sequence[JoinedRow]) -> list[list[_Entry]] | None:
     first = [i for i, e in enumerate(entries) if e.label == start]
     cards = [entries[a:z] for a, z in zip(first, [*first[1:], len(entries)], strict=True)]
     labels = [[e.label for e in card] for card in cards]
-    dated = {e.label for e in entries if not _named([e.label]) and is_dated(e.value.text)}
+    alone = [own[0] for own in parted if own and len(own) == 1]  # `Tourism Officer | 2028` may be a row's second pair
+    dated = {e.label for e in alone if len(alone) == len(entries) and not _named([e.label]) and is_dated(e.value.text)}
     if any(len(set(own)) < len(own) or not _names_fields(own, dated) for own in labels):
         return None
     second = [e.label for own in parted if own for e in own[1:]]
     values = _named([e.value.text for e in cards[0]], WORDED)  # a value may hold a heading's word: `On target`
     return cards if len(values) < FIELDS and len(_named(second)) >= PART * len(second) else None
+
+
+def _labelled_above(parted: Sequence[list[_Entry] | None]) -> list[list[_Entry] | None]:
+    """The rows with a label over all columns and the text in the row below it, over all columns too, as one entry."""
+    found: list[list[_Entry] | None] = []
+    for own in parted:
+        over = found[-1][0] if found and found[-1] and len(found[-1]) == 1 else None
+        named = over is not None and over.head is None and sure_match(over.value.text)
+        if own and own[0].head is None and over and named and named.field != "title":
+            found[-1] = [_Entry(over.value.text.rstrip(": "), over.value, own[0].value)]
+        else:
+            found.append(own)
+    return found
 
 
 def _entries(row: JoinedRow) -> list[_Entry] | None:
@@ -79,9 +93,12 @@ def _entries(row: JoinedRow) -> list[_Entry] | None:
 
 
 def _are_headings(row: Sequence[_Entry]) -> bool:
-    """Whether a row of several entries holds a heading in every cell: it is the head of a table, or that once more."""
-    texts = [text for e in row for text in (e.label, e.value.text)]
-    return len(row) > 1 and len(_named(texts)) == len(texts)
+    """Whether a row of several entries holds a heading in every cell: it is the head of a table, or that once more.
+
+    A value that looks like its own label's field (`Accountable officer | Corporate Director`) is none.
+    """
+    pairs = [(_named([e.label]), _named([e.value.text])) for e in row]
+    return len(row) > 1 and all(label and value and label != value for label, value in pairs)
 
 
 def _names_fields(labels: Sequence[str], dated: set[str]) -> bool:

@@ -52,10 +52,14 @@ def is_table(u: Understanding) -> bool:
 def may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
     """Whether a table that was left alone may be the rest of a plan's.
 
-    It has no headings and stands on the page of a plan's table, or the next one, or has several of that table's own.
+    It has no headings and stands on the page of a plan's table, or the next one, or has several of that table's own,
+    over its columns or among its rows, as the labels of a card are.
     """
     if u.known.kind is not None or u.known.said:
         return False
+    texts = {c.text.rstrip(": ").casefold() for r in u.table.body for c in r.cells.values() if c.text}
+    if any(len(texts & _folded(o)) >= ROW_OF_PLAN for o in tables if o.known.kind in PLAN_KINDS):
+        return True
     if any(u.table.headings()):
         return any(o.known.kind in PLAN_KINDS and _shares_headings(u, o) for o in tables)
     labels = [r.cells[0].text for r in u.table.rows if 0 in r.cells]
@@ -72,8 +76,13 @@ def may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
 
 
 def _shares_headings(u: Understanding, plans: Understanding) -> bool:
-    own, theirs = ({h.casefold() for h in _headings(t) if h} for t in (u, plans))
+    own, theirs = _folded(u), _folded(plans)
     return len(own & theirs) >= SHARED_HEADINGS and len(own & theirs) > len(own - theirs)
+
+
+def _folded(u: Understanding) -> set[str]:
+    """Its headings, in small letters."""
+    return {h.casefold() for h in _headings(u) if h}
 
 
 def without_headings(u: Understanding) -> str:

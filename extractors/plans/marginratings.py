@@ -1,4 +1,4 @@
-"""Ratings by a colour beside the rows: a bar at the edge of each, or a dot in the margin, in no cell of the table.
+"""Ratings by a colour beside the rows: a bar at the edge of each, a dot in the margin or a sign before the title.
 
 Designed plans rate a row so where their table has no column for it. Marks that change from row to row between colours
 of a traffic light are taken for the status of a record; where only some of the records have one, all are in doubt.
@@ -84,13 +84,14 @@ def _beside(published: Published, painted: dict[int, list[_Mark]]) -> dict[int, 
     if len(near) < FEWEST:
         return {}
     for n, row in enumerate(published.table.rows):
+        title = row.fields.get("title")
         cells = [c for c in (*row.fields.values(), *(c for _, c in row.other)) if c.row_span == 1]
         for page, mark, colour, place in near:
             marks = columns.setdefault(page, {}).setdefault(place, {})
             own = [p for c in cells for p in c.pieces if p.page == page]
             top, bottom = min((p.top for p in own), default=inf), max((p.bottom for p in own), default=-inf)
             level = top < mark.y_mid < bottom and mark.height <= bottom - top + 2 * OVER
-            held = any(c.fill == colour and mark.overlap(Box(*p[1:])) > 0 for c in cells for p in c.pieces)
+            held = any(c.fill == colour and c is not title and _over(mark, page, c) for c in cells)
             if level and not held:
                 marks.setdefault(n, []).append((Piece(page, *mark), colour))
     found: dict[int, tuple[Piece, str]] = {}
@@ -98,6 +99,11 @@ def _beside(published: Published, painted: dict[int, list[_Mark]]) -> dict[int, 
         alone = [{n: own[0] for n, own in rows.items() if len(own) == 1} for _, rows in sorted(places.items())]
         found |= max(alone, key=len)
     return found
+
+
+def _over(mark: Box, page: int, cell: TableCell) -> bool:
+    """Whether a mark on a page lies over a cell, whose colour it gave where they are the same."""
+    return any(p.page == page and mark.overlap(Box(*p[1:])) > 0 for p in cell.pieces)
 
 
 def _vary(table: PublishedTable, marks: dict[int, tuple[Piece, str]]) -> bool:
@@ -117,6 +123,9 @@ def _rated(table: PublishedTable, marks: dict[int, tuple[Piece, str]], doubt: st
         piece, colour = marks.get(n, (None, None))
         cell = TableCell(column, "", (piece,) if piece else (), fill=colour, repairs=(FILL_ONLY,) if piece else ())
         cell = cell.flagged("likely_field", doubt) if doubt else cell
+        title = row.fields.get("title")  # a sign before it gave it its colour
+        if title and piece and title.fill == colour and _over(Box(*piece[1:]), piece.page, title):
+            row = replace(row, fields=row.fields | {"title": replace(title, fill=None)})
         rows.append(replace(row, fields=row.fields | {"status": cell}))
     added = (PlanColumn(column, "", "status", WHY),) if column == len(table.columns) else ()
     return replace(table, rows=tuple(rows), columns=(*table.columns, *added))

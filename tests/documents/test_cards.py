@@ -214,3 +214,23 @@ def test_facts_on_one_line_are_those_of_the_title_above(tmp_path: Path) -> None:
     document = read_document(sheet.save())
     assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(6)]
     assert [t.text for t in document.plans[0].themes] == ["Priority 1: Dry harbours", "Priority 2: Dry harbours"]
+
+
+def test_forms_with_labels_at_the_left_and_above_are_a_record_each(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 400.0))
+    xs, officers = (40.0, 150.0, 290.0, 400.0, 560.0), ("Corporate Director, Ports", "Head of Fleet")
+    forms = [(title, officers[n % 2], due, status) for n in range(4) for title, _, due, status in [row(n)]]
+    for n, (title, officer, due, status) in enumerate(forms):
+        if n:
+            sheet.next_page()
+        sheet.table((40.0, 560.0), (60.0, 80.0), [(title,)])
+        facts = [
+            ("Accountable officer", officer, "Portfolio holder", "Councillor Moss"),
+            ("Overall rating", status, "Finish", due),
+            ("Start", "1 May 2025", "Next milestone", f"Ask the yard about bay {n}"),
+        ]
+        sheet.table(xs, (80.0, 100.0, 120.0, 140.0), facts)
+        sheet.table((40.0, 560.0), (140.0, 160.0, 220.0), [("Progress this quarter",), (f"Bay {n} goes on.",)])
+    found = rows_of(read_document(sheet.save()))
+    assert [tuple(r.fields[f].text for f in FIELDS) for r in found] == forms
+    assert [r.fields["update"].text for r in found] == [f"Bay {n} goes on." for n in range(4)]

@@ -103,11 +103,12 @@ def test_short_texts_under_progress_without_colours_are_told(tmp_path: Path) -> 
     assert {r.fields["status"].flag for r in found} == {"likely_field"}
 
 
-@pytest.mark.parametrize("shape", ["bar", "line", "dot"])
+@pytest.mark.parametrize("shape", ["bar", "line", "dot", "sign"])
 def test_colours_beside_the_rows_are_their_statuses(tmp_path: Path, shape: str) -> None:
     sheet = sheet_of(tmp_path)
     ys = [80.0 + 22 * n for n in range(7)]
-    sheet.fill_in(EDGES, [60, *ys], [HEADINGS[:3], *(row(n)[:3] for n in range(6))])
+    text_at = EDGES[0] + (20 if shape == "sign" else 0)  # a sign stands in the cell of the title, before it
+    sheet.fill_in((text_at, *EDGES[1:]), [60, *ys], [HEADINGS[:3], *(row(n)[:3] for n in range(6))])
     for y in ys:
         sheet.line(EDGES[0], y, EDGES[3], y)
     for n, top in enumerate(ys[:-1]):
@@ -120,7 +121,9 @@ def test_colours_beside_the_rows_are_their_statuses(tmp_path: Path, shape: str) 
             sheet.canvas.setStrokeColor(HexColor("#000000"))
         else:
             sheet.canvas.setFillColor(HexColor(colour))
-            sheet.canvas.circle(EDGES[0] - 16, sheet.size[1] - top - 11, 5, stroke=0, fill=1)
+            sheet.canvas.circle(
+                EDGES[0] + (10 if shape == "sign" else -16), sheet.size[1] - top - 11, 5, stroke=0, fill=1
+            )
             sheet.canvas.setFillColor(HexColor("#000000"))
     sheet.text(EDGES[0], 240, "Green: on track. Amber: some delay.")
     statuses = [r.fields["status"] for r in rows_of(read_document(sheet.save()))]
