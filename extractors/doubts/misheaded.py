@@ -198,7 +198,9 @@ def _with_parted_field(table: PublishedTable) -> tuple[PublishedTable, list[str]
             continue
         why = f"{heading[:60]!r} stands over {len(own)} columns, which may be one"
         told.append(why)
-        table = replace(table, rows=tuple(_put_together(row, str(match.field), own, why) for row in table.rows))
+        lost = [str(m.field) for m in next(two_in(heading), ()) if m.field not in {*filled, match.field}]
+        rows = (_put_together(row, str(match.field), own, why).lacking(lost, FLAG, why) for row in table.rows)
+        table = replace(table, rows=tuple(rows))
     return table, told
 
 

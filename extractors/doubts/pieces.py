@@ -18,13 +18,14 @@ KEYS = ("code", "start", "delivery", *RATINGS, "target")
 # A value of one of these is never the rest of another's, unless a list goes on.
 OF_ITS_OWN = ("outcome_code", "committees", "tier", "unit", "direction")
 LIST_GOES_ON = (",", "/", "&", ";")
+LISTS = ("outcome_codes", "outcome_code", "committees")
 # Where the ends of so many rows at page breaks are in doubt, so are those of the rows above them.
 UNSURE = 3
 
 
 def with_pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     """The rows of a table with a flag on what may be a piece of another row, or may have lost one to it."""
-    return _over_breaks(_pieces(_alike(_dates_for_ratings(rows))))
+    return _over_breaks(_lists(_pieces(_alike(_dates_for_ratings(rows)))))
 
 
 def is_keyed(row: PublishedRow) -> bool:
@@ -96,6 +97,22 @@ def _pieces(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
         near = [rows[k] for k in (i - 1, i, i + 1) if 0 <= k < len(rows) and not keyed[k]]
         names = {n for r in near for n, c in r.fields.items() if c.text}
         found.append(doubted(row, names if keyed[i] else names | usual))
+    return tuple(found)
+
+
+def _lists(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
+    """The rows with a flag on lists of codes that end as if they went on, and on those below: `HC5 HC1, HC3,` on `HC5`.
+
+    Prose may end with a comma, and so may the list of a row that nothing follows.
+    """
+    found = list(rows)
+    detail = "a list ends as if it went on, and its end may stand in the row below"
+    for i, below in enumerate(rows[1:], 1):
+        above = found[i - 1]
+        names = {n for n in LISTS if n in above.fields and above.fields[n].text.endswith(LIST_GOES_ON)}
+        for at, row in ((i - 1, above), (i, below)) if names else ():
+            told = {n: c.flagged("several_rows", detail) for n, c in row.fields.items() if n in names and c.text}
+            found[at] = replace(row, fields=row.fields | told)
     return tuple(found)
 
 

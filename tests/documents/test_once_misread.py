@@ -242,6 +242,10 @@ ONCE_SILENT = {
     "the codes of tables of one row run into their titles": Spec(
         seed=604788, kind="actions", rows=3, rules="outer", group_heading=True, bands="heading", palette="soft"
     ),
+    "the lines of a list of codes go to the row above": Spec(
+        seed=939564, rows=23, palette="soft", interleave=True, status="words", status_fill=False, icons=True,
+        all_turned=True,
+    ),
 }  # fmt: skip
 
 
