@@ -14,6 +14,8 @@ from extractors.table import RATINGS, Piece, PublishedRow, PublishedTable, Table
 FLAG = "lost_column"
 # Where at most this part of the cells hold anything, the others may hold the like.
 FEW = 0.1
+# Paint over this part of a cell lies behind all of it.
+BEHIND = 0.8
 # Fields of which a table that has them fills one at least: quarters to come have no ratings and no values yet.
 _FILLED = (RATINGS, ("lead_officer",), ("delivery",), ("value", *(f"value_q{n}" for n in range(1, 5))))
 
@@ -44,15 +46,17 @@ def _why(table: PublishedTable, names: Sequence[str], pages: Sequence[Page]) -> 
 def _is_drawn_on(piece: Piece, pages: Sequence[Page], ground: str | None) -> bool:
     """Whether a part of a cell is painted, or holds anything that is drawn or painted in it alone.
 
-    Paint of the colour that the whole row has, its `ground`, tells nothing.
+    Paint behind all of it in the colour that the whole row has, its `ground`, tells nothing.
     """
     x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
     page = next((p for p in pages if p.number == piece.page), None)
     if page is None:
         return False
-    plain = (*UNPAINTED, ground)
-    drawn = (*page.images, *(m.box for m in page.marks), *(f.box for f in page.fills if f.colour not in plain))
     cell = Box(*piece[1:])
+    behind = BEHIND * cell.width * cell.height
+    painted = [f for f in page.fills if f.colour not in UNPAINTED]
+    own = (f.box for f in painted if f.colour != ground or f.box.overlap(cell) < behind)
+    drawn = (*page.images, *(m.box for m in page.marks), *own)
     return any(box.contains(x, y) or cell.contains(box.x_mid, box.y_mid) for box in drawn)
 
 
