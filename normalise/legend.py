@@ -22,6 +22,8 @@ _BRACKETED = re.compile(r"[(\[]\s*(\w{1,2})\s*[)\]]")
 _LEADING = re.compile(r"(\w{1,2})\s*(?:[:=–—]|-\s)")
 # A sign in the place of a letter: `▲ At risk`. A bullet, which all labels share, explains none of them.
 _SYMBOL = re.compile(r"([^\w\s(\[])\s+(?=\w)")
+# What two things under one colour stand between: `Achieved or on its way`. One word more (`or early`) says how.
+_OR = re.compile(r"\s+or\s+(?=\S+\s)", re.I)
 # Where one label runs into the next: `B: Completed S: Not due`.
 _NEXT = re.compile(r"(?<=\S)\s+(?=[A-Z]{1,2}\s*[:=]\s)")
 
@@ -126,7 +128,7 @@ def _meaning(entry: _Entry, phrases: Mapping[str, Phrase], *, letters_are_colour
     by_letter = letter if letter in RATINGS and letters_are_colours else None
     by_hue = entry.hue if entry.hue in RATINGS and hues_differ else None
     if words and not words.is_rating and words.kind != "weak" and not (by_letter and by_letter == by_hue):
-        return Meaning(words.status)
+        return _state(entry, words.status, by_letter or by_hue, phrases)
     if by_letter or by_hue:
         return _rating(entry, by_letter, by_hue, words.status if words else None)
     if words:
@@ -136,6 +138,17 @@ def _meaning(entry: _Entry, phrases: Mapping[str, Phrase], *, letters_are_colour
     if entry.hue:
         return Meaning(entry.hue, f"only its colour tells what the legend's entry {entry.label!r} means")
     return Meaning(None)
+
+
+def _state(entry: _Entry, state: str, rating: str | None, phrases: Mapping[str, Phrase]) -> Meaning:
+    """The state of the work that a label names; where it names something else too, the rating, and a doubt.
+
+    There is none where the label's colour is the state's.
+    """
+    named = [phrase_of(text, phrases) for part in entry.parts for text in _OR.split(part)]
+    if entry.hue == state or len(named) == len(entry.parts) or all(p and p.status == state for p in named):
+        return Meaning(state)
+    return Meaning(rating or state, f"the legend's entry {entry.label!r} names more than one status")
 
 
 def _rating(entry: _Entry, by_letter: str | None, by_hue: str | None, by_words: str | None) -> Meaning:

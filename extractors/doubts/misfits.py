@@ -25,6 +25,8 @@ CAPITALS_AT_HEAD = 0.6
 
 # A date, or how often something is done.
 _WHEN = re.compile(rf"{PERIOD.pattern}|{RECURS.pattern}", re.I)
+# A sum of money, which no date holds: `£25k Short (0–2 yrs)` is two columns' text.
+_MONEY = re.compile(r"[£€$]\s?\d")
 _QUARTER = re.compile(r"^q(?:uarter)?\s*[1-4]\b", re.I)
 # Codes of whatever form have a figure and no word in small letters.
 _CODED = re.compile(r"^(?!.*\b(?!and\b)[a-z]{2,}\b).*\d", re.S)
@@ -179,6 +181,8 @@ def _misfit(name: str, text: str, strict: dict[str, re.Pattern[str]], begins: se
         return (
             "a text stands where the plan prints statuses" if name in strict and not strict[name].match(text) else None
         )
+    if name in _DATED and _MONEY.search(text):
+        return "a sum of money stands in it"
     if name == "outcome_code" and len(words) > 1 and all(CODE.match(w) for w in words):
         return "several codes stand in it, with white alone between them"
     if name in strict and not strict[name].match(text) and not (name in _DATED and BEGINS_TIME.match(text)):

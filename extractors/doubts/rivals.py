@@ -4,16 +4,17 @@ A report may print how its rows were rated before (`RAG last period`) beside how
 column that fills no field, though its heading is a known wording of it, may be what another column was taken for.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.doubts.likely import Held, Look, are_names, held_in
+from extractors.doubts.likely import Held, Look, are_names, are_whole, held_in
 from extractors.grids.colours import UNPAINTED
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.meanings import NO_FIELD
 from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, share
 from extractors.headings.subjects import lists_several
-from extractors.headings.values import is_post
+from extractors.headings.values import Column, is_post, titles_in
 from extractors.headings.vocabulary import sponsors, tells_first, tells_past, tells_whole
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
@@ -21,6 +22,9 @@ from extractors.table import PublishedRow, PublishedTable, TableCell
 MOST, ENOUGH = 0.8, 3
 FLAG = "out_of_place"
 LEAD = "lead_officer"
+# The fields that headings of titles name.
+TITLES = ("title", "indicator")
+_NEXT_SENTENCE = re.compile(r"[.!?] [A-Z]")
 
 
 def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable], tuple[str, ...]]:
@@ -41,6 +45,8 @@ def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable],
         ]
         if posts := _posts_beside_persons(table, others):
             rivals[LEAD] = f"it names persons, and {posts!r} the posts in charge"
+        if phrases := _phrases_beside_sentences(table):
+            rivals["title"] = f"it holds sentences, and {phrases!r} phrases such as titles are"
         for field, why in rivals.items():
             told.append(table.warning(why))
             table = replace(table, rows=tuple(_doubted(row, field, why) for row in table.rows))
@@ -65,6 +71,25 @@ def _posts_beside_persons(table: PublishedTable, others: Sequence[str]) -> str |
     if not own or any(map(is_post, own)):
         return None
     return next((h for h in others if all(is_post(c.text) for c in _cells(table, h) if c.text)), None)
+
+
+def _phrases_beside_sentences(table: PublishedTable) -> str | None:
+    """The heading of a column of no field whose texts are as titles are, where the table's titles are sentences.
+
+    No heading names them: of `You said | We did | What happens next` the second was taken for what is to be done.
+    """
+    own = next((c for c in table.columns if c.field == "title"), None)
+    if own is None or any(m.field in TITLES for m in match_heading(own.heading)):
+        return None
+    texts = [c.text for row in table.rows if (c := row.fields.get("title")) and c.text]
+    if not are_whole(texts) or not any(_NEXT_SENTENCE.search(t) for t in texts):
+        return None
+    for column in (c for c in table.columns if c.field is None and c.heading):
+        held = held_in(table, column)
+        phrases = held.filled and not any(t.endswith(".") for t in held.texts)
+        if phrases and titles_in(Column(column.heading, tuple(held.texts))) and not are_names(held):
+            return column.heading
+    return None
 
 
 def _doubted(row: PublishedRow, field: str, why: str) -> PublishedRow:

@@ -40,6 +40,13 @@ def test_a_time_of_year_in_words_is_a_date() -> None:
     assert "delivery" in flags(table, 5)
 
 
+def test_a_sum_of_money_is_no_date() -> None:
+    rows = [r | {"delivery": "Short term"} for r in actions()]
+    rows[2]["delivery"] = "£25k Short term"
+    table = published(rows)
+    assert ("delivery" in flags(table, 2), "delivery" in flags(table, 3)) == (True, False)
+
+
 def test_a_date_is_no_status() -> None:
     rows = [r | {"rag_q1": "Q2 2025/26"} for r in actions()]
     assert all("rag_q1" in flags(published(rows), n) for n in range(8))

@@ -163,6 +163,32 @@ def test_a_heading_that_names_the_lead_for_sure_outweighs_initials_elsewhere(own
     assert table.rows[0].fields["lead_officer"].flag == flag
 
 
+@pytest.mark.parametrize(
+    ("own", "titles", "phrases", "flag"),
+    [
+        ("We did", "The wall {} stands. It was mended.", "Paint the long wall {}", "out_of_place"),
+        ("Action", "The wall {} stands. It was mended.", "Paint the long wall {}", None),
+        ("We did", "The wall {} was mended in May.", "Paint the long wall {}", None),
+        ("We did", "The wall {} stands. It was mended.", "Fewer walls fall.", None),
+    ],
+)
+def test_phrases_beside_several_sentences_may_be_the_titles(
+    own: str, titles: str, phrases: str, flag: str | None
+) -> None:
+    columns = (PlanColumn(0, own, "title", ""), PlanColumn(1, "What happens next", None, ""))
+    rows = tuple(
+        PublishedRow(
+            {"title": TableCell(0, titles.format(n))},
+            (("What happens next", TableCell(1, phrases.format(n))),),
+            pages=(1,),
+        )
+        for n in range(3)
+    )
+    [table], told = with_rivals([PublishedTable("deliverables", columns, rows, (1,))])
+    assert {r.fields["title"].flag for r in table.rows} == {flag}
+    assert bool(told) is (flag is not None)
+
+
 def test_headings_run_together_promise_fields_that_the_record_lacks() -> None:
     def told(heading: str) -> tuple[dict[str, str | None], tuple[str, ...]]:
         columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, heading, None, "no rule knows this heading"))

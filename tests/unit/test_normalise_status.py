@@ -224,6 +224,23 @@ def test_a_legend_that_only_its_colours_explain_is_doubtful() -> None:
     assert "Phase two" in str(found.detail)
 
 
+@pytest.mark.parametrize(
+    ("label", "fill", "status", "reason"),
+    [
+        ("Achieved or on its way", "#00b050", "green", "legend_unsure"),
+        ("Achieved or on its way", "#2a9d8f", "complete", "legend_unsure"),  # a colour between green and blue
+        ("Achieved or on its way", "#0070c0", "complete", None),
+        ("Achieved late or early", "#00b050", "complete", None),
+        ("Achieved or now completed", "#00b050", "complete", None),
+    ],
+)
+def test_a_state_that_a_label_names_beside_another_thing_is_doubtful(
+    label: str, fill: str, status: str, reason: str | None
+) -> None:
+    found = told("", fill, legend((label, fill), ("Will not be met", "#ff0000")))
+    assert (found.status, found.reason) == (status, reason)
+
+
 def test_letter_and_colour_that_the_legend_itself_sets_against_each_other_are_doubtful() -> None:
     key = legend(("R: Late", "#ffc000"), ("G: Fine", "#00b050"), ("Stop", "#ff0000"))
     assert (told("R", None, key).status, told("R", None, key).reason) == ("red", "legend_unsure")
