@@ -142,7 +142,7 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
         elif len(cell.lines) > 1 and names_total(cell.lines[-1]):
             return all_flagged(row, f"a row of totals may have run into it: {cell.lines[-1]}")
         elif (name == "title" and not cell.text) or "title" not in row.fields:
-            fields[name] = cell.flagged(flag="no_title", detail="the record has no title")
+            fields[name] = cell.flagged("no_title", "the record has no title")
         elif not cell.text and (other := _ran_into(cell, name in always, row.fields)):
             fields[name] = cell.flagged("column_bleed", f"empty here, and {other} runs over its edge into it")
             why = f"it runs over its edge into {name}, which is empty here"

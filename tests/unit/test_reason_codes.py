@@ -1,7 +1,7 @@
 """Every reason for which a cell can be flagged is explained in `normalise/registers/flags.csv`.
 
-The reasons are found in the code itself: what is passed or assigned as `flag` or `reason`, directly, by position, or
-through a name of the same module.
+The reasons are found in the code itself: what is passed or assigned as `flag` or `reason`, to functions and to methods,
+by name or by position, what stands there unless another is given, and what a name of the same module means.
 """
 
 import ast
@@ -27,12 +27,12 @@ def reasons_in(trees: list[ast.Module], names: set[str]) -> set[str]:
 
 
 def _places(tree: ast.Module, names: set[str]) -> Iterator[tuple[str, int]]:
-    """Classes and functions that take a `flag` or `reason`, and its position among their arguments."""
+    """Classes, functions and methods that take a `flag` or `reason`, and its position in their calls."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             fields = [n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
         elif isinstance(node, ast.FunctionDef):
-            fields = [argument.arg for argument in node.args.args]
+            fields = [argument.arg for argument in node.args.args if argument.arg not in ("self", "cls")]
         else:
             continue
         yield from ((node.name, i) for i, field in enumerate(fields) if field in names)
@@ -52,9 +52,15 @@ def _of_module(tree: ast.Module, places: dict[str, int], names: set[str]) -> Ite
                     given.append(value)
         elif isinstance(node, ast.Call):
             given += [k.value for k in node.keywords if k.arg in names]
-            at = places.get(getattr(node.func, "id", ""))
+            at = places.get(node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
             if at is not None and len(node.args) > at and not any(isinstance(a, ast.Starred) for a in node.args[:at]):
                 given.append(node.args[at])
+        elif isinstance(node, ast.AnnAssign) and node.value is not None and getattr(node.target, "id", "") in names:
+            given.append(node.value)
+        elif isinstance(node, ast.FunctionDef) and node.args.defaults:
+            positional = [*node.args.posonlyargs, *node.args.args]
+            defaulted = positional[-len(node.args.defaults) :]
+            given += [v for a, v in zip(defaulted, node.args.defaults, strict=True) if a.arg in names]
     for value in given:
         for meant in assigned.get(value.id, []) if isinstance(value, ast.Name) else [value]:
             yield from _texts(meant)
@@ -85,6 +91,9 @@ def _texts(value: ast.expr) -> Iterator[str]:
         "cell.flag, cell.flag_detail = 'x_y', 'words'",
         "class Status(NamedTuple):\n    status: str\n    reason: str\nStatus('red', 'x_y')",
         "def mark(cell, flag, detail):\n    return replace(cell, flag=flag)\nmark(cell, 'x_y', 'words')",
+        "class Cell:\n    def mark(self, flag, detail):\n        ...\ncell.mark('x_y', 'words')",
+        "class Doubt(NamedTuple):\n    page: int\n    flag: str = 'x_y'",
+        "def mark(cell, flag='x_y'):\n    return replace(cell, flag=flag)",
         "twice = 'x_y' if many else None\nlog(cell, flag=twice)",
         "if late:\n    reason = 'x_y'",
     ],
