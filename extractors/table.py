@@ -3,7 +3,7 @@
 All coordinates are PDF points with the origin at the top left of the page as displayed. Pages count from 1.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -144,6 +144,21 @@ class PublishedRow:
         lost = TableCell(after, "", reading=reading, flag=flag, flag_detail=detail)
         return replace(self, fields=self.fields | {n: lost for n in names if n not in self.fields})
 
+    @property
+    def cells(self) -> tuple[TableCell, ...]:
+        """The cells of its fields, and those of columns that fill none; without its theme's."""
+        return (*self.fields.values(), *(cell for _, cell in self.other))
+
+    def flagged(self, flag: str, detail: str, names: Set[str] | None = None) -> "PublishedRow":
+        """The record with a flag and why on the fields `names`, or on all of its cells where none are named.
+
+        Cells that are flagged already stay as they are, and so does the theme.
+        """
+        if names is None:
+            return self.mapped(lambda c: c.flagged(flag, detail))
+        told = {n: c.flagged(flag, detail) for n, c in self.fields.items() if n in names}
+        return replace(self, fields=self.fields | told) if told else self
+
     def mapped(self, change: Callable[[TableCell], TableCell]) -> "PublishedRow":
         """The record with every cell of a field, or of a column that fills none, changed."""
         fields = {name: change(cell) for name, cell in self.fields.items()}
@@ -164,9 +179,9 @@ class PublishedTable:
     rows: tuple[PublishedRow, ...]
     pages: tuple[int, ...]
 
-    def warning(self, why: str) -> str:
-        """What a person is told of the table as a whole, with the page on which it begins."""
-        return f"page {self.pages[0]}: {why}"
+    def warning(self, why: str, page: int = 0) -> str:
+        """What a person is told of the table, with a page of it: the one on which it begins unless one is given."""
+        return f"page {page or self.pages[0]}: {why}"
 
     def other_texts(self, column: int) -> list[str]:
         """What the records hold in a column that fills no field (its `index`), empty cells left out."""

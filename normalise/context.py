@@ -203,7 +203,7 @@ class RowReader:
 
     def links(self) -> list[Row]:
         """The hyperlinks of the row's cells, from left to right, each once."""
-        cells = sorted((*self.row.fields.values(), *(c for _, c in self.row.other)), key=lambda c: c.column)
+        cells = sorted(self.row.cells, key=lambda c: c.column)
         return read_links(link for cell in cells for link in cell.links)
 
     def other(self, used: Collection[str]) -> list[Row]:

@@ -26,7 +26,7 @@ def with_blank(tables: Sequence[PublishedTable], pages: Sequence[Page]) -> tuple
     told: list[str] = []
     for table in tables:
         blank = {name: why for names in _FILLED if (why := _why(table, names, pages)) for name in names}
-        told += dict.fromkeys(f"page {table.pages[0]}: {why}" for why in blank.values())
+        told += dict.fromkeys(map(table.warning, blank.values()))
         found.append(replace(table, rows=tuple(_doubted(row, blank) for row in table.rows)) if blank else table)
     return found, tuple(told)
 

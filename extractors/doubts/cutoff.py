@@ -44,13 +44,12 @@ def _told_once(table: PublishedTable) -> PublishedTable:
         told.append(cell)
         return cell if len(told) == 1 else replace(cell, flag=None, flag_detail=None)
 
-    flagged = any(c.flag == FLAG for r in table.rows for c in (*r.fields.values(), *(x for _, x in r.other)))
+    flagged = any(c.flag == FLAG for r in table.rows for c in r.cells)
     return replace(table, rows=tuple(row.mapped(once) for row in table.rows)) if flagged else table
 
 
 def _checked(row: PublishedRow, short: Set[int]) -> PublishedRow:
-    cells = (*row.fields.values(), *(c for _, c in row.other))
-    if not any(id(c) in short or c.text.endswith(("…", "...")) for c in cells):
+    if not any(id(c) in short or c.text.endswith(("…", "...")) for c in row.cells):
         return row
 
     def told(cell: TableCell) -> TableCell:
@@ -70,7 +69,7 @@ def _at_height(table: PublishedTable) -> set[int]:
     None of a column in which a text of fewer lines stops so as well: its writers leave full stops out.
     """
     columns: dict[int, list[TableCell]] = {}
-    for cell in (c for r in table.rows for c in (*r.fields.values(), *(x for _, x in r.other)) if c.lines and c.text):
+    for cell in (c for r in table.rows for c in r.cells if c.lines and c.text):
         columns.setdefault(cell.column, []).append(cell)
     found: set[int] = set()
     for cells in columns.values():

@@ -82,12 +82,10 @@ def _wholly_parted(row: PublishedRow) -> PublishedRow:
 
     What then stands in its other cells, or is missing there, may be the other row's as well.
     """
-    cells = [*row.fields.values(), *(c for _, c in row.other)]
-    told = [c.flag for c in cells if c.flag in PARTED]
-    if len(told) < FEW_PARTED or len(told) < MOST_PARTED * sum(bool(c.text) for c in cells):
+    told = [c.flag for c in row.cells if c.flag in PARTED]
+    if len(told) < FEW_PARTED or len(told) < MOST_PARTED * sum(bool(c.text) for c in row.cells):
         return row
-    detail = "most texts of its row may be parted from those of another one in two ways"
-    return row.mapped(lambda c: c.flagged(told[0], detail))
+    return row.flagged(told[0], "most texts of its row may be parted from those of another one in two ways")
 
 
 def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
@@ -108,8 +106,8 @@ def _without_status(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
         if not any(r.pages != row.pages for r in near):
             continue
         detail = "empty beside a page break, though nearly every other row has one: look for it on the other page"
-        lost = {n: c for n, c in row.fields.items() if n in rated and not (c.text or _rated(c) or c.flag)}
-        found[i] = replace(row, fields=row.fields | {n: c.flagged("split_unsure", detail) for n, c in lost.items()})
+        lost = {n for n, c in row.fields.items() if n in rated and not (c.text or _rated(c))}
+        found[i] = row.flagged("split_unsure", detail, lost)
     return tuple(found)
 
 

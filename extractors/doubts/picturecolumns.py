@@ -76,7 +76,7 @@ def _doubted(row: PublishedRow, lost: _Lost) -> PublishedRow:
             return replace(row, fields=fields, other=tuple(o for o in row.other if o[1] is not told))
     if lost.field and lost.column is not None:
         return replace(row, fields=fields)
-    return replace(row, fields={name: cell.flagged(FLAG, lost.why) for name, cell in fields.items()})
+    return replace(row, fields=fields).flagged(FLAG, lost.why, set(fields))
 
 
 def _strangers(table: PublishedTable) -> list[_Lost]:

@@ -1,7 +1,6 @@
 """Records that may be pieces of one, or hold one and a piece of another: keys, company, dates and page breaks tell."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from extractors.headings.shapes import STATUS, is_dated
@@ -35,16 +34,14 @@ def is_keyed(row: PublishedRow) -> bool:
 
 def doubted(row: PublishedRow, names: set[str]) -> PublishedRow:
     """The row with a flag on the fields `names`, since a row without any key stands there or beside it."""
-    detail = "a row without any key stands here, which may be a piece of the row before or after it"
-    told = {n: c.flagged("several_rows", detail) for n, c in row.fields.items() if n in names}
-    return replace(row, fields=row.fields | told)
+    return row.flagged(
+        "several_rows", "a row without any key stands here, which may be a piece of the row before or after it", names
+    )
 
 
 def all_flagged(row: PublishedRow, detail: str) -> PublishedRow:
     """A row that is several: nobody can tell from any of its cells what belongs to which."""
-    fields = {n: c.flagged("several_rows", detail) for n, c in row.fields.items()}
-    other = tuple((heading, c.flagged("several_rows", detail)) for heading, c in row.other)
-    return replace(row, fields=fields, other=other)
+    return row.flagged("several_rows", detail)
 
 
 def _dates_for_ratings(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
@@ -111,8 +108,7 @@ def _lists(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
         above = found[i - 1]
         names = {n for n in LISTS if n in above.fields and above.fields[n].text.endswith(LIST_GOES_ON)}
         for at, row in ((i - 1, above), (i, below)) if names else ():
-            told = {n: c.flagged("several_rows", detail) for n, c in row.fields.items() if n in names and c.text}
-            found[at] = replace(row, fields=row.fields | told)
+            found[at] = row.flagged("several_rows", detail, {n for n in names if _has(row, n)})
     return tuple(found)
 
 
@@ -128,9 +124,8 @@ def _over_breaks(rows: tuple[PublishedRow, ...]) -> tuple[PublishedRow, ...]:
     detail = "the row below begins on the next page, and where its text ends is in doubt: it may hold the rest of this"
     for i, (above, below) in enumerate(pairwise(rows)):
         if above.pages and below.pages and above.pages[-1] < below.pages[0] < below.pages[-1]:
-            names = {n for n in unsure[i + 1] if len(below.fields[n].pieces) > 1}
-            told = {n: c.flagged("split_unsure", detail) for n, c in above.fields.items() if n in names and c.text}
-            found[i] = replace(above, fields=above.fields | told)
+            names = {n for n in unsure[i + 1] if len(below.fields[n].pieces) > 1 and _has(above, n)}
+            found[i] = above.flagged("split_unsure", detail, names)
     return tuple(found)
 
 
@@ -140,7 +135,7 @@ def _has(row: PublishedRow, name: str) -> bool:
 
 def _texts(row: PublishedRow) -> int:
     """How many cells of the row hold something."""
-    return sum(bool(c.text or c.fill) for c in (*row.fields.values(), *(cell for _, cell in row.other)))
+    return sum(bool(c.text or c.fill) for c in row.cells)
 
 
 def _of_its_own(near: Sequence[PublishedRow], row: PublishedRow) -> bool:

@@ -16,7 +16,7 @@ from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, sh
 from extractors.headings.subjects import lists_several
 from extractors.headings.values import Column, is_post, titles_in
 from extractors.headings.vocabulary import sponsors, tells_first, tells_past, tells_whole
-from extractors.table import PublishedRow, PublishedTable, TableCell
+from extractors.table import PublishedTable, TableCell
 
 # This part of a column's texts are statuses, in so many rows at least.
 MOST, ENOUGH = 0.8, 3
@@ -49,7 +49,7 @@ def with_rivals(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable],
             rivals["title"] = f"it holds sentences, and {phrases!r} phrases such as titles are"
         for field, why in rivals.items():
             told.append(table.warning(why))
-            table = replace(table, rows=tuple(_doubted(row, field, why) for row in table.rows))
+            table = replace(table, rows=tuple(row.flagged(FLAG, why, {field}) for row in table.rows))
         found.append(table)
     return found, tuple(told)
 
@@ -90,11 +90,6 @@ def _phrases_beside_sentences(table: PublishedTable) -> str | None:
         if phrases and titles_in(Column(column.heading, tuple(held.texts))) and not are_names(held):
             return column.heading
     return None
-
-
-def _doubted(row: PublishedRow, field: str, why: str) -> PublishedRow:
-    cell = row.fields.get(field)
-    return row if cell is None else replace(row, fields=row.fields | {field: cell.flagged(FLAG, why)})
 
 
 def _headed_better(table: PublishedTable) -> dict[str, str]:

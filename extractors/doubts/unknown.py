@@ -43,13 +43,9 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     alike = {(c.field, c.column.heading) for own in candidates for c in own if c.alike and c.column.heading}
     for table, own in zip(tables, candidates, strict=True):
         for lead, name, why in _shared_headings(table):
-            told.append(f"page {table.pages[0]}: {why}")
+            told.append(table.warning(why))
             rows = (row.lacking([name], flag=FLAG, detail=why) for row in table.rows)
-            doubted = (
-                replace(r, fields={n: c.flagged(FLAG, why) if n == lead else c for n, c in r.fields.items()})
-                for r in rows
-            )
-            table = replace(table, rows=tuple(doubted))
+            table = replace(table, rows=tuple(row.flagged(FLAG, why, {lead}) for row in rows))
         for name, why in (*_two_in_one(table), *_elsewhere(table), *lost_quarters(table)):
             told.append(table.warning(why))
             table = replace(table, rows=tuple(row.lacking([name], flag=FLAG, detail=why) for row in table.rows))

@@ -55,7 +55,7 @@ def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[Pub
 
     Cells are counted from the records given out, so a record or a text lost on the way shows as `unplaced`.
     """
-    cells = {c.pieces: c for t in tables for r in t.rows for c in (*r.fields.values(), *(c for _, c in r.other))}
+    cells = {c.pieces: c for t in tables for r in t.rows for c in r.cells}
     in_cells = sum(placed(c) for c in cells.values())
     headings = sum(
         ink_of_lines(c.lines)

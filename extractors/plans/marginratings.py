@@ -85,7 +85,7 @@ def _beside(published: Published, painted: dict[int, list[_Mark]]) -> dict[int, 
         return {}
     for n, row in enumerate(published.table.rows):
         title = row.fields.get("title")
-        cells = [c for c in (*row.fields.values(), *(c for _, c in row.other)) if c.row_span == 1]
+        cells = [c for c in row.cells if c.row_span == 1]
         for page, mark, colour, place in near:
             marks = columns.setdefault(page, {}).setdefault(place, {})
             own = [p for c in cells for p in c.pieces if p.page == page]
