@@ -80,6 +80,8 @@ def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> t
     led = {"title", "lead_officer"} <= sure
     if led and any(_may_be_timed(c, ms) or dated_steps(c) for c, ms in zip(columns, matches, strict=True)):
         return "deliverables", "titles with a lead, and texts that tell a time"
+    if led and _posts_lead(columns, matches) and not likely_other_table(columns, matches):
+        return "deliverables", "titles with posts that lead"
     if "title" in sure and (both := _by_both(columns, matches)):
         return both
     coded = any(is_coded(c) for c in columns) and not likely_other_table(columns, matches)
@@ -91,6 +93,12 @@ def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> t
     measured = "value" in sure and len(sure & (OF_MEASURES | {"target"})) >= ENOUGH_AROUND
     likely = likely or measured or _may_be_plan(columns, matches)
     return _by_shape(columns, matches) or (None, other or (LIKELY_PLAN if likely else NO_PLAN))
+
+
+def _posts_lead(columns: Sequence[Column], matches: Sequence[tuple[HeadingMatch, ...]]) -> bool:
+    """Whether rows enough have posts under the heading for the lead: `Action | What difference it makes | Lead`."""
+    led = (c for c, ms in zip(columns, matches, strict=True) if ms and ms[0].field == "lead_officer")
+    return len(columns[0].values) >= ROWS and any(map(names_posts, led))
 
 
 def is_coded(column: Column) -> bool:

@@ -141,6 +141,18 @@ def test_titles_with_a_lead_and_dated_steps_are_deliverables() -> None:
     assert (read(*plan).kind, read(*plan).reason) == (None, LIKELY_PLAN)
 
 
+@pytest.mark.parametrize(
+    ("lead", "extra", "kind"),
+    [
+        (POSTS, "What difference it makes", "deliverables"),
+        (TITLES, "What difference it makes", None),
+        (POSTS, "Likelihood", None),
+    ],
+)
+def test_titles_with_posts_that_lead_are_deliverables(lead: tuple[str, ...], extra: str, kind: str | None) -> None:
+    assert read(("Action", TITLES), (extra, ("Shorter waits", "Less damp") * 2), ("Lead", lead)).kind == kind
+
+
 def test_what_was_said_and_done_and_a_judgement_of_each_are_deliverables() -> None:
     plan = (("What we said we would do in 2025", TITLES), ("What we did", tuple(f"{t}: begun." for t in TITLES)))
     ahead = ("Looking ahead", ("Complete", "Carry on", "Complete", "Carry on"))
