@@ -44,7 +44,7 @@ def stack(
         pile = next(
             (p for p in reversed(piles) if _same_extent(p[-1].box, box) and box.top >= p[-1].box.bottom - 1), None
         )
-        goes_on = pile is not None and _same_columns(pile, lattice) and not _parted(pile, box, runs)
+        goes_on = pile is not None and _same_columns(pile, lattice) and not _parted(pile, lattice, runs)
         goes_on = goes_on and not (pile and _between(pile[-1].box, box, lattices))
         if pile is not None and goes_on and not any(-SAME_LINE < y - box.top < HEADED for y in begin()):
             pile.append(lattice)
@@ -164,14 +164,26 @@ def _least_row(pile: list[Lines]) -> float:
     return min(rows) if len(rows) > 1 else 0.0
 
 
-def _parted(pile: list[Lines], below: Box, runs: Sequence[Run]) -> bool:
-    """Whether the space between the pile and the piece below it keeps them apart."""
+def _frames_rows(piece: Lines) -> bool:
+    """Whether lines at both sides of a piece stand around more than one row."""
+    box = piece.box
+    inside = any(box.top + ROW < y < box.bottom - ROW for y, _ in piece.horizontal)
+    return inside and all(any(abs(x - end) < SAME_END for x, _ in piece.vertical) for end in (box.x0, box.x1))
+
+
+def _parted(pile: list[Lines], piece: Lines, runs: Sequence[Run]) -> bool:
+    """Whether the space between the pile and the piece below it keeps them apart.
+
+    Lines around several rows below it tell another card, or a table with a heading: they would go on through a row
+    without a text.
+    """
+    below = piece.box
     top, bottom = pile[-1].box.bottom, below.top
     if bottom - top < ROW:
         return False
     between = [r for r in runs if top < r.y_mid < bottom and below.x0 - 2 <= r.x_mid <= below.x1 + 2]
     if not between:
-        return bottom - top > _least_row(pile) + SAME_LINE
+        return _frames_rows(piece) or bottom - top > _least_row(pile) + SAME_LINE
     above = _box(pile)
     inside = sorted(r.size for r in runs if above.contains(r.x_mid, r.y_mid))
     usual = inside[len(inside) // 2] if inside else min(r.size for r in between)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sheets import Sheet, only_table, texts
+from tests.sheets import Sheet, only_table, tables_of, texts
 
 
 def paint_headings(sheet: Sheet, xs: tuple[float, ...], heads: tuple[str, ...], colour: str) -> None:
@@ -99,3 +99,20 @@ def test_lines_that_fill_all_columns_begin_rows_where_nothing_parts_them(tmp_pat
         top += 11 * max(text.count("\n") + 1 for text in row)
     table = only_table(sheet.save())
     assert texts(table) == [list(heads), *([text.replace("\n", " ") for text in row] for row in rows)]
+
+
+def test_a_table_under_painted_headings_close_below_another_is_one_of_its_own(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 600))
+    xs = (40.0, 250.0, 380.0, 480.0, 580.0)
+    heads = ("Ref", "What we have promised", "Partners", "Comment")
+    rows = [(f"B{n}", f"Build flood wall {n}", "Parish councils", "No further action.") for n in range(3)]
+    for top, name in ((40.0, "Water"), (274.0, "Streets")):  # 12 points between them, less than a row is high
+        for left, right in pairwise(xs):
+            sheet.fill(left, top, right, top + 22, "#2b5c34")
+            sheet.fill(left, top + 22, right, top + 42, "#ecf1ec")
+        sheet.text(44, top + 14, name, font="Helvetica-Bold")
+        sheet.fill_in(xs, [top + 24, *(top + 42 + 60 * n for n in range(3))], [heads, *rows])
+        for n in range(1, 4):
+            sheet.line(xs[0], top + 60 * n + 42, xs[-1], top + 60 * n + 42)
+    found = tables_of(sheet.save())
+    assert [[r.header for r in table.rows] for table in found] == [[False, True, False, False, False]] * 2
