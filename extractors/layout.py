@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
+from typing import NamedTuple
 
 from extractors.grids.grid import Grid
 from extractors.grids.pagetable import PageTable, page_table, part
@@ -23,6 +24,7 @@ from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import Segment, segments_of
 from extractors.printed.runs import run_slices
 from extractors.readings.sight import Sight, see_all
+from extractors.table import PublishedTable
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,13 @@ class Understanding:
 
     table: JoinedTable
     known: Understood
+
+
+class Published(NamedTuple):
+    """A table as seen and as published."""
+
+    seen: Understanding
+    table: PublishedTable
 
 
 # The texts of the heading rows of a table.

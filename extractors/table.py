@@ -179,6 +179,11 @@ class PublishedTable:
     rows: tuple[PublishedRow, ...]
     pages: tuple[int, ...]
 
+    @property
+    def headings(self) -> set[str]:
+        """The headings of its columns, empty ones left out."""
+        return {c.heading for c in self.columns if c.heading}
+
     def warning(self, why: str, page: int = 0) -> str:
         """What a person is told of the table, with a page of it: the one on which it begins unless one is given."""
         return f"page {page or self.pages[0]}: {why}"

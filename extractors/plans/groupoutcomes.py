@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.doubts.audit import Published
+from extractors.layout import Published
 from extractors.table import OutcomeStatement, PublishedRow, TableCell
 
 _CODED = re.compile(r"[A-Z]{0,4}(\d{1,2}(?:\.\d{1,2})+)(?=\s*[):.–-]?\s+\S)")

@@ -7,10 +7,10 @@ statuses, or times, and that its tables have no such column.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extractors.doubts.audit import Published
 from extractors.headings.shapes import STATUS, is_dated
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.values import is_post
+from extractors.layout import Published
 from extractors.table import PublishedRow, TableCell
 
 # One group alone is no evidence.

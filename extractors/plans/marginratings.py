@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import chain
 from math import inf
 
-from extractors.doubts.audit import Published
 from extractors.grids.colours import is_traffic_light
 from extractors.grids.fills import SMALLEST_MARK, WHITE
+from extractors.layout import Published
 from extractors.page import Box, Page
 from extractors.table import FILL_ONLY, RATINGS, Piece, PlanColumn, PublishedRow, PublishedTable, TableCell
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from extractors.doubts.audit import Published, audited
+from extractors.doubts.audit import audited
 from extractors.doubts.doubts import with_doubts_between
 from extractors.doubts.pagewarnings import page_warnings
 from extractors.doubts.picturewarnings import (
@@ -17,7 +17,7 @@ from extractors.doubts.strays import strays, unread_cards, warning, with_strays
 from extractors.grids.pagetable import PageTable
 from extractors.headings.kinds import LIKELY_PLAN
 from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts
-from extractors.layout import Layout, Understanding
+from extractors.layout import Layout, Published, Understanding
 from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, cell_blocks, prose_blocks, theme_above, unnumbered_themes
 from extractors.plans.groupoutcomes import with_group_outcomes

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.doubts.audit import Published
 from extractors.headings.quarters import named
 from extractors.headings.vocabulary import plan_pattern
-from extractors.layout import Layout
+from extractors.layout import Layout, Published
 from extractors.plans.divisions import LARGE, subject_of
 from extractors.printed.text import clean
 
