@@ -55,12 +55,23 @@ def with_doubts_between(tables: Sequence[PublishedTable]) -> tuple[PublishedTabl
         first = below.rows[0].fields
         if is_keyed(below.rows[0]) and ("title" not in first or first["title"].text):
             continue
+        if above.kind != below.kind and _are_whole_without_keys(below.rows):
+            continue
         names = {name for name, c in below.rows[0].fields.items() if c.text}
         last = doubted(found[n].rows[-1], names)
         found[n] = replace(found[n], rows=(*found[n].rows[:-1], last))
         piece = doubted(below.rows[0], set(first))
         found[n + 1] = replace(below, rows=(piece, *below.rows[1:]))
     return tuple(found)
+
+
+def _are_whole_without_keys(rows: Sequence[PublishedRow]) -> bool:
+    """Whether the rows of a table have titles and none of them a key, so that the first is no more a piece than others.
+
+    Measures with nothing but the values of two quarters flagged their first and the record above: 5 prints of a plan.
+    """
+    titled = all("title" in r.fields and r.fields["title"].text for r in rows)
+    return len(rows) > 1 and titled and not any(map(is_keyed, rows))
 
 
 def _lifted(rows: Sequence[PublishedRow]) -> Sequence[PublishedRow]:

@@ -161,3 +161,17 @@ def test_a_code_that_a_narrow_column_broke_is_in_doubt_and_its_row_is_not() -> N
     figures = PublishedRow({"code": TableCell(0, "4"), "title": TableCell(1, "Mend it")})
     [heaped, *_] = with_doubts("actions", [*rows, figures])
     assert {cell.flag for cell in heaped.fields.values()} == {"several_rows"}
+
+
+def test_measures_without_keys_below_deliverables_are_no_pieces_of_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(760, 420))
+    works = [(str(n), f"Mend the sea wall at bay {n}", "Head of Ports", f"0{n}/03/2026") for n in range(1, 4)]
+    heads = ("No", "Action", "Lead officer", "Due date")
+    sheet.table((40, 80, 350, 500, 600), [60 + 20 * n for n in range(5)], [heads, *works])
+    measures = [(f"Berths let in basin {n}", f"{45 + n}%", f"{50 + n}%", f"{60 - n}%") for n in range(1, 4)]
+    heads = ("Performance indicator", "Baseline March 2025", "Q2 2025/26", "Q3 2025/26")
+    sheet.fill(40, 220, 600, 240, "#c9d7d3")
+    sheet.table((40, 250, 400, 500, 600), [220 + 20 * n for n in range(5)], [heads, *measures])
+    tables = read_document(sheet.save()).plans[0].tables
+    assert [t.kind for t in tables] == ["deliverables", "kpis"]
+    assert "several_rows" not in {c.flag for t in tables for r in t.rows for c in r.fields.values()}
