@@ -179,6 +179,10 @@ class PublishedTable:
     rows: tuple[PublishedRow, ...]
     pages: tuple[int, ...]
 
+    def mapped(self, change: Callable[[PublishedRow], PublishedRow]) -> "PublishedTable":
+        """The table with every record changed."""
+        return replace(self, rows=tuple(change(row) for row in self.rows))
+
     @property
     def headings(self) -> set[str]:
         """The headings of its columns, empty ones left out."""

@@ -45,7 +45,7 @@ def _told_once(table: PublishedTable) -> PublishedTable:
         return cell if len(told) == 1 else replace(cell, flag=None, flag_detail=None)
 
     flagged = any(c.flag == FLAG for r in table.rows for c in r.cells)
-    return replace(table, rows=tuple(row.mapped(once) for row in table.rows)) if flagged else table
+    return table.mapped(lambda row: row.mapped(once)) if flagged else table
 
 
 def _checked(row: PublishedRow, short: Set[int]) -> PublishedRow:

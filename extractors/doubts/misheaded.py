@@ -82,7 +82,7 @@ def _doubted(table: PublishedTable, why: str, columns: Sequence[int]) -> Publish
         concerned = not columns or cell.column in columns
         return cell.flagged(FLAG, why) if concerned else cell
 
-    return replace(table, rows=tuple(row.mapped(flagged) for row in table.rows))
+    return table.mapped(lambda row: row.mapped(flagged))
 
 
 class Doubt(NamedTuple):

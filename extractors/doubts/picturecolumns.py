@@ -208,4 +208,4 @@ def _with_covered(table: PublishedTable) -> PublishedTable:
     """The table with a flagged, empty cell where a row has a neighbour's text over a column that other rows have."""
     why = "a text beside it reaches over this column, which other rows of the table have"
     names = dict.fromkeys(name for row in table.rows for name in row.fields)
-    return replace(table, rows=tuple(row.lacking(names, FLAG, why, "ocr") for row in table.rows))
+    return table.mapped(lambda row: row.lacking(names, FLAG, why, "ocr"))

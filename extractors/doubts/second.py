@@ -187,9 +187,7 @@ def weigh(document: PublishedDocument, seen: Iterable[OutsideCell]) -> Published
         return doubted(cell, FLAG, detail)
 
     def judge_plan(plan: PublishedPlan) -> PublishedPlan:
-        return replace(
-            plan, tables=tuple(replace(t, rows=tuple(row.mapped(judge) for row in t.rows)) for t in plan.tables)
-        )
+        return replace(plan, tables=tuple(t.mapped(lambda row: row.mapped(judge)) for t in plan.tables))
 
     return replace(document, plans=tuple(judge_plan(plan) for plan in document.plans))
 

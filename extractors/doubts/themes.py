@@ -23,7 +23,7 @@ def _before_the_first(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
         return list(tables)
     detail = "other records of this plan stand under a theme, and none was found above this one"
     none = TableCell(0, "", flag="lost_column", flag_detail=detail)
-    return [replace(t, rows=tuple(replace(r, theme=r.theme or none) for r in t.rows)) for t in tables]
+    return [t.mapped(lambda r: replace(r, theme=r.theme or none)) for t in tables]
 
 
 def _below_swallowed(tables: Sequence[PublishedTable]) -> list[PublishedTable]:

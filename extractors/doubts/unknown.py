@@ -44,11 +44,11 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
     for table, own in zip(tables, candidates, strict=True):
         for lead, name, why in _shared_headings(table):
             told.append(table.warning(why))
-            rows = (row.lacking([name], flag=FLAG, detail=why) for row in table.rows)
+            rows = _lacking(table, name, why).rows
             table = replace(table, rows=tuple(row.flagged(FLAG, why, {lead}) for row in rows))
         for name, why in (*_two_in_one(table), *_elsewhere(table), *lost_quarters(table)):
             told.append(table.warning(why))
-            table = replace(table, rows=tuple(row.lacking([name], flag=FLAG, detail=why) for row in table.rows))
+            table = _lacking(table, name, why)
         # a heading that stands over the field's like in one table of a plan does in all of them
         for name, column in [c[:2] for c in own if c.alike or (c.field, c.column.heading) in alike]:
             heading = (
@@ -57,7 +57,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
             why = f"{heading}, and its texts look like the {name} that is missing"
             told.append(table.warning(why))
             if _are_told(name, column.heading, tables):
-                table = replace(table, rows=tuple(row.lacking([name], flag=FLAG, detail=why) for row in table.rows))
+                table = _lacking(table, name, why)
             table = replace(table, rows=_first_flagged(table.rows, column.index, why))
         for column in (c for c in table.columns if c.field is None and not tells_past(c.heading)):
             held = held_in(table, column)
@@ -67,6 +67,11 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
                 table = replace(table, rows=tuple(_colours_flagged(row, column.index, why) for row in table.rows))
         found.append(table)
     return found, tuple(dict.fromkeys(told))
+
+
+def _lacking(table: PublishedTable, name: str, why: str) -> PublishedTable:
+    """The table with an empty, flagged cell for a field in every record that does not have it."""
+    return table.mapped(lambda row: row.lacking([name], FLAG, why))
 
 
 def _colours_flagged(row: PublishedRow, column: int, why: str) -> PublishedRow:

@@ -1,5 +1,6 @@
 """Tables of which nothing is drawn but painted headings, or not even these: white tells their rows."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,6 +60,14 @@ def test_paragraphs_of_one_row_under_painted_headings_are_no_rows(tmp_path: Path
     assert len(only_table(sheet.save()).rows) == 2
 
 
+def stacked(rows: Sequence[Sequence[str]], top: float) -> Iterator[tuple[Sequence[str], float, float]]:
+    """The rows with their tops and bottoms in points, where each begins right below the one before."""
+    for row in rows:
+        bottom = top + 11 * max(text.count("\n") + 1 for text in row)
+        yield row, top, bottom
+        top = bottom
+
+
 def test_a_rule_between_painted_headings_and_painted_statuses_is_no_row(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
     xs = (40.0, 250.0, 380.0, 480.0, 580.0)
@@ -70,13 +79,10 @@ def test_a_rule_between_painted_headings_and_painted_statuses_is_no_row(tmp_path
     ]
     paint_headings(sheet, xs, heads, "#005f56")
     sheet.line(xs[0], 78, xs[-1], 78)
-    top = 80.5
-    for row in rows:
-        bottom = top + 11 * max(text.count("\n") + 1 for text in row)
+    for row, top, bottom in stacked(rows, 80.5):
         sheet.fill(xs[2], top, xs[3], bottom, "#3fa535" if row[2] == "Green" else "#e6312b")
         for x, text in zip(xs, row, strict=False):
             sheet.lines(x + 4, top + 9, text)
-        top = bottom
     table = only_table(sheet.save())
     assert texts(table) == [list(heads), *([text.replace("\n", " ") for text in row] for row in rows)]
 
@@ -92,11 +98,9 @@ def test_lines_that_fill_all_columns_begin_rows_where_nothing_parts_them(tmp_pat
         ("Mend the town hall roof", "No leaks", "Head of\nEstates", "Slates\nordered"),
     ]
     paint_headings(sheet, xs, heads, "#c9d7d3")
-    top = 89.0
-    for row in rows:
+    for row, top, _ in stacked(rows, 89.0):
         for x, text in zip(xs, row, strict=False):
             sheet.lines(x + 4, top, text)
-        top += 11 * max(text.count("\n") + 1 for text in row)
     table = only_table(sheet.save())
     assert texts(table) == [list(heads), *([text.replace("\n", " ") for text in row] for row in rows)]
 
