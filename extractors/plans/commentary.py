@@ -1,10 +1,15 @@
-"""Rows that say more of the record above them: texts under the facts, each in a row of its own over all columns."""
+"""Rows that say more of the record above them: texts under the facts, each in a row of its own over all columns.
 
-from collections.abc import Mapping, Sequence
+A label that all of them repeat, such as `Comment`, may stand before the text in a cell of its own.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
 from itertools import groupby, pairwise
 
 from extractors.headings.headers import names_rows
 from extractors.joining.joined import JoinedRow, JoinedTable
+from extractors.table import TableCell
 
 # This part of the records, so many at least, are followed by such a row.
 NEARLY_ALL, ENOUGH = 0.8, 3
@@ -19,7 +24,9 @@ def commentary(table: JoinedTable) -> Mapping[int, bool]:
     likely, does a sentence under any.
     """
     rows = [r for r in table.rows if not r.header]
-    alone = [_is_alone(r, table.columns) for r in rows]
+    labels = Counter(label.text for r in rows if _is_alone(r, table.columns) and (label := label_of(r)))
+    kept = {"", *(text for text, count in labels.items() if count >= ENOUGH)}
+    alone = [_is_alone(r, table.columns) and (x.text if (x := label_of(r)) else "") in kept for r in rows]
     if not any(alone):
         return {}
     followed = sum(b and not a for a, b in pairwise(alone))
@@ -29,19 +36,34 @@ def commentary(table: JoinedTable) -> Mapping[int, bool]:
     if alike and followed >= max(ENOUGH, NEARLY_ALL * alone.count(False)):
         return {id(r): True for r, one in zip(rows, alone, strict=True) if one}
     below = zip(pairwise(rows), pairwise(alone), strict=True)
-    return {id(r): False for (_, r), (a, b) in below if b and not a and _is_sentence(r)}
+    return {id(r): False for (_, r), (a, b) in below if b and not a and not label_of(r) and _is_sentence(r)}
+
+
+def label_of(row: JoinedRow) -> TableCell | None:
+    """The cell before the text of a row of commentary, None where the text stands alone."""
+    first, *more = (c for _, c in sorted(row.cells.items()) if c.text)
+    return first if more else None
+
+
+def text_of(row: JoinedRow) -> TableCell:
+    """The cell with the text of a row of commentary."""
+    return next(c for _, c in sorted(row.cells.items(), reverse=True) if c.text)
 
 
 def _is_sentence(row: JoinedRow) -> bool:
-    text = next(c.text for c in row.cells.values() if c.text)
+    text = text_of(row).text
     return text.endswith((".", "!")) and len(text.split()) >= WORDS and not names_rows(text)
 
 
 def _is_alone(row: JoinedRow, columns: int) -> bool:
-    """Whether the row holds one cell, from its own first column to the last; cells from above may stand before it."""
-    cells: Sequence[int] = sorted(row.cells)
-    inked = [c for c in row.cells.values() if c.text]
-    if len(inked) != 1:
+    """Whether the row's last cell reaches over several columns to the end, and no more than a label stands before it.
+
+    Cells from above may stand before both.
+    """
+    inked = [c for _, c in sorted(row.cells.items()) if c.text]
+    if not 1 <= len(inked) <= 2:
         return False
-    only = inked[0]
-    return only.column_span > 1 and only.column + only.column_span >= columns and cells[-1] == only.column
+    *label, only = inked
+    if label and (label[0].column_span > 1 or label[0].column + 1 != only.column):
+        return False
+    return only.column_span > 1 and only.column + only.column_span >= columns and max(row.cells) == only.column

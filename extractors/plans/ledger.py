@@ -5,11 +5,11 @@ its letters and a composed accent as two on both sides of the account.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.layout import Layout, Understanding
 from extractors.page import Page
-from extractors.plans.commentary import commentary
+from extractors.plans.commentary import commentary, label_of
 from extractors.plans.records import is_total
 from extractors.printed.text import LIGATURES, SOFT_HYPHEN
 from extractors.table import InkCounts, PublishedTable, TableCell
@@ -50,6 +50,19 @@ def placed(cell: TableCell) -> int:
     return ink_of_lines(cell.lines) if 0 <= missing <= breaks else ink(cell.text)
 
 
+def _heading_cells(of: Understanding) -> Iterator[TableCell]:
+    """The cells of a published table that name what others hold, or sum it up."""
+    below = commentary(of.table)
+    for row in of.table.rows:
+        if id(row) in below:
+            label = label_of(row)
+            yield from [label] if label else []
+        elif row.header or row.band or is_total(row, of.known):
+            yield from row.cells.values()
+    for cells in of.table.repeated:
+        yield from cells.values()
+
+
 def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[PublishedTable]) -> InkCounts:
     """Where every printed character of the document ended.
 
@@ -57,14 +70,7 @@ def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[Pub
     """
     cells = {c.pieces: c for t in tables for r in t.rows for c in r.cells}
     in_cells = sum(placed(c) for c in cells.values())
-    headings = sum(
-        ink_of_lines(c.lines)
-        for u in published
-        for below in [commentary(u.table)]
-        for r in u.table.rows
-        if r.header or (r.band and id(r) not in below) or is_total(r, u.known)
-        for c in r.cells.values()
-    ) + sum(ink_of_lines(c.lines) for u in published for r in u.table.repeated for c in r.values())
+    headings = sum(ink_of_lines(c.lines) for u in published for c in _heading_cells(u))
     furniture = sum(ink(s.text) for ss in seen.loose.values() for s in ss if id(s) in seen.furniture)
     furniture += sum(ink_of_lines(c.lines) for t in seen.furniture_tables for r in t.rows for c in r.values())
     prose = sum(ink(s.text) for ss in seen.loose.values() for s in ss if id(s) not in seen.furniture)

@@ -7,11 +7,12 @@ from itertools import pairwise
 from extractors.doubts.doubts import with_doubts
 from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
+from extractors.headings.headings import match_heading
 from extractors.headings.ticks import TICKED, status_of
 from extractors.headings.timelines import TIMELINE, time_of
 from extractors.headings.totals import sums_up
 from extractors.joining.joined import JoinedRow, JoinedTable
-from extractors.plans.commentary import commentary
+from extractors.plans.commentary import commentary, label_of, text_of
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
 # Fields whose value, printed once, stands for the rows below until the next one.
@@ -69,12 +70,17 @@ def is_total(row: JoinedRow, known: Understood) -> bool:
 
 
 def _with_commentary(record: PublishedRow, row: JoinedRow, *, sure: bool) -> PublishedRow:
-    """The record with the text of the row below it as its update, or beside the one it has; flagged unless `sure`."""
-    cell = next(c for c in row.cells.values() if c.text)
+    """The record with the text of the row below it as its update, or beside the one it has; flagged unless `sure`.
+
+    A label before the text that names anything but an update keeps it beside, under that name.
+    """
+    cell, label = text_of(row), label_of(row)
     cell = cell if sure else cell.flagged("likely_field", "it stands below the record, and may be of those that follow")
     pages = tuple(sorted({*record.pages, *(p.page for p in cell.pieces)}))
-    if record.fields.get("update", cell).text and "update" in record.fields:
-        return replace(record, other=(*record.other, ("", cell)), pages=pages)
+    name = label.text if label else ""
+    elsewhere = bool(label) and not any(m.field == "update" for m in match_heading(name)[:1])
+    if elsewhere or (record.fields.get("update", cell).text and "update" in record.fields):
+        return replace(record, other=(*record.other, (name, cell)), pages=pages)
     return replace(record, fields=record.fields | {"update": cell}, pages=pages)
 
 

@@ -202,6 +202,25 @@ def test_a_row_of_commentary_is_counted_once(
     assert document.plans[0].ink.unplaced == 0
 
 
+@pytest.mark.parametrize(("label", "field"), [("Comment", "update"), ("Mitigation", None)])
+def test_a_label_before_rows_of_commentary_names_what_they_say(tmp_path: Path, label: str, field: str | None) -> None:
+    sheet = sheet_of(tmp_path)
+    y = 60.0
+    sheet.table(EDGES, (y, y + 20), [HEADINGS])
+    said = [f"The wall of bay {n} now stands again." for n in range(4)]
+    for n, text in enumerate(said):
+        y += 20
+        sheet.table(EDGES, (y, y + 20), [row(n)])
+        y += 20
+        sheet.table((*EDGES[:2], EDGES[-1]), (y, y + 20), [(label, text)])
+    document = read_document(sheet.save())
+    found = rows_of(document)
+    assert [r.fields["title"].text for r in found] == [row(n)[0] for n in range(4)]
+    told = [r.fields[field].text if field else dict(r.other)[label].text for r in found]
+    assert told == said
+    assert document.plans[0].ink.unplaced == 0
+
+
 @pytest.mark.parametrize(
     ("groups", "field", "flag"),
     [
