@@ -87,9 +87,9 @@ def _cut_at_foot(tables: Sequence[PublishedTable]) -> set[int]:
 
 
 def _stopping_short(row: PublishedRow) -> PublishedRow:
+    """The record with a flag on its texts in words."""
     detail = "a text of the record stops short at the foot of its page, and its rest may stand on the next one"
-    fields = {n: c.flagged("split_unsure", detail) for n, c in row.fields.items() if n in _WORDED and c.text}
-    return replace(row, fields=row.fields | fields)
+    return row.flagged("split_unsure", detail, {n for n, c in row.fields.items() if n in _WORDED and c.text})
 
 
 def _spellings(texts: Iterable[str]) -> dict[str, str]:
@@ -149,7 +149,7 @@ def _unheaded(row: PublishedRow) -> dict[str, TableCell]:
     # what spans rows names them all
     bare = [c for heading, c in row.other if not heading and c.text and c.row_span == 1]
     return {
-        name: replace(cell, flag="out_of_place", flag_detail=f"a text under no heading stands beside it: {c.text[:60]}")
+        name: cell.flagged("out_of_place", f"a text under no heading stands beside it: {c.text[:60]}")
         for c in bare
         for name, cell in row.fields.items()
         if not cell.flag and c.column in (cell.column + cell.column_span, cell.column - c.column_span)

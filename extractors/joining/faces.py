@@ -114,9 +114,9 @@ def beside(a: Face, b: Face) -> bool:
         return False
     if b.run_over.any():
         return True
-    if len(a.edges & b.edges) > SAME_COLUMNS * len(a.edges | b.edges):
+    if _same_columns(a, b):
         return False
-    top = next((y for y in b.levels.tolist() if np.abs(a.levels - y).min() < LEVEL), None)
+    top = _first_shared(a, b)
     if top is None:
         return False
     ruled = min(len(a.rules), len(b.rules)) >= FEWEST
@@ -144,10 +144,20 @@ def may_be_beside(a: Face, b: Face) -> bool:
     """Whether both pages show the same rows, to the last line, and other columns under other headings."""
     if min(len(a.rules), len(b.rules)) < FEWEST or not _level(a, b) or len(a.rules) != len(b.rules):
         return False
-    if len(a.edges & b.edges) > SAME_COLUMNS * len(a.edges | b.edges):
+    if _same_columns(a, b):
         return False
-    top = next((y for y in b.levels.tolist() if np.abs(a.levels - y).min() < LEVEL), None)
+    top = _first_shared(a, b)
     return top is not None and not set(a.line(top)) & set(b.line(top))
+
+
+def _same_columns(a: Face, b: Face) -> bool:
+    """Whether most of the edges of both stand at the same places."""
+    return len(a.edges & b.edges) > SAME_COLUMNS * len(a.edges | b.edges)
+
+
+def _first_shared(a: Face, b: Face) -> float | None:
+    """The first level of `b`, from the top, that is one of `a` too."""
+    return next((y for y in b.levels.tolist() if np.abs(a.levels - y).min() < LEVEL), None)
 
 
 def _level(a: Face, b: Face) -> bool:
@@ -168,6 +178,7 @@ def _share(these: Floats, those: Floats) -> float:
 
 
 def _uneven(levels: Floats) -> bool:
+    """Whether the steps from level to level change so often that no two sheets have the same by chance."""
     return len(levels) >= FEWEST and int((np.abs(np.diff(levels, 2)) > LEVEL).sum()) >= CHANGES
 
 
