@@ -24,6 +24,8 @@ FEWEST, FEWEST_WORDLESS = 2, 3
 # A coloured shape stands at most this many points before its words, and is at most so large on its shorter side.
 BEFORE, SQUARE = 24.0, 60.0
 SMALLEST = 3.0
+# What parts the words of an entry that stand in cells of their own.
+LABEL = ": "
 # Longer texts are prose on a coloured ground.
 LONGEST = 140
 
@@ -44,7 +46,7 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
                 continue
             after = cells[k + 1] if k + 1 < len(cells) and cells[k + 1].fill in UNPAINTED else None
             told = [c for c in (cell, after) if c and c.text]
-            label = ": ".join(c.text for c in told)
+            label = LABEL.join(c.text for c in told)
             if told and len(label) <= LONGEST:
                 doubt = next((c for c in told if c.flag), cell)
                 entries.append(LegendEntry(label, cell.fill, table.page, doubt.flag, doubt.flag_detail))
@@ -54,11 +56,15 @@ def legend_of_table(table: PageTable) -> list[LegendEntry]:
 
 
 def _is_heading(table: PageTable) -> bool:
-    """Whether the first row of three or more is painted alike throughout, in a colour that no other row has."""
+    """Whether the first row of three or more is painted alike throughout, in a colour that no other row has.
+
+    In a legend that puts its words beside the colours, every row has a cell that is not painted.
+    """
     if len(table.rows) <= FEWEST:
         return False
-    first, *others = [{c.fill for c in row.values() if c.fill} for row in table.rows]
-    return len(table.rows[0]) > 1 and len(first) == 1 and not any(first & other for other in others)
+    first, *others = [{c.fill for c in row.values()} for row in table.rows]
+    alike = len(table.rows[0]) > 1 and len(first) == 1 and not first & {None, *UNPAINTED}
+    return alike and not any(first & other for other in others)
 
 
 def legend_of_prose(page: Page, segments: list[Segment]) -> list[LegendEntry]:

@@ -1,17 +1,18 @@
 """Tables of a document that are no plan's, those among them that may be, and what a person is told of them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.headings.bystanders import Above, under_other_heading
 from extractors.headings.columns import Understood
 from extractors.headings.headings import sure_match
 from extractors.headings.kinds import LIKELY_PLAN
-from extractors.headings.legend import legend_of_table
+from extractors.headings.legend import LABEL, legend_of_table
 from extractors.headings.vocabulary import theme_pattern
 from extractors.layout import Layout, Understanding
 from extractors.plans.announcements import LARGER, stands_over
 from extractors.plans.records import is_total
-from extractors.table import PLAN_KINDS, LeftAlone, Piece
+from extractors.table import PLAN_KINDS, LeftAlone, Piece, PublishedPlan
 
 # A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles, or
 # as many are those of fields.
@@ -92,6 +93,29 @@ def without_headings(u: Understanding) -> str:
     if any(u.table.headings()):
         what = "whose values may be a plan's" if u.known.reason == LIKELY_PLAN else "under headings of the plan"
     return f"page {u.table.parts[0].page}: a table {what} was left alone, look for lost rows: {first[:120]}"
+
+
+def is_stated(u: Understanding, plans: Sequence[PublishedPlan]) -> bool:
+    """Whether all that a table prints is among the outcomes, themes and legends of the plans: none of it is lost."""
+    pages = {part.page for part in u.table.parts}
+    outcomes = [(f"{o.code} {o.cell.text}", o.cell) for plan in plans for o in plan.outcomes]
+    themes = [(theme.text, theme.cell) for plan in plans for theme in plan.themes]
+    said = sorted({_letters(text) for text, c in (*outcomes, *themes) if c.pieces[0].page in pages}, key=len)[::-1]
+    labels = {entry.label for plan in plans for entry in plan.legend if entry.page in pages}
+    rows = [[c.text for _, c in sorted(row.cells.items()) if c.text] for row in u.table.rows]
+    return all(LABEL.join(row) in labels or not any(_unsaid(text, said) for text in row) for row in rows)
+
+
+def _unsaid(text: str, said: Sequence[str]) -> str:
+    """The letters of `text` without what is said; a cell may hold several outcomes."""
+    left = _letters(text)
+    for words in said:
+        left = left.replace(words, "")
+    return left
+
+
+def _letters(text: str) -> str:
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
 
 
 def totals_left_out(u: Understanding) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from extractors.plans.groupvalues import with_group_values
 from extractors.plans.ledger import count_ink
 from extractors.plans.leftalone import (
     by_surroundings,
+    is_stated,
     is_table,
     left_alone,
     may_go_on,
@@ -58,7 +59,6 @@ def assemble(seen: Layout) -> PublishedDocument:
     warnings += tuple(without_rows(u) for u in seen.tables if u.known.kind in PLAN_KINDS and not u.table.body)
     warnings += tuple(told for u in seen.tables if u.known.kind in PLAN_KINDS for told in totals_left_out(u))
     may_be = [u for u in seen.tables if may_go_on(u, seen.tables) or u.known.reason == LIKELY_PLAN]
-    warnings += tuple(map(without_headings, may_be))
     published = [u for u in seen.tables if u.known.kind in PLAN_KINDS]
     warnings += picture_warnings(seen, published)
     found = extents(seen, published)
@@ -74,6 +74,7 @@ def assemble(seen: Layout) -> PublishedDocument:
         lost = strays(own, plan.tables, others)
         plans.append(with_strays(plan, lost))
         warnings += (*map(warning, lost), *unread_cards(own, others))
+    warnings += tuple(without_headings(u) for u in may_be if not is_stated(u, plans))
     return PublishedDocument(len(seen.pages), tuple(plans), left, warnings)
 
 

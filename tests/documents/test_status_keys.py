@@ -26,6 +26,34 @@ def test_a_council_s_own_words_that_come_again_are_statuses_and_its_key_explains
     assert [e.label for e in document.plans[0].legend] == [": ".join(row) for row in key[1:]]
 
 
+def test_a_key_of_colours_keeps_its_first_line_and_is_no_table_that_may_be_lost(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", "Green") for n in range(6)]
+    draw(sheet, [heads, *body])
+    key = [("Red", "Late by a quarter or more"), ("Amber", "Slipping by some weeks"), ("Green", "On course")]
+    for n, colour in enumerate(("#e06666", "#f6b26b", "#93c47d")):
+        sheet.fill(40, 340 + 24 * n, 120, 364 + 24 * n, colour)
+    draw(sheet, key, top=340, edges=(40.0, 120.0, 400.0))
+    document = read_document(sheet.save())
+    assert [e.label for e in document.plans[0].legend] == [": ".join(row) for row in key]
+    assert document.warnings == ()
+
+
+def test_a_box_of_the_outcomes_that_the_plan_has_is_no_table_that_may_be_lost(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Outcome", "Action", "Lead officer", "Due", "Status")
+    body = [
+        (f"1.{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", "On track") for n in (1, 2, 3, 4)
+    ]
+    draw(sheet, [heads, *body])
+    box = ("1.1 Harbours stay open", "1.2 Beaches are clean", "1.3 Boats are safe", "1.4 Ports earn their keep")
+    draw(sheet, [box], top=340, edges=(40.0, 170.0, 300.0, 430.0, 580.0))
+    document = read_document(sheet.save())
+    assert [o.code for o in document.plans[0].outcomes] == ["1.1", "1.2", "1.3", "1.4"]
+    assert document.warnings == ()
+
+
 def test_a_small_council_s_plan_is_told_by_dates_posts_and_its_own_statuses(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Item", "Project", "By", "When", "How far are we?")
