@@ -14,7 +14,8 @@ from typing import Literal, cast
 
 from extractors.errors import PlanliftError
 
-Severity = Literal["critical", "warning"]
+# A note is a rule that is broken where a flag says so already, or that has nothing to be held against.
+Severity = Literal["critical", "warning", "note"]
 Strength = Literal["always", "where_listed", "expected"]
 Personal = Literal["officer", "officer_id", "of_field"]
 
@@ -80,7 +81,7 @@ class Reference:
 
     `dataset` is None where each row says itself which dataset is meant (provenance). `always` must resolve;
     `where_listed` must resolve if the plan has any row of the target and nothing flags the value; `expected` is
-    reported where it does not resolve.
+    reported where it does not resolve, as a note where the plan lists no target or a flag says so already.
     """
 
     field: str

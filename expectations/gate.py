@@ -121,7 +121,7 @@ def _judged(plans: Mapping[int, Enforced]) -> dict[int, list[Finding]]:
         ):
             told = any((plan, record, f) in flagged for f in asked.told_by)
             unlisted = asked.target is not None and not tables[plan][asked.target].num_rows
-            severity = "warning" if told or unlisted else asked.severity
+            severity: Severity = "note" if told or unlisted else asked.severity
             # A count is no value of a row: without its name, `33 against 32` says nothing.
             name = f"{record} " if asked.dataset == ANNOUNCED else ""
             grouped[plan, severity].append((record, name + " against ".join(map(str, values))))
@@ -143,6 +143,6 @@ def _verdict(plan: Enforced, standing: Standing, findings: Sequence[Finding]) ->
         plan_id=plan.plan_id,
         source_file=plan.source_file,
         reasons=tuple(f for f in findings if f.severity == "critical"),
-        warnings=tuple(f for f in findings if f.severity == "warning"),
+        warnings=tuple(f for f in findings if f.severity != "critical"),
         same_as=standing.same_as,
     )

@@ -83,7 +83,7 @@ def _of_fields(described: Dataset) -> list[Check]:
 
 
 def _of_reference(described: Dataset, reference: Reference) -> Check:
-    listed = reference.strength == "where_listed"
+    told = reference.strength != "always"
     return Check(
         rule="reference",
         dataset=described.name,
@@ -92,9 +92,9 @@ def _of_reference(described: Dataset, reference: Reference) -> Check:
         kind="resolves",
         columns=("resolves",),
         severity="warning" if reference.strength == "expected" else "critical",
-        message=f"names no record of {reference.dataset or 'the dataset that its row names'}",
-        told_by=(reference.field,) if listed else (),
-        target=reference.dataset if listed else None,
+        message=f"{reference.field} names no record of {reference.dataset or 'the dataset that its row names'}",
+        told_by=(reference.field,) if told else (),
+        target=reference.dataset if told else None,
     )
 
 

@@ -21,8 +21,8 @@ class Finding:
 class PlanVerdict:
     """What the gate says of one plan.
 
-    `reasons` are critical findings: any of them holds the plan back. `same_as` names the file of an equal plan that is
-    published in place of this one.
+    `reasons` are critical findings: any of them holds the plan back; `warnings` are all others. `same_as` names the
+    file of an equal plan that is published in place of this one.
     """
 
     plan_id: str

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.errors import PlanliftError
 from extractors.printable import printable
 from pipeline.errors import CannotSave
+from pipeline.warned import NAME as WARNINGS
 
 if TYPE_CHECKING:
     from pipeline.order import Outcome
@@ -60,6 +61,10 @@ def run_brief(outcome: "Outcome", out: Path) -> Brief:
     lines = [f"{e.file}: {e.verdict.replace('_', ' ')}: {e.reason}" for e in trouble]
     if outcome.datasets_kept:
         lines.insert(0, "Nothing of this run could be published; the datasets of the last good run are as they were.")
+    doubts = sum(len(document.doubts) for document in outcome.documents)
+    if doubts:
+        tell, them = ("1 warning tells", "it") if doubts == 1 else (f"{doubts:,} warnings tell", "them")
+        lines.insert(0, f"{tell} of what no flag can stand on; {out / WARNINGS} lists {them}.")
     flagged = sum(entry.flagged for entry in outcome.entries)
     if flagged:
         lines.insert(0, f"{flagged:,} cells are flagged; {out / 'queue.csv'} lists the decisions that settle them.")

@@ -57,13 +57,16 @@ class PlanBrief:
 class Contents:
     """What became of a document: its pages, warnings, the seconds that reading it took, and its plans or its trouble.
 
-    `kept` says that it was read in an earlier run; `damage` what is broken in its file, which was read all the same.
+    `warnings` tell of what may be wrong or lost on its pages beyond the flags of cells, `notes` of what had to be
+    inferred about it or could not be checked. `kept` says that it was read in an earlier run; `damage` what is broken
+    in its file, which was read all the same.
     """
 
     pages: int = 0
     seconds: float = 0.0
     kept: bool = False
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     plans: tuple[PlanBrief, ...] = ()
     trouble: Trouble | None = None
     damage: tuple[str, ...] = ()

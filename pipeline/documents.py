@@ -71,8 +71,10 @@ def read_all(
 def _told(lifted: Lifted, teller: Teller) -> Lifted:
     """`lifted`, once the user has been told of it."""
     name, contents = lifted.original.name, lifted.contents
-    if noticed := (*contents.damage, *contents.warnings):
-        teller.warn(f"{name}: {'; '.join(noticed)}")
+    if contents.notes:
+        teller.warn(f"{name}: {'; '.join(contents.notes)}")
+    for noticed in (*contents.damage, *contents.warnings):
+        teller.warn(f"{name}: {noticed}")
     if contents.trouble is not None:
         teller.failed(name, contents.trouble.line)
         return lifted

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expectations.verdict import PlanVerdict
+from expectations.verdict import Finding, PlanVerdict
 from extractors.errors import NoPlanFound
 from pipeline.contents import PlanBrief, Trouble
 from pipeline.inputs import Lifted
 from pipeline.manifest import DocumentEntry, Verdict
+from pipeline.warned import NAME, Origin, Warned
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Judged:
 
     `seconds` is the time that the reading took when it was done; `kept` says that it was done in an earlier run.
     `same_as` names the document with the same bytes that was read instead, "" where this one was. `damage` says what is
-    broken in its file.
+    broken in its file, `warnings` and `notes` are those of its contents.
     """
 
     name: str
@@ -35,6 +36,31 @@ class Judged:
     trouble: Trouble | None = None
     same_as: str = ""
     damage: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def warned(self) -> tuple[Warned, ...]:
+        """What a person should know of it and of its plans that no flag tells."""
+        return (
+            *(Warned(self.name, "", "source", text) for text in self.notes),
+            *(Warned(self.name, "", "reading", text) for text in (*self.damage, *self.warnings)),
+            *(
+                Warned(self.name, plan.verdict.plan_id, _origin(finding), finding.message)
+                for plan in self.plans
+                for finding in plan.verdict.warnings
+            ),
+        )
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What of `warned` says that something may be wrong or lost; its damage is told apart."""
+        found = (finding for plan in self.plans for finding in plan.verdict.warnings)
+        return (*self.warnings, *(finding.message for finding in found if _origin(finding) == "checking"))
+
+
+def _origin(finding: Finding) -> Origin:
+    return "source" if finding.severity == "note" else "checking"
 
 
 def judge(documents: Sequence[Lifted], verdicts: Sequence[Sequence[PlanVerdict]]) -> list[Judged]:
@@ -48,6 +74,8 @@ def judge(documents: Sequence[Lifted], verdicts: Sequence[Sequence[PlanVerdict]]
             document.contents.trouble,
             document.same_as,
             document.contents.damage,
+            document.contents.warnings,
+            document.contents.notes,
         )
         for document, said in zip(documents, verdicts, strict=True)
     ]
@@ -56,8 +84,8 @@ def judge(documents: Sequence[Lifted], verdicts: Sequence[Sequence[PlanVerdict]]
 def entries(documents: Sequence[Lifted], judged: Sequence[Judged]) -> list[DocumentEntry]:
     """What the manifest keeps of each document.
 
-    The gravest thing decides: a plan held back outweighs flags, and flags, or a damaged file, a clean plan. A document
-    with the bytes of another has that one's verdict and plans, and no cells of its own.
+    The gravest thing decides: a plan held back outweighs flags, and flags, a warning or a damaged file outweigh a clean
+    plan. A document with the bytes of another has that one's verdict and plans, and no cells of its own.
     """
     # A document that was read may go by the name of another in another folder, but then its bytes are different.
     read = {(d.original.name, d.original.sha256): j for d, j in zip(documents, judged, strict=True) if not d.same_as}
@@ -103,7 +131,9 @@ def _verdict_on_content(document: Judged) -> tuple[Verdict, str]:
     flags = Counter[str]()
     for flag in (flag for plan in document.plans for flag in plan.brief.flags):
         flags[flag.reason] += flag.cells
-    if flags:
-        counted = ", ".join(f"{flag} {n}" for flag, n in sorted(flags.items(), key=lambda f: (-f[1], f[0])))
-        return "published_with_flags", f"to be looked at: {counted}"
+    told = [", ".join(f"{flag} {n}" for flag, n in sorted(flags.items(), key=lambda f: (-f[1], f[0])))]
+    if document.doubts:
+        told.append(f"{len(document.doubts)} warning{'' if len(document.doubts) == 1 else 's'} in {NAME}")
+    if any(told):
+        return "published_with_flags", f"to be looked at: {'; '.join(filter(None, told))}"
     return "published", ""

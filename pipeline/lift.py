@@ -82,14 +82,20 @@ def lift(
                 shared=Shared(settings.most_pictures, looks, seconds),
             )
             document = reading.document
-            contents = Contents(document.page_count, reading.seconds, kept, document.warnings, damage=document.damage)
+            contents = Contents(
+                document.page_count,
+                reading.seconds,
+                kept,
+                tuple(dict.fromkeys(document.warnings)),
+                damage=document.damage,
+            )
             if not document.plans:
                 raise NoPlanFound(path)
-            plans, warnings = normalise(path, original.sha256, sidecar, document, Corrections())
+            plans, notes = normalise(path, original.sha256, sidecar, document, Corrections())
             named = tuple(map(records_of, plans))
             plans = [apply_corrections(plan, settings.corrections) for plan in plans]
             enforced = [(plan, enforce(plan, plan.announced)) for plan in plans]
-            return pack(replace(contents, warnings=warnings), enforced, named)
+            return pack(replace(contents, notes=notes), enforced, named)
     except ManyPictures as many:
         return Division(many.pages, many.numbers)
     except Exception as error:  # noqa: BLE001 (a fault of ours in one document must not cost the others theirs)
@@ -120,14 +126,14 @@ def _trouble(original: Original, error: Exception) -> Trouble:
 def normalise(
     path: Path, sha256: str, sidecar: Sidecar | None, document: PublishedDocument, corrections: Corrections
 ) -> tuple[tuple[PlanRecords, ...], tuple[str, ...]]:
-    """The records of every plan of `document`, and what was noticed on the way. Raises PlanliftError."""
+    """The records of every plan of `document`, and what was inferred or could not be checked. Raises PlanliftError."""
     from normalise.document import normalise_plan
 
     source, noticed = describe_source(path, sha256, document.page_count, sidecar)
     registers = _registers()
     plans = tuple(normalise_plan(plan, source, registers, corrections) for plan in document.plans)
-    warnings = (*noticed, *document.warnings, *(warning for plan in plans for warning in plan.warnings))
-    return plans, tuple(dict.fromkeys(warnings))
+    notes = (*noticed, *(warning for plan in plans for warning in plan.warnings))
+    return plans, tuple(dict.fromkeys(notes))
 
 
 @lru_cache(maxsize=1)

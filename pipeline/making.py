@@ -70,6 +70,7 @@ def _work(
     judged = judge(documents, judgement.verdicts)
     told = entries(documents, judged)
     teller.stage("writing the datasets")
+    warned = [one for document in judged for one in document.warned]
     run = {"version": metadata.version("planlift"), "cross_check": order.cross_check}
-    kept = publish_run(order.out, pieces(judgement, stock), held_back(judgement, stock), told, run)
+    kept = publish_run(order.out, pieces(judgement, stock), held_back(judgement, stock), told, run, warned)
     return Outcome(tuple(told), tuple(judged), kept)

@@ -17,6 +17,7 @@ from normalise.records import Row
 from pipeline.errors import WRONG_USAGE
 from pipeline.manifest import datasets_of
 from pipeline.store import REASONS
+from pipeline.warned import Warned, read_warnings
 
 
 class NoOutputs(PlanliftError):
@@ -31,13 +32,14 @@ class Published:
     """The datasets in the folder of a run: every row as a dict with the columns of the data contract, in file order.
 
     `fingerprint` stands for the contents of all datasets together, as 64 hexadecimal digits or more. `held_back` says
-    why they may not be published, where they may not.
+    why they may not be published, where they may not; `warned` is what no flag tells.
     """
 
     folder: Path
     rows: Mapping[str, list[Row]]
     fingerprint: str
     held_back: tuple[str, ...] = ()
+    warned: tuple[Warned, ...] = ()
 
     @property
     def plans(self) -> list[Row]:
@@ -53,7 +55,7 @@ def read_published(folder: Path) -> Published:
             "holds no outputs of a run", where=str(folder), fix="name the folder that `planlift run --out` wrote"
         )
     rows = {name: _read(folder / f"{name}.parquet", name) for name in DATASETS}
-    return Published(folder, rows, "".join(entry.sha256[:16] for entry in listed))
+    return Published(folder, rows, "".join(entry.sha256[:16] for entry in listed), warned=read_warnings(folder))
 
 
 def read_reviewed(folder: Path) -> Published:

@@ -27,11 +27,13 @@ from pipeline.earlier import FILES, keep, worth_keeping
 from pipeline.pieces import heading, ordered, parquet, rows_of
 from pipeline.rowgroups import Joined
 from pipeline.swap import OutputError, beside, output_error, real, recover, swap_in, sync
+from pipeline.warned import NAME as WARNINGS
+from pipeline.warned import Warned, write_warnings
 from pipeline.worklist import write_worklist
 
 HELD_BACK = "held_back"
 REASONS = "reasons.json"
-_OURS = {manifest.NAME, HELD_BACK, *FILES}
+_OURS = {manifest.NAME, WARNINGS, HELD_BACK, *FILES}
 # Files that keep an otherwise empty folder under version control say nothing about whose folder it is.
 _PLACEHOLDERS = {".gitkeep", ".gitignore", ".gitattributes"}
 
@@ -51,13 +53,15 @@ def publish_run(
     held: Iterable[HeldBack],
     documents: Sequence[manifest.DocumentEntry],
     run: Mapping[str, object],
+    warned: Sequence[Warned] = (),
 ) -> bool:
     """Write the outputs of a run and put them in the place of the folder `out` in one step.
 
     `pieces` and `held` are taken one by one, in the order of their plans; `run` goes into the manifest as it is and
-    must hold JSON values only. The caller holds the lock (`lock.hold`). Files in `out` that Planlift did not write
-    stay. Where no plan may be published and an earlier run published some, its datasets stay as they are beside the new
-    manifest (`earlier.py`); returns whether they did, and the manifest says so in `run.datasets_kept`.
+    must hold JSON values only; `warned` is what no flag tells. The caller holds the lock (`lock.hold`). Files in `out`
+    that Planlift did not write stay. Where no plan may be published and an earlier run published some, its datasets
+    stay as they are beside the new manifest (`earlier.py`); returns whether they did, and the manifest says so in
+    `run.datasets_kept`.
 
     Raises OutputError if something cannot be written, or if `out` is a folder with other contents than a run's; the
     last good outputs are then as they were.
@@ -77,6 +81,7 @@ def publish_run(
             _hold_back(staging / HELD_BACK / _slug(one.verdict, taken), one)
         told = {**run, "datasets_kept": bool(listed)}
         (staging / manifest.NAME).write_bytes(manifest.render(told, documents, written))
+        write_warnings(staging, warned)
         _carry_over(target, staging)
         _sync_tree(staging)
         swap_in(staging, target)

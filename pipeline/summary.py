@@ -1,6 +1,7 @@
 """What a run tells at its end, on stdout: the plans in a table, where the outputs are, and what to look at first."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -12,6 +13,7 @@ from extractors.printable import printable
 from pipeline import terminal
 from pipeline.judged import Judged, JudgedPlan
 from pipeline.order import Outcome
+from pipeline.warned import NAME
 from pipeline.worklist import decisions
 
 # Each dataset whose rows are counted: its column's heading, and what one of its rows is.
@@ -41,7 +43,7 @@ def print_summary(outcome: Outcome, out: Path, given: TextIO | None = None) -> N
     for title, lines in (
         ("Held back", _held_back(plans)),
         ("Left out", [d.trouble.line for d in outcome.documents if d.trouble and not d.same_as]),
-        ("Look first at", _look_first(plans)),
+        ("Look first at", [*_look_first(plans), *_warnings(outcome.documents, out)]),
         ("To decide", [] if outcome.datasets_kept else decisions(out, _DECISIONS_SHOWN)),
         ("Outputs", _outputs(plans, out, kept=outcome.datasets_kept)),
     ):
@@ -73,7 +75,7 @@ def _table(plans: list[tuple[Judged, JudgedPlan]]) -> Table:
             *(_number(_rows(plan, name)) for name, _ in counted),
             _number(plan.brief.cells),
             Text(_number(plan.brief.flagged), style="yellow" if plan.brief.flagged else ""),
-            _verdict(plan),
+            _verdict(document, plan),
             seconds,
         )
     if any(document.kept for document, _ in plans):
@@ -90,12 +92,14 @@ def _number(number: int) -> str:
     return f"{number:,}" if number else "-"
 
 
-def _verdict(plan: JudgedPlan) -> Text:
+def _verdict(document: Judged, plan: JudgedPlan) -> Text:
     if not plan.verdict.passed:
         return Text("held back", style="red")
     if plan.verdict.same_as:
         return Text(f"same as {plan.verdict.same_as}", style="dim")
-    return Text("flagged", style="yellow") if plan.brief.flagged else Text("published", style="green")
+    if plan.brief.flagged:
+        return Text("flagged", style="yellow")
+    return Text("warnings", style="yellow") if document.doubts else Text("published", style="green")
 
 
 def _held_back(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
@@ -117,6 +121,19 @@ def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
         f"{plan.verdict.plan_id}: {plan.brief.flagged:,} of {plan.brief.cells:,} cells flagged ({document.name})"
         for document, plan in flagged[:_PLANS_SHOWN]
     ]
+
+
+def _warnings(documents: Sequence[Judged], out: Path) -> list[str]:
+    """The documents with most warnings of something that no flag can stand on."""
+    warned = sorted((d for d in documents if d.doubts), key=lambda d: (-len(d.doubts), d.name))
+    lines = [f"{document.name}: {_counted(document.doubts)}" for document in warned[:_PLANS_SHOWN]]
+    return [*lines, f"all warnings: {out / NAME}"] if warned else []
+
+
+def _counted(doubts: Sequence[str]) -> str:
+    """The first of a document's warnings, and how many more there are."""
+    more = len(doubts) - 1
+    return doubts[0] + (f" (and {more:,} more warning{'' if more == 1 else 's'})" if more else "")
 
 
 def _outputs(plans: list[tuple[Judged, JudgedPlan]], out: Path, *, kept: bool) -> list[str]:

@@ -19,6 +19,9 @@ function showPlan() {
   const checked = plan.flagged
     ? `${counted(plan.flagged, "cell")} of ${plan.cells.toLocaleString("en-GB")} wait for a person's eyes.`
     : `None of ${plan.cells.toLocaleString("en-GB")} cells is in doubt.`;
+  const warned = document.getElementById("warned");
+  warned.querySelector("ul").replaceChildren(...plan.warned.map((text) => make("li", {}, quoted(text))));
+  warned.hidden = !plan.warned.length;
   document.getElementById("source").replaceChildren(...source, plan.licence ? `, ${plan.licence}. ` : ". ", checked);
 }
 

@@ -80,6 +80,11 @@ def _plan(row: Row, published: Published, as_of: str | None) -> dict[str, object
         "licence": row["licence"],
         "cells": row["cells"],
         "flagged": row["cells_flagged"],
+        "warned": [
+            one.text
+            for one in published.warned
+            if one.doubtful and one.file == row["source_file"] and one.plan_id in ("", plan_id)
+        ],
         "themes": themes,
         "outcomes": {str(o["outcome_code"]): o["outcome"] for o in outcomes},
         "quarters": quarters,

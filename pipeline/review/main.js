@@ -46,6 +46,13 @@ if (data.run.held.length) {
   held.querySelector("ul").replaceChildren(...data.run.held.map((reason) => make("li", {}, reason)));
   held.hidden = false;
 }
+if (data.run.warned.length) {
+  const warned = document.getElementById("warned");
+  const title = `${counted(data.run.warned.length, "warning")} of what no cell shows`;
+  warned.querySelector("summary").textContent = title;
+  warned.querySelector("ul").replaceChildren(...data.run.warned.map((text) => make("li", {}, quoted(text))));
+  warned.hidden = false;
+}
 document.addEventListener("keydown", answerKey);
 window.addEventListener("hashchange", () => {
   const item = addressed();

@@ -77,6 +77,7 @@ def review_page(task: Task, writing: Writing | None = None) -> bytes:
             "corrections": str(task.files.corrections),
             "aliases": task.files.aliases.name,
             "held": task.published.held_back,
+            "warned": [f"{one.file}: {one.text}" for one in task.published.warned if one.doubtful],
             "columns": {"corrections": COLUMNS, "aliases": ALIAS_COLUMNS},
         },
         "plans": [_plan(row, task.originals[str(row["plan_id"])]) for row in task.published.plans],

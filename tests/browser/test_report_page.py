@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from pipeline.published import read_published
 from pipeline.report.page import report_page
+from pipeline.warned import Warned, write_warnings
 
 HOSTILE = (
     "<script>caught.push('ran')</script><img src=x onerror=\"caught.push('ran')\"> \"quotes\" & =cmd|' /C calc'!A0"
@@ -78,6 +79,17 @@ def test_a_figure_leads_to_its_rows_and_a_row_to_its_page(visit: Open, file: Pat
     expect(rows).to_have_count(7)
     page.fill("#search", "ponds")
     expect(rows).to_have_count(2)
+
+
+def test_what_no_cell_shows_is_told_of_the_plan_that_it_is_about(visit: Open, tmp_path: Path) -> None:
+    folder = made_run(tmp_path / "clean", [records(REPORT, title="Report", quarter="2025/26 Q2")])
+    lost = Warned("absent.pdf", "", "reading", "page 2: look for lost rows")
+    write_warnings(folder, [lost, Warned("absent.pdf", "", "source", "inferred"), replace(lost, file="other.pdf")])
+    (tmp_path / "report.html").write_bytes(report_page(read_published(folder)))
+    page = visit(tmp_path / "report.html").page
+    expect(page.get_by_role("heading", name="What no cell shows")).to_be_visible()
+    expect(page.locator("#warned li")).to_have_text(["page 2: look for lost rows"])
+    assert violations(page) == []
 
 
 def test_what_moved_is_counted_and_marked_without_colour(visit: Open, file: Path) -> None:

@@ -18,6 +18,7 @@ from normalise.corrections import load_corrections
 from pipeline.review import ways
 from pipeline.review.decisions import Files
 from pipeline.review.page import Task, review_page
+from pipeline.warned import Warned, write_warnings
 
 HOSTILE = (
     "<script>caught.push('ran')</script><img src=x onerror=\"caught.push('ran')\"> \"quotes\" & =cmd|' /C calc'!A0"
@@ -233,6 +234,17 @@ def test_a_pdf_that_is_gone_or_changed_is_told_of_and_the_rows_stay(visit: Open,
     page_file.write_bytes(review_page(ways.task(task.published.folder, (tmp_path,))))
     page.reload()
     expect(page.locator("#message")).to_contain_text("plan.pdf has changed since")
+
+
+def test_what_no_cell_shows_is_told(visit: Open, task: Task, tmp_path: Path) -> None:
+    folder = shutil.copytree(task.published.folder, tmp_path / "clean")
+    reading = Warned("plan.pdf", "", "reading", "page 2: look for lost rows: <b>Ref</b>")
+    write_warnings(folder, [reading, Warned("plan.pdf", "", "source", "council inferred")])
+    (tmp_path / "review.html").write_bytes(review_page(ways.task(folder, (tmp_path,))))
+    page = visit(tmp_path / "review.html").page
+    page.locator("#warned summary", has_text="1 warning of what no cell shows").click()
+    expect(page.locator("#warned li")).to_have_text(["plan.pdf: page 2: look for lost rows: <b>Ref</b>"])
+    assert violations(page) == []
 
 
 def test_a_held_back_plan_is_shown_with_its_reasons(visit: Open, tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from pipeline.warned import read_warnings
+from tests import trackers
 from tests.small_pdfs import ROWS, plan_pdf, prose_pdf
 from tests.struck_readers import struck
 
@@ -44,6 +46,30 @@ def planlift(tmp_path: Path, *arguments: object, **more: str) -> subprocess.Comp
 
 def manifest(out: Path) -> dict[str, dict[str, object]]:
     return {d["file"]: d for d in json.loads((out / "manifest.json").read_text("utf-8"))["documents"]}
+
+
+def test_what_may_be_lost_reaches_the_outputs_and_stays_when_the_plan_is_not_read_again(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    sheet = trackers.sheet_of(folder)
+    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", "On track") for n in range(6)]
+    trackers.draw(sheet, [heads, *body])
+    sheet.next_page()
+    trackers.draw(sheet, [heads[:2], ("A6", "Mend the sea wall at bay 6")], edges=trackers.EDGES[:3])
+    name = sheet.save().name
+    first = planlift(tmp_path, "run", folder, "--out", "out")
+    assert first.returncode == 0, first.stderr
+    entry = manifest(tmp_path / "out")[name]
+    assert (entry["verdict"], entry["flagged"]) == ("published_with_flags", 0)
+    assert str(entry["reason"]).endswith("1 warning in warnings.csv")
+    assert f"{name}: page 2: a table under headings of the plan was left alone" in first.stdout
+    told = [w for w in read_warnings(tmp_path / "out") if w.origin == "reading"]
+    assert [w.text.split(":")[0] for w in told] == ["page 2"]
+    plan_pdf(folder / "another.pdf")
+    again = planlift(tmp_path, "run", folder, "--out", "out")
+    assert f"{name}: 2 pages, 1 plan, unchanged since it was last read" in again.stderr
+    assert [w for w in read_warnings(tmp_path / "out") if w.origin == "reading"] == told
 
 
 def test_help_and_version_answer_without_anything_heavy(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.brief import Brief, briefed, run_brief
 from pipeline.errors import CannotSave, UsageError
+from pipeline.judged import Judged
 from pipeline.log import JsonLog, JsonTeller
 from pipeline.manifest import DocumentEntry
 from pipeline.order import Outcome
@@ -28,6 +29,16 @@ def test_what_needs_attention_is_told_and_nothing_else(tmp_path: Path) -> None:
         "",
         "2 cells are flagged; out/queue.csv lists the decisions that settle them.",
         "c\\x1b.pdf: rejected: is empty (0 bytes)",
+    ]
+
+
+def test_warnings_of_what_no_flag_tells_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "brief.txt"
+    warned = Judged("a.pdf", warnings=("page 2: look for lost rows",))
+    with briefed(file, "run") as write:
+        write(run_brief(Outcome((PUBLISHED,), (warned,)), Path("out")))
+    assert file.read_text("utf-8").splitlines()[2:] == [
+        "1 warning tells of what no flag can stand on; out/warnings.csv lists it."
     ]
 
 

@@ -58,6 +58,35 @@ def test_flags_are_counted_by_reason() -> None:
     assert entry.reason == "to be looked at: unclear 2, date_order 1"
 
 
+def warned(document: Lifted, *warnings: str, notes: tuple[str, ...] = ()) -> Lifted:
+    return replace(document, contents=replace(document.contents, warnings=warnings, notes=notes))
+
+
+def test_what_no_flag_tells_is_counted_and_what_was_inferred_is_not() -> None:
+    finding = Finding("announced_counts", "warning", "announced", "found", (), "12 announced, 11 read")
+    checked = replace(a_verdict("x/p"), warnings=(finding,))
+    plan = a_document("a.pdf", a_plan("x/p", "unclear"))
+    (entry,) = told((warned(plan, "page 2: look for lost rows", notes=("council inferred",)), [checked]))
+    assert (entry.verdict, entry.reason) == (
+        "published_with_flags",
+        "to be looked at: unclear 1; 2 warnings in warnings.csv",
+    )
+    (entry,) = told((warned(plan, "page 2: look for lost rows"), [a_verdict("x/p")]))
+    assert entry.reason.endswith("; 1 warning in warnings.csv")
+    clean = a_document("a.pdf", a_plan("x/p", None))
+    (entry,) = told((warned(clean, notes=("council inferred",)), [a_verdict("x/p")]))
+    assert (entry.verdict, entry.reason) == ("published", "")
+
+
+def test_the_summary_shows_documents_with_warnings() -> None:
+    document = a_document("a.pdf", a_plan("x/p", None))
+    shown = summary((warned(document, "page 2: look for lost rows", "page 3: another"), [a_verdict("x/p")]))
+    assert "  a.pdf: page 2: look for lost rows (and 1 more warning)\n" in shown
+    assert "  all warnings: out/warnings.csv\n" in shown
+    (row,) = (line for line in shown.splitlines() if line.startswith("x/p"))
+    assert "warnings" in row
+
+
 def test_a_plan_held_back_outweighs_the_other() -> None:
     (entry,) = told(
         judged(

@@ -37,7 +37,7 @@ def refuse(number: int) -> Any:
 def test_every_dataset_is_written_twice_with_manifest_and_descriptor(tmp_path: Path) -> None:
     publish(tmp_path / "clean", plan())
     files = {f"{d}.{form}" for d in DATASETS for form in ("csv", "parquet")}
-    others = {"manifest.json", "datapackage.json", "queue.csv"}
+    others = {"manifest.json", "datapackage.json", "queue.csv", "warnings.csv"}
     assert {p.name for p in (tmp_path / "clean").iterdir()} == files | others
     assert [p.name for p in tmp_path.iterdir()] == ["clean"]
 
