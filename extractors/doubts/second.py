@@ -80,22 +80,23 @@ def ask(
                 try:
                     cells += _ask_pdfplumber(page, number)
                 except Exception as error:  # noqa: BLE001 (an outside library's fault must not cost us the document)
-                    problems.append(_problem("pdfplumber", number, error))
+                    problems.append(_problem("pdfplumber", number, error, path))
                 # On turned and on cropped pages Camelot lays its lines and its words out differently.
                 if not page.rotation and tuple(page.cropbox) == tuple(page.mediabox):
                     try:
                         tables = camelot.read_pdf(path, pages=str(number), flavor="lattice", suppress_stdout=True)
                         cells += _camelot_cells(tables, number, page.height)
                     except Exception as error:  # noqa: BLE001
-                        problems.append(_problem("Camelot", number, error))
+                        problems.append(_problem("Camelot", number, error, path))
                 page.close()
                 if progress is not None:
                     progress(done, len(pages))
     return cells, problems
 
 
-def _problem(reader: str, page: int, error: Exception) -> str:
-    message = " ".join(str(error).split())
+def _problem(reader: str, page: int, error: Exception, path: Path) -> str:
+    # Where the file lies is no part of what a run says of it.
+    message = " ".join(str(error).replace(str(path), path.name).split())
     return f"page {page}: {reader} gives no second opinion: {type(error).__name__}" + (
         f": {message}" if message else ""
     )

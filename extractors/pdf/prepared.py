@@ -55,7 +55,8 @@ def prepared(path: Path) -> Prepared:
             document.save(kept, static_id=True)
             return Prepared(kept.getvalue(), patterned, warnings)
     except UNFOLLOWED as error:
-        return Prepared(warnings=(_warning((), str(error)),))
+        # Where the file lies is no part of what a run says of it.
+        return Prepared(warnings=(_warning((), str(error).replace(str(path), "").lstrip(": ")),))
 
 
 def _warning(pages: Sequence[int], why: str = "") -> str:

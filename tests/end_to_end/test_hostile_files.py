@@ -140,7 +140,11 @@ def test_files_without_plans_change_nothing_about_the_others(good: Path, listene
         "nowhere.pdf": "no such file",
     }.items():
         assert word in reasons[name], (name, reasons[name])
-    assert datasets(good / "out") == datasets(good / "alone")
+    both = datasets(good / "out"), datasets(good / "alone")
+    told, alone = (set(files.pop("warnings.csv").splitlines()) for files in both)
+    assert both[0] == both[1]
+    assert alone <= told
+    assert str(good).encode() not in b"".join(told)
     assert asked == []
     assert not trap.exists()
 
@@ -160,7 +164,7 @@ def test_damaged_plans_are_read_as_far_as_they_go_and_it_says_so(good: Path) -> 
     for name in ("cut-streams-before-startxref", "xref-table-garbage", "startxref-table-x", "lengths-table-zero"):
         entry = entries[f"{name}.pdf"]
         assert entry["verdict"] == "published_with_flags", entry
-        assert entry["reason"].startswith("damaged, read as far as it goes"), entry
+        assert "damaged, read as far as it goes" in entry["reason"], entry
         assert entry["cells"] == 30
     for name, entry in entries.items():
         if name.startswith("locked-") and name.endswith("to-open.pdf"):
