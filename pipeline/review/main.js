@@ -51,6 +51,8 @@ if (data.run.warned.length) {
   const title = `${counted(data.run.warned.length, "warning")} of what no cell shows`;
   warned.querySelector("summary").textContent = title;
   warned.querySelector("ul").replaceChildren(...data.run.warned.map((text) => make("li", {}, quoted(text))));
+  // A long list would push the page and the cells off the screen.
+  warned.querySelector("details").open = data.run.warned.length <= 3;
   warned.hidden = false;
 }
 document.addEventListener("keydown", answerKey);
