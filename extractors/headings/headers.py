@@ -4,7 +4,7 @@ import re
 
 from extractors.grids.pagetable import PageTable
 from extractors.headings.headings import MOST_WORDS, match_heading, sure_match
-from extractors.headings.quarters import months_in_turn
+from extractors.headings.quarters import is_year, months_in_turn
 from extractors.headings.shapes import CODE, NUMBER, QUARTER, STATUS, share
 from extractors.headings.values import is_post
 from extractors.headings.vocabulary import comments, theme_pattern
@@ -171,7 +171,7 @@ def is_header(table: PageTable, row: int) -> bool:
         return False
     if style.tagged_header and _tags_tell(table) and not any(len(c.text.split()) > MOST_WORDS for c in cells):
         return True
-    calendar = {*months_in_turn([c.text for c in cells]), *_over_figures(table, row)}
+    calendar = {*months_in_turn([c.text for c in cells]), *_over_figures(table, row), *_years_over_columns(cells)}
     cells = [c for c in cells if c.text not in calendar]
     # a band under the headings looks like them
     body = next((r for r in range(row + 1, len(table.rows)) if len(cells) == 2 or filled(table.rows[r]) > 2), row + 1)
@@ -189,6 +189,11 @@ def is_header(table: PageTable, row: int) -> bool:
     if alone and any(m.worded for c in cells for m in match_heading(c.text)):
         return True  # of plain texts on a ground of their own, one of which is a heading word for word
     return bold and (distinct or whole)
+
+
+def _years_over_columns(cells: list[TableCell]) -> list[str]:
+    """The years that each stand over several columns: headings of the quarters or months below, no dates."""
+    return [c.text for c in cells if c.column_span > 1 and is_year(c.text)]
 
 
 def _over_figures(table: PageTable, row: int) -> list[str]:

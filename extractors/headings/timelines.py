@@ -8,6 +8,7 @@ begin there, and change. The first and the last quarter that a row marks are whe
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import HeadingMatch
@@ -38,7 +39,7 @@ def with_timeline(
     colours = {fill for row in marked for _, fill in filter(None, row) if fill}
     if (
         len(marked) < ROWS
-        or is_traffic_light(colours)
+        or (is_traffic_light(colours) and not _by_themes(marked))
         or any(_says_more(m) for row in marked for m in filter(None, row))
     ):
         return found
@@ -50,6 +51,19 @@ def with_timeline(
         for i in times:
             found[i] = (HeadingMatch(TIMELINE, 1.0, WHY),)
     return found
+
+
+def _by_themes(marked: Sequence[Sequence[tuple[str, str | None] | None]]) -> bool:
+    """Whether the rows of each colour stand together, their bars ending at different times: each theme has its colour.
+
+    Ratings, even in rows sorted by them, all go on until the same quarter. Of thirteen bars in teal, brown and blue
+    every one was taken for ratings.
+    """
+    runs = [list(rows) for _, rows in groupby(marked, key=lambda row: {m[1] for m in row if m})]
+    ends = [{max(n for n, m in enumerate(row) if m) for row in rows} for rows in runs]
+    colours = [{m[1] for m in rows[0] if m} for rows in runs]
+    again = any(own in colours[:n] for n, own in enumerate(colours))
+    return not again and all(len(own) == 1 for own in colours) and all(len(end) > 1 for end in ends)
 
 
 def time_of(cells: Mapping[int, TableCell], columns: Sequence[PlanColumn]) -> dict[str, TableCell]:
