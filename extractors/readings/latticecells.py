@@ -3,6 +3,7 @@
 Two neighbouring places without a line between them are one cell, so spans need no special case.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.grids.grid import Grid, GridCell, Lines
@@ -19,6 +20,8 @@ REACH = 3.0
 DRAWN = 0.6
 # A heading that reaches less than this many font sizes over an edge stands in one column.
 BARELY = 1.2
+# So many rows under the headings that are parted alike are no chance.
+FEWEST = 2
 
 
 class Edges(NamedTuple):
@@ -86,6 +89,7 @@ def _part_undivided_rows(
     heading of several columns, is parted as the one above it.
     """
     inner = range(1, len(xs) - 1)
+    drawn = drawn and not _headings_alone_part(ys, spans, len(inner))
     texts: list[Run] = []
     for top, bottom, held in zip(ys, ys[1:], in_bands(runs, ys), strict=False):
         mine = held or ([] if drawn else texts)
@@ -97,6 +101,19 @@ def _part_undivided_rows(
         for i in open_:
             if i not in crossed:
                 spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
+
+
+def _headings_alone_part(ys: list[float], spans: dict[int, Spans], inner: int) -> bool:
+    """Whether the first row alone is parted at each of the `inner` edges, all others at the same few of them.
+
+    A line that sets off the themes at the left, or the ratings, says nothing of the columns that painted headings
+    show: sixteen rows of a plan had their codes, titles, officers and comments in one cell.
+    """
+    rows = [
+        frozenset(i for i in range(1, inner + 1) if covered(spans.get(i, []), top, bottom) >= DRAWN)
+        for top, bottom in pairwise(ys)
+    ]
+    return len(rows) > FEWEST and len(rows[0]) == inner > 2 * len(rows[1]) and len(set(rows[1:])) == 1
 
 
 def _parting(page: Page, x: float, xs: list[float], ys: list[float], runs: list[Run]) -> Spans:

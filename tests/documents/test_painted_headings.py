@@ -120,3 +120,18 @@ def test_a_table_under_painted_headings_close_below_another_is_one_of_its_own(tm
             sheet.line(xs[0], top + 60 * n + 42, xs[-1], top + 60 * n + 42)
     found = tables_of(sheet.save())
     assert [[r.header for r in table.rows] for table in found] == [[False, True, False, False, False]] * 2
+
+
+def test_a_line_that_sets_off_the_themes_leaves_the_columns_of_painted_headings(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 300))
+    xs = (40.0, 70.0, 110.0, 290.0, 400.0, 580.0)
+    heads = ("Aim", "Ref", "What we said we would do", "Accountable lead", "What has happened")
+    rows = [(f"T{n}", f"Bring back hall {n}", "Head of Estates", "The roof is done.") for n in range(6)]
+    for left, right in pairwise(xs):
+        sheet.fill(left, 40, right, 60, "#5b2a6e")
+    sheet.fill_in(xs, [42.0, *(64.0 + 22 * n for n in range(6))], [heads, *(("", *r) for r in rows)])
+    for n in range(6):
+        sheet.line(xs[0] if n % 3 == 2 else xs[1], 82 + 22 * n, xs[-1], 82 + 22 * n)
+    sheet.line(xs[1], 60, xs[1], 192)
+    table = only_table(sheet.save())
+    assert [[c.text for c in r.cells if c.column] for r in table.rows] == [list(heads[1:]), *map(list, rows)]
