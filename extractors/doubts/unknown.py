@@ -18,7 +18,7 @@ from extractors.headings.headings import match_heading, sure_match, two_in
 from extractors.headings.shapes import PAST, SHORT_STATUS, STATUS, is_dated, share
 from extractors.headings.subjects import OTHER_DATE
 from extractors.headings.ticks import TICKED
-from extractors.headings.timelines import TIMELINE
+from extractors.headings.timelines import OF_INDICATORS, TIMELINE
 from extractors.headings.vocabulary import other_tables, tells_past
 from extractors.table import PlanColumn, PublishedRow, PublishedTable
 
@@ -92,7 +92,7 @@ def _candidates(table: PublishedTable, pooled: Mapping[tuple[str, str], Held]) -
     lacking = lacked(table.kind, have)
     title = next((c.index for c in table.columns if c.field == "title"), 0)
     for column in (c for c in table.columns if c.field is None and lacking):
-        if _tells_another(column.heading, have):
+        if _tells_another(column.heading, have if table.kind == "kpis" else have | OF_INDICATORS):
             continue
         held = [held_in(table, column)]
         held += [pooled[table.kind, column.heading]] if column.heading else []
@@ -178,7 +178,7 @@ def _coloured_field(table: PublishedTable) -> str | None:
 def _tells_another(heading: str, have: set[str | None]) -> bool:
     """Whether a heading is surely known for a field, unless it only holds a word of one that another column fills.
 
-    Or a word that other tables use: the `Impact so far` of a plan is no risk's.
+    Or a word that other tables use: the `Impact so far` of a plan is no risk's, `Moves this quarter` no figure.
     """
     known = sure_match(heading)
     return known is not None and (known.worded or known.field not in have | other_tables().keys())

@@ -55,6 +55,10 @@ def test_a_word_of_other_tables_in_a_heading_says_nothing_against_an_update() ->
     assert promised([table("Impact so far", SAID, "lead_officer", POSTS)], "update") == [{"likely_field"}]
 
 
+def test_a_word_for_figures_in_a_heading_says_nothing_against_an_update_of_an_action() -> None:
+    assert promised([table("Moves this quarter", SAID, "lead_officer", POSTS)], "update") == [{"likely_field"}]
+
+
 def test_a_column_without_a_heading_may_be_an_update() -> None:
     found, warnings = with_unknown([table("", SAID, "lead_officer", POSTS)])
     assert all(r.fields["update"].flag == "likely_field" for r in found[0].rows)
