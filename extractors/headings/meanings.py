@@ -58,8 +58,8 @@ def field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
         return None
     if field == "outcome_codes" and kind != "outcomes" and share(values, LEVEL) >= SHAPED:
         return None
-    if field in ("title", "indicator") and kind != "outcomes" and share(values, CODE) >= SHAPED:
-        return None  # it stands over the codes as well, and the column beside them has no heading
+    if field in ("title", "indicator") and kind != "outcomes" and _coded(values):
+        return None  # it stands over the codes as well, or names what rows serve: `Objective` over `WO2, WO3`
     if field == "outcome_codes" and kind != "outcomes" and share(values, STATUS) >= SHAPED:
         return None  # what came of it: `Outcome at year end`
     if field == "outcome_codes" and kind != "outcomes" and _name_aims(values):
@@ -102,6 +102,11 @@ def field_in(kind: TableKind, m: HeadingMatch, column: Column) -> str | None:
     if field in ("start", "delivery") and values and share(values, PERIOD) < 0.3 and mean_length(values) > 40:
         return None
     return field
+
+
+def _coded(values: Sequence[str]) -> bool:
+    """Whether nearly all texts are codes, one or several in each."""
+    return max(share(values, CODE), share(values, CODES)) >= SHAPED
 
 
 def _name_aims(values: Sequence[str]) -> bool:

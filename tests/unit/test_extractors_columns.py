@@ -289,3 +289,15 @@ def test_a_date_behind_the_end_is_no_start() -> None:
 def test_quarters_under_any_heading_are_dates_and_no_codes() -> None:
     known = read(("Milestone", TITLES), ("Officer", POSTS), ("Term", ("Q1", "Q2", "Q3", "Q4")), ("Met?", RATINGS))
     assert fields(known) == ["title", "lead_officer", "delivery", "status"]
+
+
+def test_an_objective_of_codes_alone_is_what_rows_serve_and_no_title() -> None:
+    codes = ("WBO1", "WBO1, WBO2", "WBO2", "WBO1")
+    known = read(("Step", TITLES), ("Objective", codes), ("Owner", POSTS), ("Begin", STARTS), ("End", ENDS))
+    assert fields(known)[:2] == ["title", "outcome_codes"]
+
+
+def test_a_strategy_that_a_milestone_supports_is_its_link() -> None:
+    plans = ("Growth Plan", "Library Strategy", "Vision Zero", "Growth Plan")
+    known = read(("Milestone", TITLES), ("Owner", POSTS), ("Due date", ENDS), ("Strategy it supports", plans))
+    assert fields(known)[3] == "strategic_link"
