@@ -54,7 +54,9 @@ class Judged:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What of `warned` says that something may be wrong or lost; its damage is told apart."""
+        """What of `warned` says that something of its plans may be wrong or lost; its damage is told apart."""
+        if not self.plans:
+            return ()
         found = (finding for plan in self.plans for finding in plan.verdict.warnings)
         return (*self.warnings, *(finding.message for finding in found if _origin(finding) == "checking"))
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from expectations.verdict import PlanVerdict
 from pipeline.brief import Brief, briefed, run_brief
+from pipeline.contents import PlanBrief
 from pipeline.errors import CannotSave, UsageError
-from pipeline.judged import Judged
+from pipeline.judged import Judged, JudgedPlan
 from pipeline.log import JsonLog, JsonTeller
 from pipeline.manifest import DocumentEntry
 from pipeline.order import Outcome
@@ -34,7 +36,8 @@ def test_what_needs_attention_is_told_and_nothing_else(tmp_path: Path) -> None:
 
 def test_warnings_of_what_no_flag_tells_are_counted(tmp_path: Path) -> None:
     file = tmp_path / "brief.txt"
-    warned = Judged("a.pdf", warnings=("page 2: look for lost rows",))
+    plans = (JudgedPlan(PlanBrief("a/plan", "a.pdf", {}, 1, 0), PlanVerdict("a/plan", "a.pdf")),)
+    warned = Judged("a.pdf", plans=plans, warnings=("page 2: look for lost rows",))
     with briefed(file, "run") as write:
         write(run_brief(Outcome((PUBLISHED,), (warned,)), Path("out")))
     assert file.read_text("utf-8").splitlines()[2:] == [

@@ -87,6 +87,11 @@ def test_the_summary_shows_documents_with_warnings() -> None:
     assert "warnings" in row
 
 
+def test_a_document_without_plans_is_not_to_be_looked_at() -> None:
+    document = a_document("a.pdf", trouble=Trouble("no_plan_found", "a.pdf: holds no plan"))
+    assert "Look first at" not in summary((warned(document, "page 2: look for lost rows"), []))
+
+
 def test_a_plan_held_back_outweighs_the_other() -> None:
     (entry,) = told(
         judged(
