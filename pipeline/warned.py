@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
+from extractors.page import pages_listed
 from normalise.spreadsheet import made_safe, restored
 
 NAME = "warnings.csv"
@@ -31,6 +32,15 @@ class Warned:
     def doubtful(self) -> bool:
         """Whether something may be wrong or lost."""
         return self.origin != "source"
+
+    def is_about(self, plan_id: str, source_file: str) -> bool:
+        """Whether it is about this plan, or about its file as a whole."""
+        return self.plan_id == plan_id if self.plan_id else self.file == source_file
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages that it names, none where it is about no page."""
+        return pages_listed(self.text)
 
 
 def write_warnings(folder: Path, warned: Iterable[Warned]) -> None:

@@ -81,9 +81,7 @@ def _plan(row: Row, published: Published, as_of: str | None) -> dict[str, object
         "cells": row["cells"],
         "flagged": row["cells_flagged"],
         "warned": [
-            one.text
-            for one in published.warned
-            if one.doubtful and one.file == row["source_file"] and one.plan_id in ("", plan_id)
+            one.text for one in published.warned if one.doubtful and one.is_about(plan_id, str(row["source_file"]))
         ],
         "themes": themes,
         "outcomes": {str(o["outcome_code"]): o["outcome"] for o in outcomes},

@@ -25,6 +25,17 @@ function answerKey(event) {
   action();
 }
 
+/** A warning, with a button for each of its pages that can be shown. */
+function warningLine({ text, plan, pages }) {
+  const shown = pages.filter((page) => plan !== null && data.pages[plan][page]);
+  const buttons = shown.map((page) => {
+    const button = make("button", { type: "button" }, `Show page ${page}`);
+    button.addEventListener("click", () => showPage(plan, page));
+    return [" ", button];
+  });
+  return make("li", {}, quoted(text), ...buttons.flat());
+}
+
 who.value = data.run.who;
 who.addEventListener("change", () => {
   try {
@@ -50,7 +61,7 @@ if (data.run.warned.length) {
   const warned = document.getElementById("warned");
   const title = `${counted(data.run.warned.length, "warning")} of what no cell shows`;
   warned.querySelector("summary").textContent = title;
-  warned.querySelector("ul").replaceChildren(...data.run.warned.map((text) => make("li", {}, quoted(text))));
+  warned.querySelector("ul").replaceChildren(...data.run.warned.map(warningLine));
   // A long list would push the page and the cells off the screen.
   warned.querySelector("details").open = data.run.warned.length <= 3;
   warned.hidden = false;

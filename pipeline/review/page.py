@@ -16,11 +16,14 @@ from pipeline.published import Published
 from pipeline.review.content import Content, Settled
 from pipeline.review.decisions import ALIAS_COLUMNS, Files
 from pipeline.review.items import Queue, queue
+from pipeline.warned import Warned
 
 HERE = Path(__file__).parent
 SCRIPTS = ("model.js", "viewer.js", "detail.js", "rows.js", "decide.js", "main.js")
 # Pictures of a whole run together, in bytes: some 250 pages. Pages beyond are told of and not shown.
 MOST_BYTES = 30_000_000
+# Of the pages that one warning names, as many are shown: that a whole scan has no colours is seen on the first of them.
+_PAGES_OF_WARNING = 3
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,16 @@ class Task:
         return queue(self.published)
 
     @cached_property
+    def warned(self) -> list[tuple[Warned, int | None]]:
+        """What no cell shows, each with the place in the run of the first plan that it may be about."""
+        plans = list(enumerate(self.published.plans))
+        return [
+            (one, next((n for n, row in plans if one.is_about(str(row["plan_id"]), str(row["source_file"]))), None))
+            for one in self.published.warned
+            if one.doubtful
+        ]
+
+    @cached_property
     def drawn(self) -> "Drawn":
         """The pages, drawn when they are first asked for: a second or so for each. Raises DocumentError."""
         return _draw(self)
@@ -77,7 +90,9 @@ def review_page(task: Task, writing: Writing | None = None) -> bytes:
             "corrections": str(task.files.corrections),
             "aliases": task.files.aliases.name,
             "held": task.published.held_back,
-            "warned": [f"{one.file}: {one.text}" for one in task.published.warned if one.doubtful],
+            "warned": [
+                {"text": f"{one.file}: {one.text}", "plan": plan, "pages": one.pages} for one, plan in task.warned
+            ],
             "columns": {"corrections": COLUMNS, "aliases": ALIAS_COLUMNS},
         },
         "plans": [_plan(row, task.originals[str(row["plan_id"])]) for row in task.published.plans],
@@ -109,12 +124,14 @@ def _plan(row: Row, original: Original) -> dict[str, object]:
 
 
 def _draw(task: Task) -> Drawn:
-    """Every page that has a cell.
+    """Every page that has a cell, and those that warnings name.
 
     Pages with flagged cells are drawn first, as the items have them, so that a run with very many pages shows those.
     """
     plans = task.plan_ids
     wanted: dict[tuple[str, int], bool] = {}
+    for one, plan in task.warned:
+        wanted |= {(plans[plan], number): False for number in one.pages[:_PAGES_OF_WARNING] if plan is not None}
     for item in task.queue.items:
         for box in item.boxes:
             place = item.plan_id, box.page

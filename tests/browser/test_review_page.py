@@ -240,11 +240,14 @@ def test_what_no_cell_shows_is_told(visit: Open, task: Task, tmp_path: Path) -> 
     folder = shutil.copytree(task.published.folder, tmp_path / "clean")
     reading = Warned("plan.pdf", "", "reading", "page 2: look for lost rows: <b>Ref</b>")
     write_warnings(folder, [reading, Warned("plan.pdf", "", "source", "council inferred")])
-    (tmp_path / "review.html").write_bytes(review_page(ways.task(folder, (tmp_path,))))
+    (tmp_path / "review.html").write_bytes(review_page(ways.task(folder, (task.published.folder.parent,))))
     page = visit(tmp_path / "review.html").page
     expect(page.locator("#warned summary")).to_have_text("1 warning of what no cell shows")
     expect(page.locator("#warned li")).to_be_visible()
-    expect(page.locator("#warned li")).to_have_text(["plan.pdf: page 2: look for lost rows: <b>Ref</b>"])
+    expect(page.locator("#warned li bdi")).to_have_text(["plan.pdf: page 2: look for lost rows: <b>Ref</b>"])
+    page.get_by_role("button", name="Show page 2").click()
+    expect(page.locator("#page-title")).to_have_text("Page 2 of 3")
+    expect(page.locator("#sheet image")).to_have_count(1)
     assert violations(page) == []
 
 
