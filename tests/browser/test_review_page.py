@@ -11,7 +11,7 @@ from normalise_plans import action, actions_table, cell, deliverable, deliverabl
 from plan_rows import Plan
 from playwright.sync_api import expect
 from published_runs import publish
-from small_pdfs import plan_pdf
+from small_pdfs import ROWS, plan_pdf
 
 from extractors.table import Piece
 from normalise.corrections import load_corrections
@@ -236,11 +236,12 @@ def test_a_pdf_that_is_gone_or_changed_is_told_of_and_the_rows_stay(visit: Open,
     expect(page.locator("#message")).to_contain_text("plan.pdf has changed since")
 
 
-def test_what_no_cell_shows_is_told(visit: Open, task: Task, tmp_path: Path) -> None:
-    folder = shutil.copytree(task.published.folder, tmp_path / "clean")
+def test_what_no_cell_shows_is_told(visit: Open, tmp_path: Path) -> None:
+    pdf = plan_pdf(tmp_path / "plan.pdf", ROWS * 8, pages=2)
+    folder = made_run(tmp_path / "clean", [records(plan(*TABLES), pdf)])
     reading = Warned("plan.pdf", "", "reading", "page 2: look for lost rows: <b>Ref</b>")
     write_warnings(folder, [reading, Warned("plan.pdf", "", "source", "council inferred")])
-    (tmp_path / "review.html").write_bytes(review_page(ways.task(folder, (task.published.folder.parent,))))
+    (tmp_path / "review.html").write_bytes(review_page(ways.task(folder, (tmp_path,))))
     page = visit(tmp_path / "review.html").page
     expect(page.locator("#warned summary")).to_have_text("1 warning of what no cell shows")
     expect(page.locator("#warned li")).to_be_visible()
