@@ -19,6 +19,7 @@ from normalise.calendar import (
     year_bounds,
     year_label,
     year_of,
+    year_start,
 )
 from normalise.text import fold
 
@@ -27,6 +28,11 @@ Edge = Literal["start", "end"]
 # How sure a period is that was read after misread letters were put right, and one that may mean another.
 OCR_CERTAINTY = 0.8
 AMBIGUOUS_CERTAINTY = 0.5
+# Two digits that would be a year so many from the plan's own may as well be a day: `March 31` is rarely 2031.
+_FAR = 5
+_REMARK = re.compile(r"\s*\(([^)]*)\)$")
+# A remark with a year of its own belongs to what it stands behind: `Q3 (2026/27)`.
+_HAS_YEAR = re.compile(r"\b20\d\d\b|\b\d\d\s*[/\-]\s*\d\d\b")
 
 
 class Period(NamedTuple):
@@ -87,6 +93,8 @@ def read_period(text: str, edge: Edge, year: str | None, rules: PeriodRules) -> 
             day = span.first if edge == "start" else span.last
             begins = edge == "end" and any(told.startswith(f"{w} ") for w in rules.words["begins"])
             doubt = span.doubt or (f"{text!r} says when it begins" if begins and _single(form, year, rules) else None)
+            if not doubt and _disputed(told, form, span, rules):
+                doubt = f"{text!r} names another time in brackets"
             reason = "ambiguous_period" if doubt else None
             sure = min(certainty, AMBIGUOUS_CERTAINTY) if doubt else certainty
             detail = doubt or (f"{text!r} read as {form!r}" if certainty == OCR_CERTAINTY else None)
@@ -95,24 +103,34 @@ def read_period(text: str, edge: Edge, year: str | None, rules: PeriodRules) -> 
 
 
 def _tidy(text: str) -> str:
-    """Lower case, one dash, no commas, no full stop at the end; `'26` is 26."""
-    told = re.sub(r"(?<!\d)'(?=\d\d\b)", " ", fold(text))
+    """Lower case, one dash, no commas, no full stop at the end; `'26` is 2026."""
+    told = re.sub(r"(?<!\d)'(?=\d\d\b)", " 20", fold(text))
     return re.sub(r"\s+", " ", told.replace(",", " ")).strip(" .;:")
 
 
 def _printings(told: str, rules: PeriodRules) -> list[tuple[str, float]]:
     """The text itself, without a remark in brackets, and with misread letters put right; with how far each is safe."""
-    plain = re.sub(r"\s*\([^)]*\)$", "", told)
-    inner = re.sub(r"[()]", " ", told)
+    plain = _REMARK.sub("", told)
+    inner = " ".join(re.sub(r"[()]", " ", told).split())
     mended = re.sub(
         r"\S+",
         lambda m: _mend(m[0], rules) if re.search(r"\d|^q.$", m[0]) else m[0],
         plain,
     )
-    forms = {told: 1.0}
-    for form, certainty in ((plain, 1.0), (" ".join(inner.split()), 1.0), (mended, OCR_CERTAINTY)):
-        forms.setdefault(form, certainty)
+    remark = _REMARK.search(told)
+    two = (inner, plain) if remark and _HAS_YEAR.search(remark[1]) else (plain, inner)
+    forms = dict.fromkeys((told, *two), 1.0)
+    forms.setdefault(mended, OCR_CERTAINTY)
     return list(forms.items())
+
+
+def _disputed(told: str, form: str, span: _Span, rules: PeriodRules) -> bool:
+    """Whether a remark in brackets that the printing `form` leaves out names days of which `span` has none."""
+    remark = _REMARK.search(told)
+    if remark is None or remark[1].strip() in form:
+        return False
+    named = _single(remark[1].strip(), year_of(span.last), rules)
+    return named is not None and (named.last < span.first or span.last < named.first)
 
 
 def _mend(word: str, rules: PeriodRules) -> str:
@@ -251,21 +269,38 @@ def _a_date(told: str, year: str | None, rules: PeriodRules) -> _Span | None:
 
 
 def _a_month(told: str, year: str | None, rules: PeriodRules) -> _Span | None:
-    """`March 2027`, `Sep-25`, `03/2026`, `03/26`, `2026-03`, `March 2025/26`, and `March` in the plan's year."""
+    """`March 2027`, `Sep-25`, `03/2026`, `03/26`, `2026-03`, `March 2025/26`, and `March` in the plan's year.
+
+    `March 31` is ambiguous, and so is `May 15` in a plan of other years: an American writes days so.
+    """
     if match := re.fullmatch(r"(0?[1-9]|1[0-2])/(20\d\d)|(0[1-9]|1[0-2])/([2-4]\d)", told):
         return _month(_full(match[2] or match[4]), int(match[1] or match[3]))
     if match := re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", told):
         # `2011-12` would be a financial year; `2026-03` cannot be one.
         return None if _financial(match[1], match[2]) else _month(int(match[1]), int(match[2]))
-    match = re.fullmatch(rf"(?P<m>{_months(rules)})\.?[\s\-/]*(?:{_FY}|(?P<y>20\d\d|\d\d))?", told)
+    match = re.fullmatch(rf"(?P<m>{_months(rules)})\.?(?P<gap>[\s\-/]*)(?:{_FY}|(?P<y>20\d\d|\d\d))?", told)
     if not match:
         return None
     month = _number_of(match["m"], rules)
     if match["y"]:
-        return _month(_full(match["y"]), month)
+        found = _month(_full(match["y"]), month)
+        unsure = len(match["y"]) == 2 and not match["gap"].strip() and _may_be_a_day(month, int(match["y"]), year)
+        doubt = f"read as a month of {found.first.year}; {match['y']} may be the day" if unsure else None
+        return found._replace(doubt=doubt)
     if match["y1"]:
         year = _financial(match["y1"], match["y2"])
     return _month(month_in(year, month), month) if year else None
+
+
+def _may_be_a_day(month: int, number: int, year: str | None) -> bool:
+    """Whether two digits behind a month's name may be its day: the last one, or any where the year would be far off."""
+    ends = month_end(2001, month).day, month_end(2000, month).day
+    return number in ends or (number <= ends[1] and _is_far(2000 + number, year))
+
+
+def _is_far(number: int, year: str | None) -> bool:
+    """Whether a year that two digits would name is far from the plan's."""
+    return year is not None and abs(number - year_start(year)) > _FAR
 
 
 def _a_season(told: str, _year: str | None, rules: PeriodRules) -> _Span | None:
@@ -298,7 +333,12 @@ def _a_year(told: str, year: str | None, rules: PeriodRules) -> _Span | None:
         label = _financial(match["y1"], match["y2"])
         if label is None:
             return None
-        return _Span(*quarter_bounds(quarter_label(label, 4))) if match["end"] else _Span(*year_bounds(label))
+        if match["end"]:
+            return _Span(*quarter_bounds(quarter_label(label, 4)))
+        # `06/07` in a plan of other years
+        numbers = len(told) == 5 and int(match["y2"]) <= 12 and _is_far(_full(match["y1"]), year)
+        doubt = f"read as the financial year {label}; a day and a month may be meant" if numbers else None
+        return _Span(*year_bounds(label), doubt)
     if re.fullmatch(r"20\d\d", told):
         detail = f"read as the calendar year {told}; the financial year may be meant"
         return _Span(date(int(told), 1, 1), date(int(told), 12, 31), detail)
