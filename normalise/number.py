@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from normalise.text import clean, fold
+from normalise.text import clean, fold, one_of
 
 # Every run of digits, so that one glued to letters (`Q1: 12`) is seen as a second figure.
 _DIGITS = re.compile(r"\.?\d(?:[\d,.]*\d)?")
 # A letter by itself before a figure, but `c` for about: a sign (`≥`) in a font that does not tell what it shows.
 _LONE_LETTER = re.compile(r"^[abd-z]\s+$")
+# A dash before a figure takes it from nothing; behind a word, with a space on either side, it only parts the two.
+_MINUS = re.compile(r"(?:(?:^|\s)-£?|(?:^|[^\w\s])\s*-\s*£?)$")
+_YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d*(?:\.\d+)?")
 
 
@@ -33,11 +36,13 @@ class Direction(NamedTuple):
 
 @dataclass(frozen=True)
 class NumberRules:
-    """The vocabulary of `registers/numbers.toml`."""
+    """The vocabulary of `registers/numbers.toml`; `months` are names, `when` words that a year follows."""
 
     multipliers: Mapping[str, float]
     units: Mapping[str, str]
     nothing: frozenset[str]
+    months: tuple[str, ...]
+    when: tuple[str, ...]
     directions: Mapping[str, str]
 
 
@@ -45,7 +50,7 @@ def read_figure(text: str, rules: NumberRules) -> Figure:
     """The number that `text` states: `Below 85` is 85, `£1.2m` 1200000 GBP, `+1.2%` 1.2 %, `(3)` minus 3.
 
     Words around a figure do not change it, since whether `£0.6m over` is good or bad is not the figure's to say. Text
-    without a digit has no number and needs no one's attention; two figures in one cell do.
+    without a digit has no number and needs no one's attention; two figures in one cell do, and so does a date.
     """
     told = fold(text)
     if not told or told in rules.nothing or not any(c.isdigit() for c in told):
@@ -57,15 +62,27 @@ def read_figure(text: str, rules: NumberRules) -> Figure:
     before, after = told[: match.start()], told[match.end() :]
     if _LONE_LETTER.search(before):
         return Figure(None, None, "unknown_number", f"{clean(text)!r} has a letter that no figure has")
+    if _is_date(match[0], before, after, rules):
+        return Figure(None, None, "unknown_number", f"{clean(text)!r} is a date, not a figure")
     number = float(match[0].replace(",", ""))
     names = "|".join(sorted(map(re.escape, rules.multipliers), key=len, reverse=True))
     if times := re.match(rf"\s*({names})(?!\w)", after):
         # Through decimal text, so that 1.1m is 1100000 and not 1100000.0000000002.
         number = float(f"{match[0].replace(',', '')}e{len(str(int(rules.multipliers[times[1]]))) - 1}")
         after = after[times.end() :]
-    if re.search(r"-\s*£?$", before) or (before.endswith(("(", "(£")) and after.lstrip("%").startswith(")")):
+    if _MINUS.search(before) or (before.endswith(("(", "(£")) and after.lstrip("%").startswith(")")):
         number = -number
     return Figure(number, _unit(before, after, rules))
+
+
+def _is_date(figure: str, before: str, after: str, rules: NumberRules) -> bool:
+    """Whether a figure is the day or the year beside a month, or the year behind a word that says when."""
+    if not figure.isdigit() or not (_YEAR.fullmatch(figure) or int(figure) <= 31):
+        return False
+    months = one_of(rules.months)
+    if re.search(rf"\b(?:{months})\s+$", before) or re.match(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{months})\b", after):
+        return True
+    return bool(_YEAR.fullmatch(figure) and re.search(rf"\b(?:{one_of(rules.when)})\s+$", before))
 
 
 def _unit(before: str, after: str, rules: NumberRules) -> str | None:

@@ -265,6 +265,8 @@ def _numbers(data: object) -> NumberRules:
         cast("dict[str, float]", _table(data, "multipliers")),
         cast("dict[str, str]", _table(data, "units")),
         frozenset(_list(_table(data, "words")["nothing"])),
+        _list(_table(data, "words")["months"]),
+        _list(_table(data, "words")["when"]),
         directions,
     )
 

@@ -27,6 +27,12 @@ RULES = load_registers().numbers
         ("£3bn", 3_000_000_000, "GBP"),
         ("45k", 45_000, None),
         ("15 days", 15, None),
+        ("Below target - 85%", 85, "%"),
+        ("Red – 85%", 85, "%"),
+        ("down -5%", -5, "%"),
+        ("- 5", -5, None),
+        ("2026", 2026, None),
+        ("2019 homes in all", 2019, None),
         (".5", 0.5, None),
     ],
 )
@@ -41,6 +47,12 @@ def test_no_figure_is_null_and_needs_no_one(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["80-85", "12 of 30", "2/5", "Q1: 12", "1,90", "1.2.3", "g 76%"])
 def test_what_is_not_one_plain_number_is_flagged(text: str) -> None:
+    figure = read_figure(text, RULES)
+    assert (figure.number, figure.reason) == (None, "unknown_number")
+
+
+@pytest.mark.parametrize("text", ["Reported in June 2026", "Due 31 March", "31st of March", "Data available in 2026"])
+def test_a_date_is_no_figure(text: str) -> None:
     figure = read_figure(text, RULES)
     assert (figure.number, figure.reason) == (None, "unknown_number")
 
