@@ -4,14 +4,14 @@ A code is repaired only where exactly one code of the list fits; one that none f
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from normalise.nothing import names_every_outcome, names_nothing
 from normalise.text import clean, fold
 
 _SEPARATOR = re.compile(r"\s*(?:[;,/&+|\n•]|\band\b)\s*|\s+", re.IGNORECASE)
-_RANGE = re.compile(r"(\S*\d)\s*(?:-|–|—|\bto\b)\s*(\S*\d)", re.IGNORECASE)
+_RANGE = re.compile(r"([^\s,;/&]*\d)\s*(?:-|–|—|\bto\b)\s*([^\s,;/&]*\d)", re.IGNORECASE)
 # Letters that optical character recognition reads for digits.
 _MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5", "B": "8"})
 REPAIRED = 0.9
@@ -51,8 +51,12 @@ def read_outcomes(text: str, known: Sequence[str]) -> OutcomeCodes:
     listed = {fold(code): code for code in known}
     if all(fold(p) in listed for p in parts):
         return OutcomeCodes(tuple(dict.fromkeys(listed[fold(p)] for p in parts)))
-    if (between := _RANGE.fullmatch(told)) and fold(between[1]) in listed and fold(between[2]) in listed:
-        return _between(told, listed[fold(between[1])], listed[fold(between[2])], known)
+    whole = _RANGE.sub(lambda range_: " ".join(_between(range_, listed)) or range_[0], told)
+    if whole != told:
+        found = read_outcomes(whole, known)
+        return (
+            found if found.reason else OutcomeCodes(found.codes, "ambiguous_outcome", f"{told!r} read as {whole}", 0.5)
+        )
     return _resolve(told, parts, known)
 
 
@@ -78,6 +82,8 @@ def fit(code: str, known: Sequence[str]) -> str | None:
 
 def _resolve(told: str, parts: list[str], known: Sequence[str]) -> OutcomeCodes:
     """Each part to the code that it is or can be repaired to; neighbours joined where only together they are one."""
+    # `D` beside a list of `A` to `C`; a word of small letters is none
+    shapes = {_shape(code) for code in known if code.isupper()}
     codes: list[str] = []
     unknown: list[str] = []
     repaired: list[str] = []
@@ -99,7 +105,7 @@ def _resolve(told: str, parts: list[str], known: Sequence[str]) -> OutcomeCodes:
             codes.append(found)
             if found != part:
                 repaired.append(f"{part} read as {found}")
-        elif _code_like(part):
+        elif _code_like(part) or _shape(part) in shapes:
             unknown.append(part)
             codes.append(part)
     if unknown:
@@ -122,12 +128,14 @@ def _code_like(part: str) -> bool:
     )
 
 
-def _between(told: str, first: str, last: str, known: Sequence[str]) -> OutcomeCodes:
-    """`1.1 - 1.3`: every code of the list from the one to the other, for a person to confirm."""
-    order = list(known)
-    i, j = order.index(first), order.index(last)
-    codes = tuple(order[i : j + 1]) or (first, last)
-    return OutcomeCodes(codes, "ambiguous_outcome", f"{told!r} read as every code from {first} to {last}", 0.5)
+def _between(found: re.Match[str], listed: Mapping[str, str]) -> Sequence[str]:
+    """`1.1 - 1.3`: every code of the list from the one to the other, for a person to confirm; none where one is not."""
+    first, last = fold(found[1]), fold(found[2])
+    if first not in listed or last not in listed:
+        return ()
+    folded = list(listed)
+    i, j = folded.index(first), folded.index(last)
+    return [listed[code] for code in folded[i : j + 1] or (first, last)]
 
 
 def _unknown(codes: Sequence[str]) -> OutcomeCodes:
@@ -145,6 +153,11 @@ def _mend(code: str) -> str:
 def _shapes(code: str) -> str:
     """A code with its letters made the figures that they are read for: `I.1` is read `1.1`, and `O11` is `011`."""
     return fold(code.translate(_MISREAD))
+
+
+def _shape(code: str) -> str:
+    """A code with a letter for every capital and a figure for every figure."""
+    return re.sub(r"\d", "9", re.sub(r"[A-Z]", "A", code))
 
 
 def _parts(code: str) -> tuple[str | int, ...]:

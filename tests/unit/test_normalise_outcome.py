@@ -60,6 +60,8 @@ def test_a_code_is_repaired_where_exactly_one_fits(text: str, known: tuple[str, 
         ("Z1.1", ("P1.1",), ("Z1.1",)),
         ("see appendix", NUMBERED, ("see appendix",)),
         ("95% of plans reviewed", (), ("95% of plans reviewed",)),
+        ("A, D", ("A", "B", "C"), ("A", "D")),
+        ("1.1 to 1.3, 7.7", NUMBERED, ("1.1", "1.2", "1.3", "7.7")),
     ],
 )
 def test_an_unknown_code_is_flagged_and_never_dropped(
@@ -73,9 +75,18 @@ def test_a_list_that_has_both_numbers_is_not_read_as_one_code() -> None:
     assert read_outcomes("1,3", ("1", "3", "1.3")).codes == ("1", "3")
 
 
-def test_a_range_is_for_a_person_to_confirm() -> None:
-    found = read_outcomes("1.1 - 1.3", NUMBERED)
-    assert (found.codes, found.reason) == (("1.1", "1.2", "1.3"), "ambiguous_outcome")
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("1.1 - 1.3", ("1.1", "1.2", "1.3")),
+        ("1.1 to 1.3, 3.1", ("1.1", "1.2", "1.3", "3.1")),
+        ("3.1 and 1.1-1.2", ("3.1", "1.1", "1.2")),
+        ("1.1–1.2; 2.1–3.1", ("1.1", "1.2", "2.1", "3.1")),
+    ],
+)
+def test_a_range_is_for_a_person_to_confirm(text: str, codes: tuple[str, ...]) -> None:
+    found = read_outcomes(text, NUMBERED)
+    assert (found.codes, found.reason) == (codes, "ambiguous_outcome")
 
 
 def test_without_a_list_codes_stand_as_printed() -> None:
