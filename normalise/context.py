@@ -18,6 +18,8 @@ from normalise.theme import numbered_theme, read_theme, theme_of_codes
 
 # How sure an outcome is that breaks the pattern of the plan's codes.
 OFF_PATTERN = 0.5
+# How sure an action's outcome is where its cell names several.
+SEVERAL = 0.5
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,9 @@ class RowReader:
         repairs = ("outcome_code",) if found.repaired else ()
         if doubt and not found.reason:
             found = found._replace(reason="code_pattern", detail=doubt, certainty=min(found.certainty, OFF_PATTERN))
+        if column == "outcome_code" and len(found.codes) > 1 and not found.reason:
+            detail = f"{', '.join(found.codes)} are named, of which the column holds the first"
+            found = found._replace(reason="ambiguous_outcome", detail=detail, certainty=min(found.certainty, SEVERAL))
         value = found.codes if column == "outcome_codes" else next(iter(found.codes), None)
         self.context.log.add(
             self.dataset,

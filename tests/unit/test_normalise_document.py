@@ -340,6 +340,15 @@ def themed(theme: str, codes: str, title: str = "Dig: here") -> PublishedRow:
     return row(theme, title=title, outcome_codes=codes)
 
 
+def test_the_second_outcome_of_an_action_is_not_lost_without_a_word() -> None:
+    tables = [table("actions", [action(outcome_code="1.1, 1.2")])]
+    listed = tuple(OutcomeStatement(code, cell(f"Outcome {code}")) for code in ("1.1", "1.2"))
+    records = lift(replace(plan(*tables), outcomes=listed))
+    told = provenance(records, first(records, "actions")["action_id"], "outcome_code")
+    assert (told["value"], told["flag"]) == ("1.1", "ambiguous_outcome")
+    assert "1.2" in told["flag_detail"]
+
+
 def test_a_theme_without_a_number_has_that_of_its_title_or_of_its_outcomes_or_none() -> None:
     rows = [
         themed("A green place", "", "One: x"),  # announced as Commitment 1
