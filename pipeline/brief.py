@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.errors import PlanliftError
 from extractors.printable import printable
 from pipeline.errors import CannotSave
+from pipeline.saving import is_special, save
 from pipeline.warned import NAME as WARNINGS
 
 if TYPE_CHECKING:
@@ -81,10 +82,12 @@ def _text(brief: Brief) -> str:
 
 def _save(file: Path, text: str | None) -> None:
     """Write `text`, or take the file away where there is none. Raises CannotSave."""
+    if text is not None:
+        save(file, text.encode("utf-8"))
+        return
     try:
-        if text is None:
+        # `/dev/stdout` is to be there for others, too
+        if not is_special(file):
             file.unlink(missing_ok=True)
-        else:
-            file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CannotSave(file, error) from error

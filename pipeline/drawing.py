@@ -1,5 +1,6 @@
 """The picture that `planlift inspect --png` saves: grids, cells, repairs and flags drawn over the rendered page."""
 
+import io
 import math
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,8 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Straightened
 from extractors.pdf.pdfium import open_document
-from pipeline.errors import CannotSave
 from pipeline.inspect import PlacedCell, Seen, cells_on_page
+from pipeline.saving import save
 
 # Colours that stay apart in the common kinds of colour blindness (after Okabe and Ito's palette).
 READINGS = {"tagged": "#0072b2", "ruled": "#007a5e", "flow": "#b35900", "ocr": "#5e4fa2"}
@@ -30,11 +31,9 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 def save_drawing(seen: Seen, pdf: Path, file: Path) -> None:
     """Draw what was seen on a page of `pdf` and save it as a PNG. Raises CannotSave."""
-    picture = draw(seen, pdf)
-    try:
-        picture.save(file, format="PNG")
-    except OSError as error:
-        raise CannotSave(file, error) from error
+    drawn = io.BytesIO()
+    draw(seen, pdf).save(drawn, format="PNG")
+    save(file, drawn.getvalue())
 
 
 def draw(seen: Seen, pdf: Path) -> Image.Image:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.table import Table, TableCell, TableRow
-from pipeline.errors import CannotSave
+from pipeline.saving import save as save_file
 from pipeline.sources import sha256_of
 
 # A terminal is rarely wider; a table that needs more room is cut cell by cell.
@@ -43,11 +43,8 @@ def read(pdf: Path) -> TablesOf:
 def save(found: TablesOf, file: Path) -> None:
     """Write the JSON form to `file`. Raises CannotSave."""
     text = json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n"
-    try:
-        # A lone surrogate, which a broken font can give, has no UTF-8 form; its escape is what JSON says instead.
-        file.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise CannotSave(file, error) from error
+    # A lone surrogate, which a broken font can give, has no UTF-8 form; its escape is what JSON says instead.
+    save_file(file, text.encode("utf-8", "backslashreplace"))
 
 
 def describe(found: TablesOf) -> list[str]:

@@ -1,6 +1,7 @@
 """Writing a comparison into a folder: a CSV for machines and spreadsheets, a page for people."""
 
 import csv
+import io
 from dataclasses import astuple
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from normalise.spreadsheet import made_safe
 from pipeline.compare.changes import COLUMNS
 from pipeline.compare.compare import Comparison
 from pipeline.compare.page import compare_page
-from pipeline.errors import CannotSave
+from pipeline.saving import save_in
 
 PAGE, TABLE = "compare.html", "changes.csv"
 
@@ -19,16 +20,11 @@ def write(found: Comparison, folder: Path) -> None:
     The CSV is as those of a run: UTF-8, RFC 4180, nothing for null, no text that a spreadsheet takes for a formula.
     """
     page, table = folder / PAGE, folder / TABLE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        page.write_bytes(compare_page(found))
-        with table.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\r\n")
-            writer.writerow(COLUMNS)
-            for change in found.changes:
-                writer.writerow([_value(value) for value in astuple(change)])
-    except OSError as error:
-        raise CannotSave(page, error) from error
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_value(value) for value in astuple(change)] for change in found.changes)
+    save_in(folder, {PAGE: compare_page(found), TABLE: text.getvalue().encode()})
     print(f"{page}: open it in a browser, it needs no network")
     print(f"{table}: the same, one line for each change")
 

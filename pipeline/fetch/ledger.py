@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import cast
 
+from pipeline.saving import replace
+
 NAME = ".planlift-fetch.json"
 
 
@@ -56,17 +58,7 @@ class Ledger:
             return
         self._entries[name] = entry
         content = {key: asdict(self._entries[key]) for key in sorted(self._entries)}
-        replace_text(self._file, json.dumps(content, indent=1) + "\n")
-
-
-def replace_text(file: Path, text: str) -> None:
-    """Write `text` to `file`, whole or not at all. Raises OSError."""
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+        replace(self._file, (json.dumps(content, indent=1) + "\n").encode())
 
 
 def _entry(told: object) -> Entry | None:

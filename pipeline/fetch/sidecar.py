@@ -5,7 +5,7 @@ from pathlib import Path
 
 import tomlkit
 
-from pipeline.fetch.ledger import replace_text
+from pipeline.saving import replace
 from pipeline.sources import FACTS
 
 # A decision to publish personal names holds for the very file that it was made for (pipeline/publish/decisions.py).
@@ -42,5 +42,5 @@ def write_sidecar(pdf: Path, facts: Mapping[str, str], *, changed: bool) -> list
             content[key] = facts[key]
     after = tomlkit.dumps(content)
     if after != before:
-        replace_text(path, after)
+        replace(path, after.encode())
     return notes

@@ -6,6 +6,7 @@ from pipeline.errors import CannotSave
 from pipeline.pages import REVIEW
 from pipeline.published import read_published
 from pipeline.report.page import report_page
+from pipeline.saving import save_in
 
 NAME = "report.html"
 
@@ -18,10 +19,9 @@ def write(clean: Path, folder: Path, as_of: str | None) -> None:
     published = read_published(clean)
     file, review = folder / NAME, folder / REVIEW
     try:
-        same = review.is_file() and f'"fingerprint":"{published.fingerprint}"' in review.read_text("utf-8")
-        page = report_page(published, as_of, REVIEW if same else None)
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(page)
+        same = review.is_file() and f'"fingerprint":"{published.fingerprint}"'.encode() in review.read_bytes()
     except OSError as error:
         raise CannotSave(file, error) from error
+    page = report_page(published, as_of, REVIEW if same else None)
+    save_in(folder, {NAME: page})
     print(f"{file}: {len(page) / 1e6:.1f} MB; open it in a browser, it needs no network")

@@ -5,8 +5,6 @@ grow: nothing that stands there is changed, and a decision that already stands i
 """
 
 import csv
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,12 +18,12 @@ from normalise.records import Row
 from normalise.registers.loading import FOLDER
 from normalise.spreadsheet import made_safe, restored
 from normalise.text import clean, fold
-from pipeline.errors import WRONG_USAGE, CannotSave
+from pipeline.errors import WRONG_USAGE
 from pipeline.lock import hold
 from pipeline.published import Published
 from pipeline.queue import Member
 from pipeline.review.forms import problem_with
-from pipeline.swap import sync
+from pipeline.saving import save
 
 ALIASES = FOLDER / "officer_aliases.csv"
 ALIAS_COLUMNS = ("council", "published", "title", "valid_from", "valid_to", "decided_by", "reason")
@@ -184,7 +182,7 @@ def _append(file: Path, columns: Sequence[str], new: Callable[[Rows], list[dict[
             writer.writeheader()
         writer.writerows({name: made_safe(value) for name, value in row.items()} for row in rows)
         gap = ending if content and not content.endswith("\n") else ""
-        _replace(file, content + gap + lines.getvalue())
+        save(file, (content + gap + lines.getvalue()).encode("utf-8"))
     return len(rows)
 
 
@@ -210,23 +208,6 @@ def _parsed(content: str, columns: Sequence[str], file: Path) -> list[dict[str, 
 def _lines(content: str) -> list[str]:
     """The lines of a file of decisions without comments, as `load_corrections` and the registers take them."""
     return [line for line in content.removeprefix("\ufeff").splitlines(keepends=True) if not line.startswith("# ")]
-
-
-def _replace(file: Path, content: str) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(content)
-            Path(name).chmod(file.stat().st_mode & 0o7777 if file.exists() else 0o644)
-            sync(Path(name))
-            Path(name).replace(file)
-            sync(file.parent)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise CannotSave(file, error) from error
 
 
 def _text(told: Mapping[str, object], name: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from normalise.corrections import COLUMNS
 from pipeline.batch import CORRECTIONS
 from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT
-from pipeline.errors import CannotSave
 from pipeline.pages import REVIEW
 from pipeline.pages.originals import find_originals
 from pipeline.published import read_reviewed
@@ -27,6 +26,7 @@ from pipeline.review.decisions import (
 )
 from pipeline.review.page import Task, review_page
 from pipeline.review.server import Server
+from pipeline.saving import save_in
 
 
 def task(clean: Path, places: Sequence[Path]) -> Task:
@@ -48,11 +48,7 @@ def write(work: Task, folder: Path) -> None:
     file = folder / REVIEW
     _prepare(work)
     page = review_page(work)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(page)
-    except OSError as error:
-        raise CannotSave(file, error) from error
+    save_in(folder, {REVIEW: page})
     print(f"{file}: {len(page) / 1e6:.1f} MB; open it in a browser, it needs no network")
 
 

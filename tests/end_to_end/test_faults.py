@@ -109,6 +109,35 @@ def test_a_full_disk_and_then_a_read_only_one(sets: tuple[Path, Bytes], small_di
     assert len(json.loads((out / "manifest.json").read_text("utf-8"))["documents"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [(("tables", "--json"), "tables.json"), (("inspect", "--page", "1", "--png"), "page.png")],
+)
+def test_a_full_disk_leaves_the_file_that_was_there(
+    sets: tuple[Path, Bytes], small_disk: Path, told: tuple[str, ...], name: str
+) -> None:
+    folder, _ = sets
+    (small_disk / name).write_text("of yesterday")
+    (small_disk / "fill").write_bytes(bytes(4_000_000))
+    with contextlib.suppress(OSError), (small_disk / "rest").open("wb", buffering=0) as rest:
+        while True:
+            rest.write(bytes(4096))
+    command, *more = told
+    ended = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", command, "old/old0.pdf", *more, str(small_disk / name)],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert f"{name}: cannot be written: No space left on device (choose another place)" in ended.stderr
+    assert (small_disk / name).read_text() == "of yesterday"
+    assert {file.name for file in small_disk.iterdir()} == {name, "fill", "rest"}
+
+
 def test_two_runs_at_once(sets: tuple[Path, Bytes], tmp_path: Path) -> None:
     folder, _ = sets
     out = tmp_path / "clean"
