@@ -5,7 +5,6 @@ Everything heavy (pandas, Great Expectations, the PDF library) is imported by th
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import cast
@@ -14,6 +13,7 @@ from extractors.errors import PlanliftError
 from pipeline.commands import compare, fetch, history, inspect, lineage, officers, publish, report, review, run, tables
 from pipeline.commands.shared import PLAIN
 from pipeline.errors import INTERRUPTED, NEEDS_ATTENTION
+from pipeline.streams import discard_output, make_ready
 
 # In the order in which `--help` lists them.
 COMMANDS = (fetch, run, inspect, tables, review, report, compare, history, lineage, officers, publish)
@@ -39,6 +39,7 @@ exit codes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line `arguments` (those of the process unless given); returns the exit code."""
+    make_ready()
     options = _parser().parse_args(arguments)
     command = cast("Callable[[argparse.Namespace], int]", options.command)
     try:
@@ -49,9 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _end(options, INTERRUPTED, "interrupted; earlier outputs are as they were", "interrupted")
     except BrokenPipeError:
-        # Whoever read our output (`head`, a pager) has seen enough; without this Python complains while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output (`head`, a pager) has seen enough.
+        discard_output()
         return NEEDS_ATTENTION
+    except OSError as error:
+        discard_output()
+        told = f"{error.filename or 'standard output'}: {error.strerror or error}"
+        return _end(options, NEEDS_ATTENTION, f"{told} (free some space there, or choose another place)", "output")
     return _end(options, code)
 
 

@@ -314,6 +314,30 @@ def test_tables_lists_and_saves(tmp_path: Path) -> None:
     assert "choose another place" in planlift(tmp_path, "tables", "plan.pdf", "--json", "no/t.json").stderr
 
 
+@pytest.mark.parametrize("where", ["/dev/full", "&-"])
+def test_output_that_leads_nowhere_ends_in_one_line_or_in_none(tmp_path: Path, where: str) -> None:
+    plan_pdf(tmp_path / "plan.pdf")
+    ended = subprocess.run(  # noqa: S602 (the shell's redirection is what this is about)
+        f"{sys.executable} -m pipeline.cli tables plan.pdf >{where}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        timeout=120,
+        check=False,
+    )
+    told = "planlift: standard output: No space left on device" if where == "/dev/full" else ""
+    assert (ended.returncode, ended.stderr.partition(" (")[0].strip()) == (1 if told else 0, told)
+
+
+def test_letters_that_the_terminal_lacks_are_written_as_escapes(tmp_path: Path) -> None:
+    plan_pdf(tmp_path / "plan.pdf", [("Trees in Ynys Môn…", *ROWS[0][1:])])
+    told = planlift(tmp_path, "tables", "plan.pdf", PYTHONIOENCODING="ascii")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "M\\xf4n" in told.stdout
+
+
 def test_a_reader_that_stops_listening_is_no_fault(tmp_path: Path) -> None:
     plan_pdf(tmp_path / "plan.pdf")
     ended = subprocess.run(  # noqa: S602 (a pipe is what this is about)
