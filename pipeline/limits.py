@@ -49,7 +49,7 @@ def _read(file: Path, known: tuple[str, ...]) -> dict[str, int | float]:
         settings = cast("dict[str, object]", tomllib.loads(file.read_text("utf-8")))
     except OSError as error:
         raise wrong(f"cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number too long, a nest too deep
         raise wrong(f"is no TOML: {error}") from error
     numbers: dict[str, int | float] = {}
     for name, value in settings.items():

@@ -86,7 +86,9 @@ def read_overrides(path: Path | None) -> Overrides:
         return Overrides()
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise BadOverrides(f"cannot be read: {error.strerror}", where=path.name, fix="check its permissions") from error
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number too long, a nest too deep
         raise BadOverrides(f"is not valid TOML: {error}", where=path.name, fix="mend the file or remove it") from error
     headings, tables = content.get("headings", {}), content.get("tables", [])
     if not isinstance(headings, dict):

@@ -58,7 +58,7 @@ def read_decision(pdf: Path) -> Decision | None:
         return None
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number too long, a nest too deep
         raise _bad(path, f"cannot be read: {error}") from error
     section = content.get("publish", {})
     if not isinstance(section, dict):

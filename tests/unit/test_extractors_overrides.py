@@ -41,6 +41,7 @@ def test_tables_are_meant_by_page_and_heading(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("[headings", "not valid TOML"),
+        (f"pages = {'9' * 5000}", "not valid TOML"),
         ('[headings]\n"Who" = "boss"\n', "'Who' is given to 'boss'"),
         ('[headings]\n"Who" = "title_q1"\n', "'title_q1'"),
         ('headings = "x"\n', "`headings` is no table"),

@@ -31,6 +31,8 @@ def test_a_users_limits_stand_in_place_of_the_usual_ones(tmp_path: Path) -> None
         ("seconds = nan", "no number above 0"),
         ('memory_mb = "much"', "no whole number"),
         ("pages = ", "is no TOML"),
+        (f"pages = {'9' * 5000}", "is no TOML"),
+        (f"pages = {'[' * 5000}", "is no TOML"),
     ],
 )
 def test_what_is_no_limit_is_refused(tmp_path: Path, text: str, told: str) -> None:
