@@ -6,12 +6,15 @@ path leads to the whole old set or to the whole new one. Where the file system c
 aside first; a run killed between those two renames leaves it under its `previous` name, and `recover` puts it back.
 """
 
+import contextlib
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
+from typing import cast
 
 from extractors.errors import PlanliftError
 
@@ -36,11 +39,27 @@ class OutputError(PlanliftError):
 
 def output_error(problem: OSError, path: Path) -> OutputError:
     """The operating system's refusal in one line, with what to do about it."""
+    number, where = first_refusal(problem)
     # By its number, since libraries that pass the refusal on put their own words around it.
-    told = os.strerror(problem.errno) if problem.errno else str(problem)
+    told = os.strerror(number) if number else str(problem)
     what = f"cannot be written: {told.lower()}"
-    fix = _FIXES.get(problem.errno or 0, "give another --out")
-    return OutputError(what, where=str(problem.filename or path), fix=f"{fix}; the outputs there are unchanged")
+    fix = _FIXES.get(number, "give another --out")
+    return OutputError(what, where=where or str(path), fix=f"{fix}; the outputs there are unchanged")
+
+
+def first_refusal(problem: OSError) -> tuple[int, str]:
+    """The number of the system's refusal, and the file that it was about; 0 and "" where that is not known.
+
+    Copying a folder goes on after a refusal, and lists all of them in words at its end.
+    """
+    if not isinstance(problem, shutil.Error):
+        return problem.errno or 0, str(problem.filename or "")
+    listed = cast("list[tuple[str, str, str]] | str", problem.args[0])
+    if isinstance(listed, str):
+        return 0, ""
+    _, target, words = listed[0]
+    number = re.search(r"\[Errno (\d+)\]", words)
+    return int(number[1]) if number else 0, str(target)
 
 
 def real(out: Path) -> Path:
@@ -69,11 +88,11 @@ def recover(out: Path) -> None:
         previous.rename(out)
     for leftover in (previous, staging):
         if leftover.exists():
-            shutil.rmtree(leftover)
+            _clear(leftover)
 
 
 def swap_in(staging: Path, out: Path) -> None:
-    """Put the folder `staging` in the place of `out` and remove the old one; everything is on disk when it returns.
+    """Put the folder `staging` in the place of `out` and remove the old one; the new one is on disk when it returns.
 
     `staging` must be `beside(out, "staging")` and its contents synced. Raises OSError; `out` is then as it was.
     """
@@ -91,7 +110,18 @@ def swap_in(staging: Path, out: Path) -> None:
             raise
         staging = previous
     sync(out.parent)
-    shutil.rmtree(staging)
+    # The new outputs are in force, whatever becomes of the old ones; the next run's `recover` tells if they stay.
+    with contextlib.suppress(OSError):
+        _clear(staging)
+
+
+def _clear(folder: Path) -> None:
+    """Remove `folder`, also where folders in it that were carried along may not be written to. Raises OSError."""
+    for here, folders, _ in os.walk(folder):
+        for path in (Path(here, name) for name in folders):
+            if not path.is_symlink():
+                path.chmod(0o700)
+    shutil.rmtree(folder)
 
 
 def sync(path: Path) -> None:

@@ -5,6 +5,7 @@ newest release change, each as a whole. Whatever interrupts a publication, the l
 it left behind has no checksums and is cleared away by the next one.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Generator, Mapping
@@ -16,7 +17,7 @@ from extractors.errors import PlanliftError
 from pipeline.lock import LockHeld, hold
 from pipeline.publish.files import CHECKSUMS
 from pipeline.publish.version import Version
-from pipeline.swap import beside, real, recover, swap_in, sync
+from pipeline.swap import beside, first_refusal, real, recover, swap_in, sync
 
 LATEST = "latest"
 
@@ -81,8 +82,9 @@ class Folder:
 
     def versions(self) -> list[Version]:
         """The sub-folders that are named by a version and hold checksums."""
-        found = ((Version.parse(path.name), path) for path in self._path.iterdir())
-        return sorted(version for version, path in found if version and (path / CHECKSUMS).is_file())
+        with _refusals_told(self._path):
+            found = [(Version.parse(path.name), path) for path in self._path.iterdir()]
+            return sorted(version for version, path in found if version and (path / CHECKSUMS).is_file())
 
     def read(self, name: str) -> bytes:
         """The contents of a file."""
@@ -211,9 +213,10 @@ def _refusals_told(where: Path) -> Generator[None]:
     try:
         yield
     except OSError as problem:
-        what = f"cannot be read or written: {(problem.strerror or str(problem)).lower()}"
+        number, file = first_refusal(problem)
+        what = f"cannot be read or written: {(os.strerror(number) if number else str(problem)).lower()}"
         fix = "check its permissions and the space that is left, or give another --to"
-        raise StoreError(what, where=str(problem.filename or where), fix=fix) from problem
+        raise StoreError(what, where=file or str(where), fix=fix) from problem
 
 
 def _copy(source: Path, to: Path) -> Path:

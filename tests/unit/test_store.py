@@ -2,6 +2,8 @@ import errno
 import io
 import json
 import os
+import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from plan_rows import Plan, plan
 from expectations.contract import DATASETS
 from expectations.schema import arrow_schema, to_arrow
 from pipeline.manifest import DocumentEntry
-from pipeline.swap import OutputError
+from pipeline.swap import OutputError, beside, output_error, swap_in
 
 ENTRY = DocumentEntry("plan.pdf", "ab" * 32, "published", "", ["harrowmere/plan/2025-26"], 4, 12, 0, 1.234)
 
@@ -236,3 +238,34 @@ def test_nothing_is_kept_where_there_is_nothing_whole_to_keep(tmp_path: Path, sp
         (out / spoil).unlink()
     assert not publish(out, faulty())
     assert pq.read_table(out / "plans.parquet").num_rows == 0
+
+
+def test_a_folder_of_the_users_own_that_may_not_be_written_to_holds_no_run_up() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        # As a user whom permissions hold for, in a folder that is that user's.
+        out = Path(name, "clean")
+        for folder in (out, beside(out, "staging")):
+            (folder / "notes").mkdir(parents=True)
+            (folder / "notes" / "mine.txt").write_text(folder.name)
+            (folder / "notes").chmod(0o555)
+        for path in (Path(name), *Path(name).rglob("*")):
+            os.chown(path, *((65534, 65534) if os.geteuid() == 0 else (-1, -1)))
+        if (child := os.fork()) == 0:
+            code = 1
+            try:
+                if os.geteuid() == 0:
+                    os.setuid(65534)
+                swap_in(beside(out, "staging"), out)
+                code = 0
+            finally:
+                os._exit(code)
+        assert os.waitpid(child, 0)[1] == 0
+        assert [path.name for path in Path(name).iterdir()] == ["clean"]
+        assert (out / "notes" / "mine.txt").read_text() == ".clean.planlift-staging"
+        (out / "notes").chmod(0o755)
+
+
+def test_a_copy_that_is_refused_is_told_of_in_one_line(tmp_path: Path) -> None:
+    told = [("a/b", "c/b", "[Errno 28] No space left on device: 'a/b' -> 'c/b'"), ("a/d", "c/d", "[Errno 28] ...")]
+    error = output_error(shutil.Error(told), tmp_path)
+    assert str(error).startswith("c/b: cannot be written: no space left on device (free some space")
