@@ -65,15 +65,23 @@ def read_reviewed(folder: Path) -> Published:
     """
     if not (folder / REASONS).is_file():
         return read_published(folder)
-    text = (folder / REASONS).read_text("utf-8")
+    reasons = _reasons(folder / REASONS)
     files = {name: folder / f"{name}.parquet" for name in DATASETS}
     if not files["plans"].is_file():
         fix = "see the other files there for what was read, and mend the TOML beside the PDF"
         raise NoOutputs("holds nothing that can be shown as a plan", where=str(folder), fix=fix)
     rows = {name: _read(file, name) if file.is_file() else [] for name, file in files.items()}
     contents = hashlib.sha256(b"".join(file.read_bytes() for file in files.values() if file.is_file()))
-    reasons = tuple(str(reason["message"]) for reason in json.loads(text)["reasons"])
     return Published(folder, rows, contents.hexdigest(), reasons)
+
+
+def _reasons(file: Path) -> tuple[str, ...]:
+    """Why a plan was held back, as the run wrote it down."""
+    try:
+        return tuple(str(reason["message"]) for reason in json.loads(file.read_text("utf-8"))["reasons"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        fix = "name a folder in the `held_back` of a run, or run `planlift run` again"
+        raise NoOutputs("does not tell why a plan was held back", where=str(file), fix=fix) from error
 
 
 def _read(file: Path, name: str) -> list[Row]:

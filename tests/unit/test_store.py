@@ -16,6 +16,7 @@ from plan_rows import Plan, plan
 from expectations.contract import DATASETS
 from expectations.schema import arrow_schema, to_arrow
 from pipeline.manifest import DocumentEntry
+from pipeline.published import NoOutputs, read_reviewed
 from pipeline.swap import OutputError, beside, output_error, swap_in
 
 ENTRY = DocumentEntry("plan.pdf", "ab" * 32, "published", "", ["harrowmere/plan/2025-26"], 4, 12, 0, 1.234)
@@ -238,6 +239,13 @@ def test_nothing_is_kept_where_there_is_nothing_whole_to_keep(tmp_path: Path, sp
         (out / spoil).unlink()
     assert not publish(out, faulty())
     assert pq.read_table(out / "plans.parquet").num_rows == 0
+
+
+@pytest.mark.parametrize("text", ["{}", "no JSON", '{"reasons": [1]}', "[]"])
+def test_reasons_that_no_run_wrote_are_told_of(tmp_path: Path, text: str) -> None:
+    (tmp_path / "reasons.json").write_text(text)
+    with pytest.raises(NoOutputs, match=r"reasons\.json: does not tell why"):
+        read_reviewed(tmp_path)
 
 
 def test_a_folder_of_the_users_own_that_may_not_be_written_to_holds_no_run_up() -> None:
