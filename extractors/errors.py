@@ -54,6 +54,24 @@ class UnreadableFile(DocumentError):
     what_to_do = "check its permissions"
 
 
+class NotAFile(UnreadableFile):
+    """The path names a folder, a pipe or a device."""
+
+    what_to_do = "name the PDF itself"
+
+
+class ChangedFile(UnreadableFile):
+    """Somebody wrote to the file while it was read."""
+
+    what_to_do = "run again once nothing writes to it"
+
+
+class UnreachableFile(UnreadableFile):
+    """A storage on the network does not give the file."""
+
+    what_to_do = "check its address, the credentials and the network"
+
+
 class EmptyFile(DocumentError):
     """Zero bytes."""
 

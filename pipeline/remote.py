@@ -11,7 +11,7 @@ from collections.abc import Generator
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from extractors.errors import UnreadableFile
+from extractors.errors import ChangedFile, UnreachableFile, UnreadableFile
 from pipeline.sources import Candidate, Original
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://")
@@ -66,7 +66,7 @@ def at_hand(original: Original) -> Generator[Path]:
             system, there = _opened(original.url)
             system.get_file(there, str(path))
         if hashlib.sha256(path.read_bytes()).hexdigest() != original.sha256:
-            raise UnreadableFile(original.path, "it changed during the run")
+            raise ChangedFile(original.path, "it changed during the run")
         if (sidecar := remote_sidecar(original.url)) is not None:
             path.with_suffix(".toml").write_bytes(sidecar)
         yield path
@@ -82,10 +82,10 @@ def _opened(url: str) -> tuple[Any, str]:
 
 @contextlib.contextmanager
 def _told(url: str) -> Generator[None]:
-    """Whatever a storage's library raises within the block is an UnreadableFile."""
+    """Whatever a storage's library raises within the block is an UnreachableFile."""
     try:
         yield
     except UnreadableFile:
         raise
     except Exception as error:  # every storage has a library of its own, with errors of its own
-        raise UnreadableFile(url, " ".join(f"{type(error).__name__}: {error}".split())) from error
+        raise UnreachableFile(url, " ".join(f"{type(error).__name__}: {error}".split())) from error

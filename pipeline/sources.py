@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from extractors.errors import MissingFile, UnreadableFile
+from extractors.errors import ChangedFile, MissingFile, UnreadableFile
 from extractors.pdf.files import is_folder, size_of
 from extractors.printable import printable
 from normalise.source import Source
@@ -139,7 +139,7 @@ def sha256_of(file: Path) -> str:
 def unchanged(file: Path, sha256: str) -> Generator[None]:
     """The block reads `file`, whose bytes had this SHA-256 when the run began.
 
-    Raises UnreadableFile where they have another at its end, whatever the block came to: what was read, or what was
+    Raises ChangedFile where they have another at its end, whatever the block came to: what was read, or what was
     wrong with it, may then be half of one file and half of another.
     """
     try:
@@ -152,7 +152,7 @@ def unchanged(file: Path, sha256: str) -> Generator[None]:
 
 def _still(file: Path, sha256: str, cause: Exception | None = None) -> None:
     if sha256_of(file) != sha256:
-        raise UnreadableFile(file, "it changed during the run") from cause
+        raise ChangedFile(file, "it changed during the run") from cause
 
 
 def sidecar_path(pdf: Path) -> Path | None:

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from extractors.errors import MissingFile, UnreadableFile
+from extractors.errors import MissingFile, NotAFile, UnreadableFile
 
 
 def size_of(file: Path) -> int:
@@ -18,9 +18,9 @@ def size_of(file: Path) -> int:
     except OSError as error:
         raise UnreadableFile(file, error.strerror or "") from error
     if stat.S_ISDIR(status.st_mode):
-        raise UnreadableFile(file, "it is a folder")
+        raise NotAFile(file, "it is a folder")
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableFile(file, "it is a pipe, a device or the like, not a file of bytes")
+        raise NotAFile(file, "it is a pipe, a device or the like, not a file of bytes")
     return status.st_size
 
 
