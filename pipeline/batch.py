@@ -11,6 +11,7 @@ from extractors.errors import UnreadableFile
 from extractors.pdf.files import is_there
 from pipeline.digests import Digests
 from pipeline.errors import PASSING, NoInput
+from pipeline.foreign import refuse_foreign
 from pipeline.inputs import identify
 from pipeline.limits import load_limits
 from pipeline.lock import hold
@@ -33,6 +34,8 @@ def run(order: Order, teller: Teller) -> Outcome:
     PlanliftError that says why there is nothing to publish; the last good outputs are then as they were.
     """
     with hold(order.out), teller:
+        # At once, not when hours of reading are done.
+        refuse_foreign(real(order.out))
         limits = load_limits(order.limits)
         cache = _cache(teller) if order.use_cache else None
         found = _find(order.places)

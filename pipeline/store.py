@@ -24,9 +24,10 @@ from normalise.records import Row
 from pipeline import manifest, package
 from pipeline.csvtext import write_csv
 from pipeline.earlier import FILES, keep, worth_keeping
+from pipeline.foreign import refuse_foreign
 from pipeline.pieces import heading, ordered, parquet, rows_of
 from pipeline.rowgroups import Joined
-from pipeline.swap import OutputError, beside, output_error, real, recover, swap_in, sync
+from pipeline.swap import beside, output_error, real, recover, swap_in, sync
 from pipeline.warned import NAME as WARNINGS
 from pipeline.warned import Warned, write_warnings
 from pipeline.worklist import write_worklist
@@ -34,8 +35,6 @@ from pipeline.worklist import write_worklist
 HELD_BACK = "held_back"
 REASONS = "reasons.json"
 _OURS = {manifest.NAME, WARNINGS, HELD_BACK, *FILES}
-# Files that keep an otherwise empty folder under version control say nothing about whose folder it is.
-_PLACEHOLDERS = {".gitkeep", ".gitignore", ".gitattributes"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def publish_run(
     staging = beside(target, "staging")
     try:
         recover(target)
-        _refuse_foreign(target)
+        refuse_foreign(target)
         staging.mkdir(parents=True)
         written: Sequence[manifest.DatasetEntry] = _write_datasets(staging, pieces)
         listed = [] if any(entry.rows for entry in written) else worth_keeping(target)
@@ -182,16 +181,6 @@ def _plain(text: str) -> str:
 def _json(value: object) -> str:
     """Indented JSON; half surrogate pairs, which no file can hold as UTF-8, stay escaped."""
     return json.dumps(value, indent=1, sort_keys=True, default=str) + "\n"
-
-
-def _refuse_foreign(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise OutputError("is a file", where=str(out), fix="give a folder as --out")
-    if out.exists() and not manifest.written_by_planlift(out):
-        foreign = sorted({p.name for p in out.iterdir()} - _PLACEHOLDERS)
-        if foreign:
-            what = f"holds files that Planlift did not write, such as {foreign[0]}"
-            raise OutputError(what, where=str(out), fix="give an empty or a new folder as --out")
 
 
 def _carry_over(out: Path, staging: Path) -> None:

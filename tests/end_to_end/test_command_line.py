@@ -195,6 +195,14 @@ def test_a_run_that_can_publish_nothing_leaves_the_last_good_datasets(tmp_path: 
     assert manifest(tmp_path / "out")["plan.pdf"]["verdict"] == "no_plan_found"
 
 
+def test_a_folder_of_others_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    plan_pdf(tmp_path / "plan.pdf")
+    told = planlift(tmp_path, "run", "plan.pdf", "--out", ".")
+    assert told.returncode == 1
+    assert "holds files that Planlift did not write, such as home" in told.stderr
+    assert "reading" not in told.stderr
+
+
 def test_another_run_holds_the_lock(tmp_path: Path) -> None:
     from pipeline.lock import hold
 
