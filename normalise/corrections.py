@@ -83,6 +83,26 @@ class Corrections:
         }
         return replace(self, rows=tuple(self.rows[number] for number in sorted(mine)))
 
+    def unmet(self, records: Sequence[Named]) -> list[str]:
+        """In words, those of them that would be lost: `records`, all of a run's, have their plan and not the record.
+
+        One that names no plan is of these where the run has plans of its council. Others may be for another run.
+        """
+        there = {(plan_id, record) for plan_id, ids in records for record in ids}
+        plans = {plan_id for plan_id, _ in records}
+        anywhere = {record for _, record in there}
+        councils = {plan_id.partition("/")[0] for plan_id in plans}
+        lost: list[str] = []
+        for row in self.rows:
+            plan, mark, record = row.record.rpartition("#")
+            missing = plan in plans and (plan, record) not in there
+            if not mark:
+                missing = "/" in record and record.partition("/")[0] in councils and record not in anywhere
+            if missing:
+                why = "no plan of the run has that record, so nothing is corrected"
+                lost.append(f"{self.where}, {row.record} {row.field}: {why}")
+        return lost
+
     @cached_property
     def _by_record(self) -> dict[str, list[int]]:
         """The numbers of the corrections of each record, in whichever plan: asked for every document of a run."""

@@ -59,6 +59,8 @@ def read_all(
                     results[waiting[place]] = _told(_stored(known[place], answer, parcels), teller)
             for place, answer in read_divided(divided, settings, stock, workers, count):
                 results[waiting[place]] = _told(_stored(known[place], answer, parcels), teller)
+    for told in parcels.unmet():
+        teller.warn(told)
     for index, first in twins.items():
         original, read = cast("Known", files[index]).original, results[first]
         # Nothing is said of its own of a file whose bytes are those of another.

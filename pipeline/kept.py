@@ -5,7 +5,7 @@ with corrections under a key that stands for these too, and the names of its rec
 corrections a later run has for them.
 """
 
-from normalise.corrections import Corrections
+from normalise.corrections import Corrections, Named
 from pipeline.inputs import Known
 from pipeline.parcel import named, records_named
 from pipeline.stock import Stock, key_of
@@ -17,6 +17,7 @@ class Parcels:
     def __init__(self, stock: Stock, corrections: Corrections) -> None:
         """`corrections` are all of the run's."""
         self._stock, self._corrections = stock, corrections
+        self._records: list[Named] = []
 
     def find(self, file: Known) -> tuple[str, bytes] | None:
         """The parcel of a file and its key, None where it has to be made."""
@@ -39,9 +40,17 @@ class Parcels:
         self._stock.put(key, parcel)
         return key
 
+    def unmet(self) -> list[str]:
+        """In words, the corrections of plans that were found or kept here, none of which has the record."""
+        return self._corrections.unmet(self._records)
+
     def _key(self, key: str, names: bytes) -> str:
         """The key of a parcel whose records have these names."""
-        mine = self._corrections.naming(records_named(names)).rows if self._corrections.rows else ()
+        if not self._corrections.rows:
+            return key
+        records = records_named(names)
+        self._records += records
+        mine = self._corrections.naming(records).rows
         return key_of(("corrected", key, *map(repr, mine))) if mine else key
 
 

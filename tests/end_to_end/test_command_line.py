@@ -360,3 +360,16 @@ def test_a_reader_that_stops_listening_is_no_fault(tmp_path: Path) -> None:
         check=False,
     )
     assert ended.stderr == ""
+
+
+def test_a_correction_of_a_record_that_is_gone_is_told_of(tmp_path: Path) -> None:
+    plan_pdf(tmp_path / "plan.pdf")
+    (tmp_path / "data").mkdir()
+    heading = "record,field,expected,corrected,reason,who,when"
+    (tmp_path / "plan.toml").write_text('council = "Testshire Council"\n')
+    line = "testshire/no-such-thing,title,Old,New,a slip,A. Clerk,2026-01-15"
+    (tmp_path / "data" / "corrections.csv").write_text(f"{heading}\n{line}\n")
+    told = planlift(tmp_path, "run", "plan.pdf", "--out", "out")
+    assert "warning: data/corrections.csv, testshire/no-such-thing title: no plan of the run has that record" in (
+        told.stderr
+    )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from normalise_plans import action, actions_table, cell, deliverable, deliverables_table, kpi, kpis_table, plan
 
-from normalise.corrections import BadCorrections, Correction, Corrections, StaleCorrection, load_corrections
+from normalise.corrections import BadCorrections, Correction, Corrections, Named, StaleCorrection, load_corrections
 from normalise.document import normalise_plan
 from normalise.records import PlanRecords
 from normalise.registers import load_registers
@@ -145,3 +145,16 @@ def test_a_file_is_read_as_written(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadCorrections, match="cannot be read"):
         load_corrections(file)
+
+
+def test_a_correction_whose_record_is_gone_is_told_of() -> None:
+    def told(record: str) -> list[str]:
+        return Corrections((Correction(record, "title", "x", "y", "", "", ""),), "c.csv").unmet(there)
+
+    there = [Named("testshire/plan/2025-26", {"testshire/parks", "1.1"}), Named("other/plan/2025-26", {"2.1"})]
+    for met in ("testshire/parks", "testshire/plan/2025-26#1.1", "2.1"):
+        assert told(met) == []
+    for lost in ("testshire/park", "testshire/plan/2025-26#2.1"):
+        assert told(lost) == [f"c.csv, {lost} title: no plan of the run has that record, so nothing is corrected"]
+    for elsewhere in ("testshire/plan/2024-25#1.9", "farshire/parks", "9.9"):
+        assert told(elsewhere) == []
