@@ -15,6 +15,7 @@ from pipeline.publish.licences import Licence, licence
 from pipeline.publish.settings import Settings
 from pipeline.publish.version import Level, Version
 from pipeline.publish.withhold import Withholding
+from pipeline.warned import Warned
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,15 @@ class DataFile:
 
 @dataclass(frozen=True)
 class Source:
-    """A plan that the release was made from: its row of `plans`, its licence, the decision on its personal names."""
+    """A plan that the release was made from: its row of `plans`, its licence, the decision on its personal names.
+
+    `warnings` counts what its run noticed that no flag tells. Their words stay behind: they may quote names.
+    """
 
     plan: Row
     licence: Licence
     decision: Decision | None
+    warnings: int = 0
 
     @property
     def attribution(self) -> str:
@@ -120,9 +125,18 @@ class Links:
         return self.prefix + name
 
 
-def sources_of(plans: Iterable[Row], decisions: Mapping[str, Decision]) -> tuple[Source, ...]:
-    """The sources that `plans`, rows of that dataset, tell of."""
-    return tuple(Source(p, licence(_text(p["licence"])), decisions.get(str(p["plan_id"]))) for p in plans)
+def sources_of(
+    plans: Iterable[Row], decisions: Mapping[str, Decision], warned: Iterable[Warned] = ()
+) -> tuple[Source, ...]:
+    """The sources that `plans`, rows of that dataset, tell of, with what their run was `warned` of."""
+    doubts = [one for one in warned if one.doubtful]
+
+    def source(plan: Row) -> Source:
+        plan_id, file = str(plan["plan_id"]), str(plan["source_file"])
+        about = sum(one.is_about(plan_id, file) for one in doubts)
+        return Source(plan, licence(_text(plan["licence"])), decisions.get(plan_id), about)
+
+    return tuple(map(source, plans))
 
 
 def record(content: Content, edition: Edition) -> dict[str, object]:
@@ -158,6 +172,7 @@ def _source(source: Source) -> dict[str, object]:
         "licence_url": source.licence.url,
         "attribution": source.attribution,
         "personal_names": "published" if decided and decided.allows else "withheld",
+        "warnings": source.warnings,
         "decision": {"by": decided.by, "on": decided.on.isoformat(), "reason": decided.reason} if decided else None,
     }
 

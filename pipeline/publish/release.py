@@ -27,6 +27,7 @@ from pipeline.publish.settings import Settings, read_settings
 from pipeline.publish.version import FIRST, Level, Version
 from pipeline.publish.withhold import Withholding, withhold
 from pipeline.published import read_published
+from pipeline.warned import NAME as WARNINGS
 
 
 class NothingToPublish(PlanliftError):
@@ -106,7 +107,7 @@ def publish(order: Order) -> Result:
     decisions = find_decisions(published.plans, order.sources)
     allowed = [plan for plan, decision in decisions.items() if decision.allows]
     rows, withheld = withhold(published.rows, allowed, TitleWords.load(load_registers()))
-    sources = sources_of(rows["plans"], decisions)
+    sources = sources_of(rows["plans"], decisions, published.warned)
     tables = _tables({**rows, "periods": period_rows(rows)}, sources)
     place = open_place(order.to)
     with place.claim(), workshop() as folder:
@@ -189,6 +190,9 @@ def _notes(settings: Settings, sources: Sequence[Source], withheld: Sequence[Wit
             yield f"{plan}: the licence {source.licence.title!r} is not in the register, so it has no address"
         if not source.plan["gss_code"]:
             yield f"{plan}: its council has no GSS code"
+        if source.warnings:
+            tell = "1 warning tells" if source.warnings == 1 else f"{source.warnings} warnings tell"
+            yield f"{plan}: {tell} of what may be missing from it; read them in {WARNINGS} before others use it"
     for plan in dict.fromkeys(each.plan_id for each in withheld):
         rows = sum(each.rows for each in withheld if each.plan_id == plan)
         doubt = sum(each.in_doubt for each in withheld if each.plan_id == plan)

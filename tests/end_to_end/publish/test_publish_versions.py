@@ -9,6 +9,7 @@ import pytest
 from releases import SETTINGS, contents, council_plan, publish, publish_elsewhere, write_clean
 
 from pipeline.lock import hold
+from pipeline.warned import Warned, write_warnings
 
 
 def load(file: Path) -> Any:
@@ -47,6 +48,19 @@ def test_versions_follow_what_has_changed(to: Path, tmp_path: Path, capsys: pyte
     assert record["changes"][0]["what"] == "the plan cheshire-east/plan/2025-26 is gone"
     assert sorted(p.name for p in to.iterdir() if p.is_dir()) == ["1.0.0", "1.0.1", "1.1.0", "2.0.0", "latest"]
     assert contents(to / "1.0.0") == first
+
+
+def test_what_may_be_missing_from_a_plan_is_told_to_who_publishes_it_and_counted(
+    to: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean = write_clean(tmp_path / "clean", council_plan())
+    lost = Warned(str(council_plan().datasets["plans"][0]["source_file"]), "", "reading", "page 2: look for Ann Bishop")
+    write_warnings(clean, [lost, Warned(lost.file, "", "source", "council inferred")])
+    assert publish(clean, to) == 0
+    assert "plan/2025-26: 1 warning tells of what may be missing from it" in capsys.readouterr().err
+    text = (to / "latest" / "release.json").read_text("utf-8")
+    assert json.loads(text)["sources"][0]["warnings"] == 1
+    assert "Bishop" not in text
 
 
 def test_other_descriptions_alone_are_a_patch(clean: Path, to: Path, tmp_path: Path) -> None:
