@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractors.headings.headings import SURE, WORDED, match_heading, sure_match
 from extractors.headings.labels import unnumbered
-from extractors.headings.shapes import is_dated
+from extractors.headings.shapes import CODE, is_dated
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.table import TableCell
 
@@ -20,6 +20,8 @@ FIELDS, PART = 3, 0.6
 PAIRED = (2, 4)
 # The label of a title that stands over all columns of its card.
 TITLE = ""
+# The label of a number in a badge beside the title, which has none either.
+NUMBER = "#"
 
 
 class _Entry(NamedTuple):
@@ -89,6 +91,8 @@ def _entries(row: JoinedRow) -> list[_Entry] | None:
     if len(cells) % 2:
         return None
     pairs = [(cells[i], cells[i + 1]) for i in range(0, len(cells), 2)]
+    if len(pairs) == 1 and not pairs[0][0].text and CODE.match(pairs[0][1].text):
+        return [_Entry(NUMBER, None, pairs[0][1])]
     return [_Entry(head.text.rstrip(": "), head, value) for head, value in pairs if head.text or value.text]
 
 
@@ -108,7 +112,11 @@ def _names_fields(labels: Sequence[str], dated: set[str]) -> bool:
     """
     named: list[str | None] = [*_named(labels), *(None for t in labels if t in dated)]
     titled = "title" in named or labels[0] == TITLE
-    return titled and len(set(named)) >= FIELDS and len(named) >= PART * len([t for t in labels if t != TITLE])
+    return (
+        titled
+        and len(set(named)) >= FIELDS
+        and len(named) >= PART * len([t for t in labels if t not in (TITLE, NUMBER)])
+    )
 
 
 def _named(labels: Sequence[str], least: float = SURE) -> list[str | None]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from extractors.headings.headings import sure_match
 from extractors.headings.labels import label_of, unnumbered
+from extractors.headings.shapes import CODE
 from extractors.headings.vocabulary import theme_pattern
 from extractors.page import Glyphs, Ints
 from extractors.printed.chunks import Chunk, chunk_lines, make_chunk
@@ -20,6 +21,9 @@ FEWEST = 2
 LEADING, ABOVE = 1.65, 3.6
 # A title stands at most so many points left or right of its labels.
 INDENT = 14.0
+# The number in a badge beside a title stands at most so many font sizes over or under a line of it, and left of it; its
+# letters differ from the title's by so many points.
+BADGE, BESIDE, OTHER_SIZE = 1.0, 2.5, 0.5
 
 # The signs between the facts of one line: `Lead: Head of Place | By: March 2026 | Status: Green`.
 _BETWEEN = re.compile(r"[|\u00a6\u2022\u00b7\u2016]")
@@ -52,7 +56,7 @@ def labelled_chunks(glyphs: Glyphs, free: Ints) -> tuple[list[Chunk], list[Label
     chunks: list[Chunk] = []
     labels: list[Label] = []
     for line in chunk_lines(glyphs, free):
-        for chunk in line.chunks:
+        for chunk in (part for whole in line.chunks for part in _badge_parted(glyphs, whole)):
             parts = _facts(glyphs, chunk)
             chunks += parts
             labels += [Label(c, words, chunk.x0) for c in parts if (words := label_of(c.text))]
@@ -108,7 +112,7 @@ def _is_title(words: str) -> bool:
 def title_above(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
     """The lines right above a card's first label that look alike, top to bottom."""
     found: list[Chunk] = []
-    for c in reversed(above):
+    for c in reversed([c for c in above if not _numbers(c, above)]):
         last = found[-1] if found else first
         near = last.baseline - c.baseline < (LEADING if found else ABOVE) * c.size
         alike = not found or (c.bold == last.bold and abs(c.size - last.size) < 0.5)
@@ -116,3 +120,28 @@ def title_above(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
             break
         found.append(c)
     return found[::-1]
+
+
+def number_of(chunks: Sequence[Chunk], title: Sequence[Chunk]) -> Chunk | None:
+    """The number or code in the badge beside a card's title, which may be set lower than its first line."""
+    return next((c for c in chunks if _numbers(c, title)), None)
+
+
+def _numbers(chunk: Chunk, beside: Sequence[Chunk]) -> bool:
+    """Whether a chunk is a code and stands close to the left of one of the others, near its line."""
+    return bool(CODE.match(chunk.text)) and any(
+        abs(c.baseline - chunk.baseline) < BADGE * c.size and 0 < c.x0 - chunk.x1 < BESIDE * c.size
+        for c in beside
+        if c is not chunk and not c.value
+    )
+
+
+def _badge_parted(glyphs: Glyphs, chunk: Chunk) -> list[Chunk]:
+    """A chunk that begins with a code in letters of another size, as a badge has them, as two."""
+    inked = chunk.glyphs[glyphs.ink[chunk.glyphs]]
+    size = glyphs.size[inked]
+    at = int(np.argmax(np.abs(size - size[0]) > OTHER_SIZE))
+    first = "".join(glyphs.text[n] for n in inked[:at].tolist())
+    if not (at and CODE.match(first) and np.ptp(size[at:]) < OTHER_SIZE):
+        return [chunk]
+    return [make_chunk(glyphs, part, chunk.glyphs) for part in (inked[:at], inked[at:])]

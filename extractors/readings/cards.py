@@ -17,7 +17,16 @@ from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import is_dated
 from extractors.page import Box, Ints, Page
 from extractors.printed.chunks import Chunk
-from extractors.readings.cardlabels import FEWEST, INDENT, LEADING, Label, head_of, labelled_chunks, title_over
+from extractors.readings.cardlabels import (
+    FEWEST,
+    INDENT,
+    LEADING,
+    Label,
+    head_of,
+    labelled_chunks,
+    number_of,
+    title_over,
+)
 
 # So many different fields surely named by the labels of a card.
 FIELDS = 3
@@ -27,6 +36,8 @@ SAME_EDGE = 3.0
 SAME_SIZE, PARAGRAPH = 0.3, 2.6
 # Rows are at least this high, in points.
 LEAST = 0.1
+# A coloured sign before a status is lower than so many points.
+SIGN = 20.0
 # A lattice is made of cards where they hold this part of its text.
 MOST = 0.8
 
@@ -159,20 +170,27 @@ def _card(
     x0, x1 = across[0], min([across[1], *(_beside(chunks, k, labels) for k in labels)])
     mine = sorted((c for c in chunks if x0 <= c.x0 < x1 - INDENT and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
     title = title_over(mine, labels[0])
-    end = float("inf") if after is None else (title_over(mine, after) or [after.chunk])[0].baseline
+    end = float("inf") if after is None else _top(mine, after)
     rows = _rows(page, mine, labels, end)
     if not title and not any((m := match_heading(k.words)) and m[0].field == "title" for k in labels):
         return None
     whole = tuple(k.words for k in labels) if _names_fields(labels) else ()
-    return replace(card_of(page, x0 + INDENT, title, rows), labels=whole)
+    return replace(card_of(page, x0 + INDENT, title, rows, number_of(mine, title)), labels=whole)
 
 
 def _rest(page: Page, chunks: Sequence[Chunk], column: _Column) -> Card:
     """What stands above the first card of a page: the last labels and values of a card begun on the page before."""
     first = column.cards[0][0]
     above = sorted((c for c in chunks if c.x0 >= column.x0), key=lambda c: (c.baseline, c.x0))
-    rows = _rows(page, above, column.begun, (title_over(above, first) or [first.chunk])[0].baseline)
+    rows = _rows(page, above, column.begun, _top(above, first))
     return card_of(page, column.x0 + INDENT, (), rows)
+
+
+def _top(chunks: Sequence[Chunk], first: Label) -> float:
+    """The baseline on which the card with this first label begins: its own, its title's or that of a number beside."""
+    title = title_over(chunks, first) or [first.chunk]
+    number = number_of(chunks, title)
+    return min(c.baseline for c in (title[0], number or title[0]))
 
 
 def _rows(page: Page, mine: Sequence[Chunk], labels: Sequence[Label], end: float) -> list[tuple[Ints, Ints]]:
@@ -232,23 +250,38 @@ def _parted(page: Page, label: Label, value: Sequence[Chunk]) -> tuple[Ints, Int
     return own[: colon + 1], np.concatenate([own[colon + 1 :], *(c.glyphs for c in value)])
 
 
-def card_of(page: Page, x0: float, title: Sequence[Chunk], rows: Sequence[tuple[Ints, Ints]]) -> Card:
-    """The card that begins at `x0`, with its title and the glyphs of each label and of its value."""
+def card_of(
+    page: Page, x0: float, title: Sequence[Chunk], rows: Sequence[tuple[Ints, Ints]], number: Chunk | None = None
+) -> Card:
+    """The card that begins at `x0`, with its title, a number beside it, and the glyphs of each label and its value."""
     g = page.glyphs
+    rows = rows if number is None else [(number.glyphs[:0], number.glyphs), *rows]
     lines = [np.concatenate([c.glyphs for c in title])] if title else []
     every = np.concatenate([*lines, *(part for row in rows for part in row)])
     box = g.box(every[g.ink[every]])
     edge = min(x0, box.x0) + INDENT  # labels of the next page's part of a card may be longer
     ys: list[float] = []
-    for own in (*lines, *(head for head, _ in rows)):
+    for own in (*lines, *(head if len(head) else value for head, value in rows)):
         ys.append(max(float(g.top[own].min()), ys[-1] + LEAST if ys else 0.0))  # labels may be level
     ys.append(max(box.bottom, ys[-1] + LEAST))
     cells = [GridCell(0, 0, 1, 2, _box(page, own, box.x0, box.x1), own) for own in lines]
     for n, (head, value) in enumerate(rows, len(lines)):
         inked = value[g.ink[value]]
         own = g.box(inked) if len(inked) else Box(edge, ys[n], box.x1, ys[n + 1])
-        cells += [GridCell(n, 0, 1, 1, g.box(head), head), GridCell(n, 1, 1, 1, own, value)]
+        label = g.box(head) if len(head) else own._replace(x1=own.x0)
+        own = _with_sign(page, own, label)
+        cells += [GridCell(n, 0, 1, 1, label, head), GridCell(n, 1, 1, 1, own, value)]
     return Card(Grid(page.number, "flow", box, (min(x0, box.x0), edge, max(box.x1, edge + 1)), tuple(ys), cells), every)
+
+
+def _with_sign(page: Page, value: Box, label: Box) -> Box:
+    """The box of a value with the coloured sign that stands between its label and its words: `Status: (red) Late`."""
+    signs = [
+        f.box
+        for f in (*page.fills, *page.marks)
+        if label.x1 < f.box.x_mid < value.x0 and label.top < f.box.y_mid < label.bottom and f.box.height < SIGN
+    ]
+    return value._replace(x0=min([value.x0, *(b.x0 for b in signs)]))
 
 
 def _box(page: Page, glyphs: Ints, x0: float, x1: float) -> Box:
