@@ -67,7 +67,8 @@ class Grid:
     `row_keys` holds, for tagged tables, the place of each row in the structure tree; `soft` the column edges that no
     line draws but the text shows, `lines` the lines the grid was made of, so that it can be made again with other soft
     edges; `striped` says that white between the rows tells them, not lines, `announced` that nothing is drawn around
-    the table, which its headings announce; `part` is the place, in reading order, of the part of a page set in columns.
+    the table, which its headings announce; `labelled` that each row begins with a label, as a card's do; `part` is the
+    place, in reading order, of the part of a page set in columns.
     """
 
     page: int
@@ -83,6 +84,7 @@ class Grid:
     lines: Lines | None = None
     striped: bool = False
     announced: bool = False
+    labelled: bool = False
     part: int = 0
 
     @property

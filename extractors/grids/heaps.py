@@ -136,7 +136,12 @@ def _parts(row: dict[int, list[_Line]], strip: tuple[float, float], *, undrawn: 
 
 
 def _halves(page: Page, table: PageTable, rows: Sequence[dict[int, list[_Line]]], leading: float) -> list[Doubtful]:
-    """The pairs of rows between which a text goes on at its own leading, no line being drawn between them."""
+    """The pairs of rows between which a text goes on at its own leading, no line being drawn between them.
+
+    None where labels begin the rows: those of cards follow each other as lines of one text do.
+    """
+    if table.grid.labelled:
+        return []
     ys = table.grid.ys
     filled = [r for r, row in enumerate(rows) if row]
     steps = {(a, b): _step(rows[a], rows[b]) for a, b in pairwise(filled)}

@@ -20,8 +20,8 @@ FIELDS, PART = 3, 0.6
 PAIRED = (2, 4)
 # The label of a title that stands over all columns of its card.
 TITLE = ""
-# The label of a number in a badge beside the title, which has none either.
-NUMBER = "#"
+# The labels of a number and of a status at the title, which have none either: their cell takes no room.
+NUMBER, RATING = "#", "*"
 
 
 class _Entry(NamedTuple):
@@ -91,9 +91,13 @@ def _entries(row: JoinedRow) -> list[_Entry] | None:
     if len(cells) % 2:
         return None
     pairs = [(cells[i], cells[i + 1]) for i in range(0, len(cells), 2)]
-    if len(pairs) == 1 and not pairs[0][0].text and CODE.match(pairs[0][1].text):
-        return [_Entry(NUMBER, None, pairs[0][1])]
+    if len(pairs) == 1 and _takes_no_room(pairs[0][0]):
+        return [_Entry(NUMBER if CODE.match(pairs[0][1].text) else RATING, None, pairs[0][1])]
     return [_Entry(head.text.rstrip(": "), head, value) for head, value in pairs if head.text or value.text]
+
+
+def _takes_no_room(label: TableCell) -> bool:
+    return not label.text and all(p.x0 == p.x1 for p in label.pieces)
 
 
 def _are_headings(row: Sequence[_Entry]) -> bool:
@@ -115,7 +119,7 @@ def _names_fields(labels: Sequence[str], dated: set[str]) -> bool:
     return (
         titled
         and len(set(named)) >= FIELDS
-        and len(named) >= PART * len([t for t in labels if t not in (TITLE, NUMBER)])
+        and len(named) >= PART * len([t for t in labels if t not in (TITLE, NUMBER, RATING)])
     )
 
 

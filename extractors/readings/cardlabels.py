@@ -141,7 +141,7 @@ def _badge_parted(glyphs: Glyphs, chunk: Chunk) -> list[Chunk]:
     inked = chunk.glyphs[glyphs.ink[chunk.glyphs]]
     size = glyphs.size[inked]
     at = int(np.argmax(np.abs(size - size[0]) > OTHER_SIZE))
-    first = "".join(glyphs.text[n] for n in inked[:at].tolist())
+    first = glyphs.string(inked[:at])
     if not (at and CODE.match(first) and np.ptp(size[at:]) < OTHER_SIZE):
         return [chunk]
     return [make_chunk(glyphs, part, chunk.glyphs) for part in (inked[:at], inked[at:])]

@@ -6,17 +6,19 @@ stand again in every box. Each card becomes a grid of its own with a label and a
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from extractors.grids.grid import Grid, GridCell
+from extractors.grids.grid import Grid
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import is_dated
-from extractors.page import Box, Ints, Page
+from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk
+from extractors.readings.cardcrowns import crown_over
+from extractors.readings.cardgrids import Card, Labels, card_of
 from extractors.readings.cardlabels import (
     FEWEST,
     INDENT,
@@ -34,25 +36,10 @@ FIELDS = 3
 SAME_EDGE = 3.0
 # Paragraphs of one text, of the same size to this many points, within so many.
 SAME_SIZE, PARAGRAPH = 0.3, 2.6
-# Rows are at least this high, in points.
-LEAST = 0.1
-# A coloured sign before a status is lower than so many points.
-SIGN = 20.0
+# Letters larger than a text's by this factor are those of a heading.
+LARGER = 1.2
 # A lattice is made of cards where they hold this part of its text.
 MOST = 0.8
-
-
-# The labels of cards, in their order.
-Labels = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Card:
-    """A card as a grid, with all its glyphs (indices), and its labels where they are all of a card's."""
-
-    grid: Grid
-    glyphs: Ints
-    labels: Labels = ()
 
 
 class _Column(NamedTuple):
@@ -100,10 +87,12 @@ def with_strays_flagged(chunks: Sequence[Chunk], cards: list[Card]) -> list[Card
     strays = [c for c in chunks if int(c.glyphs[0]) not in taken]
     for card in cards:
         box, last = card.grid.box, card.grid.cells[-1]
+        held = set(last.glyphs.tolist())
+        size = max((c.size for c in chunks if int(c.glyphs[0]) in held), default=np.inf)  # below it, not of a heading
         near = (
             c
             for c in strays
-            if c.x0 < box.x1 and c.x1 > box.x0 and box.top < c.baseline < box.bottom + LEADING * c.size
+            if c.x0 < box.x1 and c.x1 > box.x0 and box.top < c.baseline < box.bottom + LEADING * min(c.size, size)
         )
         if stray := next(near, None):
             last.flag, last.flag_detail = "stray_row", f"a line of its card is in no value: {stray.text[:60]}"
@@ -170,27 +159,28 @@ def _card(
     x0, x1 = across[0], min([across[1], *(_beside(chunks, k, labels) for k in labels)])
     mine = sorted((c for c in chunks if x0 <= c.x0 < x1 - INDENT and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
     title = title_over(mine, labels[0])
-    end = float("inf") if after is None else _top(mine, after)
+    end = float("inf") if after is None else _top(page, mine, after)
     rows = _rows(page, mine, labels, end)
     if not title and not any((m := match_heading(k.words)) and m[0].field == "title" for k in labels):
         return None
     whole = tuple(k.words for k in labels) if _names_fields(labels) else ()
-    return replace(card_of(page, x0 + INDENT, title, rows, number_of(mine, title)), labels=whole)
+    signs = (number_of(mine, title), *crown_over(page, mine, title))
+    return replace(card_of(page, x0 + INDENT, title, rows, signs), labels=whole)
 
 
 def _rest(page: Page, chunks: Sequence[Chunk], column: _Column) -> Card:
     """What stands above the first card of a page: the last labels and values of a card begun on the page before."""
     first = column.cards[0][0]
     above = sorted((c for c in chunks if c.x0 >= column.x0), key=lambda c: (c.baseline, c.x0))
-    rows = _rows(page, above, column.begun, _top(above, first))
+    rows = _rows(page, above, column.begun, _top(page, above, first))
     return card_of(page, column.x0 + INDENT, (), rows)
 
 
-def _top(chunks: Sequence[Chunk], first: Label) -> float:
-    """The baseline on which the card with this first label begins: its own, its title's or that of a number beside."""
-    title = title_over(chunks, first) or [first.chunk]
-    number = number_of(chunks, title)
-    return min(c.baseline for c in (title[0], number or title[0]))
+def _top(page: Page, chunks: Sequence[Chunk], first: Label) -> float:
+    """The baseline on which the card with this first label begins: its own, its title's or that of a sign at these."""
+    title = title_over(chunks, first)
+    signs = (number_of(chunks, title), *crown_over(page, chunks, title))
+    return min(c.baseline for c in (*(title or [first.chunk]), *signs) if c)
 
 
 def _rows(page: Page, mine: Sequence[Chunk], labels: Sequence[Label], end: float) -> list[tuple[Ints, Ints]]:
@@ -231,12 +221,16 @@ def _value(mine: Sequence[Chunk], label: Chunk, end: float, after: Label | None 
 
 
 def until_gap(chunks: Sequence[Chunk], label: Chunk) -> list[Chunk]:
-    """The chunks after `label` down to the first gap wider than a text leaves: one between paragraphs is no end."""
+    """The chunks after `label` down to a heading in larger letters, or to the first gap wider than a text leaves.
+
+    One between paragraphs is no end.
+    """
     found: list[Chunk] = []
     last = label.baseline
     for c in chunks:
         alike = bool(found) and abs(c.size - found[0].size) < SAME_SIZE and c.bold == found[0].bold
-        if c.baseline - last > (PARAGRAPH if alike else LEADING) * c.size:
+        larger = bool(found) and c.size > LARGER * found[0].size
+        if larger or c.baseline - last > (PARAGRAPH if alike else LEADING) * c.size:
             break
         found.append(c)
         last = c.baseline
@@ -248,41 +242,3 @@ def _parted(page: Page, label: Label, value: Sequence[Chunk]) -> tuple[Ints, Int
     own = label.chunk.glyphs
     colon = next(i for i, n in enumerate(own.tolist()) if ":" in page.glyphs.text[n])
     return own[: colon + 1], np.concatenate([own[colon + 1 :], *(c.glyphs for c in value)])
-
-
-def card_of(
-    page: Page, x0: float, title: Sequence[Chunk], rows: Sequence[tuple[Ints, Ints]], number: Chunk | None = None
-) -> Card:
-    """The card that begins at `x0`, with its title, a number beside it, and the glyphs of each label and its value."""
-    g = page.glyphs
-    rows = rows if number is None else [(number.glyphs[:0], number.glyphs), *rows]
-    lines = [np.concatenate([c.glyphs for c in title])] if title else []
-    every = np.concatenate([*lines, *(part for row in rows for part in row)])
-    box = g.box(every[g.ink[every]])
-    edge = min(x0, box.x0) + INDENT  # labels of the next page's part of a card may be longer
-    ys: list[float] = []
-    for own in (*lines, *(head if len(head) else value for head, value in rows)):
-        ys.append(max(float(g.top[own].min()), ys[-1] + LEAST if ys else 0.0))  # labels may be level
-    ys.append(max(box.bottom, ys[-1] + LEAST))
-    cells = [GridCell(0, 0, 1, 2, _box(page, own, box.x0, box.x1), own) for own in lines]
-    for n, (head, value) in enumerate(rows, len(lines)):
-        inked = value[g.ink[value]]
-        own = g.box(inked) if len(inked) else Box(edge, ys[n], box.x1, ys[n + 1])
-        label = g.box(head) if len(head) else own._replace(x1=own.x0)
-        own = _with_sign(page, own, label)
-        cells += [GridCell(n, 0, 1, 1, label, head), GridCell(n, 1, 1, 1, own, value)]
-    return Card(Grid(page.number, "flow", box, (min(x0, box.x0), edge, max(box.x1, edge + 1)), tuple(ys), cells), every)
-
-
-def _with_sign(page: Page, value: Box, label: Box) -> Box:
-    """The box of a value with the coloured sign that stands between its label and its words: `Status: (red) Late`."""
-    signs = [
-        f.box
-        for f in (*page.fills, *page.marks)
-        if label.x1 < f.box.x_mid < value.x0 and label.top < f.box.y_mid < label.bottom and f.box.height < SIGN
-    ]
-    return value._replace(x0=min([value.x0, *(b.x0 for b in signs)]))
-
-
-def _box(page: Page, glyphs: Ints, x0: float, x1: float) -> Box:
-    return page.glyphs.box(glyphs)._replace(x0=x0, x1=x1)

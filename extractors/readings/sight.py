@@ -17,7 +17,8 @@ from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_lines
 from extractors.printed.runs import runs_of
 from extractors.readings.borderless import read_borderless
-from extractors.readings.cards import Labels, read_cards, without_cards
+from extractors.readings.cardgrids import Labels
+from extractors.readings.cards import read_cards, without_cards
 from extractors.readings.enumerated import split_bands
 from extractors.readings.openrows import part_open_rows
 from extractors.readings.parted import part_cells

@@ -13,6 +13,7 @@ TITLES = (
     ("Inspect every tower",),
     ("Consult tenants on a new", "policy on rents"),
 )
+RATED = ("In trouble", "On course", "Slipping")
 COLOURS = ("#b0183c", "#0a7d5a", "#d97d0d")
 
 
@@ -58,3 +59,43 @@ def test_the_sign_between_a_label_and_a_status_has_its_colour(tmp_path: Path) ->
         y = write_card(sheet, 40.0, y, n)
     found = rows_of(read_document(sheet.save()))
     assert [r.fields["status"].fill for r in found] == [COLOURS[n % 3] for n in range(6)]
+
+
+def write_crowned(sheet: Sheet, x: float, y: float, n: int) -> None:
+    """A card with its code and its status in pills over the title, labels without colons, one over its text."""
+    for at, words, colour in ((x, f"{n // 4 + 1}.{n % 4 + 1}", "#f0b23d"), (x + 150, RATED[n % 3], COLOURS[n % 3])):
+        sheet.canvas.setFillColor(HexColor(colour))
+        width = 10 + sheet.canvas.stringWidth(words, BOLD, 8.5)
+        sheet.canvas.roundRect(at - 5, sheet.size[1] - y - 4, width, 12, 5, stroke=0, fill=1)
+        sheet.canvas.setFillColor(HexColor("#000000"))
+        sheet.text(at, y, words, size=8.5, font=BOLD)
+    for k, line in enumerate(TITLES[n % 3]):
+        sheet.text(x, y + 20 + 12 * k, line, size=11, font=BOLD)
+    y += 22 + 12 * len(TITLES[n % 3])
+    for k, (label, value) in enumerate((("Who leads", OFFICERS[n % 3]), ("Finish by", f"July 20{26 + n}"))):
+        sheet.text(x, y + 13 * k, label, font=BOLD)
+        sheet.text(x + 76, y + 13 * k, value)
+    sheet.text(x, y + 32, "Where we are now", font=BOLD)
+    sheet.lines(x, y + 43, f"Part {n} is done\nand the next has begun.")
+
+
+def test_cards_with_a_code_and_a_status_over_the_title_and_labels_without_colons(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 640.0))
+    for n in range(7):
+        if n == 4:
+            sheet.text(50, 311, "A greener district", size=15)
+        write_crowned(sheet, 40.0 + 270 * (n % 2), 60.0 + 130 * (n // 2) + (40 if n > 3 else 0), n)
+    found = sorted(rows_of(read_document(sheet.save())), key=lambda r: r.fields["code"].text)
+    names = ("title", "status", "lead_officer", "delivery", "update")
+    assert [tuple(r.fields[f].text for f in names) for r in found] == [
+        (
+            " ".join(TITLES[n % 3]),
+            RATED[n % 3],
+            OFFICERS[n % 3],
+            f"July 20{26 + n}",
+            f"Part {n} is done and the next has begun.",
+        )
+        for n in range(7)
+    ]
+    assert [r.fields["status"].fill for r in found] == [COLOURS[n % 3] for n in range(7)]
+    assert not any(c.flag for r in found for c in r.fields.values())
