@@ -9,7 +9,7 @@ from datetime import date
 
 from extractors.confidence.sureness import doubted
 from extractors.headings.headings import match_heading
-from extractors.headings.subjects import OTHER_DATE
+from extractors.headings.putoff import OTHER_DATE
 from extractors.headings.vocabulary import tells_past, tells_step
 from extractors.table import PlanColumn, PublishedPlan, PublishedRow, PublishedTable
 from normalise.period import PeriodRules, read_period

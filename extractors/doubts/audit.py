@@ -15,6 +15,7 @@ from extractors.doubts.lostfields import with_lost_fields
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
+from extractors.doubts.putoff import with_put_off
 from extractors.doubts.rivals import with_rivals
 from extractors.doubts.stretches import TOLD, Doubt, doubted
 from extractors.doubts.themes import with_doubtful_themes
@@ -46,7 +47,7 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     tables, misheaded = with_misheaded(tables)
     tables, blank = with_blank(tables, seen.pages)
     tables, rivals = with_rivals(tables)
-    tables, unknown = with_unknown(tables)
+    tables, unknown = with_unknown(with_put_off(tables))
     tables = with_cut_off(with_doubtful_themes(with_misfits(tables)))
     return tables, (*warnings, *lost, *misheaded, *blank, *rivals, *unknown)
 

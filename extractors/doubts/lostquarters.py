@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from extractors.headings.headings import match_heading
+from extractors.headings.putoff import OTHER_DATE
 from extractors.headings.quarters import Named, named
 from extractors.headings.shapes import NUMBER, STATUS, share
-from extractors.headings.subjects import OTHER_DATE
 from extractors.table import PlanColumn, PublishedTable
 
 # This part of a column's texts are ratings, or figures, where those of the quarters beside it are.

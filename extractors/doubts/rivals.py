@@ -12,10 +12,11 @@ from extractors.doubts.likely import Held, Look, are_names, are_whole, held_in
 from extractors.grids.colours import UNPAINTED
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.meanings import NO_FIELD
+from extractors.headings.putoff import PUT_OFF, standing
 from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, share
 from extractors.headings.subjects import lists_several
 from extractors.headings.values import Column, is_post, titles_in
-from extractors.headings.vocabulary import sponsors, tells_first, tells_past, tells_whole
+from extractors.headings.vocabulary import sponsors, tells_done, tells_first, tells_past, tells_whole
 from extractors.table import PublishedTable, TableCell
 
 # This part of a column's texts are statuses, in so many rows at least.
@@ -101,7 +102,7 @@ def _headed_better(table: PublishedTable) -> dict[str, str]:
         field = known[0].field if known and known[0].worded else None
         texts = [c.text for c in _cells(table, column.heading) if c.text]
         listed = field == "title" and lists_several(texts)  # steps towards what the title names: `Milestones`
-        first = field in ("start", "delivery") and tells_first(column.heading)
+        first = field in own and field in PUT_OFF and _is_put_off(column.heading, own[field])
         if field in own and not _is_known(own[field], field) and texts and not listed and not first:
             found[field] = f"{column.heading!r} is a better heading for it than {own[field]!r}, which it stands under"
     return found
@@ -139,12 +140,22 @@ def _rival(table: PublishedTable, field: str) -> str | None:
         known = match_heading(column.heading)
         if field == "status" and tells_whole(own.heading) and not tells_whole(column.heading):
             continue
-        if tells_past(column.heading) or tells_first(column.heading) or (known and known[0].field in NO_FIELD):
+        if tells_past(column.heading) or (known and known[0].field in NO_FIELD):
+            continue
+        if field == "delivery" and _is_put_off(column.heading, own.heading):
             continue
         held = held_in(table, column)
         if len(held.texts) >= ENOUGH and _ALIKE[field](held):
             return column.heading
     return None
+
+
+def _is_put_off(heading: str, own: str) -> bool:
+    """Whether dates under a heading are of what was done, or were agreed before or after those under `own`.
+
+    `putoff.py` looks at those row by row.
+    """
+    return standing(heading) != standing(own) or tells_done(heading) or tells_first(heading)
 
 
 def _says_which(heading: str, own: str) -> bool:

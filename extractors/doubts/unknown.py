@@ -15,8 +15,8 @@ from extractors.doubts.likely import FEW_KINDS, MOST, Held, are_whole, held_in, 
 from extractors.doubts.lostquarters import lost_quarters
 from extractors.grids.colours import UNPAINTED
 from extractors.headings.headings import match_heading, sure_match, two_in
+from extractors.headings.putoff import OTHER_DATE
 from extractors.headings.shapes import PAST, SHORT_STATUS, STATUS, is_dated, share
-from extractors.headings.subjects import OTHER_DATE
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import OF_INDICATORS, TIMELINE
 from extractors.headings.vocabulary import other_tables, tells_past

@@ -9,6 +9,7 @@ from extractors.headings.headings import HeadingMatch, match_heading, with_quart
 from extractors.headings.kinds import MARKED, is_coded, kind_of
 from extractors.headings.meanings import NO_FIELD, field_in, said_field
 from extractors.headings.overrides import Overrides
+from extractors.headings.putoff import with_dates_that_hold
 from extractors.headings.quarterly import SAID, by_months, without_milestones
 from extractors.headings.quarters import named
 from extractors.headings.shapes import mean_length
@@ -54,6 +55,7 @@ def understand(
     ]
     own = [_matches(h, said, over_several=_over_several(headings, c)) for c, h in enumerate(headings)]
     named_fields = without_past(columns, with_subjects(columns, with_mixed_owners(columns, with_starts(own))))
+    named_fields = with_dates_that_hold(columns, named_fields)
     matches = with_timeline(columns, without_milestones(columns, by_months(columns, named_fields)))
     matches = with_ticks(columns, [next((t for t in reversed(h) if t), "") for h in headings], matches)
     direction = said.table(pages, headings)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.grids.colours import is_traffic_light
 from extractors.headings.headings import HeadingMatch
+from extractors.headings.putoff import that_holds
 from extractors.headings.quarters import year_alone
 from extractors.headings.shapes import (
     ARROW,
@@ -30,7 +31,7 @@ from extractors.headings.values import (
     rates,
     titles_in,
 )
-from extractors.headings.vocabulary import judges
+from extractors.headings.vocabulary import judges, tells_done, tells_end
 from extractors.table import PlanColumn, TableKind
 
 # What is measured by indicators alone: in a table of actions such a heading (`Target`) says nothing against dates.
@@ -159,7 +160,13 @@ def _give_dates(table: _Table) -> None:
     matches = table.matches
     measured = {i for i in table.free if matches[i] and matches[i][0].field in MEASURED}
     maybe = [i for i in table.free if _unknown(matches[i]) or i in measured]
-    dated = [i for i in maybe if share(table.values(i), PERIOD) >= SHAPED]
+    dated = [i for i in maybe if share(table.values(i), PERIOD) >= SHAPED and not tells_done(table.heading(i))]
+    ends = [i for i in dated if tells_end(table.heading(i))]
+    if ends and table.lacks("delivery"):
+        last = that_holds(table.columns, ends)
+        table.give(last, "delivery", "its values are dates or quarters, and its heading tells of what is aimed at")
+        dated = [i for i in dated if i < last]
+    dated = [i for i in dated if i not in ends]
     lacking = [f for f in ("start", "delivery") if table.lacks(f)]
     if lacking == ["start"]:  # what began stands before what ends: `Due date | Actual date`
         ends = next((i for i, c in enumerate(table.chosen) if c and c.field == "delivery"), 0)

@@ -5,18 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.headings.headings import WHOLE, HeadingMatch
+from extractors.headings.putoff import OTHER_DATE, PUT_OFF
 from extractors.headings.shapes import NUMBER, TIME, distinct, filled_share, mean_length, share
 from extractors.headings.values import DIFFERENT, SHAPED, TITLE, Column
-from extractors.headings.vocabulary import names_theme, officer_pattern, tells_first, tells_past, tells_step
+from extractors.headings.vocabulary import names_theme, officer_pattern, tells_past, tells_step
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
 OVER_SEVERAL, ALL = 0.75, 0.95
 # What is told of the present.
 OF_NOW = {"status", "update"}
-# What is put off: a date agreed at first stands beside the one that holds now.
-PUT_OFF = {"start", "delivery"}
-# What `headings.csv` calls a date that is known and no field's.
-OTHER_DATE = "other_date"
 # What is set for a year and no quarter of it.
 SET = ("target", None)
 # One value is no evidence of a shape.
@@ -131,7 +128,7 @@ def with_starts(matches: Sequence[Matches]) -> list[Matches]:
 def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
     """The matches without those for a status or update of the report before, where another column may be this one's.
 
-    Nor those for a date that was agreed at first, beside one that holds now, or that is the next step's.
+    Nor those for a date that is the next step's.
     The quarter of an earlier year (`Q2 2024/25` beside `Q2 2025/26`) is a past one too, and so is a year before the
     last (`2023/24 actual` beside `2024/25 actual`), but for targets, which are set for years to come.
     """
@@ -152,20 +149,12 @@ def without_past(columns: Sequence[Column], matches: Sequence[Matches]) -> list[
         else ms
         for c, ms in zip(columns, matches, strict=True)
     ]
-    matches = _told_apart(matches, [tells_past(c.heading) for c in columns], OF_NOW, None)
-    return _told_apart(matches, [tells_first(c.heading) for c in columns], PUT_OFF, OTHER_DATE)
-
-
-def _told_apart(
-    matches: Sequence[Matches], gone: Sequence[bool], fields: set[str], instead: str | None
-) -> list[Matches]:
-    """The matches, those for `fields` under headings that are `gone` out, or made `instead`, where others stay."""
-    now = fields & {m.field for ms, before in zip(matches, gone, strict=True) if not before for m in ms}
-    found: list[Matches] = []
-    for ms, before in zip(matches, gone, strict=True):
-        lost = [m for m in ms if before and m.field in now and m.score <= WHOLE]
-        found.append(tuple(replace(m, field=instead) if m in lost else m for m in ms if instead or m not in lost))
-    return found
+    gone = [tells_past(c.heading) for c in columns]
+    now = OF_NOW & {m.field for ms, before in zip(matches, gone, strict=True) if not before for m in ms}
+    return [
+        tuple(m for m in ms if not (before and m.field in now and m.score <= WHOLE))
+        for ms, before in zip(matches, gone, strict=True)
+    ]
 
 
 def _may_be_title(matches: Sequence[HeadingMatch]) -> bool:

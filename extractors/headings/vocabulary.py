@@ -87,7 +87,7 @@ def tells_past(heading: str) -> bool:
     return bool(_past().search(" ".join(heading.split())))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _holding(key: str) -> re.Pattern[str]:
     """Finds any of a list of words."""
     return re.compile(rf"\b(?:{_alternatives(key)})\b", re.I)
@@ -101,6 +101,26 @@ def tells_whole(heading: str) -> bool:
 def tells_first(heading: str) -> bool:
     """Whether a heading speaks of what was agreed at first and may stand no more: `Original implementation date`."""
     return bool(_holding("first_words").search(heading))
+
+
+def tells_later(heading: str) -> bool:
+    """Whether a heading speaks of what was agreed later than at first: `Revised due date`."""
+    return bool(_holding("later_words").search(heading))
+
+
+def tells_current(heading: str) -> bool:
+    """Whether a heading speaks of what stands now, whatever was agreed before: `Current due date`."""
+    return bool(_holding("current_words").search(heading))
+
+
+def tells_done(heading: str) -> bool:
+    """Whether a heading speaks of what has happened, not of what is planned: `Actual completion`."""
+    return bool(_holding("done_words").search(heading))
+
+
+def tells_end(heading: str) -> bool:
+    """Whether a heading speaks of what is aimed at, which is no start where it says no more: `Target | Expected`."""
+    return bool(_holding("end_words").search(heading))
 
 
 def tells_step(heading: str) -> bool:
