@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.headings.headings import match_heading, sure_match
-from extractors.headings.labels import label_of
 from extractors.headings.shapes import NUMBER, is_dated, is_dated_status
 from extractors.layout import Layout, Understanding
 from extractors.printed.prose import Segment, segments_of_each
@@ -24,12 +22,6 @@ LOOSE, ELSEWHERE = 2, 3
 # At most this many characters of a line are told.
 TOLD = 90
 
-# So many lines each with the labels of so many fields look like cards, and two with those of more fields; a report has
-# one such line at its head.
-CARDS, LABELS = 3, 2
-_ON_CARDS = frozenset({"lead_officer", "start", "delivery", "status", "update"})
-# What parts labels with their values on one line.
-_INLINE = re.compile(r"\s[|•·–]\s|\s{3,}")
 _CODED = ("code", "outcome_code", "outcome_codes")
 _DATED = ("start", "delivery")
 _PARTS = re.compile(r"[,;&/\s]+")
@@ -121,34 +113,6 @@ def with_strays(plan: PublishedPlan, found: Sequence[Stray]) -> PublishedPlan:
 def warning(stray: Stray) -> str:
     """What a person is told of a stray line."""
     return f"page {stray.page}: a line outside the plan's tables looks like one of their rows: {stray.text}"
-
-
-def unread_cards(seen: Layout, others: Iterable[Understanding]) -> tuple[str, ...]:
-    """The warning that lines look like those of cards that nobody read: labels of several fields that come again.
-
-    They stand in loose text or, a label on a line of its own too, in cells of `others`, the tables left alone.
-    """
-    loose = [s for segments in seen.loose.values() for s in segments if id(s) not in seen.furniture]
-    told = [(s.page, s.baseline, s.text, label_of(part.strip())) for s in loose for part in _INLINE.split(s.text)]
-    cells = (c for u in others for r in u.table.body for c in r.cells.values() if c.pieces and len(c.lines) > 1)
-    told += [(c.pieces[0].page, c.pieces[0].top, t, label_of(t) or _bare_label(t)) for c in cells for t in c.lines[:-1]]
-    found: dict[str, list[tuple[int, float, str]]] = {}
-    for page, level, text, label in told:
-        if label and (m := sure_match(label)) and m.field in _ON_CARDS:
-            found.setdefault(m.field, []).append((page, level, text))
-    often, twice = ({f: own for f, own in found.items() if len(own) >= n} for n in (CARDS, 2))
-    again = often if len(often) >= LABELS else twice if len(twice) > LABELS else {}
-    if not again:
-        return ()
-    page, _, first = min(line for own in again.values() for line in own)
-    count = max(map(len, again.values()))
-    what = f"{count} lines such as {first[:TOLD]!r} look like records that stand in no table"
-    return (f"page {page}: {what}: look for lost ones",)
-
-
-def _bare_label(line: str) -> str | None:
-    """The line where it is a heading word for word."""
-    return line if len(line) <= TOLD and any(m.worded for m in match_heading(line)) else None
 
 
 def _values_of(tables: Sequence[PublishedTable]) -> _Values:

@@ -13,7 +13,8 @@ from extractors.doubts.picturewarnings import (
     without_false_colours,
     without_lost_colours,
 )
-from extractors.doubts.strays import strays, unread_cards, warning, with_strays
+from extractors.doubts.strays import strays, warning, with_strays
+from extractors.doubts.unreadcards import unread_cards
 from extractors.grids.pagetable import PageTable
 from extractors.headings.kinds import LIKELY_PLAN
 from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts
@@ -73,7 +74,7 @@ def assemble(seen: Layout) -> PublishedDocument:
         others = [u for u in own.tables if u.known.kind is None]
         lost = strays(own, plan.tables, others)
         plans.append(with_strays(plan, lost))
-        warnings += (*map(warning, lost), *unread_cards(own, others))
+        warnings += (*map(warning, lost), *unread_cards(own, plan.tables, others))
     warnings += tuple(without_headings(u) for u in may_be if not is_stated(u, plans))
     return PublishedDocument(len(seen.pages), tuple(plans), left, warnings)
 

@@ -133,8 +133,11 @@ def _columns(labels: Sequence[Label], chunks: Sequence[Chunk], known: Collection
         starts = [i for i, k in enumerate(own) if k.words == head]
         of_cards = {k.words for k in own[starts[0] :]}.union(*known)
         cards = [own[a:z] for a, z in pairwise([*starts, len(own)])]
-        end = edges[n + 1][0].edge if n + 1 < len(edges) else float("inf")
-        found.append(_Column(own[0].edge - INDENT, end, [k for k in own[: starts[0]] if k.words in of_cards], cards))
+        begun = [k for k in own[: starts[0]] if k.words in of_cards]
+        first, last = (begun or cards[0])[0].chunk.baseline, own[-1].chunk.baseline
+        # other cards above or below, set a little further right, end none of these
+        beside = (k.edge for more in edges[n + 1 :] for k in more if first <= k.chunk.baseline <= last)
+        found.append(_Column(own[0].edge - INDENT, min(beside, default=float("inf")), begun, cards))
     return found
 
 

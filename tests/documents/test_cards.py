@@ -179,6 +179,35 @@ def test_labelled_lines_in_one_column_are_columns(tmp_path: Path, *, bare: bool)
     assert document.plans[0].ink.unplaced == 0
 
 
+@pytest.mark.parametrize("above", [False, True])
+def test_a_card_of_another_form_beside_cards_is_told(tmp_path: Path, *, above: bool) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(4):
+        write_card(sheet, 40.0 + 330 * (n % 2), 50.0 + 120 * (n // 2), n)
+    sheet.text(40, 320, row(5)[0], font=BOLD, size=11)
+    for k, (label, value) in enumerate(zip(("Owner", "Deadline", "RAG"), row(5)[1:], strict=True)):
+        if above:
+            sheet.text(40 + 150 * k, 336, label.upper(), size=6.5)
+            sheet.text(40 + 150 * k, 347, value)
+        else:
+            sheet.text(40, 336 + 13 * k, f"{label}: {value}")
+    document = read_document(sheet.save())
+    assert len(rows_of(document)) == 4
+    assert any("look like a record that stands in no table" in w for w in document.warnings)
+
+
+def test_cards_of_two_forms_are_read_where_one_begins_a_little_further_right(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(760.0, 560.0))
+    for n in range(4):
+        write_card(sheet, 40.0 + 330 * (n % 2), 50.0 + 120 * (n // 2), n)
+    for n in (4, 5):
+        sheet.text(40, 240 + 80 * (n - 3), row(n)[0], font=BOLD, size=11)
+        for k, (label, value) in enumerate(zip(("Owner", "Deadline", "RAG"), row(n)[1:], strict=True)):
+            sheet.text(40, 256 + 80 * (n - 3) + 13 * k, f"{label}: {value}")
+    found = rows_of(read_document(sheet.save()))
+    assert [tuple(r.fields[f].text for f in FIELDS) for r in found] == [row(n) for n in range(6)]
+
+
 FIELDS = ("title", "lead_officer", "delivery", "status")
 
 
