@@ -21,6 +21,7 @@ from extractors.headings.legend import legend_of_prose, legend_of_table, with_do
 from extractors.layout import Layout, Published, Understanding
 from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, cell_blocks, prose_blocks, theme_above, unnumbered_themes
+from extractors.plans.cardnumbers import with_card_numbers
 from extractors.plans.groupoutcomes import with_group_outcomes
 from extractors.plans.groupvalues import with_group_values
 from extractors.plans.ledger import count_ink
@@ -99,7 +100,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
-    found, titles = under_titles(found, titles_of(seen))
+    found, titles = under_titles(with_card_numbers(found), titles_of(seen))
     found, over = with_group_outcomes(with_group_values(found), named)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]

@@ -179,6 +179,33 @@ def test_labelled_lines_in_one_column_are_columns(tmp_path: Path, *, bare: bool)
     assert document.plans[0].ink.unplaced == 0
 
 
+@pytest.mark.parametrize(
+    ("numbers", "parted"),
+    [
+        (("1.", "2.", "3.", "4."), True),
+        (("A1", "A2", "B1", "B2"), True),
+        (("1", "3", "2", "4"), True),  # down the left side and then down the right one
+        (("20", "30", "20", "40"), False),  # `20 mph zones`
+        (("Q1", "Q2", "Q3", "Q4"), False),
+    ],
+)
+def test_numbers_that_go_up_before_the_titles_of_cards_are_codes(
+    tmp_path: Path, numbers: tuple[str, ...], *, parted: bool
+) -> None:
+    sheet = sheet_of(tmp_path)
+    for n, number in enumerate(numbers):
+        x, y = 40.0 + 350 * (n % 2), 60.0 + 110 * (n // 2)
+        sheet.text(x, y, f"{number} {row(n)[0]}", font=BOLD, size=11)
+        for k, (label, value) in enumerate(zip(HEADINGS[1:], row(n)[1:], strict=True)):
+            sheet.text(x, y + 16 + 13 * k, f"{label}: {value}")
+    found = rows_of(read_document(sheet.save()))
+    codes = [r.fields["code"].text if "code" in r.fields else None for r in found]
+    assert codes == ([number.strip(".") for number in numbers] if parted else [None] * 4)
+    assert [r.fields["title"].text for r in found] == [
+        row(n)[0] if parted else f"{number} {row(n)[0]}" for n, number in enumerate(numbers)
+    ]
+
+
 @pytest.mark.parametrize("above", [False, True])
 def test_a_card_of_another_form_beside_cards_is_told(tmp_path: Path, *, above: bool) -> None:
     sheet = sheet_of(tmp_path)
