@@ -29,6 +29,8 @@ TOLD = 0.25
 ALIKE, REFUSED = 0.9, {"delivery", "lead_officer"}
 # Two things that one heading names, in one column: `Lead officer and timescale`.
 LEAD, TIMES = "lead_officer", {"start", "delivery"}
+# What holds the ratings of a table.
+RATED = {"status", "rag", TICKED}
 _JOINED = re.compile(r"\s+and\s+|\s*[&/,]\s*", re.I)
 # Where the heading of one column ends and that of the next one begins without a space.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)])(?=[A-Z])")
@@ -151,12 +153,12 @@ def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:
             if held.filled and sum(is_dated(t) for t in held.texts) >= MOST * len(held.texts):
                 found.append(("delivery", f"dates such as {held.texts[0][:30]!r} stand under {column.heading[:60]!r}"))
                 break
-    if table.kind == "deliverables" and not have & {"status", "rag", TICKED}:
+    if table.kind == "deliverables" and not have & RATED:
         texts = [c.text for row in table.rows if (c := row.fields.get("update")) and c.text]
         few = len(set(texts)) <= FEW_KINDS * len(texts)
         if Held("", texts, (), len(table.rows)).filled and few and all(len(t) <= SHORT_STATUS for t in texts):
             found.append(("status", f"what is said of progress, such as {texts[0]!r}, may be it"))
-    if table.kind == "deliverables" and not have & {"status", "rag", TICKED} and (told := _coloured_field(table)):
+    if table.kind == "deliverables" and not have & RATED and (told := _coloured_field(table)):
         found.append(("status", f"the cells under {told[:60]!r} have the colours of ratings, and no field holds them"))
     for column in (c for c in table.columns if c.field is None and table.kind != "outcomes"):
         known, held = match_heading(column.heading), held_in(table, column)
@@ -179,9 +181,12 @@ def _tells_another(heading: str, have: set[str | None]) -> bool:
     """Whether a heading is surely known for a field, unless it only holds a word of one that another column fills.
 
     Or a word that other tables use: the `Impact so far` of a plan is no risk's, `Moves this quarter` no figure.
+    What asks for a status may tell of progress beside one: `How far have we got?`.
     """
     known = sure_match(heading)
-    return known is not None and (known.worded or known.field not in have | other_tables().keys())
+    if known is None or (known.field == "status" and have & RATED):
+        return False
+    return known.worded or known.field not in have | other_tables().keys()
 
 
 def _names_another(heading: str) -> bool:

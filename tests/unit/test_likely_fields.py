@@ -59,6 +59,11 @@ def test_a_word_for_figures_in_a_heading_says_nothing_against_an_update_of_an_ac
     assert promised([table("Moves this quarter", SAID, "lead_officer", POSTS)], "update") == [{"likely_field"}]
 
 
+@pytest.mark.parametrize(("texts", "flag"), [(SAID, "likely_field"), (("On track", "Late") * 3, None)])
+def test_what_asks_for_a_status_may_be_an_update_beside_one(texts: Sequence[str], flag: str | None) -> None:
+    assert promised([table("How far have we got?", texts, "lead_officer", POSTS)], "update") == [{flag}]
+
+
 def test_a_column_without_a_heading_may_be_an_update() -> None:
     found, warnings = with_unknown([table("", SAID, "lead_officer", POSTS)])
     assert all(r.fields["update"].flag == "likely_field" for r in found[0].rows)
