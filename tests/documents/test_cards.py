@@ -235,6 +235,33 @@ def test_cards_of_two_forms_are_read_where_one_begins_a_little_further_right(tmp
     assert [tuple(r.fields[f].text for f in FIELDS) for r in found] == [row(n) for n in range(6)]
 
 
+@pytest.mark.parametrize(
+    ("between", "place", "told", "updates", "flags"),
+    [
+        ("\nUpdate:", 0, range(4), 4, [None] * 4),
+        ("\nLatest note:", 3, range(4), 4, [None] * 4),
+        (". Update:", 0, range(0, 4, 2), 2, [None] * 4),
+        ("\nUpdate:", 0, range(1), 0, ["likely_field", *[None] * 3]),
+        ("\nNote:", 0, range(4), 0, [None] * 4),
+    ],
+)
+def test_what_stands_behind_a_label_in_another_column_is_the_update(
+    tmp_path: Path, between: str, place: int, told: range, updates: int, flags: list[str | None]
+) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [list(row(n)) for n in range(4)]
+    for n in told:
+        rows[n][place] += f"{between} Bay {n} is\ndry so far."
+    ys = [60.0, 80.0, *(80.0 + 44 * n for n in range(1, 5))]
+    sheet.table((40.0, 280.0, 400.0, 480.0, 680.0), ys, [HEADINGS, *rows])
+    found = rows_of(read_document(sheet.save()))
+    said = [r.fields["update"].text if "update" in r.fields else "" for r in found]
+    assert said == [f"Bay {n} is dry so far." if updates and n in told else "" for n in range(4)]
+    assert [r.fields[FIELDS[place]].flag for r in found] == flags
+    if updates:
+        assert [r.fields[FIELDS[place]].text.rstrip(".") for r in found] == [row(n)[place] for n in range(4)]
+
+
 FIELDS = ("title", "lead_officer", "delivery", "status")
 
 
