@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from extractors.headings.headings import match_heading
 from extractors.headings.putoff import OTHER_DATE
 from extractors.headings.quarters import Named, named
 from extractors.headings.shapes import NUMBER, STATUS, share
-from extractors.table import PlanColumn, PublishedTable
+from extractors.table import PlanColumn, PublishedRow, PublishedTable
 
 # This part of a column's texts are ratings, or figures, where those of the quarters beside it are.
 MOST = 0.8
@@ -51,15 +53,34 @@ def _may_be_any(heading: str) -> bool:
     return not known or (not known[0].worded and known[0].field in (*DATES, OTHER_DATE))
 
 
+def with_other_years(table: PublishedTable, flag: str) -> PublishedTable:
+    """The table with a flag on every rating of another year's quarter, which stands in no field."""
+    for column, year in _other_years(table, "rag", STATUS):
+        why = f"it rates {column.heading[:60]!r}, and the field of that quarter holds {year}"
+        table = table.mapped(partial(_doubted, column=column.index, flag=flag, why=why))
+    return table
+
+
+def _doubted(row: PublishedRow, column: int, flag: str, why: str) -> PublishedRow:
+    other = ((h, c.flagged(flag, why) if c.column == column and (c.text or c.fill) else c) for h, c in row.other)
+    return replace(row, other=tuple(other))
+
+
 def _of_other_years(table: PublishedTable, family: str, shape: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """The fields of quarters that hold one year's, of which another column holds those of another year, and why."""
+    for column, year in _other_years(table, family, shape):
+        why = f"{column.heading[:60]!r} is the quarter of another year than {year}, and fills no field"
+        yield f"{family}_q{named(column.heading).quarter}", why
+
+
+def _other_years(table: PublishedTable, family: str, shape: re.Pattern[str]) -> Iterator[tuple[PlanColumn, str]]:
+    """The columns of no field that hold a quarter of another year than the column of the field does, with that year."""
     own = {c.quarter: c.year for c in table.columns if c.field == family and c.quarter and c.year}
     for column in (c for c in table.columns if c.field is None and own):
         says = named(column.heading)
         year = own.get(says.quarter or 0)
         if year and says.year and says.year != year and share(table.other_texts(column.index), shape) >= MOST:
-            why = f"{column.heading[:60]!r} is the quarter of another year than {year}, and fills no field"
-            yield f"{family}_q{says.quarter}", why
+            yield column, year
 
 
 def _is_of_a_year(says: Named) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.doubts.likely import FEW_KINDS, MOST, Held, are_whole, held_in, lacked
-from extractors.doubts.lostquarters import lost_quarters
+from extractors.doubts.lostquarters import lost_quarters, with_other_years
 from extractors.grids.colours import UNPAINTED
 from extractors.headings.headings import match_heading, sure_match, two_in
 from extractors.headings.putoff import OTHER_DATE
@@ -51,6 +51,7 @@ def with_unknown(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTable]
         for name, why in (*_two_in_one(table), *_elsewhere(table), *lost_quarters(table)):
             told.append(table.warning(why))
             table = _lacking(table, name, why)
+        table = with_other_years(table, FLAG)
         # a heading that stands over the field's like in one table of a plan does in all of them
         for name, column in [c[:2] for c in own if c.alike or (c.field, c.column.heading) in alike]:
             heading = (

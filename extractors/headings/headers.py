@@ -197,11 +197,12 @@ def _years_over_columns(cells: list[TableCell]) -> list[str]:
 
 
 def _over_figures(table: PageTable, row: int) -> list[str]:
-    """The quarters of a year in the row under which figures stand alone: headings of measures, no dates."""
+    """The quarters of a year in the row under which figures, or ratings, stand alone: headings, and no dates."""
     quarters = [(c, x.text) for c, x in table.rows[row].items() if QUARTER_OF_YEAR.match(x.text)]
     below = table.rows[row + 1 :] if len(quarters) > 1 else []
     under = {text: [r[c].text for r in below if c in r and r[c].text] for c, text in quarters}
-    return [text for text, own in under.items() if len(own) >= FEWEST_ALIKE and share(own, NUMBER) == 1]
+    alone = {text for text, own in under.items() if 1 in (share(own, NUMBER), share(own, STATUS))}
+    return [text for text, own in under.items() if len(own) >= FEWEST_ALIKE and text in alone]
 
 
 def _looks_as_below(table: PageTable, row: int) -> bool:
