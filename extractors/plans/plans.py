@@ -39,6 +39,7 @@ from extractors.plans.marginratings import with_margin_ratings
 from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
 from extractors.plans.statements import code_patterns, outcome_statements
+from extractors.plans.tabbed import listed_statements, tabbed_statements
 from extractors.plans.titles import titles_of, under_titles
 from extractors.plans.wordlegend import key_in_prose, key_of_statuses, legend_in_words, with_explained
 from extractors.printed.prose import Paragraph, Segment
@@ -146,9 +147,12 @@ def _outcomes(
         for name in ("outcome_codes", "outcome_code")
         if name in row.fields
     ]
-    blocks = sorted([*prose, *cell_blocks(seen, others)], key=lambda b: (b.page, round(b.box.x0 / 40), b.box.top))
-    found = outcome_statements(blocks, code_patterns(used), seen.hyphens)
-    for more in (found, over):
+    patterns = code_patterns(used)
+    printed = (*prose, *tabbed_statements(prose, patterns), *cell_blocks(seen, others))
+    blocks = sorted(printed, key=lambda b: (b.page, round(b.box.x0 / 40), b.box.top))
+    found = outcome_statements(blocks, patterns, seen.hyphens)
+    listed = [s for u in others if u.known.kind is None for s in listed_statements(u.table, patterns)]
+    for more in (found, listed, over):
         known = {s.code for s in stated}
         stated += [s for s in more if s.code not in known]
     return stated

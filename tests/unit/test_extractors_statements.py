@@ -5,6 +5,7 @@ import pytest
 
 from extractors.page import Box
 from extractors.plans.statements import code_patterns, outcome_statements, theme_of
+from extractors.plans.tabbed import tabbed_statements
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import Paragraph, Segment
 
@@ -88,3 +89,20 @@ def test_the_number_of_a_section_is_not_the_theme_s(section: str) -> None:
 )
 def test_headings_that_are_no_themes(line: str) -> None:
     assert theme_of(paragraph(line, bold=True), HYPHENS) is None
+
+
+def test_what_stands_level_with_a_code_further_right_is_its_statement() -> None:
+    def at(x: float, y: float, text: str) -> Segment:
+        return Segment(1, Box(x, y - 8, x + 6.0 * len(text), y + 2), y, text, 11.0, False, NONE)
+
+    codes = [Paragraph((at(50, 100 + 20 * n, f"WO{n}"),)) for n in (1, 2, 3)]
+    first = Paragraph((at(110, 120, "Boats find shelter"),))
+    others = Paragraph((at(110, 140, "Harbours are dry"), at(110, 152, "and lit"), at(110, 160, "Nets are mended")))
+    patterns = code_patterns(["WO1, WO2"])
+    found = tabbed_statements([*codes, first, others], patterns)
+    assert [[s.text for s in block.segments] for block in found] == [
+        ["WO1 Boats find shelter"],
+        ["WO2 Harbours are dry", "and lit"],
+        ["WO3 Nets are mended"],
+    ]
+    assert not tabbed_statements([codes[0], first], patterns)
