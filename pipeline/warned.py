@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from extractors.page import pages_listed
+from extractors.pagelists import pages_listed
 from normalise.spreadsheet import made_safe, restored
 
 NAME = "warnings.csv"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.page import UNKNOWN, Page, page_list
+from extractors.page import UNKNOWN, Page
+from extractors.pagelists import page_list
 
 # Fewer characters of a whole document than this off its pages are a letter that a wide margin pushed over an edge.
 FEWEST_OFF = 3

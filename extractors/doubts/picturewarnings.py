@@ -8,7 +8,8 @@ from dataclasses import replace
 from extractors.grids.colours import channels
 from extractors.grids.legible import is_unread_in
 from extractors.layout import Layout, Understanding
-from extractors.page import MANY_UNREAD, Page, page_list
+from extractors.page import MANY_UNREAD, Page
+from extractors.pagelists import page_list
 from extractors.table import LegendEntry, PublishedTable, TableCell
 
 # A page of pictures is told of when this part of its letters, and so many of them, stand in no table of a plan.

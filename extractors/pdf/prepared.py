@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from extractors.page import page_list
+from extractors.pagelists import page_list
 from extractors.pdf.layers import UNFOLLOWED, resources_of, strip_hidden_layers
 
 # At most this many characters of what the other reader says are told.

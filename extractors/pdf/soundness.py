@@ -12,7 +12,8 @@ from typing import Any, TypeAlias, cast
 
 import pikepdf
 
-from extractors.page import Page, page_list
+from extractors.page import Page
+from extractors.pagelists import page_list
 
 # qpdf's warnings that tell of lost or doubtful bytes, by words in them. Others tell of slips that change nothing, as
 # "object has offset 0" and "reported number of objects", which 5 of 85 sound public documents have.

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from extractors.doubts.pagewarnings import page_warnings
-from extractors.page import UNKNOWN, Glyphs, Page, page_list
+from extractors.page import UNKNOWN, Glyphs, Page
+from extractors.pagelists import page_list
 from extractors.pdf.pdfium_text import empty_glyphs
 
 

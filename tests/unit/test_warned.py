@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.page import page_list
+from extractors.pagelists import page_list
 from pipeline.warned import Warned, read_warnings, write_warnings
 
 ROWS = Warned("b.pdf", "", "reading", "page 2: a table was left alone")
