@@ -27,7 +27,10 @@ class Doubt(NamedTuple):
 
 
 def doubted(table: PublishedTable, doubts: Sequence[Doubt]) -> PublishedTable:
-    """The table with a flag on the cells of every record that stands, for the most part, in a doubtful stretch."""
+    """The table with the flag of the first doubt in whose stretch a piece of a record has its middle, on that record.
+
+    Doubts of the `last` record are asked of no other.
+    """
     if not doubts or not table.rows:
         return table
     every = [d for d in doubts if not d.last]
@@ -35,7 +38,7 @@ def doubted(table: PublishedTable, doubts: Sequence[Doubt]) -> PublishedTable:
 
 
 def _flagged(row: PublishedRow, doubts: Sequence[Doubt]) -> PublishedRow:
-    """The row with a flag for the first doubt in whose stretch any of it has its middle."""
+    """The row with the flag of the first doubt in whose stretch a piece of it has its middle: on its cells or theme."""
     pieces = [p for c in row.fields.values() for p in c.pieces]
     doubt = next(
         (
