@@ -13,7 +13,7 @@ from itertools import groupby
 
 from extractors.table import TextLine
 from normalise.legend import Legend
-from normalise.metadata import years_in
+from normalise.metadata import About, years_in
 from normalise.phrases import Phrase
 from normalise.text import clean, fold, one_of
 
@@ -40,15 +40,14 @@ class AnnouncedRules:
 
 def announced_counts(
     lines: Sequence[TextLine],
-    year: str | None,
-    quarter: str | None,
+    about: About,
     legend: Legend,
     phrases: Mapping[str, Phrase],
     rules: AnnouncedRules,
 ) -> dict[str, int]:
     """Counts by dataset (`actions`) and by dataset and status (`actions:green`), as `lines` announce them.
 
-    `year` and `quarter` are the plan's own: a sentence that names others is about something else.
+    `about` has the plan's own year and quarter: a sentence that names others is about something else.
     """
     statuses = {name: p.status for name, p in phrases.items() if p.kind not in ("letter", "symbol")}
     statuses |= {name: status for name, status in legend.letters.items() if len(name) > 2}
@@ -59,14 +58,14 @@ def announced_counts(
                 found[dataset].add(headline)
     sentences = _sentences(lines)
     for here, following in zip(sentences, (*sentences[1:], ""), strict=False):
-        if not _of_all(here, year, rules):
+        if not _of_all(here, about.year, rules):
             continue
         for dataset in rules.nouns:
             total = _total(here, rules.totals, dataset, rules)
             if total is None:
                 continue
             found[dataset].add(total)
-            for sentence in (s for s in (here, following) if _of_all(s, year, rules) and _of_quarter(s, quarter)):
+            for sentence in (s for s in (here, following) if _of_plan(s, about, rules)):
                 parts = _parts(sentence, dataset, statuses, rules)
                 if len(parts) >= _FEWEST_PARTS and sum(parts.values()) <= total:
                     for status, count in parts.items():
@@ -131,6 +130,11 @@ def _number(text: str, rules: AnnouncedRules) -> int:
     """`66`, `1,204`, `six`, `twenty-five`."""
     told = text.replace(",", "")
     return int(told) if told.isdigit() else sum(rules.numbers[word] for word in re.split(r"[ -]", told))
+
+
+def _of_plan(sentence: str, about: About, rules: AnnouncedRules) -> bool:
+    """Whether a sentence speaks of the whole of this plan, and of no quarter but its own."""
+    return _of_all(sentence, about.year, rules) and _of_quarter(sentence, about.quarter)
 
 
 def _of_all(sentence: str, year: str | None, rules: AnnouncedRules) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from extractors.table import TableCell
 from normalise.records import Row
@@ -86,11 +86,18 @@ class CellLog:
             self.rows.append(row)
 
 
-def counts(rows: Sequence[Row]) -> tuple[int, int]:
+class Counts(NamedTuple):
+    """How many fields of records there are, and how many of them are flagged."""
+
+    cells: int
+    flagged: int
+
+
+def counts(rows: Sequence[Row]) -> Counts:
     """How many fields of records the provenance `rows` tell of, and how many of them are flagged.
 
     Fields count, not pieces: a cell that a page break splits is one.
     """
     everything = {(r["dataset"], r["record_id"], r["field"]) for r in rows}
     flagged = {(r["dataset"], r["record_id"], r["field"]) for r in rows if r["flag"]}
-    return len(everything), len(flagged)
+    return Counts(len(everything), len(flagged))

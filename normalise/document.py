@@ -56,7 +56,7 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     actions, rag = action_rows(plan, context)
     kpis = kpi_rows(plan, context)
     datasets: dict[str, list[Row]] = {
-        "plans": [plan_row(one, about, source, plan.ink, *counts(log.rows))],
+        "plans": [plan_row(one, about, source, plan.ink, counts(log.rows))],
         "outcomes": outcomes,
         "deliverables": deliverables,
         "actions": actions,
@@ -67,7 +67,7 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     }
     warnings = (*about.warnings, *_warnings(plan, legend, context))
     phrases = registers.statuses.phrases
-    announced = announced_counts(plan.lines, about.year, about.quarter, legend, phrases, registers.announced)
+    announced = announced_counts(plan.lines, about, legend, phrases, registers.announced)
     counted = as_read(announced, {name: len(rows) for name, rows in datasets.items()})
     faults = tuple(filter(None, [undated_quarters(plan, about.year)]))
     return apply_corrections(PlanRecords(one, datasets, warnings, counted, faults), corrections)

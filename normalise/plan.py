@@ -1,12 +1,13 @@
 """The row of the plan itself."""
 
 from extractors.table import InkCounts
+from normalise.cells import Counts
 from normalise.metadata import About
 from normalise.records import Row
 from normalise.source import Source
 
 
-def plan_row(plan_id: str, about: About, source: Source, ink: InkCounts, cells: int, flagged: int) -> Row:
+def plan_row(plan_id: str, about: About, source: Source, ink: InkCounts, counted: Counts) -> Row:
     """The `plans` row: what the plan is, where it came from, where its ink ended, and how many cells it has."""
     council = about.council
     return {
@@ -24,8 +25,8 @@ def plan_row(plan_id: str, about: About, source: Source, ink: InkCounts, cells: 
         "licence": source.licence or None,
         "page_count": source.page_count,
         **{f"glyphs_{place}": count for place, count in _ink(ink)},
-        "cells": cells,
-        "cells_flagged": flagged,
+        "cells": counted.cells,
+        "cells_flagged": counted.flagged,
     }
 
 

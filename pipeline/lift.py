@@ -19,7 +19,7 @@ from pipeline.looks import Looked, look
 from pipeline.parcel import pack
 from pipeline.reading import Shared, read
 from pipeline.remote import at_hand
-from pipeline.sources import Original, Sidecar, describe_source, read_sidecar
+from pipeline.sources import Original, Sidecar, describe_source, read_sidecar, unchanged
 from pipeline.version import require_version
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def look_at_some(
     if settings.elsewhere:
         require_version(settings.version)
     try:
-        with at_hand(original) as path:
-            return look(path, original.sha256, numbers, settings.cache, settings.limits.page_limits, page_done)
+        with at_hand(original) as path, unchanged(path, original.sha256):
+            return look(path, numbers, settings.cache, settings.limits.page_limits, page_done)
     except Exception as error:  # noqa: BLE001 (as above)
         return _trouble(original, error)
 

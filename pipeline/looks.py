@@ -10,7 +10,6 @@ from extractors.pdf.limits import PageLimits
 from extractors.progress import Progress
 from pipeline.codec import decode, encode
 from pipeline.pagecache import PageCache
-from pipeline.sources import unchanged
 
 if TYPE_CHECKING:
     from extractors.picture.pictures import Looks
@@ -25,22 +24,16 @@ class Looked(NamedTuple):
 
 
 def look(
-    pdf: Path,
-    sha256: str,
-    numbers: tuple[int, ...],
-    folder: Path | None,
-    limits: PageLimits,
-    page_done: Progress | None = None,
+    pdf: Path, numbers: tuple[int, ...], folder: Path | None, limits: PageLimits, page_done: Progress | None = None
 ) -> Looked:
-    """Look at the pictures on the pages `numbers` of `pdf`, whose bytes have this SHA-256.
+    """Look at the pictures on the pages `numbers` of `pdf`.
 
     `folder` is where the writing of pages is kept, None to keep none. Raises DocumentError as `reading.read` does.
     """
     from extractors.picture.pictures import look_at_pages
 
     began, used = time.perf_counter(), time.process_time()
-    with unchanged(pdf, sha256):
-        looks = look_at_pages(pdf, numbers, page_done, PageCache(folder), limits)
+    looks = look_at_pages(pdf, numbers, page_done, PageCache(folder), limits)
     # 20 to 60 kilobytes a page, a quarter of what they were.
     packed = zlib.compress(encode(tuple(looks.items())), 3)
     return Looked(packed, time.perf_counter() - began, time.process_time() - used)

@@ -11,7 +11,7 @@ from pipeline.crews import Crews, jobs_of
 from pipeline.documents import read_all
 from pipeline.inputs import Known, Lifted
 from pipeline.judged import entries, judge
-from pipeline.judging import FEW, held_back, judge_all, pieces
+from pipeline.judging import FEW, Judgement, held_back, judge_all, pieces
 from pipeline.lift import Settings
 from pipeline.limits import Limits
 from pipeline.lots import PLANS_IN_LOT
@@ -49,7 +49,11 @@ def make(
         load_corrections(corrections), limits, version, elsewhere, order.cross_check, cache, most_pictures
     )
     with Stock(cache, beside(real(order.out), "spool")) as stock:
-        outcome = _work(files, order, settings, stock, teller, crews)
+        documents = read_all(files, settings, stock, partial(crews.readers, SMALL), teller)
+        teller.stage("checking the data")
+        judgement = judge_all(documents, settings, stock, crews.judges, teller)
+        crews.close()
+        outcome = _publish(documents, judgement, order, stock, teller)
         stock.prune()
     # What this run used stays, and as much of earlier ones.
     Cache(cache).tidy(len(files))
@@ -57,13 +61,8 @@ def make(
     return outcome
 
 
-def _work(
-    files: Sequence[Known | Lifted], order: Order, settings: Settings, stock: Stock, teller: Teller, crews: Crews
-) -> Outcome:
-    documents = read_all(files, settings, stock, partial(crews.readers, SMALL), teller)
-    teller.stage("checking the data")
-    judgement = judge_all(documents, settings, stock, crews.judges, teller)
-    crews.close()
+def _publish(documents: Sequence[Lifted], judgement: Judgement, order: Order, stock: Stock, teller: Teller) -> Outcome:
+    """Write the outputs of documents whose plans are judged, and tell what was noticed of them."""
     for _, verdict in judgement.ruled:
         for finding in verdict.warnings:
             teller.warn(f"{verdict.plan_id}: {finding.message}")

@@ -1,8 +1,10 @@
 """Read lines brought onto the page: glyphs with places, sizes and faces, as if the page had printed them."""
 
+from typing import NamedTuple
+
 import numpy as np
 
-from extractors.page import Glyphs
+from extractors.page import Box, Glyphs
 from extractors.picture.confidence import chances_right
 from extractors.picture.ink import depth_of
 from extractors.picture.lines import ReadLine
@@ -18,6 +20,18 @@ APART = 1.3
 FONTS = ("scan", "scan Bold")
 
 
+class _Level(NamedTuple):
+    """A line put level: its box on the page, how it is turned there, its font size, all in points.
+
+    `base` is how far its baseline lies below the top of it.
+    """
+
+    box: Box
+    turn: int
+    base: float
+    size: float
+
+
 def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
     """The glyphs of the lines in points, with the chance that each is right in `confidence`."""
     sizes = _sizes(lines, per_point)
@@ -25,7 +39,8 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
     texts: list[str] = []
     rows: list[tuple[float, ...]] = []
     for order, (line, size, heavy) in enumerate(zip(lines, sizes, bold, strict=True)):
-        level = line.ink.bottom / per_point - depth_of(line.text) * size
+        base = line.ink.bottom / per_point - depth_of(line.text) * size
+        level = _Level(Box(*(v / per_point for v in line.box)), line.turn, base, size)
         kept = (size, order, heavy, line.turn)
         for n, (char, chance) in enumerate(zip(line.chars, chances_right(line.chars), strict=True)):
             x0, x1 = char.x0 / per_point, char.x1 / per_point
@@ -33,9 +48,9 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
                 reach = line.chars[n - 1].x1 / per_point
                 if x0 - reach < APART * size:
                     texts.append(" ")
-                    rows.append((*_place(line, reach, max(reach, x0), level, size, per_point), *kept, chance))
+                    rows.append((*_place(level, reach, max(reach, x0)), *kept, chance))
             texts.append(char.text)
-            rows.append((*_place(line, x0, x1, level, size, per_point), *kept, chance))
+            rows.append((*_place(level, x0, x1), *kept, chance))
     data = np.array(rows, dtype=np.float64).reshape(-1, 11)
     x0, top, x1, bottom, origin, base, size = (data[:, n] for n in range(7))
     order, heavy, turn = (data[:, n].astype(np.int64) for n in (7, 8, 9))
@@ -60,18 +75,15 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
     )
 
 
-def _place(line: ReadLine, start: float, end: float, base: float, size: float, per_point: float) -> tuple[float, ...]:
-    """The x0, top, x1, bottom, origin and baseline (points) of a glyph that reaches from `start` to `end` on its line.
-
-    `base` is how far its baseline lies below the top of the line put level.
-    """
-    left, top, right, bottom = (v / per_point for v in line.box)
-    over, under = base - LOOSE_ASCENT * size, base + LOOSE_DESCENT * size
+def _place(line: _Level, start: float, end: float) -> tuple[float, ...]:
+    """The x0, top, x1, bottom, origin and baseline (points) of a glyph that reaches from `start` to `end` on a line."""
+    left, top, right, bottom = line.box
+    over, under = line.base - LOOSE_ASCENT * line.size, line.base + LOOSE_DESCENT * line.size
     if line.turn == 1:
-        return left + over, bottom - end, left + under, bottom - start, left + base, bottom - start
+        return left + over, bottom - end, left + under, bottom - start, left + line.base, bottom - start
     if line.turn == 3:
-        return right - under, top + start, right - over, top + end, right - base, top + start
-    return start, top + over, end, top + under, start, top + base
+        return right - under, top + start, right - over, top + end, right - line.base, top + start
+    return start, top + over, end, top + under, start, top + line.base
 
 
 def _sizes(lines: list[ReadLine], per_point: float) -> list[float]:

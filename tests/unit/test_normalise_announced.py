@@ -3,6 +3,7 @@ import pytest
 from extractors.table import LegendEntry, TextLine
 from normalise.announced import announced_counts, as_read
 from normalise.legend import read_legend
+from normalise.metadata import About
 from normalise.registers import load_registers
 
 REGISTERS = load_registers()
@@ -10,9 +11,13 @@ PHRASES, HUES = REGISTERS.statuses.phrases, REGISTERS.statuses.hues
 NO_LEGEND = read_legend([], PHRASES, HUES)
 
 
+def about(quarter: str | None) -> About:
+    return About(None, "Plan", "progress_report", "2025/26", quarter, ())
+
+
 def announced(*texts: str | tuple[str, float], quarter: str | None = "2025/26 Q2") -> dict[str, int]:
     lines = [TextLine(1, t[1], False, t[0]) if isinstance(t, tuple) else TextLine(1, 10.0, False, t) for t in texts]
-    return announced_counts(lines, "2025/26", quarter, NO_LEGEND, PHRASES, REGISTERS.announced)
+    return announced_counts(lines, about(quarter), NO_LEGEND, PHRASES, REGISTERS.announced)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +97,7 @@ def test_a_status_is_what_the_documents_legend_calls_it() -> None:
     entries = [LegendEntry("R = Delayed", "#ff0000", 1), LegendEntry("G = Fine", "#00b050", 1)]
     legend = read_legend(entries, PHRASES, HUES)
     lines = [TextLine(1, 10.0, False, "Of the 10 actions, 4 are delayed and 6 are fine.")]
-    found = announced_counts(lines, "2025/26", None, legend, PHRASES, REGISTERS.announced)
+    found = announced_counts(lines, about(None), legend, PHRASES, REGISTERS.announced)
     assert found == {"actions": 10, "actions:red": 4, "actions:green": 6}
 
 
