@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.doubts.doubts import several_codes
-from extractors.grids.overlaps import MERGED
 from extractors.headings.headings import sure_match, two_in
 from extractors.headings.shapes import CODE, NUMBER, PERIOD, RATING_WORDS, STATUS, is_dated, is_rated_in_words
 from extractors.headings.values import is_post
 from extractors.headings.vocabulary import other_tables
+from extractors.readings.overlaps import MERGED
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
 FLAG = "out_of_place"

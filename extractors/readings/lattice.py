@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grids.grid import Grid, Lines
-from extractors.grids.softcolumns import soft_edges
 from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
 from extractors.page import WHITE, Box, Page
 from extractors.printed.chunks import is_value
@@ -18,6 +17,7 @@ from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import full_line_edges, key_edges
 from extractors.readings.latticecells import SNAP, Edges, assembled, has_lines, positions
 from extractors.readings.pills import lights
+from extractors.readings.softcolumns import soft_edges
 from extractors.readings.stripes import block_edges, row_edges
 
 # Smaller fills are bullets and ticks, not cells.

@@ -10,8 +10,6 @@ from extractors.grids.assign import fill_cells, place_of
 from extractors.grids.fills import fill_colours
 from extractors.grids.grid import Grid
 from extractors.grids.offpage import flag_off_page
-from extractors.grids.overlaps import flag_overlaps
-from extractors.grids.pageparts import page_parts
 from extractors.grids.tagtable import TaggedTable
 from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_lines
@@ -21,6 +19,8 @@ from extractors.readings.cardgrids import Labels
 from extractors.readings.cards import read_cards, without_cards
 from extractors.readings.enumerated import split_bands
 from extractors.readings.openrows import part_open_rows
+from extractors.readings.overlaps import flag_overlaps
+from extractors.readings.pageparts import page_parts
 from extractors.readings.parted import part_cells
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns

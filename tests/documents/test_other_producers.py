@@ -14,9 +14,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from extractors.grids.grid import Grid, GridCell
-from extractors.grids.overlaps import flag_overlaps
 from extractors.page import Box
 from extractors.pdf.pdfium import read_pages
+from extractors.readings.overlaps import flag_overlaps
 from tests.one_table import GREEN, READ, RED, ROWS, XS, YS
 from tests.sheets import Sheet, only_table, texts
 

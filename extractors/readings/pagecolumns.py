@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.grids.pageblocks import (
+from extractors.page import Box, Page
+from extractors.readings.pageblocks import (
     FIELDS,
     HEADING_LINES,
     REACH,
@@ -23,7 +24,6 @@ from extractors.grids.pageblocks import (
     drawn_on,
     texts_of,
 )
-from extractors.page import Box, Page
 
 # So many headings that stand again further right, so many columns alike on both sides, show a table twice.
 FEWEST_HEADINGS, FEWEST_COLUMNS = 2, 3
