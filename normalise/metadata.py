@@ -10,7 +10,8 @@ from typing import NamedTuple
 from extractors.table import PublishedPlan, TextLine
 from normalise.calendar import quarter_label, quarter_of, year_label, year_start
 from normalise.council import Council, CouncilRegister, infer_council
-from normalise.period import PeriodRules, read_period
+from normalise.period import read_period
+from normalise.periodforms import PeriodRules
 from normalise.source import Source
 from normalise.text import clean, fold
 

@@ -20,7 +20,7 @@ from normalise.flags import FlagReason, flag_reasons
 from normalise.metadata import MetadataRules
 from normalise.number import NumberRules
 from normalise.officer import Alias, OfficerLimits, OfficerRules, Post
-from normalise.period import PeriodRules
+from normalise.periodforms import PeriodRules
 from normalise.phrases import Around, Phrase
 from normalise.status import ColourLimits, Question, StatusRules
 from normalise.text import fold
