@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import EDITIONS, PLAIN, Commands, tell_stale
+from pipeline.commands.shared import EDITIONS, PLAIN, Commands, existing_file, tell_stale
 from pipeline.errors import ALL_PUBLISHED
 
 _WHAT = """\
@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
     compare.add_argument("new", type=Path, metavar="NEW", help="the outputs of the later run")
     compare.add_argument("--to", type=Path, metavar="DIR", help="also write compare.html and changes.csv into DIR")
     compare.add_argument(
-        "--confirmed", type=Path, default=EDITIONS, metavar="FILE", help=f"decisions (default: {EDITIONS})"
+        "--confirmed", type=existing_file, default=EDITIONS, metavar="FILE", help=f"decisions (default: {EDITIONS})"
     )
     compare.set_defaults(command=_compare)
 

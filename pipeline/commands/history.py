@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.commands.shared import EDITIONS, PLAIN, Commands, tell_stale
+from pipeline.commands.shared import EDITIONS, PLAIN, Commands, existing_file, tell_stale
 from pipeline.errors import ALL_PUBLISHED
 
 _WHAT = """\
@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     )
     history.add_argument(
         "--confirmed",
-        type=Path,
+        type=existing_file,
         default=EDITIONS,
         metavar="FILE",
         help=f"which rows are the same, as `planlift compare` reads it (default: {EDITIONS})",

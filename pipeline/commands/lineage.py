@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import PLAIN, Commands, tell_stale
+from pipeline.commands.shared import PLAIN, Commands, existing_file, tell_stale
 from pipeline.errors import ALL_PUBLISHED
 
 _CONFIRMED = Path("data", "lineage.csv")
@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
         "--to", type=Path, required=True, metavar="DIR", help="write lineage.parquet, .csv and its descriptor here"
     )
     lineage.add_argument(
-        "--confirmed", type=Path, default=_CONFIRMED, metavar="FILE", help=f"decisions (default: {_CONFIRMED})"
+        "--confirmed", type=existing_file, default=_CONFIRMED, metavar="FILE", help=f"decisions (default: {_CONFIRMED})"
     )
     lineage.set_defaults(command=_lineage)
 

@@ -32,6 +32,13 @@ def at_least_one(text: str) -> int:
     return number
 
 
+def existing_file(text: str) -> Path:
+    """The path of a file that is there. Raises argparse.ArgumentTypeError: what a mistyped name holds would be lost."""
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"{text}: no such file")
+    return Path(text)
+
+
 def add_log(parser: argparse.ArgumentParser) -> None:
     """Give a command the option `--log`; its `options.log` is `text` or `json`."""
     parser.add_argument(

@@ -87,8 +87,16 @@ def test_help_and_version_answer_without_anything_heavy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("lift",), ("run", "--jobs", "0"), ("run", "--jobs", "two"), ("inspect", "a.pdf"), ("tables",)],
-    ids=["nothing", "unknown", "no process", "a word", "no page", "no PDF"],
+    [
+        (),
+        ("lift",),
+        ("run", "--jobs", "0"),
+        ("run", "--jobs", "two"),
+        ("inspect", "a.pdf"),
+        ("tables",),
+        ("compare", "old", "new", "--confirmed", "editoins.csv"),
+    ],
+    ids=["nothing", "unknown", "no process", "a word", "no page", "no PDF", "no decisions"],
 )
 def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     told = planlift(tmp_path, *arguments)
