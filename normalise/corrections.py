@@ -129,7 +129,10 @@ def load_corrections(file: Path) -> Corrections:
                     f"has no column {missing[0]}", where=str(file), fix=f"columns: {', '.join(COLUMNS)}"
                 )
             rows = [Correction(*(restored((row[c] or "").strip()) for c in COLUMNS)) for row in table]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        told = f"cannot be read: {error.strerror}"
+        raise BadCorrections(told, where=str(file), fix="check its permissions, or take it away") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise BadCorrections(f"cannot be read: {error}", where=str(file), fix="save it as CSV in UTF-8") from error
     for number, row in enumerate(rows, start=1):
         empty = [c for c in ("record", "field", "reason", "who", "when") if not getattr(row, c)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.errors import PlanliftError
 from extractors.printable import printable
 from pipeline.errors import CannotSave
-from pipeline.saving import is_special, save
+from pipeline.saving import is_special, replace, save
 from pipeline.warned import NAME as WARNINGS
 
 if TYPE_CHECKING:
@@ -86,8 +86,9 @@ def _save(file: Path, text: str | None) -> None:
         save(file, text.encode("utf-8"))
         return
     try:
-        # `/dev/stdout` is to be there for others, too
+        # `/dev/stdout` is to be there for others, too. That the news cannot be written is to be known before the job.
         if not is_special(file):
+            replace(file, b"")
             file.unlink(missing_ok=True)
     except OSError as error:
         raise CannotSave(file, error) from error

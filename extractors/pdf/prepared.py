@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from extractors.errors import UnreadableFile
 from extractors.pagelists import page_list
 from extractors.pdf.layers import UNFOLLOWED, resources_of, strip_hidden_layers
 
@@ -37,7 +38,10 @@ class _Patterns(NamedTuple):
 
 
 def prepared(path: Path) -> Prepared:
-    """Look into the PDF at `path`; where it cannot be followed, a warning says what may be wrong with what is read."""
+    """Look into the PDF at `path`; where it cannot be followed, a warning says what may be wrong with what is read.
+
+    Raises UnreadableFile where the system refuses it.
+    """
     try:
         with pikepdf.open(path, suppress_warnings=True) as document:
             patterns = {n: _patterns(page) for n, page in enumerate(document.pages, 1)}
@@ -54,6 +58,8 @@ def prepared(path: Path) -> Prepared:
             kept = io.BytesIO()
             document.save(kept, static_id=True)
             return Prepared(kept.getvalue(), patterned, warnings)
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or "") from error
     except UNFOLLOWED as error:
         # Where the file lies is no part of what a run says of it.
         return Prepared(warnings=(_warning((), str(error).replace(str(path), "").lstrip(": ")),))

@@ -17,7 +17,7 @@ from extractors.errors import PlanliftError
 from pipeline.lock import LockHeld, hold
 from pipeline.publish.files import CHECKSUMS
 from pipeline.publish.version import Version
-from pipeline.swap import beside, first_refusal, real, recover, swap_in, sync
+from pipeline.swap import OutputError, beside, first_refusal, real, recover, swap_in, sync
 
 LATEST = "latest"
 
@@ -122,6 +122,9 @@ class Folder:
         except LockHeld as held:
             fix = "wait for it to end, or give another --to"
             raise LockHeld("another publication is going on there", where=str(self._path), fix=fix) from held
+        except OutputError as refused:
+            fix = "check its permissions and the space that is left, or give another --to"
+            raise StoreError(refused.what, where=refused.where, fix=fix) from refused
 
 
 class ObjectStorage:

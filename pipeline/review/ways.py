@@ -91,8 +91,12 @@ def _columns(file: Path) -> tuple[str, ...]:
     """Those of the kind of decisions that `file` holds."""
     if not file.is_file():
         raise BadDecision("no such file", where=str(file), fix="name a file downloaded from a review page")
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        heading = set(csv.DictReader(stream).fieldnames or ())
+    try:
+        with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+            heading = set(csv.DictReader(stream).fieldnames or ())
+    except (OSError, csv.Error) as error:
+        fix = "name a file downloaded from a review page"
+        raise BadDecision(f"cannot be read: {error}", where=str(file), fix=fix) from error
     for columns in (COLUMNS, ALIAS_COLUMNS):
         if set(columns) <= heading:
             return columns

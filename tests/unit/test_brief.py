@@ -70,8 +70,9 @@ def test_an_error_is_the_news_and_old_news_go(tmp_path: Path) -> None:
     assert file.read_text("utf-8").splitlines()[::2] == ["Planlift run: failed", "sources.toml: is no list (mend it)"]
 
 
-def test_a_summary_that_cannot_be_written_ends_the_command_at_once(tmp_path: Path) -> None:
-    with pytest.raises(CannotSave), briefed(tmp_path, "run"):
+@pytest.mark.parametrize("name", ["", "no/such/folder.txt"])
+def test_a_summary_that_cannot_be_written_ends_the_command_at_once(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CannotSave), briefed(tmp_path / name, "run"):
         pytest.fail("a job that nobody will hear of was begun")
 
 

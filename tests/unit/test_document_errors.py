@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import UnreadableFile
+from extractors.pdf.prepared import prepared
 from pipeline.remote import remote_sha256
 from pipeline.sources import sha256_of, unchanged
 
@@ -10,6 +11,8 @@ from pipeline.sources import sha256_of, unchanged
 def test_what_to_do_fits_what_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"it is a folder \(name the PDF itself\)"):
         sha256_of(tmp_path)
+    with pytest.raises(UnreadableFile, match="cannot be opened: Is a directory"):
+        prepared(tmp_path)
     file = tmp_path / "plan.pdf"
     file.write_bytes(b"one")
     with pytest.raises(UnreadableFile, match=r"\(run again once nothing writes to it\)"), unchanged(file, "0" * 64):

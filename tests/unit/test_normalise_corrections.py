@@ -145,6 +145,10 @@ def test_a_file_is_read_as_written(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadCorrections, match="cannot be read"):
         load_corrections(file)
+    with pytest.raises(
+        BadCorrections, match=r"cannot be read: Is a directory \(check its permissions, or take it away\)"
+    ):
+        load_corrections(tmp_path)
 
 
 def test_a_correction_whose_record_is_gone_is_told_of() -> None:

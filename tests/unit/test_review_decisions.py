@@ -157,6 +157,9 @@ def test_a_file_that_holds_one_wrong_decision_adds_none(tmp_path: Path) -> None:
     with pytest.raises(BadDecision, match="not a date"):
         ways.take(task, [taken])
     assert not target.exists()
+    taken.write_text("x" * 200_000)
+    with pytest.raises(BadDecision, match=r"taken\.csv: cannot be read: field larger than field limit"):
+        ways.take(task, [taken])
 
 
 def test_a_folder_that_is_no_output_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
