@@ -173,10 +173,10 @@ def test_the_way_out_of_an_error_waits_for_nobody() -> None:
 
 
 def test_a_task_that_goes_beyond_its_bounds_is_stopped_and_the_others_go_on() -> None:
-    with executors.processes(2, None, executors.Bounds(2, 0, 300, patience=1)) as crew:
+    with executors.processes(2, None, executors.Bounds(5, 0, 300, patience=1)) as crew:
         results = dict(executors.each(["sleep", "work", "grow", "work"], misbehave, crew))
     assert isinstance(results[0], executors.OutOfTime)
-    assert results[0].seconds == 2
+    assert results[0].seconds == 5
     assert isinstance(results[2], executors.OutOfMemory)
     assert results[1] == results[3] == "done"
 
