@@ -22,6 +22,8 @@ from extractors.pdf.textobjects import TextObjects, text_objects
 # A filled rectangle at most this thin is a line: Word's thickest table border is 6 pt, LibreOffice's default 0.05 pt;
 # the lowest row of text that anyone prints is over 5 pt high.
 THIN = 3.0
+# A stroke thicker than this is no line but paint: Word's thickest table border is 6 pt.
+THICKEST = 8.0
 # A side this much longer than the other makes a thin rectangle a line rather than a dot.
 LINE_RATIO = 2.0
 # A thin picture shorter than this is no line, but a sign.
@@ -102,7 +104,9 @@ class _Collector:
             )
             if part is None:
                 continue
-            if dy < STRAIGHT:
+            if width > THICKEST:
+                self._piece(part, order, Fill(part, colour, order))
+            elif dy < STRAIGHT:
                 at = min(max(y, part.top), part.bottom)
                 self._piece(part._replace(top=at, bottom=at), order, Ruling(True, at, part.x0, part.x1, width, colour))
             else:
