@@ -11,7 +11,7 @@ from extractors.grids.colours import UNPAINTED, has_hue
 from extractors.page import Box, Page
 from extractors.table import RATINGS, Piece, PublishedRow, PublishedTable, TableCell
 
-FLAG = "lost_column"
+FLAG, UNREAD = "lost_column", "unread_ink"
 # Where at most this part of the cells hold anything, the others may hold the like. Of 670 such columns in 243 prints
 # the emptiest that was read whole has something in a third of its cells; ones whose marks were not seen have nothing.
 FEW = 0.1
@@ -28,8 +28,24 @@ def with_blank(tables: Sequence[PublishedTable], pages: Sequence[Page]) -> tuple
     for table in tables:
         blank = {name: why for names in _FILLED if (why := _why(table, names, pages)) for name in names}
         told += dict.fromkeys(map(table.warning, blank.values()))
-        found.append(replace(table, rows=tuple(_doubted(row, blank) for row in table.rows)) if blank else table)
+        table = replace(table, rows=tuple(_doubted(row, blank) for row in table.rows)) if blank else table
+        found.append(table.mapped(lambda row: _with_pictures(row, pages)))
     return found, tuple(told)
+
+
+def _with_pictures(row: PublishedRow, pages: Sequence[Page]) -> PublishedRow:
+    """The record with a flag on every field that is blank where a picture stands, such as a text pasted as one."""
+    shown = {p.number: p.images for p in pages if p.images}
+    hidden = {
+        name
+        for name, c in row.fields.items()
+        if not c.text and c.fill in UNPAINTED
+        for piece in c.pieces
+        if any(
+            image.overlap(Box(*piece[1:])) > BEHIND * image.width * image.height for image in shown.get(piece.page, ())
+        )
+    }
+    return row.flagged(UNREAD, "a picture stands here, and no text", hidden)
 
 
 def _why(table: PublishedTable, names: Sequence[str], pages: Sequence[Page]) -> str | None:
