@@ -4,14 +4,14 @@ Everything is turned into arrays here so that no later stage crosses the C bound
 while reading: later stages only see the page as a person does.
 """
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from ctypes import byref
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -24,6 +24,7 @@ from extractors.pdf.files import size_of
 from extractors.pdf.grounds import SMALL, may_be_grounds, picture_grounds, with_seen_colours, without_paper
 from extractors.pdf.letters import is_letterless, with_true_letters
 from extractors.pdf.limits import PageLimits
+from extractors.pdf.marks import Mark, notes_on, read_marks
 from extractors.pdf.objects import Transform
 from extractors.pdf.overprint import seen
 from extractors.pdf.pdfium_paths import Drawings, read_drawings
@@ -47,6 +48,13 @@ PLAIN_LOOK = 1.0
 # PDFium may only be called from one thread at a time, whatever documents they have open: two threads that loaded pages
 # of pictures at once ended the process, one time in four of 640 pages each.
 _one_at_a_time = RLock()
+
+
+class _Laid(NamedTuple):
+    """What is laid over a page: web links, and marks on its words."""
+
+    links: list[Annotated]
+    marks: list[Mark]
 
 
 @contextmanager
@@ -133,25 +141,23 @@ def _read_page(
         return Page(number, 0.0, 0.0, 0, empty_glyphs(), warnings=(f"page {number} cannot be read: {error}",))
     if limits:
         limits.check_page(path, number, page, *page.get_size())
-    links = read_links(document, page)
+    laid = _Laid(read_links(document, page), read_marks(page))
     if print_typed_text(page):
         page.close()
         page = document[number - 1]
     with closing(page):
         check = partial(limits.check_text, path, number) if limits else None
-        read = _as_displayed(page, number, links, check, patterned=patterned)
+        read = _as_displayed(page, number, laid, check, patterned=patterned)
         turns = quarter_turns(read.glyphs)
         if not turns:
             return read
         raw.FPDFPage_SetRotation(page, (read.rotation // 90 + turns) % 4)
-        upright = _as_displayed(page, number, links, check, patterned=patterned)
+        upright = _as_displayed(page, number, laid, check, patterned=patterned)
         return replace(upright, straightened=(turned_back(turns, read.width, read.height),))
 
 
-def _as_displayed(
-    page: Any, number: int, links: Sequence[Annotated], check: Callable[[Any], None] | None, *, patterned: bool
-) -> Page:
-    """The loaded page as it is displayed; `links` are where they are in the page's own space, `check` refuses texts."""
+def _as_displayed(page: Any, number: int, laid: _Laid, check: Callable[[Any], None] | None, *, patterned: bool) -> Page:
+    """The loaded page as it is displayed; what is `laid` over it is in its own space, and `check` refuses texts."""
     transform, width, height, rotation = _displayed(page)
     drawings = _with_seen_colours(read_drawings(page, transform, width, height), page, patterned=patterned)
     textpage = page.get_textpage()
@@ -180,10 +186,14 @@ def _as_displayed(
         without_paper(hidden.fills(drawings.fills), glyphs, Box(0, 0, width, height)),
         (*drawings.marks, *signs.marks),
         drawings.images,
-        tuple(PageLink(transform.box(*link.rectangle), link.url) for link in links),
+        tuple(PageLink(transform.box(*link.rectangle), link.url) for link in laid.links),
         read_tags(page),
         unread=signs.colourless,
-        notes=(*hidden.notes, *(Note(box, flag="cut_off", detail=CUT) for box in drawings.text_objects.cut)),
+        notes=(
+            *hidden.notes,
+            *notes_on(laid.marks, transform),
+            *(Note(box, flag="cut_off", detail=CUT) for box in drawings.text_objects.cut),
+        ),
         layer=layer,
         letterless=letterless,
         untold=glyphs if letterless else None,
