@@ -116,10 +116,10 @@ def with_first_row(grid: Grid, around: Surroundings) -> Grid:
     limit = max((o.box.bottom for o in around.grids if o.box.bottom < top + 1 and o is not grid), default=0.0)
     above = sorted((r for r in runs if limit < r.y_mid < top and _over(grid, r)), key=lambda r: -r.baseline)
     row: list[Run] = []
+    room = _room_below(grid, runs) if going_on else 0.0
     for r in above:
-        if (row[-1].baseline if row else top) - r.baseline > LEADING * r.size or (
-            row and r.size > LARGER * row[0].size
-        ):
+        reach = LEADING * r.size if row else max(LEADING * r.size, room)
+        if (row[-1].baseline if row else top) - r.baseline > reach or (row and r.size > LARGER * row[0].size):
             break
         row.append(r)
     heads = [r for r in runs if grid.ys[0] < r.y_mid < grid.ys[1] and _over(grid, r)]
@@ -145,6 +145,16 @@ def with_first_row(grid: Grid, around: Surroundings) -> Grid:
     cells = [GridCell(0, c, 1, 1, Box(grid.xs[c], begin, grid.xs[c + 1], top)) for c in range(grid.columns)]
     below = [replace(c, row=c.row + 1) for c in grid.cells]
     return replace(grid, box=grid.box._replace(top=begin), ys=(begin, *grid.ys), cells=[*cells, *below], open_top=False)
+
+
+def _room_below(grid: Grid, runs: Sequence[Run]) -> float:
+    """How far the last line of a row stands above the rule below it at most, in points.
+
+    A row of one line is ruled as high as its neighbours' are: four rows of 28 points lost the one above them.
+    """
+    own = ([r.baseline for r in runs if a < r.y_mid < b and _over(grid, r)] for a, b in pairwise(grid.ys))
+    rooms = [b - max(lines) for lines, b in zip(own, grid.ys[1:], strict=True) if lines]
+    return max(rooms, default=0.0) + LEVEL
 
 
 def _set_off(page: Page, row: Sequence[Run], below: Sequence[Run]) -> bool:
