@@ -17,6 +17,7 @@ from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.picturecolumns import with_lost_columns
 from extractors.doubts.putoff import with_put_off
 from extractors.doubts.rivals import with_rivals
+from extractors.doubts.steps import with_steps
 from extractors.doubts.stretches import TOLD, Doubt, doubted
 from extractors.doubts.themes import with_doubtful_themes
 from extractors.doubts.unknown import with_unknown
@@ -47,9 +48,10 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     tables, misheaded = with_misheaded(tables)
     tables, blank = with_blank(tables, seen.pages)
     tables, rivals = with_rivals(tables)
-    tables, unknown = with_unknown(with_put_off(tables))
+    tables, steps = with_steps(with_put_off(tables))
+    tables, unknown = with_unknown(tables)
     tables = with_cut_off(with_doubtful_themes(with_misfits(tables)))
-    return tables, (*warnings, *lost, *misheaded, *blank, *rivals, *unknown)
+    return tables, (*warnings, *lost, *misheaded, *blank, *rivals, *steps, *unknown)
 
 
 def _under_doubtful_headings(published: Published, table: PublishedTable) -> PublishedTable:
