@@ -51,19 +51,21 @@ def outcome_statements(
     """
     found: list[OutcomeStatement] = []
     theme: str | None = None
+    begun = {(s.page, m[1]) for block in blocks for s in block.segments if (m := _begins(s, patterns))}
 
     def keep(code: str, segments: list[Segment], first: str) -> None:
-        """Record a statement; the next code in the middle of its text begins the next one."""
+        """Record a statement; the next code in the middle of its text begins the next one, unless a line does."""
         lines = [first, *(s.text for s in segments[1:])]
         text = hyphens.join(lines)
-        after = successor(code)
-        parted = re.split(rf"\s+{re.escape(after)}[):.–-]?\s+(?=[A-Z])", text, maxsplit=1) if after else [text]
-        while len(parted) == 2:
+        while (after := successor(code)) and (segments[0].page, after) not in begun:
+            # A bare number may be said of anything: `Build 3 New Schools`.
+            word = rf"(?i:{outcome_words()})\s+" if after.isdigit() else ""
+            parted = re.split(rf"\s+{word}{re.escape(after)}[):.–-]?\s+(?=[A-Z])", text, maxsplit=1)
+            if len(parted) == 1:
+                break
             found.append(OutcomeStatement(code, _cell(segments, lines, parted[0]), theme))
             code, text = after, parted[1]
-            after = successor(code)
-            parted = re.split(rf"\s+{re.escape(after)}[):.–-]?\s+(?=[A-Z])", text, maxsplit=1)
-        found.append(OutcomeStatement(code, _cell(segments, lines, parted[0]), theme))
+        found.append(OutcomeStatement(code, _cell(segments, lines, text), theme))
 
     for block in blocks:
         announced = theme_of(block, hyphens)
@@ -71,7 +73,7 @@ def outcome_statements(
             theme = announced.text
         current: tuple[str, list[Segment], str] | None = None
         for segment in block.segments:
-            match = next((m for p in patterns if (m := p.match(segment.text))), None)
+            match = _begins(segment, patterns)
             if match:
                 if current:
                     keep(*current)
@@ -81,6 +83,11 @@ def outcome_statements(
         if current:
             keep(*current)
     return _once(found)
+
+
+def _begins(segment: Segment, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
+    """The code with which a line begins, and the rest of it; None where it begins with none."""
+    return next((m for p in patterns if (m := p.match(segment.text))), None)
 
 
 def successor(code: str) -> str:

@@ -53,6 +53,17 @@ def test_a_statement_goes_on_over_lines_to_the_next_code() -> None:
     assert stated(["1.1"], block) == {"1.1": "Boats find shelter all through the year", "1.2": "Everyone reads"}
 
 
+def test_the_next_code_in_the_middle_of_a_line_begins_its_statement_where_no_line_does() -> None:
+    run_on = paragraph("1.1 Boats find shelter 1.2 Everyone reads")
+    assert stated(["1.1"], run_on) == {"1.1": "Boats find shelter", "1.2": "Everyone reads"}
+    numbered = paragraph("Outcome 1 Boats find shelter Outcome 2 Everyone reads")
+    assert stated(["2"], numbered) == {"1": "Boats find shelter", "2": "Everyone reads"}
+    said = stated(["2"], paragraph("Outcome 2 Build 3 New Schools"), paragraph("Outcome 3 Mend the roads"))
+    assert said == {"2": "Build 3 New Schools", "3": "Mend the roads"}
+    said = stated(["1.3"], paragraph("1.3 Grow from 1.2 to 1.4 Million visits"), paragraph("1.4 Mend the roads"))
+    assert said == {"1.3": "Grow from 1.2 to 1.4 Million visits", "1.4": "Mend the roads"}
+
+
 @pytest.mark.parametrize(
     "line",
     [
