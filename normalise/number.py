@@ -36,13 +36,17 @@ class Direction(NamedTuple):
 
 @dataclass(frozen=True)
 class NumberRules:
-    """The vocabulary of `registers/numbers.toml`; `months` are names, `when` words that a year follows."""
+    """The vocabulary of `registers/numbers.toml`.
+
+    `months` are names, `when` words that a year follows, `denials` those that turn the word behind them.
+    """
 
     multipliers: Mapping[str, float]
     units: Mapping[str, str]
     nothing: frozenset[str]
     months: tuple[str, ...]
     when: tuple[str, ...]
+    denials: tuple[str, ...]
     directions: Mapping[str, str]
 
 
@@ -101,7 +105,10 @@ def read_direction(text: str, rules: NumberRules) -> Direction:
     if told in rules.directions:
         return Direction(rules.directions[told])
     signs = {rules.directions[c] for c in told if c in rules.directions}
-    words = {d for w, d in rules.directions.items() if w.isalpha() and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", told)}
+    found = {
+        w: re.search(rf"\b(?P<no>(?:{one_of(rules.denials)})\s+)?{w}\b", told) for w in rules.directions if w.isalpha()
+    }
+    words = {rules.directions[w] for w, match in found.items() if match and not match["no"]}
     meant = signs or words
     if len(meant) == 1:
         return Direction(meant.pop())

@@ -267,6 +267,7 @@ def _numbers(data: object) -> NumberRules:
         frozenset(_list(_table(data, "words")["nothing"])),
         _list(_table(data, "words")["months"]),
         _list(_table(data, "words")["when"]),
+        _list(_table(data, "words")["denials"]),
         directions,
     )
 

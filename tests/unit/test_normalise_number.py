@@ -78,7 +78,7 @@ def test_arrows_and_words_name_a_direction(text: str, direction: str | None) -> 
     assert read_direction(text, RULES) == (direction, None, None)
 
 
-@pytest.mark.parametrize("text", ["Improving", "↑↓", "B", "up then down"])
+@pytest.mark.parametrize("text", ["Improving", "↑↓", "B", "up then down", "No increase", "not yet rising"])
 def test_a_word_that_names_no_direction_is_flagged(text: str) -> None:
     direction = read_direction(text, RULES)
     assert (direction.direction, direction.reason) == (None, "unknown_direction")
