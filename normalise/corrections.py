@@ -1,6 +1,7 @@
 """A person's corrections: applied after normalising, seen in `cells.repairs`, and never to a text that has changed."""
 
 import csv
+import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -255,9 +256,17 @@ def _typed(column: str, text: str) -> object:
         return None
     kinds: tuple[tuple[Sequence[str], Callable[[str], object]], ...] = (
         (("start_date", "delivery_date"), date.fromisoformat),
-        (("target", "value"), float),
+        (("target", "value"), _number),
     )
     return next((make(text) for columns, make in kinds if column in columns), text)
+
+
+def _number(text: str) -> float:
+    """The number that `text` writes. Raises ValueError where it is none that a column could hold."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no number such as 12.5")
+    return number
 
 
 def _carried(column: str, value: object) -> Row:

@@ -120,12 +120,17 @@ def test_a_correction_of_another_plan_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "expected", "corrected"),
-    [("colour", "x", "y"), ("start_date", "Q1 2025/26", "1 May"), ("start_quarter", "Q1 2025/26", "Q1 2025/26")],
+    ("record", "field", "expected", "corrected"),
+    [
+        ("testshire/parks", "colour", "x", "y"),
+        ("testshire/parks", "start_date", "Q1 2025/26", "1 May"),
+        ("testshire/parks", "start_quarter", "Q1 2025/26", "Q1 2025/26"),
+        (KPI, "value_q1", "81%", "nan"),
+    ],
 )
-def test_a_correction_that_cannot_be_made_says_why(field: str, expected: str, corrected: str) -> None:
-    with pytest.raises(BadCorrections, match="testshire/parks"):
-        lift(("testshire/parks", field, expected, corrected))
+def test_a_correction_that_cannot_be_made_says_why(record: str, field: str, expected: str, corrected: str) -> None:
+    with pytest.raises(BadCorrections, match=record):
+        lift((record, field, expected, corrected))
 
 
 def test_a_file_is_read_as_written(tmp_path: Path) -> None:
