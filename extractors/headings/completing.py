@@ -31,7 +31,7 @@ from extractors.headings.values import (
     rates,
     titles_in,
 )
-from extractors.headings.vocabulary import judges, tells_done, tells_end
+from extractors.headings.vocabulary import judges, tells_done, tells_end, tells_past
 from extractors.table import PlanColumn, TableKind
 
 # What is measured by indicators alone: in a table of actions such a heading (`Target`) says nothing against dates.
@@ -66,6 +66,8 @@ def by_shape(
         table.give_first(posts, "lead_officer", "its values are titles of posts")
     if kind in ("deliverables", "kpis") and table.lacks("status"):
         rated = [i for i in table.free if rates(columns[i]) or _status_in_colours(table, i)]
+        # colours of the report before stand left of those of this one: `Last quarter | This quarter`
+        rated.sort(key=lambda i: tells_past(table.heading(i)))
         table.give_first(rated, "status", "its cells are coloured red, amber or green")
 
 
@@ -195,8 +197,12 @@ def _give_value(table: _Table) -> None:
 
 def _give_status(table: _Table) -> None:
     columns, matches = table.columns, table.matches
-    open_ = [i for i in table.free if _unknown(matches[i]) or matches[i][0].field in ("start", "delivery")]
+    others: set[str] = {"start", "delivery"} | (
+        MEASURED if table.kind == "deliverables" else frozenset[str]()
+    )  # `This quarter`
+    open_ = [i for i in table.free if _unknown(matches[i]) or matches[i][0].field in others]
     known = [i for i in open_ if share(table.values(i), STATUS) >= SHAPED]
+    known.sort(key=lambda i: tells_past(table.heading(i)))
     if known:
         table.give(known[0], "status", "its values are statuses")
         return

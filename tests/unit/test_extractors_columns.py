@@ -301,3 +301,13 @@ def test_a_strategy_that_a_milestone_supports_is_its_link() -> None:
     plans = ("Growth Plan", "Library Strategy", "Vision Zero", "Growth Plan")
     known = read(("Milestone", TITLES), ("Owner", POSTS), ("Due date", ENDS), ("Strategy it supports", plans))
     assert fields(known)[3] == "strategic_link"
+
+
+def test_colours_of_the_last_quarter_rate_no_row_where_this_quarter_has_some() -> None:
+    plan = (("Commitment", TITLES), ("Owner", POSTS), ("Due", ENDS))
+    none = ((None,) * 4,) * 3
+    columns = (*plan, ("Last quarter", BLANK), ("This quarter", BLANK))
+    known = read(*columns, fills=(*none, FILLS, FILLS[::-1]))
+    assert fields(known)[3:] == [None, "status"]
+    words = ("On track", "Delayed", "Delayed", "Off track")
+    assert fields(read(*plan, ("Last quarter", words), ("This quarter", words)))[3:] == [None, "status"]
