@@ -48,7 +48,7 @@ def read_stacked(page: Page, free: Ints) -> list[Card]:
     labels = [c for c in chunks if _is_label(c)]
     if len(labels) < FEWEST * FIELDS:
         return []
-    labels = [c for c in labels if _has_value(c, chunks)]
+    labels = [c for c in (*labels, *_alike(chunks, labels)) if _has_value(c, chunks)]
     again = Counter(c.text for c in labels)
     labels = [c for c in labels if again[c.text] >= FEWEST]
     first = min(labels, key=lambda c: (round(c.baseline), c.x0), default=None)
@@ -63,6 +63,23 @@ def read_stacked(page: Page, free: Ints) -> list[Card]:
 def _is_label(chunk: Chunk) -> bool:
     matches = match_heading(chunk.text) if chunk.words <= LABEL_WORDS else ()
     return bool(matches) and matches[0].worded
+
+
+def _alike(chunks: Sequence[Chunk], labels: Sequence[Chunk]) -> list[Chunk]:
+    """The texts that no rule knows as headings, look as labels do and come again as often as one of them.
+
+    Read as part of a value, `NEXT STEPS` and what follows it would be the end of what is said of progress.
+    """
+    looks = {_look(c) for c in labels}
+    known = Counter(c.text for c in labels)
+    again = Counter(c.text for c in chunks)
+    fewest = max(FEWEST, min(known.values()))
+    others = (c for c in chunks if c.text not in known and again[c.text] >= fewest and c.words <= LABEL_WORDS)
+    return [c for c in others if _look(c) in looks and not STATUS.match(c.text) and not c.value]
+
+
+def _look(chunk: Chunk) -> tuple[float, bool, bool]:
+    return round(chunk.size, 1), chunk.bold, chunk.text.isupper()
 
 
 def _has_value(label: Chunk, chunks: Sequence[Chunk]) -> bool:

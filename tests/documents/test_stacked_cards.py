@@ -1,0 +1,26 @@
+"""Cards of small labels over their values, some of which no rule knows."""
+
+from pathlib import Path
+
+from extractors.document import read_document
+from tests.quayside import BOLD, row, rows_of, sheet_of
+
+
+def test_a_label_that_no_rule_knows_ends_the_value_above_it(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 700.0))
+    for n in range(6):
+        y = 70.0 + 100 * n
+        title, *facts = row(n)
+        sheet.text(48, y, title, font=BOLD, size=12)
+        for x, label, value in zip((48, 260, 420), ("LEAD OFFICER", "DUE DATE", "STATUS"), facts, strict=True):
+            sheet.text(x, y + 18, label, size=6.5)
+            sheet.text(x, y + 29, value)
+        for k, (label, text) in enumerate((("LATEST UPDATE", f"Bay {n} is dry."), ("THINGS TO COME", f"Bay {n + 1}."))):
+            sheet.text(48, y + 44 + 23 * k, label, size=6.5)
+            sheet.text(48, y + 55 + 23 * k, text)
+    found = rows_of(read_document(sheet.save()))
+    names = ("title", "lead_officer", "delivery", "status", "update")
+    assert [tuple(r.fields[f].text for f in names) for r in found] == [(*row(n), f"Bay {n} is dry.") for n in range(6)]
+    assert [[(h, c.text) for h, c in r.other] for r in found] == [
+        [("THINGS TO COME", f"Bay {n + 1}.")] for n in range(6)
+    ]
