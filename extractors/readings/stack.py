@@ -186,7 +186,8 @@ def _parted(pile: list[Lines], piece: Lines, runs: Sequence[Run]) -> bool:
         return _frames_rows(piece) or bottom - top > _least_row(pile) + SAME_LINE
     above = _box(pile)
     inside = sorted(r.size for r in runs if above.contains(r.x_mid, r.y_mid))
-    usual = inside[len(inside) // 2] if inside else min(r.size for r in between)
+    first = sorted(r.size for r in between)  # the smallest may be those of a pill
+    usual = inside[len(inside) // 2] if inside else first[(len(first) - 1) // 2]
     last = max(between, key=lambda r: r.baseline)
     alone = all(r is last or r.bottom < last.top for r in between)
     return max(r.size for r in between) > LARGER * usual or (alone and last.size > LARGER_ALONE * usual)
