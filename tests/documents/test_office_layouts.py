@@ -159,7 +159,7 @@ def test_a_text_under_each_record_is_its_update(tmp_path: Path) -> None:
             sheet.text(x + 4, ys[n] + 13, text, font=BOLD if n == 0 else "Helvetica", size=8)
     document = read_document(sheet.save())
     assert texts(document, "title") == [row[1] for row in facts]
-    assert texts(document, "update") == says
+    assert texts(document, "update") == [said.removeprefix("Commentary: ") for said in says]
 
 
 def test_targets_of_actions_are_dates_and_quarters_to_come_no_statuses(tmp_path: Path) -> None:
