@@ -1,7 +1,7 @@
 """Lines that look like those of cards that nobody read: labels of several fields, in loose text or in other tables."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.headings.headings import match_heading, sure_match
@@ -27,7 +27,7 @@ class _Line(NamedTuple):
     text: str
 
 
-def unread_cards(seen: Layout, tables: Iterable[PublishedTable], others: Sequence[Understanding]) -> tuple[str, ...]:
+def unread_cards(seen: Layout, tables: Sequence[PublishedTable], others: Sequence[Understanding]) -> tuple[str, ...]:
     """The warning that lines look like those of cards that nobody read: labels of several fields that come again.
 
     They stand in loose text or, a label on a line of its own too, in cells of `others`, the tables left alone. Beside
@@ -44,13 +44,36 @@ def unread_cards(seen: Layout, tables: Iterable[PublishedTable], others: Sequenc
     )
     again = next((own for own in (often, twice, *beside) if len(own) >= LABELS + (own is not often)), None)
     if again is None:
-        return ()
+        return _unread_tiles(seen, tables, others)
     first = min(line for own in again.values() for line in own)
     count = max(map(len, again.values()))
     what = f"{count} lines such as {first.text[:TOLD]!r} look like records that stand in no table"
     if count == 1:
         what = f"{first.text[:TOLD]!r} and the lines near it look like a record that stands in no table"
     return (f"page {first.page}: {what}: look for lost ones",)
+
+
+def _unread_tiles(seen: Layout, tables: Sequence[PublishedTable], others: Sequence[Understanding]) -> tuple[str, ...]:
+    """The warning that lines such as `Target: 95%`, which come again, look like measures that stand in no table."""
+    if any(t.kind == "kpis" for t in tables):
+        return ()
+    lines = [
+        _Line(s.page, s.baseline, s.text) for own in seen.loose.values() for s in own if id(s) not in seen.furniture
+    ]
+    cells = (c for u in others for r in u.table.body for c in r.cells.values() if c.pieces)
+    lines += [_line(c, text) for c in cells for text in c.lines]
+    aims = [line for line in lines if _is_aim(line.text)]
+    if len(aims) < CARDS:
+        return ()
+    what = f"{len(aims)} lines such as {min(aims).text[:TOLD]!r} look like those of measures that stand in no table"
+    return (f"page {min(aims).page}: {what}: look for lost ones",)
+
+
+def _is_aim(line: str) -> bool:
+    """Whether a line is the label of a target with a figure behind it."""
+    label = label_of(line)
+    match = sure_match(label) if label else None
+    return match is not None and match.field == "target" and any(map(str.isdigit, line.partition(":")[2]))
 
 
 def _labelled(seen: Layout, others: Sequence[Understanding]) -> Iterator[tuple[_Line, str | None]]:

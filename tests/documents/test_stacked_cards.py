@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from extractors.document import read_document
-from tests.quayside import BOLD, row, rows_of, sheet_of
+from tests.quayside import BOLD, EDGES, HEADINGS, row, rows_of, sheet_of
 
 
 def test_a_label_that_no_rule_knows_ends_the_value_above_it(tmp_path: Path) -> None:
@@ -24,3 +24,16 @@ def test_a_label_that_no_rule_knows_ends_the_value_above_it(tmp_path: Path) -> N
     assert [[(h, c.text) for h, c in r.other] for r in found] == [
         [("THINGS TO COME", f"Bay {n + 1}.")] for n in range(6)
     ]
+
+
+def test_tiles_of_measures_that_stand_in_no_table_are_told(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(760.0, 640.0))
+    sheet.table(EDGES, [60 + 20 * n for n in range(5)], [HEADINGS, *(row(n) for n in range(4))])
+    for n in range(6):
+        x, y = 40.0 + 180 * (n % 3), 260.0 + 90 * (n // 3)
+        sheet.grid((x, x + 160), (y, y + 70))
+        sheet.text(x + 6, y + 16, f"M{n} Potholes mended in ward {n}", font=BOLD)
+        sheet.text(x + 6, y + 44, f"{60 + n}%", size=18)
+        sheet.text(x + 6, y + 62, f"Target: {70 + n}%")
+    document = read_document(sheet.save())
+    assert any("6 lines such as 'Target: 70%' look like those of measures" in w for w in document.warnings)
