@@ -23,6 +23,9 @@ def crown_over(page: Page, chunks: Sequence[Chunk], title: Sequence[Chunk]) -> l
     above = [c for c in chunks if 0 < first.baseline - c.baseline < ABOVE * first.size and c not in title]
     nearest = max((c.baseline for c in above), default=0.0)
     line = [c for c in above if nearest - c.baseline < LEVEL * first.size]
+    over = [c.baseline for c in chunks if c.baseline < nearest - LEVEL * first.size]
+    if over and nearest - max(over) < first.baseline - nearest:
+        return []  # it is the end of the card before
     codes = [c for c in line if CODE.match(c.text)]
     rated = [c for c in line if c not in codes and (STATUS.match(c.text) or _in_a_pill(page, c))]
     return [*codes, *rated] if len(codes) + len(rated) == len(line) and max(len(codes), len(rated)) <= 1 else []

@@ -37,3 +37,17 @@ def test_tiles_of_measures_that_stand_in_no_table_are_told(tmp_path: Path) -> No
         sheet.text(x + 6, y + 62, f"Target: {70 + n}%")
     document = read_document(sheet.save())
     assert any("6 lines such as 'Target: 70%' look like those of measures" in w for w in document.warnings)
+
+
+def test_a_status_under_its_label_is_none_of_the_title_below_it(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 640.0))
+    for n in range(6):
+        y = 70.0 + 85 * n
+        title, *facts = row(n)
+        sheet.text(48, y, title, font=BOLD, size=12)
+        for k, (label, value) in enumerate(zip(("LEAD OFFICER", "DUE DATE", "STATUS"), facts, strict=True)):
+            sheet.text(48, y + 15 + 20 * k, label, size=6.5)
+            sheet.text(48, y + 24 + 20 * k, value)
+    found = rows_of(read_document(sheet.save()))
+    names = ("title", "lead_officer", "delivery", "status")
+    assert [tuple(r.fields[f].text for f in names) for r in found] == [row(n) for n in range(6)]
