@@ -20,6 +20,9 @@ SAME_PLACE = 6.0
 # `Delivery Plan 2025/26` and `Delivery Plan 2024/25` head two plans of one pack.
 LARGE = 1.2
 NEXT = 2
+TWICE = 2
+# Headings of one kind differ by less than this many points in size.
+SAME_SIZE = 0.1
 # So many sure headings of different fields make a table one of a plan's.
 HEADINGS = 3
 _DIGITS = re.compile(r"\d+")
@@ -40,7 +43,7 @@ def furniture_segments(pages: list[Page], loose: dict[int, list[Segment]]) -> se
                 found.add(id(s))
             seen[_DIGITS.sub("#", s.text)].append(s)
     usual = _usual_size(seen)
-    named = _themes_taken_up(loose)
+    named = _themes_taken_up(loose) | _headings_taken_up(loose, sizes)
     for text, segments in seen.items():
         if not text:
             continue
@@ -64,6 +67,32 @@ def _themes_taken_up(loose: Mapping[int, list[Segment]]) -> set[int]:
     themes = [s for s in themes if s.bold and theme_pattern().match(s.text)]
     texts = ["", *(s.text for s in themes), ""]
     return {id(s) for n, s in enumerate(themes) if s.text not in (texts[n], texts[n + 2])}
+
+
+def _headings_taken_up(loose: Mapping[int, list[Segment]], pages: dict[int, Page]) -> set[int]:
+    """The ids of bold headings without a number that stand alike atop two pages, each time over a part of its own.
+
+    Between the two stands another heading of their size, in the middle of a page, and no third one has their place, as
+    running heads would. Seven records of a plan went under the theme before theirs.
+    """
+    bold = [s for number in sorted(loose) for s in sorted(loose[number], key=lambda s: s.baseline) if s.bold]
+    places: dict[str, list[int]] = defaultdict(list)
+    for n, s in enumerate(bold):
+        places[s.text].append(n)
+    found: set[int] = set()
+    for start, end in (p for p in places.values() if len(p) == TWICE):
+        first, again = bold[start], bold[end]
+        if again.page < first.page + NEXT or not _same_place(first, again, pages) or not _one_size(first, again):
+            continue
+        others = [s for s in bold if _one_size(s, first) and s not in (first, again)]
+        between = [s for s in bold[start + 1 : end] if _one_size(s, first) and not _in_margin(s, pages[s.page], MARGIN)]
+        if between and not any(_same_place(s, first, pages) for s in others):
+            found |= {id(first), id(again)}
+    return found
+
+
+def _one_size(a: Segment, b: Segment) -> bool:
+    return abs(a.size - b.size) < SAME_SIZE
 
 
 def furniture_tables(tables: list[PageTable]) -> set[int]:

@@ -153,6 +153,11 @@ ONCE_MISREAD = {
         seed=938841, kind="actions", rows=10, quarters=1, bands="heading", empty=0.4, newest_first=True,
         second=True, heading_again=True, all_turned=True,
     ),
+    "a theme without a number heads a part of two tables, each time at the top of a page": Spec(
+        seed=235754, kind="actions", rows=11, extra_columns=1, quarters=1, text="medium", bands="heading",
+        decoys=("contacts", "risk"), status="words", dates="mixed", officers="name_title", justified=True, second=True,
+        heading_again=True, section_notes=True,
+    ),
     "a sentence in the size of a theme's name stands below it": Spec(
         seed=489275, rows=12, font="vera", size=11.0, bands="heading", section_notes=True
     ),
