@@ -13,6 +13,7 @@ from extractors.grids.grid import Grid, GridCell, RowKey
 from extractors.grids.tagtable import TaggedCell, TaggedRow, TaggedTable
 from extractors.page import Box, Glyphs, Ints, Page, TagNode
 from extractors.printed.geometry import cluster
+from extractors.readings.blankcolumns import with_blank_columns
 from extractors.readings.tagplaces import Columns, settle
 
 # So many tables of one row each, one after the other, are the rows of one table.
@@ -139,7 +140,7 @@ def grid_from_tags(page: Page, table: TaggedTable) -> Grid | None:
     boxes = {(r, c.index): page.glyphs.box(c.glyphs[page.glyphs.ink[c.glyphs]]) for r, c in cells}
     # a row's cells come from left to right, whatever the order of their tags
     cells.sort(key=lambda at: (at[0], boxes[at[0], at[1].index].x0))
-    columns = _columns(table, boxes)
+    columns = _columns(page, table, boxes)
     starts = [min(b.x0 for b in col) for col in columns]
     right = max(b.x1 for b in boxes.values())
     xs = [*starts, right]
@@ -203,7 +204,7 @@ def _shared(box: Box, extent: tuple[float, float]) -> float:
     return min(box.x1, extent[1]) - max(box.x0, extent[0])
 
 
-def _columns(table: TaggedTable, boxes: dict[tuple[int, int], Box]) -> list[list[Box]]:
+def _columns(page: Page, table: TaggedTable, boxes: dict[tuple[int, int], Box]) -> list[list[Box]]:
     """The boxes of single-column cells gathered by column, left to right."""
     widest = max(r.child_count for r in table.rows)
     full = {n for n, r in enumerate(table.rows) if r.child_count == widest and all(c.column_span == 1 for c in r.cells)}
@@ -222,6 +223,8 @@ def _columns(table: TaggedTable, boxes: dict[tuple[int, int], Box]) -> list[list
         shared = [_shared(box, e) if e else 0.0 for e in extents]
         if shared[index] == max(shared):
             columns[index].append(box)
+    if not any(c.header for row in table.rows for c in row.cells):  # headings say where each column is
+        columns = with_blank_columns(page, columns)
     filled = [column for column in columns if column]
     if len(filled) >= 2:
         return sorted(filled, key=lambda column: min(b.x0 for b in column))

@@ -11,6 +11,12 @@ from tests.generator.readback import read_back
 from tests.generator.spec import Spec
 
 ONCE_MISREAD = {
+    "two columns of colours without a letter stand on a page whose headings are not tagged": Spec(
+        seed=1, kind="actions", producer="typst", rows=14, landscape=False, rules="outer", status="colour", empty=0.4
+    ),
+    "the last row, alone on its page, has blank cells before its rating": Spec(
+        seed=245754, kind="actions", producer="typst", rows=23, landscape=False, rules="outer", empty=0.4
+    ),
     "a heading reaches out of its narrow column on the left": Spec(
         seed=468365, kind="actions", producer="platypus", rows=3, quarters=3, rules="horizontal", padding=2.0
     ),
