@@ -48,7 +48,7 @@ def lines_under(
         ends = bool(above) and _ends(above, line, size, foot if begins else 0.0, begins=begins)
         if ends and not (following and _bold_name(above, line, following, size)):
             break
-        if above and (_between(above[-1], line, grids) or _is_key(line)):
+        if _is_key(line) or (above and _between(above[-1], line, grids)):
             break
         body.append(line)
     while body and len(body[-1].chunks) == 1 and (body[-1].chunks[0].bold or _at_foot(page, body)):
@@ -57,7 +57,11 @@ def lines_under(
 
 
 def _is_key(line: ChunkLine) -> bool:
-    """Whether the line is a key to statuses, printed once more over the table that follows: `Key: R Off track ...`."""
+    """Whether the line is a key to statuses: `Key: R Off track ...`.
+
+    It is printed once more over the table that follows, or below the last row and then, where that ends its page, on
+    top of the next one, in the columns of the table.
+    """
     said = legend_pattern().findall(" ".join(c.text for c in line.chunks))
     return comments(line.chunks[0].text) and len(said) >= FEWEST
 

@@ -14,6 +14,10 @@ ONCE_MISREAD = {
     "two columns of colours without a letter stand on a page whose headings are not tagged": Spec(
         seed=1, kind="actions", producer="typst", rows=14, landscape=False, rules="outer", status="colour", empty=0.4
     ),
+    "the key below the last row stands alone on the next page": Spec(
+        seed=833347, rows=27, size=10.0, rules="outer", bands="heading", status="words", status_fill=False, icons=True,
+        key="below",
+    ),
     "the last row, alone on its page, has blank cells before its rating": Spec(
         seed=245754, kind="actions", producer="typst", rows=23, landscape=False, rules="outer", empty=0.4
     ),
