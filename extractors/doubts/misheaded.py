@@ -149,8 +149,18 @@ def _unnamed(table: PublishedTable) -> list[Doubt]:
         texts = table.other_texts(column.index)
         if len(texts) >= max(ENOUGH, MOST * len(table.rows)):
             why = f"{texts[0][:30]!r} and the like stand under no heading, in no field"
-            found.append(Doubt(why, (column.index,)))
+            found.append(Doubt(why, (column.index, *_run_over(table, column.index))))
     return found
+
+
+def _run_over(table: PublishedTable, unnamed: int) -> list[int]:
+    """The column with a heading next to the left, where texts of it ran over its edge: the other may be a part of it.
+
+    Words of justified lines in a slim column were taken for two columns more: five of its texts lost some, unflagged.
+    """
+    left = max((c.index for c in table.columns if c.heading and c.index < unnamed), default=-1)
+    cells = [c for r in table.rows for c in (*r.fields.values(), *(c for _, c in r.other)) if c.column == left]
+    return [left] if any("column_bleed" in c.repairs for c in cells) else []
 
 
 def _two_headings(table: PublishedTable) -> list[Doubt]:

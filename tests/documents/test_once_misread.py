@@ -247,6 +247,11 @@ ONCE_SILENT = {
     "the codes of tables of one row run into their titles": Spec(
         seed=604788, kind="actions", rows=3, rules="outer", group_heading=True, bands="heading", palette="soft"
     ),
+    "words of justified lines in a slim column stand under no heading": Spec(
+        seed=603107, kind="actions", rows=26, quarters=1, valign="middle", bands="heading", codes=False,
+        status="words", status_fill=False, empty=0.15, hyphens="hard", shared_officers=True, justified=True, icons=True,
+        slim=True, section_notes=True,
+    ),
     "the lines of a list of codes go to the row above": Spec(
         seed=939564, rows=23, palette="soft", interleave=True, status="words", status_fill=False, icons=True,
         all_turned=True,
