@@ -73,6 +73,9 @@ def kind_of(matches: list[tuple[HeadingMatch, ...]], columns: list[Column]) -> t
     if "title" in every and len(around) >= 2:
         return "deliverables", "titles with " + ", ".join(sorted(str(a) for a in around))
     if len(around) >= ENOUGH_AROUND and "title" not in every and has_titles(columns, matches):
+        if any(ms and ms[0].field == "rag" and ms[0].quarter for ms in matches):
+            # no deliverable has a rating for each quarter: as one it lost them all
+            return "actions", "texts that differ from row to row with a status for each quarter"
         return "deliverables", "texts that differ from row to row with " + ", ".join(sorted(str(a) for a in around))
     worded = {ms[0].field for ms in matches if ms and ms[0].worded}
     if {"status", "update"} <= worded and "title" not in every and has_titles(columns, matches):

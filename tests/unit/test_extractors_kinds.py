@@ -159,3 +159,18 @@ def test_what_was_said_and_done_and_a_judgement_of_each_are_deliverables() -> No
     known = read(*plan, ("Our judgement", ("Good", "Very good", "Adequate", "Good")), ahead)
     assert (known.kind, fields(known)) == ("deliverables", ["title", "update", "status", None])
     assert (read(*plan).kind, read(*plan).reason) == (None, LIKELY_PLAN)
+
+
+def test_texts_without_a_heading_of_their_own_that_are_rated_every_quarter_are_actions() -> None:
+    """The heading over three columns stands over the first: as deliverables the rows lost their ratings."""
+    rated = tuple((f"Q{n} RAG", RATINGS) for n in (1, 2, 3))
+    known = read(
+        ("What we will do - Priority actions for 2024/25", ("P1.1", "", "", "P1.2")),
+        ("", ("A1.1.1", "A1.1.2", "A1.1.3", "A1.2.1")),
+        ("", TITLES),
+        ("Lead Officer", POSTS),
+        *rated,
+        ("Update", tuple(f"{t}: begun." for t in TITLES)),
+    )
+    assert known.kind == "actions"
+    assert fields(known)[:7] == ["outcome_code", "code", "title", "lead_officer", "rag_q1", "rag_q2", "rag_q3"]
