@@ -162,7 +162,7 @@ class Hyphens:
         if f"{before}-{after}" in self._words or before[-1:].isdigit() or after[:1].isdigit():
             return Break.COMPOUND
         if self._proven(before, after):
-            return Break.BROKEN
+            return Break.BROKEN if self._breaks_words or not _two_words(before, after) else Break.OPEN
         before = before.rpartition("-")[2]
         if len(before) == 1:  # `e-` / `newsletter`: nobody breaks a word behind its first letter
             return Break.COMPOUND
@@ -218,6 +218,16 @@ def _breaks_figures(above: str, below: str) -> bool:
     if _DATE.match(begun + rest):
         return len(rest) != 2 or begun[-3:-2] not in "/.-" or len(below.split()) == 1
     return bool(_SUM.match(begun + rest)) and not _SUM.match(begun) and "," in begun
+
+
+def _two_words(before: str, after: str) -> bool:
+    """Whether both halves are words by far commoner than the whole, which a plan may write either way.
+
+    `front` and `line` are 270 times as common as `frontline`; of a plan's `frontline staff` and `front-` / `line
+    services` the one proves nothing of the other where no other word is broken.
+    """
+    whole = frequency(before + after)
+    return min(frequency(before), frequency(after)) >= COMMONER * max(whole, WORD)
 
 
 def _common_whole(before: str, after: str) -> bool:

@@ -142,3 +142,12 @@ def test_two_words_on_full_lines_may_be_one_where_the_cell_breaks_words() -> Non
 def test_a_code_may_be_broken_in_a_narrow_column() -> None:
     assert PLAIN.doubt(("RR5", "0"), narrow=True) == "'RR5 0' or 'RR50'"
     assert PLAIN.doubt(("Q4", "2025"), narrow=True) is None
+
+
+def test_a_word_written_both_ways_keeps_its_hyphen_and_is_named_where_nothing_else_is_broken() -> None:
+    lines = ("less demand on front-", "line services")
+    both = Hyphens(["for frontline staff in all teams", *lines])
+    assert both.join(lines) == "less demand on front-line services"
+    assert both.doubt(lines) == "'front-line' or 'frontline'"
+    broken = Hyphens(["for frontline staff in all teams", *lines, "the commit-", "tee on finan-", "cial matters"])
+    assert broken.join(lines) == "less demand on frontline services"
