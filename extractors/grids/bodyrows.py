@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.grids.gutters import Column, column_of
-from extractors.printed.chunks import Chunk, ChunkLine
+from extractors.printed.chunks import Chunk, ChunkLine, ends_time
 
 # Lines closer than this part of the pitch of rows belong to one row.
 TIGHT = 0.9
@@ -21,7 +21,6 @@ VALUES = 0.6
 
 # A first column anchors rows when it has so many texts, this part of them values, on at most this part of the lines.
 FEWEST_ANCHORS, CODED, SPARSE = 3, 0.9, 0.7
-
 Cells = dict[int, list[Chunk]]
 
 
@@ -61,14 +60,17 @@ def body_rows(lines: Sequence[ChunkLine], columns: Sequence[Column]) -> list[lis
 
 
 def _by_values(lines: Sequence[ChunkLine], cells: Sequence[Cells], values: set[int]) -> list[list[ChunkLine]]:
-    anchors = [bool(values & set(c)) for c in cells]
+    rests = [i > 0 and _ends_times(cells[i - 1], c, values) for i, c in enumerate(cells)]
+    anchors = [bool(values & set(c)) and not rest for c, rest in zip(cells, rests, strict=True)]
     at = [ln.baseline for ln in lines]
     steps = [b - a for a, b, p, q in zip(at[:-1], at[1:], anchors[:-1], anchors[1:], strict=True) if p and q]
     steps = [s for s in steps if s > 0]
     pitch = sorted(steps)[len(steps) // 2] if steps else None
     home = list(range(len(lines)))
     for i, line in enumerate(lines):
-        if anchors[i]:
+        if rests[i]:
+            home[i] = i - 1
+        if anchors[i] or rests[i]:
             continue
         up = at[i] - at[i - 1] if i else None
         down = at[i + 1] - at[i] if i + 1 < len(lines) and anchors[i + 1] else None
@@ -82,6 +84,16 @@ def _by_values(lines: Sequence[ChunkLine], cells: Sequence[Cells], values: set[i
         elif down is not None and down < close and 0 in cells[i] and 0 not in cells[i + 1]:
             home[i] = i + 1
     return _gathered(lines, home)
+
+
+def _ends_times(above: Cells, cells: Cells, values: set[int]) -> bool:
+    """Whether all values of a line are years, each of a time that the line above begins.
+
+    As rows of their own they were records without a code, and `Q3` / `2026/27` was the Q3 of the plan's year.
+    """
+    begun = {c: " ".join(k.text for k in ks).strip() for c, ks in above.items()}
+    mine = {c: " ".join(k.text for k in cells[c]).strip() for c in values & set(cells)}
+    return bool(mine) and all(ends_time(begun.get(c, ""), t) for c, t in mine.items())
 
 
 def _wraps(lines: Sequence[ChunkLine], cells: Sequence[Cells], i: int, up: float, close: float) -> bool:

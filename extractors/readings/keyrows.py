@@ -6,7 +6,7 @@ no values tell, lines on which all columns hold a text begin rows, if a column o
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from extractors.grids.alignment import TextColumn, align
@@ -33,14 +33,16 @@ def key_edges(
     runs: Sequence[Run],
     is_key: Callable[[Run], bool],
     is_name: Callable[[Run], bool] | None = None,
+    rests: Collection[int] = (),
 ) -> list[float]:
     """The y of the rows' edges that the keys among `runs` tell, for a lattice with edges `ys`; empty where none do.
 
-    `is_key` says of a run whether it is such a value, `is_name` whether it looks like the name of rows; the first of
-    several bands holds the headings. An edge of `ys` between two rows is theirs, wherever else it is drawn.
+    `is_key` says of a run whether it is such a value, `is_name` whether it looks like the name of rows; `rests` are the
+    places of runs that end a value begun on the line above. The first of several bands holds the headings. An edge of
+    `ys` between two rows is theirs, wherever else it is drawn.
     """
     lines = _body(ys, runs)
-    return _edges(ys, lines, _beginning(lines, is_key, is_name))
+    return _edges(ys, lines, _beginning(lines, is_key, is_name, rests))
 
 
 def full_line_edges(ys: Sequence[float], runs: Sequence[Run], text: Callable[[Run], str]) -> list[float]:
@@ -90,15 +92,19 @@ def _edges(ys: Sequence[float], lines: Sequence[Sequence[Run]], beginning: Seque
 
 
 def _beginning(
-    lines: Sequence[Sequence[Run]], is_key: Callable[[Run], bool], is_name: Callable[[Run], bool] | None
+    lines: Sequence[Sequence[Run]],
+    is_key: Callable[[Run], bool],
+    is_name: Callable[[Run], bool] | None,
+    rests: Collection[int],
 ) -> list[int]:
     """The numbers of the lines that begin rows; empty where the first does not, or too few columns hold keys alone."""
     line_of = {id(r): n for n, line in enumerate(lines) for r in line}
     columns = sorted(align([r for line in lines for r in line]), key=lambda c: c.x0)
+    whole = [(c, [r for r in c.runs if r.place not in rests]) for c in columns]
     keyed = [
         (c, ns)
-        for c in columns
-        if all(is_key(r) for r in c.runs) and len(ns := {line_of[id(r)] for r in c.runs}) == len(c.runs) >= FEWEST
+        for c, runs in whole
+        if all(map(is_key, runs)) and len(ns := {line_of[id(r)] for r in runs}) == len(runs) >= FEWEST
     ]
     if len(columns) <= COLUMNS:
         return []

@@ -10,9 +10,9 @@ import numpy as np
 from extractors.grids.grid import Grid, Lines
 from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
 from extractors.page import WHITE, Box, Page
-from extractors.printed.chunks import is_value
+from extractors.printed.chunks import ends_time, is_value
 from extractors.printed.prose import is_bold
-from extractors.printed.runs import Run, in_bands, runs_of
+from extractors.printed.runs import Run, by_lines, in_bands, runs_of
 from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import full_line_edges, key_edges
 from extractors.readings.latticecells import SNAP, Edges, assembled, has_lines, positions
@@ -62,6 +62,17 @@ class _Texts:
     def is_name(self, run: Run) -> bool:
         """Whether the run is bold where few texts are."""
         return run.place in self._bold and len(self._bold) < NAMES * len(self.runs)
+
+    @cached_property
+    def rests(self) -> set[int]:
+        """The places of the runs that end a time begun on the line right above: `2025/26` under `Q1`."""
+        found: set[int] = set()
+        for line, below in pairwise(by_lines(self.runs)):
+            for r in below:
+                over = [a for a in line if min(a.x1, r.x1) > max(a.x0, r.x0)]
+                if len(over) == 1 and ends_time(self.text(over[0]).strip(), self.text(r).strip()):
+                    found.add(r.place)
+        return found
 
     @cached_property
     def _bold(self) -> set[int]:
@@ -153,8 +164,8 @@ def _white_between(
     told: list[float] = []
     unruled = not has_lines(page, body, horizontal=True)
     if unruled:
-        told = key_edges(ys, upright, texts.is_single, texts.is_name)
-        told = told or key_edges(ys, upright, texts.is_coded, texts.is_name)
+        told = key_edges(ys, upright, texts.is_single, texts.is_name, texts.rests)
+        told = told or key_edges(ys, upright, texts.is_coded, texts.is_name, texts.rests)
     told = told or row_edges(ys, upright, texts.is_key if len(xs) > 2 else None, texts.is_name, going_on=going_on)
     # lines drawn from row to row, but not beside them, leave the cell there whole
     return told or (full_line_edges(ys, upright, texts.text) if unruled else [])

@@ -223,3 +223,20 @@ def test_a_label_over_a_second_table_parts_it_from_the_first(tmp_path: Path) -> 
         ["Service", "Visits 1", "Target 1", "Cost 1"],
         ["Service", "Visits 2", "Target 2", "Cost 2"],
     ]
+
+
+def test_times_that_narrow_columns_break_are_values_of_one_row(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    for x, words in zip((60, 300, 380, 460), ("Works", "Cost", "Begins", "Ends"), strict=True):
+        sheet.left(x, 200, words)
+    for n in range(5):
+        y = 222.0 + 30 * n
+        for x, words in zip((60, 300, 380, 460), (f"Sea wall at berth {n}", f"1.{n}", "Q1", "Q3"), strict=True):
+            sheet.left(x, y, words)
+        for x, words in zip((60, 380, 460), ("of the old port", "2025/26", "2026/27"), strict=True):
+            sheet.left(x, y + 11, words)
+    sheet.save()
+    _, tables = read_tables(tmp_path / "a.pdf")
+    rows = [r for t in tables for r in texts(t)]
+    expected = [[f"Sea wall at berth {n} of the old port", f"1.{n}", "Q1 2025/26", "Q3 2026/27"] for n in range(5)]
+    assert rows[-5:] == expected

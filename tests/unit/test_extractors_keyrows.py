@@ -73,3 +73,24 @@ def test_two_lines_that_fill_all_columns_are_one_row_where_rows_stand_apart(tmp_
                 sheet.text(x + 2, 66 + 20.5 * n + 9 * k, words, size=8)
     body = [r for t in tables_of(sheet.save()) for r in t.rows if not r.header]
     assert not any(r.cells[0].text == "Open" for r in body)
+
+
+@pytest.mark.parametrize(("begun", "ended"), [(("Q1", "Q3"), "2026/27"), (("April", "30 June"), "2026")])
+@pytest.mark.parametrize("apart", [24.0, 30.0])
+def test_times_that_narrow_columns_break_begin_one_row(
+    tmp_path: Path, begun: tuple[str, str], ended: str, apart: float
+) -> None:
+    """Their years were rows of their own, without a code, and the quarters those of the plan's year."""
+    sheet = Sheet(tmp_path / "broken.pdf")
+    xs = (40.0, 300.0, 350.0, 400.0, 450.0)
+    for x, words in zip(xs, ("Priority deliverables", "Outcome", "Start date", "Delivery date", "Lead"), strict=True):
+        sheet.text(x, 50, words, font="Helvetica-Bold")
+    for n in range(6):
+        y = 70.0 + apart * n
+        for x, words in zip(xs, (f"Mend the harbour wall at berth {n} of", "1.6", *begun, "Head of"), strict=True):
+            sheet.text(x, y, words)
+        for x, words in zip((xs[0], *xs[2:]), ("the old port", ended, ended, "Harbours"), strict=True):
+            sheet.text(x, y + 11, words)
+    (table,) = tables_of(sheet.save())
+    rows = [[c.text for c in r.cells] for r in table.rows if not r.header]
+    assert [r[2:] for r in rows] == [[f"{begun[0]} {ended}", f"{begun[1]} {ended}", "Head of Harbours"]] * 6
