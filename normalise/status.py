@@ -26,6 +26,11 @@ UNKNOWN = 0.2
 MISREAD = 0.9
 # Ratings of what does not go as planned.
 TROUBLE = RATINGS - {"green"}
+# Colours this near (CIEDE2000) are one.
+SAME = 2
+# A grey has less chroma than this, a tint more than the other: the grey of every second row (#c0c0c0) is 9.3 from the
+# pale blue (#d0d8e8, chroma 8.8) that a legend calls scheduled.
+GREY, TINT = 2.0, 6.0
 # A council's own word for a status stands so many times on its colour.
 COMES_AGAIN = 2
 # A column of milestones has so many different ones at least, and they are this part of its texts.
@@ -244,7 +249,9 @@ def _of_fill(fill: str, legend: Legend, rules: StatusRules) -> _Painted:
     if ranked:
         (distance, colour), status = ranked[0]
         apart = (ranked[1][0][0] if len(ranked) > 1 else 1e9) - distance
-        if distance <= rules.limits.nearest and apart >= rules.limits.margin and not (pale and distance > 2):
+        if not pale and SAME < distance <= rules.limits.nearest and chroma(fill) < GREY and chroma(colour) > TINT:
+            return _Painted(unclear=f"the fill {fill} is grey, the legend's {colour} near it is not")
+        if distance <= rules.limits.nearest and apart >= rules.limits.margin and not (pale and distance > SAME):
             if status is None:
                 label = legend.nameless[colour]
                 return _Painted(unclear=f"the legend calls {fill} {label!r}, which names no status that is known")

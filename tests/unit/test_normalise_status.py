@@ -376,3 +376,13 @@ def test_a_councils_own_words_mean_what_the_colours_behind_them_always_say() -> 
     assert told("Stuck", "#ff0000", own).reason == "unknown_status"  # once is no usage
     assert with_own_words([*cells, ("Needs funding", "#ff0000")], NO_LEGEND, RULES) == NO_LEGEND
     assert with_own_words(cells[:2], NO_LEGEND, RULES) == NO_LEGEND  # one colour rates nothing
+
+
+def test_a_grey_is_no_tint_of_the_legend() -> None:
+    """The band of a row is as grey; a paler band is no colour of a status at all."""
+    key = legend(("On track (G)", "#92d050"), ("Scheduled - not yet started", "#d0d8e8"))
+    assert (told("", "#d0d8e8", key).status, told("", "#d0d8e8", key).reason) == ("scheduled", None)
+    assert (told("", "#c0c0c0", key).status, told("", "#c0c0c0", key).reason) == ("not_reported", "ambiguous_colour")
+    assert told("", "#f2f2f2", key).reason is None
+    plain = legend(("On track (G)", "#92d050"), ("Scheduled - not yet started", "#d9d9d9"))
+    assert (told("", "#c8c8c8", plain).status, told("", "#c8c8c8", plain).reason) == ("scheduled", None)
