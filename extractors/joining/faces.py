@@ -85,11 +85,22 @@ def extent(faces: Sequence[Face]) -> tuple[int, int]:
     """How many pages the sheet that begins here is long, and how many parts wide; (1, 1) where it is just a page."""
     for down in range(1, len(faces) // 2 + 1):
         across = 1
-        while (across + 1) * down <= len(faces) and _strip(faces[:down], faces[across * down :][:down], across > 1):
+        while (across + 1) * down <= len(faces) and _goes_on(faces, down, across):
             across += 1
-        if across > 1:
+        if across > 1 and not any(_same_table(faces[across * down - 1], f) for f in faces[across * down :][:1]):
             return down, across
     return 1, 1
+
+
+def _goes_on(faces: Sequence[Face], down: int, across: int) -> bool:
+    """Whether a sheet that is `across` parts wide has another one: other columns than those of every part so far.
+
+    Lines of text without rules stand level from page to page: 39 pages of one table went on one page side by side.
+    """
+    part = faces[across * down :][:down]
+    if any(_same_table(faces[n * down], part[0]) for n in range(1, across)):
+        return False
+    return _strip(faces[:down], part, across > 1)
 
 
 def _strip(left: Sequence[Face], right: Sequence[Face], wide: bool) -> bool:
@@ -126,13 +137,22 @@ def beside(a: Face, b: Face) -> bool:
         return False  # prose is set on one grid of lines from page to page
     if set(here) & set(there):  # a form that is filled in page after page prints its labels again
         return False
-    again = [{t for t in set(a.line(y)) & set(b.line(y)) if _heads(t)} for y in b.levels.tolist()]
-    if any(len(texts) >= AGAIN for texts in again):  # so does a report with the same tables on every page
+    if _headed_alike(a, b):  # so does a report with the same tables on every page
         return False
     if _uneven(b.rules if len(a.rules) and len(b.rules) else b.levels):
         return True
     known = [t for t in (*here, *there) if _heads(t)]
     return len(known) >= HEADINGS * len((*here, *there)) and any(t in known for t in there)
+
+
+def _same_table(a: Face, b: Face) -> bool:
+    """Whether both show the same columns, or print the same headings on the same line."""
+    return _same_columns(a, b) or _headed_alike(a, b)
+
+
+def _headed_alike(a: Face, b: Face) -> bool:
+    again = ({t for t in set(a.line(y)) & set(b.line(y)) if _heads(t)} for y in b.levels.tolist())
+    return any(len(texts) >= AGAIN for texts in again)
 
 
 def _heads(text: str) -> bool:

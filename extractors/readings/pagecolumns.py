@@ -137,6 +137,9 @@ Evidence = tuple[float, Twins | None, float]
 def _headed_twice(block: Block) -> list[Evidence]:
     """Where the headings of one table, what its rows are about among them, stand again as far from each other."""
     found: list[Evidence] = []
+    alike_to: dict[str, list[Text]] = {}
+    for t in block.texts:
+        alike_to.setdefault(t.words, []).append(t)
     for first, field in block.headings:
         if field not in SUBJECTS:
             continue
@@ -145,7 +148,7 @@ def _headed_twice(block: Block) -> list[Evidence]:
             if again.words.casefold() != first.words.casefold() or again.x0 < first.x1:
                 continue
             line = [t for t in block.texts if abs(t.baseline - first.baseline) < HEADING_LINES * first.size]
-            alike = [t for t in line if t.x0 < again.x0 and _printed_again(t, by, down, block)]
+            alike = [t for t in line if t.x0 < again.x0 and _stands(alike_to[t.words], t.x0 + by, t.baseline + down)]
             if len({t.words.casefold() for t in alike}) >= FEWEST_HEADINGS:
                 edges = tuple(sorted({round(t.x0, 1) for t in alike}))
                 indent = edges[0] - min(t.x0 for t in block.texts if t.box.top >= first.box.top - LEVEL)
@@ -155,14 +158,9 @@ def _headed_twice(block: Block) -> list[Evidence]:
     return sorted(found, key=lambda f: f[0])
 
 
-def _printed_again(text: Text, by: float, down: float, block: Block) -> bool:
-    """Whether the same words stand `by` points further right, and `down` points further down."""
-    return any(
-        abs(t.x0 - text.x0 - by) < SAME_PLACE
-        and abs(t.baseline - text.baseline - down) < SAME_PLACE
-        and t.words == text.words
-        for t in block.texts
-    )
+def _stands(texts: Sequence[Text], x0: float, baseline: float) -> bool:
+    """Whether one of the texts begins at `x0` and stands on `baseline`."""
+    return any(abs(t.x0 - x0) < SAME_PLACE and abs(t.baseline - baseline) < SAME_PLACE for t in texts)
 
 
 def _going_on(block: Block, before: Twins | None) -> list[Evidence]:

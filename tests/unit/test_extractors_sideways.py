@@ -146,3 +146,22 @@ def test_pages_of_prose_on_one_grid_of_lines_are_no_sheet(tmp_path: Path) -> Non
         sheet.next_page()
     put, sheets, warnings = put_together(read_pages(sheet.save()))
     assert (len(put), sheets, warnings) == (2, [], [])
+
+
+def test_pages_of_one_table_on_the_lines_of_the_page_before_are_no_sheet(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plain.pdf")
+    for n, y in enumerate(tops((11.0,) * 20)):
+        for x in (40, 200, 360):
+            sheet.text(x, y, f"Outcome {n} of what matters")
+    for page, skipped in enumerate(((3, 4, 9), (5, 11, 12), (2, 6, 7))):
+        sheet.next_page()
+        for x, heading in zip((60, 250, 400), ("Action", "Lead officer", "Update"), strict=True):
+            sheet.text(x, 50, heading, font="Helvetica-Bold")
+        for n, y in enumerate(tops((11.0,) * 14)[2:]):
+            if n not in skipped:
+                for x, text in zip(
+                    (60, 250, 400), (f"Mend bay {page}{n}", "Head of Ports", "Bids are in"), strict=True
+                ):
+                    sheet.text(x, y, text)
+    put, sheets, _ = put_together(read_pages(sheet.save()))
+    assert (len(put), sheets) == (4, [])
