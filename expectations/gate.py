@@ -104,6 +104,8 @@ def _judged(plans: Mapping[int, Enforced]) -> dict[int, list[Finding]]:
     """What the suites find, by plan."""
     if not plans:
         return {}
+    import pandas as pd
+
     from expectations.suites import run_suites
     from expectations.views import build_views, flagged_fields
 
@@ -124,7 +126,9 @@ def _judged(plans: Mapping[int, Enforced]) -> dict[int, list[Finding]]:
             severity: Severity = "note" if told or unlisted else asked.severity
             # A count is no value of a row: without its name, `33 against 32` says nothing.
             name = f"{record} " if asked.dataset == ANNOUNCED else ""
-            grouped[plan, severity].append((record, name + " against ".join(map(str, values))))
+            shown = " against ".join(str(v) for v in values if not (pd.api.types.is_scalar(v) and pd.isna(v)))
+            # Where the value is what is missing, only the record says where.
+            grouped[plan, severity].append((record, name + shown or record))
         for (plan, severity), rows in grouped.items():
             found[plan].append(_finding(asked, severity, rows))
     return found

@@ -142,6 +142,11 @@ def test_an_officer_or_a_repair_that_nobody_described_is_a_warning() -> None:
     assert "magic" in next(w.message for w in verdict.warnings if w.rule == "vocabulary")
 
 
+def test_a_missing_value_is_told_by_its_record() -> None:
+    (verdict,) = judged(changed(lambda d: d["deliverables"][0].update(title=None)))
+    assert [w.message for w in verdict.warnings] == ["a deliverable without a title: harrowmere/d1"]
+
+
 def test_identifiers_need_only_be_unique_within_a_plan() -> None:
     assert all(v.published for v in judged(plan("a/a", "a.pdf"), plan("b/b", "b.pdf")))
 
