@@ -20,6 +20,8 @@ SET = ("target", None)
 VALUES = 2
 # Of so many texts fewer than this part occur once where they tell no rows apart.
 ENOUGH, AGAIN = 6, 0.35
+# Codes have fewer words (`Priority 1`); titles with their code have so many in more than this part of the rows.
+WORDS_OF_TITLE, TITLED = 3, 0.5
 # This part of a column's texts hold several entries of a list where it lists steps, or posts where it names officers.
 LISTED = 0.5
 _ENTRY = re.compile(r"(?:^|\s)(?:[•●▪■◦‣·–*-]|\(?(?:\d|[a-h]|[ivx]{1,4})[).])\s+(?=\w)")
@@ -37,7 +39,7 @@ def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list
         tuple(m for m in ms if m.field != "title" or m.score > WHOLE) if _counts(c) else ms
         for c, ms in zip(columns, matches, strict=True)
     ]
-    found = _without_lists(columns, found)
+    found = _without_lists(columns, _titles_with_codes(columns, found))
     if not any(
         (_may_be_title(ms) or (not ms and _names(c, ms))) and filled_share(c.values) >= ALL
         for c, ms in zip(columns, found, strict=True)
@@ -49,6 +51,22 @@ def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list
         else ms
         for c, ms in zip(columns, found, strict=True)
     ]
+
+
+def _titles_with_codes(columns: Sequence[Column], matches: list[Matches]) -> list[Matches]:
+    """The matches with a title for a code over texts of several words: `Action code & title` heads both in one."""
+    return [
+        tuple(replace(m, field="title") if m.field == "code" and m.score <= WHOLE else m for m in ms)
+        if ms and ms[0].field == "code" and _wordy(c.values)
+        else ms
+        for c, ms in zip(columns, matches, strict=True)
+    ]
+
+
+def _wordy(values: Sequence[str]) -> bool:
+    """Whether most texts have so many words as no code has."""
+    filled = [v for v in values if v]
+    return sum(len(v.split()) >= WORDS_OF_TITLE for v in filled) > TITLED * len(filled)
 
 
 def _without_lists(columns: Sequence[Column], matches: list[Matches]) -> list[Matches]:

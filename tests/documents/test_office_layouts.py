@@ -382,3 +382,24 @@ def test_rows_that_no_white_parts_are_told_by_their_codes_on_a_page_that_goes_on
     document = read_document(sheet.save())
     assert texts(document, "code") == [f"QC{n}" for n in range(1, 11)]
     assert texts(document, "title")[4] == "Mend the sea wall at bay 5 and at the old harbour by 2040"
+
+
+def test_a_heading_of_codes_and_titles_heads_titles_that_begin_with_their_codes(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Aim", "Action code & title", "Assigned to", "Due date", "Latest note")
+    body = [
+        (
+            "Safe ports",
+            f"IP{n:02d} Mend the sea wall at bay {n}",
+            "Head of Ports",
+            "March 2026",
+            f"Bids came in on {n} May.",
+        )
+        for n in range(1, 7)
+    ]
+    draw(sheet, [heads, *body])
+    document = read_document(sheet.save())
+    assert [t.endswith(f"Mend the sea wall at bay {n}") for n, t in enumerate(texts(document, "title"), 1)] == [
+        True
+    ] * 6
+    assert texts(document, "update") == [row[4] for row in body]
