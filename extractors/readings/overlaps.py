@@ -17,6 +17,8 @@ from extractors.printed.runs import NO_SPACE, WORD_SPACE
 SHARED = 0.5
 # Letters on one line have baselines that differ by less than this part of their size.
 LEVEL = 0.3
+# Those of two rows differ by more than this part of it. Lines of one text are never as close as so many sizes.
+LOWER, CLOSE = 0.1, 0.7
 FLAG, MERGED = "column_bleed", "merged_cells"
 # A code of more characters than this, with a letter in it, is no number of a list.
 MARKER = 4
@@ -29,7 +31,7 @@ BEGUN, ROWS_ACROSS = 0.5, 5
 
 
 def flag_overlaps(page: Page, grid: Grid) -> None:
-    """Flag the cells of `grid` in which letters of two texts lie over each other, and the cells left of them.
+    """Flag the cells of `grid` in which letters of two texts lie over each other, and the cells left of or above them.
 
     All cells of a column that holds the texts of two are flagged as well.
 
@@ -46,14 +48,13 @@ def flag_overlaps(page: Page, grid: Grid) -> None:
     level = np.round(g.baseline[letters] / np.maximum(LEVEL * g.size[letters], 1.0))
     order = letters[np.lexsort((g.x0[letters], level, owner[letters]))]
     a, b = order[:-1], order[1:]
-    narrow = np.minimum(g.x1[a] - g.x0[a], g.x1[b] - g.x0[b])
     beside = (owner[a] == owner[b]) & (np.abs(g.baseline[a] - g.baseline[b]) < LEVEL * g.size[b])
-    over = beside & (g.order[a] != g.order[b]) & (g.x1[a] - g.x0[b] > SHARED * narrow)
-    pairs: list[tuple[int, int]] = np.column_stack([a[over], b[over]]).tolist()
-    for n in sorted({int(owner[i]) for i, j in pairs if _letters(g.text[i], g.text[j])}):
+    for n, lower in sorted(_mixed(g, owner, letters)):
         cell = grid.cells[n]
         _flag(cell, "letters of two texts lie over each other in it")
-        if cell.column:
+        if lower and cell.row:
+            _flag(grid.cells[int(places[cell.row - 1, cell.column])], "lines of it may stand in the cell below it")
+        elif not lower and cell.column:
             _flag(grid.cells[int(places[cell.row, cell.column - 1])], "letters of it may stand in the cell beside it")
 
     for n in _cut_off(g, grid, owner, order):
@@ -72,6 +73,29 @@ def flag_overlaps(page: Page, grid: Grid) -> None:
         for cell in grid.cells:
             if cell.column == column and cell.row and len(cell.glyphs):
                 _flag(cell, "texts of two columns may stand side by side in it, as they do in the heading", MERGED)
+
+
+def _mixed(g: Glyphs, owner: Ints, letters: Ints) -> set[tuple[int, bool]]:
+    """The cells (as `owner` numbers them) in which letters of two texts lie over each other.
+
+    They may be texts of one row side by side or, where the bool says so, of two rows too low for their lines: these
+    have other baselines.
+    """
+    found: set[tuple[int, bool]] = set()
+    for shift in (0.0, 0.5):  # letters so close are in one band of twice that height, wherever the bands begin
+        level = np.floor(g.baseline[letters] / np.maximum(2 * CLOSE * g.size[letters], 1.0) + shift)
+        order = letters[np.lexsort((g.x0[letters], level, owner[letters]))]
+        a, b = order[:-1], order[1:]
+        narrow = np.minimum(g.x1[a] - g.x0[a], g.x1[b] - g.x0[b])
+        close = (owner[a] == owner[b]) & (np.abs(g.baseline[a] - g.baseline[b]) < CLOSE * g.size[b])
+        over = close & (g.order[a] != g.order[b]) & (g.x1[a] - g.x0[b] > SHARED * narrow)
+        pairs: list[tuple[int, int]] = np.column_stack([a[over], b[over]]).tolist()
+        found |= {
+            (int(owner[i]), abs(float(g.baseline[i] - g.baseline[j])) > LOWER * float(g.size[i]))
+            for i, j in pairs
+            if _letters(g.text[i], g.text[j])
+        }
+    return found
 
 
 def _cut_off(g: Glyphs, grid: Grid, owner: Ints, letters: Ints) -> list[int]:

@@ -106,6 +106,19 @@ def test_letters_that_lie_over_each_other_are_of_two_cells(tmp_path: Path) -> No
     assert {n for n, c in fields.items() if c.flag == "column_bleed"} == {"title", "lead_officer"}
 
 
+def test_lines_that_lie_over_those_of_the_row_below_are_of_two_cells(tmp_path: Path) -> None:
+    ys = [50, *(70 + 16 * n for n in range(5))]
+    rows = [(code, "Mend a gate", *others) for code, _, *others in (row(n) for n in range(1, 5))]
+    sheet = Sheet(tmp_path / "low.pdf", (600, 300))
+    sheet.table(XS, ys, [HEADINGS, *rows])
+    line = next(r for r in document_rows(sheet) if r.fields["code"].text == "A2").fields["lead_officer"].pieces[0]
+    again = Sheet(tmp_path / "again.pdf", (600, 300))
+    again.table(XS, ys, [HEADINGS, *rows])
+    again.text(line.x0 + 5, line.top + 7.5, "Communities")
+    found = {(r.fields["code"].text, n) for r in document_rows(again) for n, c in r.fields.items() if c.flag}
+    assert found == {("A1", "lead_officer"), ("A2", "lead_officer")}
+
+
 def document_rows(sheet: Sheet) -> list[PublishedRow]:
     return [r for p in read_document(sheet.save()).plans for t in p.tables for r in t.rows]
 
