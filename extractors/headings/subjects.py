@@ -54,10 +54,13 @@ def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list
 
 
 def _titles_with_codes(columns: Sequence[Column], matches: list[Matches]) -> list[Matches]:
-    """The matches with a title for a code over texts of several words: `Action code & title` heads both in one."""
+    """The matches with a title for a code over texts of several words: `Action code & title` heads both in one.
+
+    Under words for a code alone (`Action reference`) such texts are those of two columns, whose headings are lost.
+    """
     return [
-        tuple(replace(m, field="title") if m.field == "code" and m.score <= WHOLE else m for m in ms)
-        if ms and ms[0].field == "code" and _wordy(c.values)
+        tuple(replace(m, field="title") if m.field == "code" else m for m in ms)
+        if ms and ms[0].field == "code" and not ms[0].worded and _wordy(c.values)
         else ms
         for c, ms in zip(columns, matches, strict=True)
     ]
