@@ -1,4 +1,6 @@
+import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -126,3 +128,13 @@ def test_every_dataset_of_a_record_says_how_its_records_are_named() -> None:
     named = next(f for f in dataset("cells").fields if f.name == "dataset").vocabulary
     assert named is not None
     assert all(dataset(n).record for n in named)
+
+
+def test_every_repair_that_the_documentation_tells_of_is_a_term_of_the_contract() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "reading-the-outputs.md").read_text("utf-8")
+    listed = re.search(r"- `repairs`: (.*?)\n- `", told, re.DOTALL)
+    assert listed
+    repairs = set(re.findall(r"`([a-z_]+)`", listed[1]))
+    known = {f.name: f.vocabulary for f in dataset("cells").fields}["repairs"] or {}
+    assert len(repairs) >= 9
+    assert repairs <= set(known)
