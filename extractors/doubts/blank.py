@@ -3,7 +3,7 @@
 Marks that are drawn, letters of a font that says nothing and colours of a kind nobody knows leave such columns behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.doubts.likely import ENOUGH
@@ -23,19 +23,22 @@ _FILLED = (RATINGS, ("lead_officer",), ("delivery",), ("value", *(f"value_q{n}" 
 
 def with_blank(tables: Sequence[PublishedTable], pages: Sequence[Page]) -> tuple[list[PublishedTable], tuple[str, ...]]:
     """The tables with a flag on every cell of such columns where the `pages` show anything in them, and warnings."""
+    shown = {p.number: p.images for p in pages if p.images}
     found: list[PublishedTable] = []
     told: list[str] = []
     for table in tables:
         blank = {name: why for names in _FILLED if (why := _why(table, names, pages)) for name in names}
         told += dict.fromkeys(map(table.warning, blank.values()))
         table = replace(table, rows=tuple(_doubted(row, blank) for row in table.rows)) if blank else table
-        found.append(table.mapped(lambda row: _with_pictures(row, pages)))
+        found.append(table.mapped(lambda row: _with_pictures(row, shown)))
     return found, tuple(told)
 
 
-def _with_pictures(row: PublishedRow, pages: Sequence[Page]) -> PublishedRow:
-    """The record with a flag on every field that is blank where a picture stands, such as a text pasted as one."""
-    shown = {p.number: p.images for p in pages if p.images}
+def _with_pictures(row: PublishedRow, shown: Mapping[int, Sequence[Box]]) -> PublishedRow:
+    """The record with a flag on every field that is blank where a picture stands, such as a text pasted as one.
+
+    `shown` are the pictures of each page that has some.
+    """
     hidden = {
         name
         for name, c in row.fields.items()

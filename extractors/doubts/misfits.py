@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.headings.shapes import BEGINS_TIME, CODE, CODES, DITTO, PERIOD, RATING_WORDS, RECURS, STATUS, is_dated
+from extractors.printed.text import letters_alone
 from extractors.printed.words import stops_short
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell
 
@@ -96,12 +97,8 @@ def _spellings(texts: Iterable[str]) -> dict[str, str]:
     """The texts by their letters alone, each as it is printed most often, the longest word by word first."""
     found: dict[str, Counter[str]] = {}
     for text in texts:
-        found.setdefault(_letters(text), Counter())[text] += 1
+        found.setdefault(letters_alone(text), Counter())[text] += 1
     return {letters: max(c, key=lambda t: (c[t], -len(t))) for letters, c in found.items() if len(c) > 1}
-
-
-def _letters(text: str) -> str:
-    return "".join(ch for ch in text.casefold() if ch.isalnum())
 
 
 def _as_spelt(row: PublishedRow, spellings: dict[str, dict[str, str]]) -> PublishedRow:
@@ -111,7 +108,7 @@ def _as_spelt(row: PublishedRow, spellings: dict[str, dict[str, str]]) -> Publis
         cell = fields.get(name)
         if cell is None or cell.flag or len(cell.lines) < 2:
             continue
-        usual = known.get(_letters(cell.text), cell.text)
+        usual = known.get(letters_alone(cell.text), cell.text)
         if usual.casefold().split() != cell.text.casefold().split():
             detail = f"elsewhere in the plan it reads {usual[:60]!r}"
             fields[name] = replace(cell, flag="word_break", flag_detail=detail)

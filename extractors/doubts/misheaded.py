@@ -159,7 +159,7 @@ def _run_over(table: PublishedTable, unnamed: int) -> list[int]:
     Words of justified lines in a slim column were taken for two columns more: five of its texts lost some, unflagged.
     """
     left = max((c.index for c in table.columns if c.heading and c.index < unnamed), default=-1)
-    cells = [c for r in table.rows for c in (*r.fields.values(), *(c for _, c in r.other)) if c.column == left]
+    cells = [c for r in table.rows for c in r.cells if c.column == left]
     return [left] if any("column_bleed" in c.repairs for c in cells) else []
 
 

@@ -5,7 +5,7 @@ should look. What was agreed at first, or is what happened, says nothing against
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 
 from extractors.headings.headings import match_heading
 from extractors.headings.putoff import PUT_OFF, standing
@@ -25,7 +25,7 @@ def _checked(table: PublishedTable) -> PublishedTable:
     for own in (c for c in table.columns if c.field in PUT_OFF):
         others = [c for c in table.columns if c.field is None and _is_rival(c.heading, own)]
         for other in others:
-            table = replace(table, rows=tuple(_flagged(row, own, other) for row in table.rows))
+            table = table.mapped(partial(_flagged, own=own, other=other))
     return table
 
 

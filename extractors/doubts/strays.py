@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractors.doubts.stretches import TOLD
 from extractors.headings.shapes import NUMBER, is_dated, is_dated_status
 from extractors.layout import Layout, Understanding
 from extractors.printed.prose import Segment, segments_of_each
@@ -19,8 +20,6 @@ from extractors.table import RATINGS, PublishedPlan, PublishedRow, PublishedTabl
 LEVEL = 2.0
 # So many values make a line of loose text a row, and so many a line of another table.
 LOOSE, ELSEWHERE = 2, 3
-# At most this many characters of a line are told.
-TOLD = 90
 
 _CODED = ("code", "outcome_code", "outcome_codes")
 _DATED = ("start", "delivery")

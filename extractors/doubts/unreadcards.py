@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.doubts.stretches import TOLD
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.labels import label_of
 from extractors.layout import Layout, Understanding
@@ -12,8 +13,6 @@ from extractors.table import PublishedTable, TableCell
 # So many lines each with the labels of so many fields look like cards, and two with those of more fields; a report has
 # one such line at its head. On a page with cards one of each of more fields is a card as well.
 CARDS, LABELS = 3, 2
-# At most this many characters of a line are told.
-TOLD = 90
 _ON_CARDS = frozenset({"lead_officer", "start", "delivery", "status", "update"})
 # What parts labels with their values on one line.
 _INLINE = re.compile(r"\s[|•·–]\s|\s{3,}")
@@ -57,9 +56,7 @@ def _unread_tiles(seen: Layout, tables: Sequence[PublishedTable], others: Sequen
     """The warning that lines such as `Target: 95%`, which come again, look like measures that stand in no table."""
     if any(t.kind == "kpis" for t in tables):
         return ()
-    lines = [
-        _Line(s.page, s.baseline, s.text) for own in seen.loose.values() for s in own if id(s) not in seen.furniture
-    ]
+    lines = list(_loose(seen))
     cells = (c for u in others for r in u.table.body for c in r.cells.values() if c.pieces)
     lines += [_line(c, text) for c in cells for text in c.lines]
     aims = [line for line in lines if _is_aim(line.text)]
@@ -78,20 +75,25 @@ def _is_aim(line: str) -> bool:
 
 def _labelled(seen: Layout, others: Sequence[Understanding]) -> Iterator[tuple[_Line, str | None]]:
     """The lines that begin with a label, and those in cells that are one."""
-    for segments in seen.loose.values():
-        for s in (s for s in segments if id(s) not in seen.furniture):
-            yield from ((_Line(s.page, s.baseline, s.text), label_of(part.strip())) for part in _INLINE.split(s.text))
+    for line in _loose(seen):
+        yield from ((line, label_of(part.strip())) for part in _INLINE.split(line.text))
     for c in (c for u in others for r in u.table.body for c in r.cells.values() if c.pieces and len(c.lines) > 1):
         yield from ((_line(c, text), label_of(text) or _bare_label(text)) for text in c.lines[:-1])
 
 
 def _above_values(seen: Layout, others: Sequence[Understanding], pages: set[int]) -> Iterator[tuple[_Line, str | None]]:
     """The lines on `pages`, and the headings of tables there, that are a label and nothing else."""
-    for s in (s for n in pages for s in seen.loose.get(n, []) if id(s) not in seen.furniture):
-        yield _Line(s.page, s.baseline, s.text), _bare_label(s.text)
+    for line in (line for line in _loose(seen) if line.page in pages):
+        yield line, _bare_label(line.text)
     for c in (c for u in others for r in u.table.rows if r.header for c in r.cells.values() if c.pieces):
         if c.pieces[0].page in pages:
             yield _line(c, c.text), _bare_label(c.text)
+
+
+def _loose(seen: Layout) -> Iterator[_Line]:
+    """The lines outside tables that are no furniture."""
+    every = (s for segments in seen.loose.values() for s in segments)
+    return (_Line(s.page, s.baseline, s.text) for s in every if id(s) not in seen.furniture)
 
 
 def _line(cell: TableCell, text: str) -> _Line:

@@ -12,6 +12,7 @@ from extractors.headings.vocabulary import theme_pattern
 from extractors.layout import Layout, Understanding
 from extractors.plans.announcements import LARGER, stands_over
 from extractors.plans.records import is_total
+from extractors.printed.text import letters_alone
 from extractors.table import PLAN_KINDS, LeftAlone, Piece, PublishedPlan
 
 # A table with fewer columns than this holds no rows of a plan, unless one of its labels is a sure heading of titles, or
@@ -100,7 +101,7 @@ def is_stated(u: Understanding, plans: Sequence[PublishedPlan]) -> bool:
     pages = {part.page for part in u.table.parts}
     outcomes = [(f"{o.code} {o.cell.text}", o.cell) for plan in plans for o in plan.outcomes]
     themes = [(theme.text, theme.cell) for plan in plans for theme in plan.themes]
-    said = sorted({_letters(text) for text, c in (*outcomes, *themes) if c.pieces[0].page in pages}, key=len)[::-1]
+    said = sorted({letters_alone(text) for text, c in (*outcomes, *themes) if c.pieces[0].page in pages}, key=len)[::-1]
     labels = {entry.label for plan in plans for entry in plan.legend if entry.page in pages}
     rows = [[c.text for _, c in sorted(row.cells.items()) if c.text] for row in u.table.rows]
     return all(LABEL.join(row) in labels or not any(_unsaid(text, said) for text in row) for row in rows)
@@ -108,14 +109,10 @@ def is_stated(u: Understanding, plans: Sequence[PublishedPlan]) -> bool:
 
 def _unsaid(text: str, said: Sequence[str]) -> str:
     """The letters of `text` without what is said; a cell may hold several outcomes."""
-    left = _letters(text)
+    left = letters_alone(text)
     for words in said:
         left = left.replace(words, "")
     return left
-
-
-def _letters(text: str) -> str:
-    return "".join(ch for ch in text.casefold() if ch.isalnum())
 
 
 def totals_left_out(u: Understanding) -> tuple[str, ...]:

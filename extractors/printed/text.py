@@ -205,6 +205,11 @@ def _parts(glyphs: Glyphs, inked: Ints, apart: Ints, after: Ints) -> list[str]:
     return parts
 
 
+def letters_alone(text: str) -> str:
+    """The letters and figures of a text, folded: what two printings of it share however they part and mark words."""
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
+
+
 def clean(text: str) -> str:
     """Ligatures opened, white space collapsed, characters composed; nothing else changed."""
     text = " ".join(text.split())
