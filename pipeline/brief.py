@@ -15,6 +15,7 @@ from extractors.printable import printable
 from pipeline.errors import CannotSave
 from pipeline.saving import is_special, replace, save
 from pipeline.warned import NAME as WARNINGS
+from pipeline.warned import so_many_tell
 
 if TYPE_CHECKING:
     from pipeline.order import Outcome
@@ -64,8 +65,8 @@ def run_brief(outcome: "Outcome", out: Path) -> Brief:
         lines.insert(0, "Nothing of this run could be published; the datasets of the last good run are as they were.")
     doubts = sum(len(document.doubts) for document in outcome.documents)
     if doubts:
-        tell, them = ("1 warning tells", "it") if doubts == 1 else (f"{doubts:,} warnings tell", "them")
-        lines.insert(0, f"{tell} of what no flag can stand on; {out / WARNINGS} lists {them}.")
+        them = "it" if doubts == 1 else "them"
+        lines.insert(0, f"{so_many_tell(doubts)} of what no flag can stand on; {out / WARNINGS} lists {them}.")
     flagged = sum(entry.flagged for entry in outcome.entries)
     if flagged:
         lines.insert(0, f"{flagged:,} cells are flagged; {out / 'queue.csv'} lists the decisions that settle them.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from extractors.pagelists import pages_listed
+from normalise.records import Row
 from normalise.spreadsheet import made_safe, restored
 
 NAME = "warnings.csv"
@@ -33,14 +34,24 @@ class Warned:
         """Whether something may be wrong or lost."""
         return self.origin != "source"
 
-    def is_about(self, plan_id: str, source_file: str) -> bool:
-        """Whether it is about this plan, or about its file as a whole."""
-        return self.plan_id == plan_id if self.plan_id else self.file == source_file
+    def is_about(self, plan: Row) -> bool:
+        """Whether it is about this plan, a row of `plans`, or about its file as a whole."""
+        return self.plan_id == plan["plan_id"] if self.plan_id else self.file == plan["source_file"]
 
     @property
     def pages(self) -> tuple[int, ...]:
         """The pages that it names, none where it is about no page."""
         return pages_listed(self.text)
+
+
+def doubts_about(warned: Iterable[Warned], plan: Row) -> list[Warned]:
+    """Those that say that something of a plan, a row of `plans`, or of its file may be wrong or lost."""
+    return [one for one in warned if one.doubtful and one.is_about(plan)]
+
+
+def so_many_tell(number: int) -> str:
+    """`1 warning tells`, `2 warnings tell`."""
+    return "1 warning tells" if number == 1 else f"{number:,} warnings tell"
 
 
 def write_warnings(folder: Path, warned: Iterable[Warned]) -> None:

@@ -15,7 +15,7 @@ from pipeline.publish.licences import Licence, licence
 from pipeline.publish.settings import Settings
 from pipeline.publish.version import Level, Version
 from pipeline.publish.withhold import Withholding
-from pipeline.warned import Warned
+from pipeline.warned import Warned, doubts_about
 
 
 @dataclass(frozen=True)
@@ -129,14 +129,11 @@ def sources_of(
     plans: Iterable[Row], decisions: Mapping[str, Decision], warned: Iterable[Warned] = ()
 ) -> tuple[Source, ...]:
     """The sources that `plans`, rows of that dataset, tell of, with what their run was `warned` of."""
-    doubts = [one for one in warned if one.doubtful]
-
-    def source(plan: Row) -> Source:
-        plan_id, file = str(plan["plan_id"]), str(plan["source_file"])
-        about = sum(one.is_about(plan_id, file) for one in doubts)
-        return Source(plan, licence(_text(plan["licence"])), decisions.get(plan_id), about)
-
-    return tuple(map(source, plans))
+    told = list(warned)
+    return tuple(
+        Source(p, licence(_text(p["licence"])), decisions.get(str(p["plan_id"])), len(doubts_about(told, p)))
+        for p in plans
+    )
 
 
 def record(content: Content, edition: Edition) -> dict[str, object]:

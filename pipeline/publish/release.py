@@ -28,6 +28,7 @@ from pipeline.publish.version import FIRST, Level, Version
 from pipeline.publish.withhold import Withholding, withhold
 from pipeline.published import read_published
 from pipeline.warned import NAME as WARNINGS
+from pipeline.warned import so_many_tell
 
 
 class NothingToPublish(PlanliftError):
@@ -191,7 +192,7 @@ def _notes(settings: Settings, sources: Sequence[Source], withheld: Sequence[Wit
         if not source.plan["gss_code"]:
             yield f"{plan}: its council has no GSS code"
         if source.warnings:
-            tell = "1 warning tells" if source.warnings == 1 else f"{source.warnings} warnings tell"
+            tell = so_many_tell(source.warnings)
             yield f"{plan}: {tell} of what may be missing from it; read them in {WARNINGS} before others use it"
     for plan in dict.fromkeys(each.plan_id for each in withheld):
         rows = sum(each.rows for each in withheld if each.plan_id == plan)

@@ -14,6 +14,7 @@ from normalise.records import Row
 from pipeline.compare.pairs import age
 from pipeline.pages.document import asset, render
 from pipeline.published import Published
+from pipeline.warned import doubts_about
 
 HERE = Path(__file__).parent
 VENDOR = ("vendor/d3.min.js", "vendor/plot.min.js")
@@ -80,9 +81,7 @@ def _plan(row: Row, published: Published, as_of: str | None) -> dict[str, object
         "licence": row["licence"],
         "cells": row["cells"],
         "flagged": row["cells_flagged"],
-        "warned": [
-            one.text for one in published.warned if one.doubtful and one.is_about(plan_id, str(row["source_file"]))
-        ],
+        "warned": [one.text for one in doubts_about(published.warned, row)],
         "themes": themes,
         "outcomes": {str(o["outcome_code"]): o["outcome"] for o in outcomes},
         "quarters": quarters,

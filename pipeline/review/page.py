@@ -58,7 +58,7 @@ class Task:
         """What no cell shows, each with the place in the run of the first plan that it may be about."""
         plans = list(enumerate(self.published.plans))
         return [
-            (one, next((n for n, row in plans if one.is_about(str(row["plan_id"]), str(row["source_file"]))), None))
+            (one, next((n for n, row in plans if one.is_about(row)), None))
             for one in self.published.warned
             if one.doubtful
         ]
