@@ -8,6 +8,10 @@ from pathlib import Path
 
 from extractors.printable import printable
 
+# What `tomllib.loads`, or reading its text, raises of a file that is none: no TOML, no UTF-8, a number of thousands of
+# digits, a nest too deep.
+NO_TOML = (ValueError, RecursionError)
+
 
 class PlanliftError(Exception):
     """Anything that Planlift reports to its user without a traceback."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import cast
 
+from extractors.errors import NO_TOML
 from extractors.pdf.limits import PageLimits
 from pipeline.errors import UsageError
 
@@ -49,7 +50,7 @@ def _read(file: Path, known: tuple[str, ...]) -> dict[str, int | float]:
         settings = cast("dict[str, object]", tomllib.loads(file.read_text("utf-8")))
     except OSError as error:
         raise wrong(f"cannot be read: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number too long, a nest too deep
+    except NO_TOML as error:
         raise wrong(f"is no TOML: {error}") from error
     numbers: dict[str, int | float] = {}
     for name, value in settings.items():

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from extractors.errors import ChangedFile, MissingFile, UnreadableFile
+from extractors.errors import NO_TOML, ChangedFile, MissingFile, UnreadableFile
 from extractors.pdf.files import is_folder, size_of
 from extractors.printable import printable
 from normalise.source import Source
@@ -175,7 +175,7 @@ def read_sidecar(pdf: Path) -> Sidecar | None:
         return None
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number of thousands of digits, a deep nest
+    except NO_TOML as error:
         raise BadSidecar(pdf, f"{path.name}: {error}") from error
     except OSError as error:
         raise BadSidecar(pdf, f"{path.name}: {error.strerror}") from error

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast, get_args
 
-from extractors.errors import PlanliftError
+from extractors.errors import NO_TOML, PlanliftError
 from extractors.table import TableKind
 
 FIELDS = (
@@ -88,7 +88,7 @@ def read_overrides(path: Path | None) -> Overrides:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadOverrides(f"cannot be read: {error.strerror}", where=path.name, fix="check its permissions") from error
-    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number too long, a nest too deep
+    except NO_TOML as error:
         raise BadOverrides(f"is not valid TOML: {error}", where=path.name, fix="mend the file or remove it") from error
     headings, tables = content.get("headings", {}), content.get("tables", [])
     if not isinstance(headings, dict):

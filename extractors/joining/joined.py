@@ -1,6 +1,6 @@
 """A table joined over its pages: what joining is given, and what it gives."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.grids.grid import RowKey
@@ -53,6 +53,18 @@ class JoinedTable:
                         if cell.text:
                             found[c].append(cell.text)
         return found
+
+    def with_columns(self, head: Row, rows: list[JoinedRow], again: list[Row]) -> "JoinedTable":
+        """The table with columns more at its right, headed by `head`: its `rows`, the cells of these columns in them.
+
+        The headings stand in the first row of headings, or in one made for them; `again` are those that come again.
+        """
+        at = next((n for n, row in enumerate(rows) if row.header), None)
+        if at is None:
+            rows = [JoinedRow(dict(head), self.rows[0].style, header=True), *rows]
+        else:
+            rows = [replace(r, cells=r.cells | head) if n == at else r for n, r in enumerate(rows)]
+        return JoinedTable(self.columns + len(head), rows, self.parts, [*self.repeated, *again])
 
 
 class Neighbours(NamedTuple):

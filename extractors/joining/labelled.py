@@ -60,7 +60,6 @@ def _parted(table: JoinedTable, column: int, parts: dict[int, _Parts], hyphens: 
     head = {n: TableCell(n, label) for label, n in place.items()}
     rows: list[JoinedRow] = []
     again: list[Row] = []
-    headed = False
     for row in table.rows:
         if own := parts.get(id(row)):
             cell = row.cells[column]
@@ -71,13 +70,10 @@ def _parted(table: JoinedTable, column: int, parts: dict[int, _Parts], hyphens: 
         elif row.header:
             over = row.cells.get(column)
             own_heading = {column: replace(over, text="")} if over and over.column_span == 1 else {}
-            rows.append(replace(row, cells=row.cells | own_heading | ({} if headed else head)))
-            headed = True
+            rows.append(replace(row, cells=row.cells | own_heading))
         else:
             rows.append(row)
-    if not headed:
-        rows.insert(0, JoinedRow(dict(head), table.rows[0].style, header=True))
-    return JoinedTable(table.columns + len(labels), rows, table.parts, [*table.repeated, *again])
+    return table.with_columns(head, rows, again)
 
 
 def _value(cell: TableCell, column: int, parts: _Parts, n: int, hyphens: Hyphens) -> TableCell:

@@ -79,20 +79,14 @@ def _parted(table: JoinedTable, column: int, told: dict[int, _Told], hyphens: Hy
     label = Counter(own.label for own in told.values()).most_common(1)[0][0]
     again: list[Row] = []
     rows: list[JoinedRow] = []
-    headed = False
     for row in table.rows:
         if own := told.get(id(row)):
             cell = row.cells[column]
             again.append({place: TableCell(place, own.label, lines=(f"{own.label}:",))})
             parts = {column: _cell(cell, own, own.before, hyphens), place: _cell(cell, own, own.behind, hyphens)}
             row = replace(row, cells=row.cells | {n: replace(c, column=n) for n, c in parts.items()})
-        elif row.header and not headed:
-            row = replace(row, cells=row.cells | {place: TableCell(place, label)})
-            headed = True
         rows.append(row)
-    if not headed:
-        rows.insert(0, JoinedRow({place: TableCell(place, label)}, table.rows[0].style, header=True))
-    return JoinedTable(place + 1, rows, table.parts, [*table.repeated, *again])
+    return table.with_columns({place: TableCell(place, label)}, rows, again)
 
 
 def _cell(cell: TableCell, told: _Told, lines: tuple[str, ...], hyphens: Hyphens) -> TableCell:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
+from extractors.errors import NO_TOML
 from extractors.printable import printable
 from pipeline.fetch.errors import BadSources
 
@@ -60,7 +61,7 @@ def read_listing(file: Path) -> Listing:
     except OSError as error:
         fix = "see docs/fetching-plans.md for how to write one, or name another with --sources"
         raise BadSources(f"cannot be read: {error.strerror}", where=str(file), fix=fix) from error
-    except (ValueError, RecursionError) as error:  # no TOML or no UTF-8
+    except NO_TOML as error:
         raise BadSources(f"is no TOML: {error}", where=str(file), fix="correct that line") from error
     if unknown := sorted(content.keys() - {"fetch", "source"}):
         raise BadSources(f"`{unknown[0]}` is not known here", where=str(file), fix="write [fetch] and [[source]]")

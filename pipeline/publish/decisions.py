@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from extractors.errors import PlanliftError
+from extractors.errors import NO_TOML, PlanliftError
 from normalise.records import Row
 from pipeline.errors import WRONG_USAGE
 from pipeline.pages.originals import find_originals
@@ -58,7 +58,7 @@ def read_decision(pdf: Path) -> Decision | None:
         return None
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number too long, a nest too deep
+    except (OSError, *NO_TOML) as error:
         raise _bad(path, f"cannot be read: {error}") from error
     section = content.get("publish", {})
     if not isinstance(section, dict):

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
-from extractors.errors import PlanliftError
+from extractors.errors import NO_TOML, PlanliftError
 from normalise.records import Row
 from pipeline.errors import WRONG_USAGE
 
@@ -118,7 +118,7 @@ def _missing(given: Mapping[str, object]) -> list[str]:
 def _read(file: Path) -> dict[str, object]:
     try:
         given = tomllib.loads(file.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number too long, a nest too deep
+    except (OSError, *NO_TOML) as error:
         raise BadSettings(f"cannot be read: {error}", where=str(file), fix="mend it, or publish without it") from error
     known = {*_TEXTS, *_LISTS, *_AGENTS}
     if unknown := sorted(given.keys() - known):

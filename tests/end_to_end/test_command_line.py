@@ -330,12 +330,11 @@ def test_tables_lists_and_saves(tmp_path: Path) -> None:
     assert "choose another place" in planlift(tmp_path, "tables", "plan.pdf", "--json", "no/t.json").stderr
 
 
-@pytest.mark.parametrize("where", ["/dev/full", "&-"])
-def test_output_that_leads_nowhere_ends_in_one_line_or_in_none(tmp_path: Path, where: str) -> None:
-    plan_pdf(tmp_path / "plan.pdf")
-    ended = subprocess.run(  # noqa: S602 (the shell's redirection is what this is about)
-        f"{sys.executable} -m pipeline.cli tables plan.pdf >{where}",
+def in_shell(tmp_path: Path, line: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S602 (the shell's pipes and redirections are what this is about)
+        line,
         shell=True,
+        executable="/bin/bash",
         capture_output=True,
         text=True,
         cwd=tmp_path,
@@ -343,6 +342,12 @@ def test_output_that_leads_nowhere_ends_in_one_line_or_in_none(tmp_path: Path, w
         timeout=120,
         check=False,
     )
+
+
+@pytest.mark.parametrize("where", ["/dev/full", "&-"])
+def test_output_that_leads_nowhere_ends_in_one_line_or_in_none(tmp_path: Path, where: str) -> None:
+    plan_pdf(tmp_path / "plan.pdf")
+    ended = in_shell(tmp_path, f"{sys.executable} -m pipeline.cli tables plan.pdf >{where}")
     told = "planlift: standard output: No space left on device" if where == "/dev/full" else ""
     assert (ended.returncode, ended.stderr.partition(" (")[0].strip()) == (1 if told else 0, told)
 
@@ -356,17 +361,7 @@ def test_letters_that_the_terminal_lacks_are_written_as_escapes(tmp_path: Path) 
 
 def test_a_reader_that_stops_listening_is_no_fault(tmp_path: Path) -> None:
     plan_pdf(tmp_path / "plan.pdf")
-    ended = subprocess.run(  # noqa: S602 (a pipe is what this is about)
-        f"{sys.executable} -m pipeline.cli tables plan.pdf | true; exit ${{PIPESTATUS[0]}}",
-        shell=True,
-        executable="/bin/bash",
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        timeout=120,
-        check=False,
-    )
+    ended = in_shell(tmp_path, f"{sys.executable} -m pipeline.cli tables plan.pdf | true; exit ${{PIPESTATUS[0]}}")
     assert ended.stderr == ""
 
 
