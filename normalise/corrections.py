@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from extractors.errors import PlanliftError
 from normalise.calendar import quarter_bounds
 from normalise.cells import as_text, counts
+from normalise.commented import without_comments
 from normalise.parts import split_link, split_title
 from normalise.records import PlanRecords, Row
 from normalise.spreadsheet import restored
@@ -124,7 +125,7 @@ def load_corrections(file: Path) -> Corrections:
         return Corrections()
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            table = csv.DictReader((line for line in lines if not line.startswith("# ")), strict=True)
+            table = csv.DictReader(without_comments(lines), strict=True)
             if missing := [c for c in COLUMNS if c not in (table.fieldnames or ())]:
                 raise BadCorrections(
                     f"has no column {missing[0]}", where=str(file), fix=f"columns: {', '.join(COLUMNS)}"

@@ -1,9 +1,11 @@
 """Reading back what a run published: the datasets of an output folder as rows."""
 
+import csv
 import hashlib
 import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +19,7 @@ from normalise.records import Row
 from pipeline.errors import WRONG_USAGE
 from pipeline.manifest import datasets_of
 from pipeline.store import REASONS
+from pipeline.warned import NAME as WARNINGS
 from pipeline.warned import Warned, read_warnings
 
 
@@ -42,6 +45,11 @@ class Published:
     warned: tuple[Warned, ...] = ()
 
     @property
+    def run(self) -> Path:
+        """The folder of the run: this one, or the one in whose `held_back` this one is."""
+        return Path(os.path.normpath(self.folder / ".." / "..")) if self.held_back else self.folder
+
+    @property
     def plans(self) -> list[Row]:
         """The rows of `plans`."""
         return self.rows["plans"]
@@ -55,11 +63,13 @@ def read_published(folder: Path) -> Published:
             "holds no outputs of a run", where=str(folder), fix="name the folder that `planlift run --out` wrote"
         )
     rows = {name: _read(folder / f"{name}.parquet", name) for name in DATASETS}
-    return Published(folder, rows, "".join(entry.sha256[:16] for entry in listed), warned=read_warnings(folder))
+    return Published(folder, rows, "".join(entry.sha256[:16] for entry in listed), warned=_warned(folder))
 
 
 def read_reviewed(folder: Path) -> Published:
     """The datasets in `folder`, which a run wrote or in which a run put what it held back of one plan.
+
+    What no flag tells of that plan stands beside the outputs of the run, two folders up.
 
     Raises NoOutputs where it holds neither, or where the plan's own row was too odd to be kept as a row.
     """
@@ -72,7 +82,8 @@ def read_reviewed(folder: Path) -> Published:
         raise NoOutputs("holds nothing that can be shown as a plan", where=str(folder), fix=fix)
     rows = {name: _read(file, name) if file.is_file() else [] for name, file in files.items()}
     contents = hashlib.sha256(b"".join(file.read_bytes() for file in files.values() if file.is_file()))
-    return Published(folder, rows, contents.hexdigest(), reasons)
+    held = Published(folder, rows, contents.hexdigest(), reasons)
+    return replace(held, warned=tuple(one for one in _warned(held.run) if any(map(one.is_about, held.plans))))
 
 
 def _reasons(file: Path) -> tuple[str, ...]:
@@ -82,6 +93,14 @@ def _reasons(file: Path) -> tuple[str, ...]:
     except (OSError, ValueError, LookupError, TypeError) as error:
         fix = "name a folder in the `held_back` of a run, or run `planlift run` again"
         raise NoOutputs("does not tell why a plan was held back", where=str(file), fix=fix) from error
+
+
+def _warned(folder: Path) -> tuple[Warned, ...]:
+    try:
+        return read_warnings(folder)
+    except (OSError, ValueError, LookupError, csv.Error) as error:
+        fix = "run `planlift run` again"
+        raise NoOutputs("does not tell what no flag tells", where=str(folder / WARNINGS), fix=fix) from error
 
 
 def _read(file: Path, name: str) -> list[Row]:

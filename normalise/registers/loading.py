@@ -14,6 +14,7 @@ from extractors.errors import PlanliftError
 from normalise.announced import AnnouncedRules
 from normalise.codes import CodeRules
 from normalise.colour import Hue, Hues
+from normalise.commented import without_comments
 from normalise.committee import CommitteeRegister, form
 from normalise.council import Council, CouncilRegister
 from normalise.flags import FlagReason, flag_reasons
@@ -132,7 +133,7 @@ class _Reader:
             text = file.read_text(encoding="utf-8")
             if file.suffix == ".toml":
                 return make(tomllib.loads(text))
-            lines = [line for line in text.splitlines() if line.strip() and not line.startswith("# ")]
+            lines = [line for line in without_comments(text.splitlines()) if line.strip()]
             rows = list(csv.DictReader(lines, strict=True))
             if any(None in row or None in row.values() for row in rows):
                 raise ValueError("a row has more or fewer columns than the heading")

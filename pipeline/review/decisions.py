@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors.errors import PlanliftError
+from normalise.commented import without_comments
 from normalise.corrections import COLUMNS, Correction, record_name
 from normalise.records import Row
 from normalise.registers.loading import FOLDER
@@ -207,7 +208,7 @@ def _parsed(content: str, columns: Sequence[str], file: Path) -> list[dict[str, 
 
 def _lines(content: str) -> list[str]:
     """The lines of a file of decisions without comments, as `load_corrections` and the registers take them."""
-    return [line for line in content.removeprefix("\ufeff").splitlines(keepends=True) if not line.startswith("# ")]
+    return [*without_comments(content.removeprefix("\ufeff").splitlines(keepends=True))]
 
 
 def _text(told: Mapping[str, object], name: str) -> str:

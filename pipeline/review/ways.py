@@ -37,8 +37,7 @@ def task(clean: Path, places: Sequence[Path]) -> Task:
     published = read_reviewed(clean)
     originals = find_originals(published.plans, places)
     given = [str(place) for place in places if place != DEFAULT_IN]
-    whole = clean.parents[1] if published.held_back else clean
-    out = [] if whole == DEFAULT_OUT else ["--out", str(whole)]
+    out = [] if published.run == DEFAULT_OUT else ["--out", str(published.run)]
     again = shlex.join(["planlift", "run", *given, *out])
     return Task(published, originals, Files(CORRECTIONS), again)
 

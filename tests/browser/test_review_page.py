@@ -257,9 +257,15 @@ def test_a_held_back_plan_is_shown_with_its_reasons(visit: Open, tmp_path: Path)
     lost = records(plan(*TABLES), pdf)
     lost.datasets["plans"][0]["glyphs_unplaced"] = 2
     publish(tmp_path / "clean", [Plan(lost.plan_id, lost.datasets)])
+    told = [
+        Warned("plan.pdf", "", "reading", "page 2: a row may be lost"),
+        Warned("b.pdf", "", "reading", "of another"),
+    ]
+    write_warnings(tmp_path / "clean", told)
     (kept,) = (tmp_path / "clean" / "held_back").iterdir()
     held = ways.task(kept, (tmp_path,))
     assert held.again.endswith(f"--out {tmp_path / 'clean'}")
+    assert [one for one, _ in held.warned] == told[:1]
     (tmp_path / "review.html").write_bytes(review_page(held))
     page = visit(tmp_path / "review.html").page
     expect(page.locator("#held li")).to_have_text(["ink is missing"])

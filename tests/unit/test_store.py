@@ -277,3 +277,11 @@ def test_a_copy_that_is_refused_is_told_of_in_one_line(tmp_path: Path) -> None:
     told = [("a/b", "c/b", "[Errno 28] No space left on device: 'a/b' -> 'c/b'"), ("a/d", "c/d", "[Errno 28] ...")]
     error = output_error(shutil.Error(told), tmp_path)
     assert str(error).startswith("c/b: cannot be written: no space left on device (free some space")
+
+
+@pytest.mark.parametrize("content", [b"no list\n1\n", b"\xff"])
+def test_a_list_of_warnings_that_no_run_wrote_is_told_of(tmp_path: Path, content: bytes) -> None:
+    publish(tmp_path / "clean", plan())
+    (tmp_path / "clean" / "warnings.csv").write_bytes(content)
+    with pytest.raises(NoOutputs, match=r"warnings\.csv: does not tell"):
+        read_reviewed(tmp_path / "clean")
