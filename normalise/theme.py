@@ -53,8 +53,8 @@ def theme_of_code(code: str) -> str | None:
 
 
 def numbered_theme(code: str) -> str | None:
-    """The number of the theme with which a code of several parts begins: `1` for `A1.2.3`, None for `A1`, `HP-01`."""
-    match = re.match(r"[A-Za-z]*[ -]?(\d+)[.-]\d", code)
+    """The number of the theme with which a code of several parts begins: `1` for `A1.2.3` and `1.a`, None for `A1`."""
+    match = re.match(r"[A-Za-z]*[ -]?(\d+)(?:[.-]\d|\.?[A-Za-z]$)", code)
     return (match[1].lstrip("0") or match[1]) if match else None
 
 

@@ -150,6 +150,13 @@ def outcome_words() -> str:
 
 
 @lru_cache(maxsize=1)
+def level_words() -> str:
+    """A pattern for the words for what plans are made up of, from their themes down to outcomes."""
+    content = _content()
+    return _any_of({*content["theme_words"], *content["outcome_words"]})
+
+
+@lru_cache(maxsize=1)
 def legend_pattern() -> re.Pattern[str]:
     """Finds a word that an entry of a legend uses."""
     return re.compile(rf"\b(?:{_alternatives('legend_words')})\b", re.I)

@@ -1,77 +1,145 @@
-"""Priorities that a plan prints once over groups of its rows, with their codes: `P1.1 Listen to residents`.
+"""Outcomes and priorities that a plan prints once over groups of its rows: `Outcome 1.1: Children do well`.
 
-They stand in bands, or as headings above tables, and look like themes. What tells them is that the codes of all rows
-below go on from theirs: `A1.1.1`, `A1.1.2`. Taken for themes, they left 66 actions without their priority, and their
-plan without its 20 priorities.
+They stand in bands, or as headings above tables, and look like themes. What tells them is a code of several parts
+(`1.1`, `P1.1`, `HP2`), the word outcome before a number, or a heading of another word over theirs (`Aim 2`, and
+`Objective 3` within it). Taken for themes, they left 66 actions without their priority and their plan without its 20
+priorities; of 40 ways to head four outcomes so, 36 lost them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.layout import Published
+from extractors.headings.codedheadings import CodedHeading, coded_heading
+from extractors.layout import Layout, Published
+from extractors.plans.announcements import Announcement
+from extractors.plans.outline import Over, outlines
 from extractors.table import OutcomeStatement, PublishedRow, TableCell
 
-_CODED = re.compile(r"[A-Z]{0,4}(\d{1,2}(?:\.\d{1,2})+)(?=\s*[):.–-]?\s+\S)")
-_AFTER_CODE = " ):.–-"
 _FIELDS = {"actions": "outcome_code", "deliverables": "outcome_codes"}
 # One group alone may be a section of the document.
 GROUPS = 2
+OUTCOME = "outcome"
+BARE = "the number of this heading may be that of a section, and no outcome's"
+SINCE = "another heading of this size stands between this outcome and the row"
+TWICE = "headings of several outcomes have this code"
+NONE = "other records of this plan stand under an outcome, and none was found above this one"
 
 
-class _Over(NamedTuple):
-    """The code that stands over a row, its figures, and the cell that holds it before what it stands for."""
+class _Group(NamedTuple):
+    """The outcome that a row stands under, its cell, why it may be none ("" where sure), and the theme over it."""
 
-    code: str
-    figures: str
+    coded: CodedHeading
     cell: TableCell
+    doubt: str
+    theme: TableCell | None
 
 
 def with_group_outcomes(
-    tables: Sequence[Published], above: Mapping[int, TableCell]
+    tables: Sequence[Published], announcements: Sequence[Announcement], seen: Layout
 ) -> tuple[list[Published], list[OutcomeStatement]]:
     """The tables of a plan with the codes that stand over their rows as outcomes, and what each code stands for.
 
-    `above` are the headings right above tables, by the `id` of what is understood of each.
+    Rows that stand under none get an empty cell with a flag where others have one.
     """
     rated = [p for p in tables if p.table.kind in _FIELDS]
-    if any(c.field in _FIELDS.values() for p in rated for c in p.table.columns):
+    rows = [row for p in rated for row in p.table.rows]
+    if any(name in row.fields for row in rows for name in _FIELDS.values()):
         return list(tables), []
-    over = {id(row): _over(row, above.get(id(p.seen))) for p in rated for row in p.table.rows}
-    groups = {o.code: o for o in over.values() if o}
-    if len(groups) < GROUPS or not all(_goes_on(row, over[id(row)]) for p in rated for row in p.table.rows):
+    over = outlines(rated, announcements, seen)
+    groups = {id(row): group for row in rows if (group := _group(over.get(id(row), ())))}
+    if len({(group.coded.code, group.coded.title) for group in groups.values()}) < GROUPS:
         return list(tables), []
-    stated = [
-        OutcomeStatement(code, replace(o.cell, text=o.cell.text.removeprefix(code).lstrip(_AFTER_CODE), lines=()))
-        for code, o in groups.items()
-    ]
-    return [_with_codes(p, over) if p in rated else p for p in tables], stated
+    follow = [_goes_on(row, groups.get(id(row))) for row in rows]
+    if any(follows is False for follows in follow):
+        return list(tables), []
+    sure = all(follow) or _counted_from_one(groups.values())
+    groups = _with_themes({key: _doubted(group, groups, sure=sure) for key, group in groups.items()})
+    stated: dict[str, OutcomeStatement] = {}
+    for group in groups.values():
+        cell = replace(group.cell, text=group.coded.title, lines=())
+        if group.coded.title:
+            theme = group.theme.text if group.theme else None
+            stated.setdefault(group.coded.code, OutcomeStatement(group.coded.code, cell, theme))
+    return [_with_codes(p, groups) if p in rated else p for p in tables], list(stated.values())
 
 
-def _with_codes(one: Published, over: Mapping[int, _Over | None]) -> Published:
-    """The table with the code over each row as its outcome, instead of a theme where a band holds it."""
-    rows: list[PublishedRow] = []
-    for row in one.table.rows:
-        group = over[id(row)]
-        if group:
-            cell = replace(group.cell.carried(), text=group.code, lines=())
-            theme = None if group.cell is row.theme else row.theme
-            row = replace(row, fields=row.fields | {_FIELDS[one.table.kind]: cell}, theme=theme)
-        rows.append(row)
-    return one._replace(table=replace(one.table, rows=tuple(rows)))
-
-
-def _over(row: PublishedRow, heading: TableCell | None) -> _Over | None:
-    """The code over a row, in a band or else in the heading above its table."""
-    for cell in (row.theme, heading):
-        coded = _CODED.match(cell.text) if cell else None
-        if cell and coded:
-            return _Over(coded[0], coded[1], cell)
+def _group(over: Sequence[Over]) -> _Group | None:
+    """The innermost heading over a row that is an outcome's, with what stands over it."""
+    for n in range(len(over) - 1, -1, -1):
+        head, outer = over[n], over[:n]
+        coded = head.coded
+        if coded and _is_outcome(coded, [h.coded for h in outer if h.coded]):
+            sure = coded.word or head.table is not None or any(_is_number_of(h.coded, coded) for h in outer)
+            doubt = SINCE if head.since else "" if sure else BARE
+            return _Group(coded, head.cell, doubt, outer[-1].cell if outer else None)
     return None
 
 
-def _goes_on(row: PublishedRow, over: _Over | None) -> bool:
-    """Whether the row's own code goes on from the figures of the one over it."""
+def _is_outcome(coded: CodedHeading, outer: Sequence[CodedHeading]) -> bool:
+    """Whether a code is an outcome's and no theme's."""
+    if coded.word.endswith(OUTCOME) or (coded.of_several and not coded.initial):
+        return True
+    return any(h.word and h.word != coded.word and (h.initial or not h.of_several) for h in outer)
+
+
+def _is_number_of(outer: CodedHeading | None, coded: CodedHeading) -> bool:
+    """Whether a heading over another has the number with which that one's code begins: `Priority 2`, `2.1`."""
+    return bool(outer and outer.word and re.match(rf"[A-Z]*{re.escape(outer.code)}\D", coded.code))
+
+
+def _goes_on(row: PublishedRow, group: _Group | None) -> bool | None:
+    """Whether the row's own code goes on from the one over it; None where that tells nothing."""
     code = row.fields.get("code")
-    return bool(over and code and re.match(rf"[A-Z]*{re.escape(over.figures)}\.\d", code.text))
+    if group is None or code is None:
+        return None
+    figures = re.sub(r"^[A-Z]+", "", group.coded.code) if "." in group.coded.code else group.coded.code
+    if re.match(rf"[A-Z]*{re.escape(figures)}[.\-/]\d", code.text):
+        return True
+    return False if not group.coded.word and re.search(r"\d\.\d", code.text) else None
+
+
+def _counted_from_one(groups: Iterable[_Group]) -> bool:
+    """Whether the codes begin with `1.1` and what stands over them has no number, as chapters would have."""
+    first = next(iter(groups))
+    numbered = any(group.theme and re.match(r"\W*\d", group.theme.text) for group in groups)
+    return not numbered and set(re.findall(r"\d+", first.coded.code)) == {"1"}
+
+
+def _doubted(group: _Group, groups: Mapping[int, _Group], *, sure: bool) -> _Group:
+    """The group with a doubt where headings of several titles have its code: numbers that begin anew in each theme.
+
+    `sure` says that bare numbers over the rows are codes.
+    """
+    titles = {g.coded.title.lower() for g in groups.values() if g.coded.code == group.coded.code}
+    if len(titles) > 1:
+        return group._replace(doubt=TWICE)
+    return group._replace(doubt="") if sure and group.doubt == BARE else group
+
+
+def _with_themes(groups: Mapping[int, _Group]) -> dict[int, _Group]:
+    """The groups without what stands over all of them and has no number: the title of the plan, or of a chapter."""
+    texts = {g.theme.text for g in groups.values() if g.theme}
+    plain = {text for text in texts if not coded_heading(text)}
+    if len(plain) >= GROUPS:
+        return dict(groups)
+    return {k: g._replace(theme=None) if g.theme and g.theme.text in plain else g for k, g in groups.items()}
+
+
+def _with_codes(one: Published, groups: Mapping[int, _Group]) -> Published:
+    """The table with the code over each row as its outcome, instead of a theme where that is the same heading."""
+    rows: list[PublishedRow] = []
+    field = _FIELDS[one.table.kind]
+    for row in one.table.rows:
+        group = groups.get(id(row))
+        if group is None:
+            rows.append(row.lacking([field], "lost_column", NONE))
+            continue
+        cell = replace(group.cell.carried(), text=group.coded.code, lines=())
+        cell = cell.flagged("likely_field", group.doubt) if group.doubt else cell
+        own = coded_heading(row.theme.text) if row.theme else None
+        same = own is not None and (own.word, own.code) == (group.coded.word, group.coded.code)
+        theme = group.theme if same or row.theme is None else row.theme
+        rows.append(replace(row, fields=row.fields | {field: cell}, theme=theme))
+    return one._replace(table=replace(one.table, rows=tuple(rows)))

@@ -16,6 +16,7 @@ from extractors.doubts.picturewarnings import (
 from extractors.doubts.strays import strays, warning, with_strays
 from extractors.doubts.unreadcards import unread_cards
 from extractors.grids.pagetable import PageTable
+from extractors.headings.codedheadings import is_part_of_theme
 from extractors.headings.kinds import LIKELY_PLAN
 from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts
 from extractors.layout import Layout, Published, Understanding
@@ -102,7 +103,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(with_card_numbers(found), titles_of(seen))
-    found, over = with_group_outcomes(with_group_values(found), named)
+    found, over = with_group_outcomes(with_group_values(found), announcements, seen)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]
     explained = with_explained([p.table for p in found], keys)
@@ -116,7 +117,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         last_page=seen.pages[-1].number,
         tables=tuple(tables),
         outcomes=tuple(_outcomes(seen, tables, others, prose, over)),
-        themes=tuple(a.theme for a in announcements if a.theme),
+        themes=tuple(a.theme for a in announcements if a.theme and not is_part_of_theme(a.theme.text)),
         legend=tuple(legend),
         lines=tuple(_lines(seen)),
         ink=count_ink(seen, published, tables),
@@ -131,7 +132,7 @@ def _outcomes(
     prose: list[Paragraph],
     over: Sequence[OutcomeStatement],
 ) -> list[OutcomeStatement]:
-    """What tables of outcomes state, then prose, then what stands `over` groups of rows; each code by the first."""
+    """What tables of outcomes state, then what stands `over` groups of rows, then prose; each code by the first."""
     stated: list[OutcomeStatement] = []
     for u in others:
         if u.known.kind == "outcomes":
@@ -152,7 +153,7 @@ def _outcomes(
     blocks = sorted(printed, key=lambda b: (b.page, round(b.box.x0 / 40), b.box.top))
     found = outcome_statements(blocks, patterns, seen.hyphens)
     listed = [s for u in others if u.known.kind is None for s in listed_statements(u.table, patterns)]
-    for more in (found, listed, over):
+    for more in (over, found, listed):
         known = {s.code for s in stated}
         stated += [s for s in more if s.code not in known]
     return stated

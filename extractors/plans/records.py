@@ -50,7 +50,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
             _with_spans(row, spans, table.columns)
             continue
         if row.band:
-            theme = _named_by(row) or theme
+            theme = named_by(row) or theme
             continue
         cells = _with_spans(_with_parted(row, parted, spans), spans, table.columns)
         if not any(c.text for c in cells.values()) or is_total(row, known):
@@ -84,7 +84,7 @@ def _with_commentary(record: PublishedRow, row: JoinedRow, *, sure: bool) -> Pub
     return replace(record, fields=record.fields | {"update": cell}, pages=pages)
 
 
-def _named_by(band: JoinedRow) -> TableCell | None:
+def named_by(band: JoinedRow) -> TableCell | None:
     """The text of a band that names the rows below it, with the number that stands before it in a cell of its own."""
     inked = [c for _, c in sorted(band.cells.items()) if c.text]
     if len(inked) == 2:
