@@ -50,6 +50,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"\W{{0,2}}(?i:our\s+)?{told}(?![\w])(?!\.\d)(?:{_PARTED}(?P<title>\S.*))?[\s.:]*", re.S)
 
 
+def theme_part(code: str) -> str | None:
+    """What codes of one theme begin with: `1` of `1.2`, `HP` of `HP2`; None where it has no parts."""
+    found = re.fullmatch(r"(?:([A-Z]{0,4}-?\d{1,2})[.\-/].+|([A-Z]{1,4})-?\d{1,2})", code)
+    return (found[1] or found[2]) if found else None
+
+
 def is_part_of_theme(text: str) -> bool:
     """Whether a heading that looks like that of a theme has a code of several parts: `Priority 1.2`."""
     coded = coded_heading(text)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.grids.colours import is_traffic_light
+from extractors.headings.codedheadings import coded_heading
 from extractors.headings.headings import HeadingMatch
 from extractors.headings.quarterly import FEW, MILESTONE, worded
 from extractors.headings.shapes import (
@@ -117,7 +118,7 @@ def _name_aims(values: Sequence[str]) -> bool:
 
 
 def _begins_coded(text: str) -> bool:
-    return bool(theme_pattern().match(text)) or any(ch.isdigit() for ch in text.split()[0])
+    return bool(theme_pattern().match(text) or coded_heading(text)) or any(ch.isdigit() for ch in text.split()[0])
 
 
 def _tells_time(values: Sequence[str]) -> bool:

@@ -47,7 +47,7 @@ def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list
         return found
     return [
         tuple(replace(m, field="outcome_codes") if m.field == "title" and m.score <= WHOLE else m for m in ms)
-        if names_theme(c.heading) and filled_share(c.values) <= OVER_SEVERAL
+        if names_theme(c.heading) and (filled_share(c.values) <= OVER_SEVERAL or _repeats(c.values))
         else ms
         for c, ms in zip(columns, found, strict=True)
     ]

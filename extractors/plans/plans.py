@@ -23,6 +23,7 @@ from extractors.layout import Layout, Published, Understanding
 from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, cell_blocks, prose_blocks, theme_above, unnumbered_themes
 from extractors.plans.cardnumbers import with_card_numbers
+from extractors.plans.columnoutcomes import with_column_outcomes
 from extractors.plans.groupoutcomes import with_group_outcomes
 from extractors.plans.groupvalues import with_group_values
 from extractors.plans.ledger import count_ink
@@ -104,6 +105,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(with_card_numbers(found), titles_of(seen))
     found, over = with_group_outcomes(with_group_values(found), announcements, seen)
+    found, columns = with_column_outcomes(found, seen.hyphens)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]
     explained = with_explained([p.table for p in found], keys)
@@ -116,7 +118,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         first_page=seen.pages[0].number,
         last_page=seen.pages[-1].number,
         tables=tuple(tables),
-        outcomes=tuple(_outcomes(seen, tables, others, prose, over)),
+        outcomes=tuple(_outcomes(seen, tables, others, prose, (*over, *columns))),
         themes=tuple(a.theme for a in announcements if a.theme and not is_part_of_theme(a.theme.text)),
         legend=tuple(legend),
         lines=tuple(_lines(seen)),
@@ -130,9 +132,9 @@ def _outcomes(
     tables: Sequence[PublishedTable],
     others: list[Understanding],
     prose: list[Paragraph],
-    over: Sequence[OutcomeStatement],
+    plain: Sequence[OutcomeStatement],
 ) -> list[OutcomeStatement]:
-    """What tables of outcomes state, then what stands `over` groups of rows, then prose; each code by the first."""
+    """What tables of outcomes state, then what is `plain` from a plan's tables, then prose; each code by the first."""
     stated: list[OutcomeStatement] = []
     for u in others:
         if u.known.kind == "outcomes":
@@ -153,7 +155,7 @@ def _outcomes(
     blocks = sorted(printed, key=lambda b: (b.page, round(b.box.x0 / 40), b.box.top))
     found = outcome_statements(blocks, patterns, seen.hyphens)
     listed = [s for u in others if u.known.kind is None for s in listed_statements(u.table, patterns)]
-    for more in (over, found, listed):
+    for more in (plain, found, listed):
         known = {s.code for s in stated}
         stated += [s for s in more if s.code not in known]
     return stated

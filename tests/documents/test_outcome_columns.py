@@ -1,0 +1,55 @@
+"""Outcomes that a plan states in columns of its tables alone, and names there beside codes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extractors.document import read_document
+from extractors.table import PublishedPlan
+from tests.sheets import Sheet
+
+NAMES = {"1.1": "Children do well", "1.2": "Adults live well", "2.1": "Homes for all", "2.2": "Busy towns"}
+THEMES = {"1": "Healthy people", "2": "Strong places"}
+XS = (30.0, 110.0, 250.0, 420.0, 530.0, 610.0)
+Columns = tuple[tuple[str, ...], Callable[[str], tuple[str, ...]]]
+WAYS: dict[str, Columns] = {
+    "one cell": (("Outcome", "Notes"), lambda c: (f"{c} {NAMES[c]}", "None")),
+    "worded": (("Council Plan outcome", "Notes"), lambda c: (f"Outcome {c}: {NAMES[c]}", "None")),
+    "two columns": (("Outcome no.", "Outcome"), lambda c: (c, NAMES[c])),
+    "beside a theme": (("Strategic priority", "Objective"), lambda c: (THEMES[c[0]], f"{c} {NAMES[c]}")),
+}
+
+
+def plan(file: Path, columns: Columns, title: str = "") -> PublishedPlan:
+    """A plan of eight actions, two for each outcome; the last names its outcome `title`, if that is given."""
+    heads, cells = columns
+    rows = [(*heads, "Action", "Lead officer", "Status")]
+    for n, code in enumerate(code for code in NAMES for _ in (1, 2)):
+        rows.append((*cells(code), f"Mend the sea wall at bay {n}", "Head of Ports", "On track"))
+    if title:
+        rows[-1] = (title, *rows[-1][1:])
+    sheet = Sheet(file, (640, 420))
+    sheet.text(30, 30, "Quayside Council: delivery plan 2025/26", size=15)
+    sheet.table(XS, [60 + 22 * n for n in range(len(rows) + 1)], rows)
+    return read_document(sheet.save()).plans[0]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_code_and_its_name_in_a_column_state_an_outcome(tmp_path: Path, way: str) -> None:
+    read = plan(tmp_path / "plan.pdf", WAYS[way])
+    rows = [r for t in read.tables for r in t.rows]
+    assert {o.code: o.cell.text for o in read.outcomes} == NAMES
+    assert [next(c for c in NAMES if c in r.fields["outcome_codes"].text) for r in rows] == [
+        c for c in NAMES for _ in (1, 2)
+    ]
+    themes = [THEMES[c[0]] for c in NAMES for _ in (1, 2)] if way == "beside a theme" else [""] * 8
+    assert [r.theme.text if r.theme else "" for r in rows] == themes
+
+
+def test_a_code_with_two_names_is_flagged(tmp_path: Path) -> None:
+    read = plan(tmp_path / "plan.pdf", WAYS["one cell"], "2.2 Busy ports")
+    flags = {o.code: (o.cell.flag, o.cell.flag_detail) for o in read.outcomes}
+    assert flags == dict.fromkeys(("1.1", "1.2", "2.1"), (None, None)) | {
+        "2.2": ("stated_twice", "also stated as: Busy ports")
+    }
