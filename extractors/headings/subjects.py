@@ -8,7 +8,7 @@ from extractors.headings.headings import WHOLE, HeadingMatch
 from extractors.headings.putoff import OTHER_DATE, PUT_OFF
 from extractors.headings.shapes import NUMBER, TIME, distinct, filled_share, mean_length, share
 from extractors.headings.values import DIFFERENT, SHAPED, TITLE, Column
-from extractors.headings.vocabulary import names_theme, officer_pattern, tells_past, tells_step
+from extractors.headings.vocabulary import names_theme, officer_pattern, tells_past, tells_step, tells_steps
 
 # A column that fills at most this part of the rows stands over several; the subject fills nearly all of them.
 OVER_SEVERAL, ALL = 0.75, 0.95
@@ -77,7 +77,8 @@ def _without_lists(columns: Sequence[Column], matches: list[Matches]) -> list[Ma
 
     What is listed, or headed as a step (`Next milestone`), are steps towards what another column names (`Objective /
     action | Milestones`), and what many rows share tells none of them apart: only where another column (on the left of
-    a list), which may be the title or has no known heading, does neither.
+    a list), which may be the title or has no known heading, does neither. `Milestones` are steps where that heading
+    names the title: a browser paints the dots of a list, and no letter tells that one is listed.
     """
     lists = [lists_several(c.values) or tells_step(c.heading) for c in columns]
     shared = [
@@ -87,6 +88,8 @@ def _without_lists(columns: Sequence[Column], matches: list[Matches]) -> list[Ma
     first = next((i for i, (c, ms, *other) in enumerate(known) if not any(other) and _names(c, ms)), None)
     if first is None:
         return matches
+    if _may_be_title(matches[first]):
+        lists = [several or tells_steps(c.heading) for several, c in zip(lists, columns, strict=True)]
     return [
         tuple(m for m in ms if m.field != "title" or m.score > WHOLE) if shared[i] or (lists[i] and i > first) else ms
         for i, ms in enumerate(matches)

@@ -128,6 +128,11 @@ def tells_step(heading: str) -> bool:
     return bool(_holding("step_words").search(heading))
 
 
+def tells_steps(heading: str) -> bool:
+    """Whether a heading speaks of several steps, which may be those towards what another column names: `Milestones`."""
+    return bool(_holding("several_steps_words").search(heading))
+
+
 def judges(heading: str) -> bool:
     """Whether a heading says that its texts are judgements: `Assessment of progress`."""
     return bool(_holding("judging_words").search(heading))

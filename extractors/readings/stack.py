@@ -171,6 +171,15 @@ def _frames_rows(piece: Lines) -> bool:
     return inside and all(any(abs(x - end) < SAME_END for x, _ in piece.vertical) for end in (box.x0, box.x1))
 
 
+def _is_title(held: Sequence[Run]) -> bool:
+    """Whether all that a pile holds is one text, as the title of a part in a band is, with its own table below."""
+    ordered = sorted(held, key=lambda r: (round(r.baseline), r.x0))
+    level = ((a, b) for a, b in pairwise(ordered) if round(a.baseline) == round(b.baseline))
+    step = max((r.size for r in held), default=0.0)
+    near = all(b.baseline - a.baseline < 2 * step for a, b in pairwise(ordered))
+    return bool(held) and near and all(b.x0 - a.x1 < step for a, b in level)
+
+
 def _parted(pile: list[Lines], piece: Lines, runs: Sequence[Run]) -> bool:
     """Whether the space between the pile and the piece below it keeps them apart.
 
@@ -185,9 +194,12 @@ def _parted(pile: list[Lines], piece: Lines, runs: Sequence[Run]) -> bool:
     if not between:
         return _frames_rows(piece) or bottom - top > _least_row(pile) + SAME_LINE
     above = _box(pile)
-    inside = sorted(r.size for r in runs if above.contains(r.x_mid, r.y_mid))
+    held = [r for r in runs if above.contains(r.x_mid, r.y_mid)]
+    inside = sorted(r.size for r in held)
     first = sorted(r.size for r in between)  # the smallest may be those of a pill
     usual = inside[len(inside) // 2] if inside else first[(len(first) - 1) // 2]
+    if _is_title(held) and inside[0] > LARGER * max(r.size for r in between):
+        return True
     last = max(between, key=lambda r: r.baseline)
     alone = all(r is last or r.bottom < last.top for r in between)
     return max(r.size for r in between) > LARGER * usual or (alone and last.size > LARGER_ALONE * usual)

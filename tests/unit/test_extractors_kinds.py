@@ -174,3 +174,11 @@ def test_texts_without_a_heading_of_their_own_that_are_rated_every_quarter_are_a
     )
     assert known.kind == "actions"
     assert fields(known)[:7] == ["outcome_code", "code", "title", "lead_officer", "rag_q1", "rag_q2", "rag_q3"]
+
+
+def test_milestones_right_of_what_they_lead_to_are_no_titles() -> None:
+    steps = tuple(f"Tender for bay {n}, then begin work" for n in range(4))
+    known = read(("Our commitment", TITLES), ("Milestones", steps), ("Lead", POSTS), ("Complete by", ENDS))
+    assert fields(known) == ["title", None, "lead_officer", "delivery"]
+    alone = read(("Why it matters", steps), ("Milestones", TITLES), ("Lead", POSTS), ("Complete by", ENDS))
+    assert fields(alone)[1] == "title"
