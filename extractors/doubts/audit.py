@@ -106,12 +106,15 @@ def _more(headings: Sequence[str], other: Sequence[str]) -> str | None:
 
 
 def _held(headings: Sequence[str], table: PublishedTable) -> str | None:
-    """The first heading that ends with a value printed in its own column, where another does too."""
+    """The first heading that ends with a value printed in its own column, where another does too.
+
+    The numbers of cards stand in a column that has no heading.
+    """
     ends = {
         c.column: headings[c.column]
         for row in table.rows
         for c in row.cells
-        if c.lines and len(c.text) > LETTER and headings[c.column].endswith(f" {c.text}")
+        if c.lines and len(c.text) > LETTER and c.column < len(headings) and headings[c.column].endswith(f" {c.text}")
     }
     return ends[min(ends)] if len(ends) >= HELD else None
 

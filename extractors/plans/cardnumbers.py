@@ -33,7 +33,7 @@ class _Number(NamedTuple):
 
 
 def with_card_numbers(found: Sequence[Published]) -> list[Published]:
-    """The tables of a plan, what numbers the titles of its cards made their codes, or left out beside codes."""
+    """The tables of a plan, what numbers the titles of its cards made their codes, or beside codes put to the rest."""
     titles = [r.fields["title"].text for p in found if _is_card(p.table) for r in p.table.rows if "title" in r.fields]
     numbers = [m for m in map(_NUMBERED.match, titles) if m]
     bare = not all(m[2] for m in numbers)
@@ -74,7 +74,7 @@ def _parted(table: PublishedTable) -> PublishedTable:
     """The table with the numbers of its titles in a column of codes, unless it has one."""
     coded = any(c.field == "code" for c in table.columns)
     place = max(c.index for c in table.columns) + 1
-    columns = table.columns if coded else (*table.columns, PlanColumn(place, "", "code", _WHY))
+    columns = (*table.columns, PlanColumn(place, "", None if coded else "code", _WHY))
     return replace(table, columns=columns, rows=tuple(_without_number(row, place) for row in table.rows))
 
 
@@ -82,13 +82,15 @@ def _without_number(row: PublishedRow, place: int) -> PublishedRow:
     title = row.fields.get("title")
     if title is None or not (match := _NUMBERED.match(title.text)):
         return row
-    code = row.fields.get("code") or _code(title, match[1], place)
+    number = _code(title, match, place)
     first, *more = title.lines or (title.text,)
     lines = (first[match.end() :], *more) if first.startswith(match[0]) else tuple(more)
     bare = replace(title, text=title.text[match.end() :], lines=lines)
-    return replace(row, fields={"code": code} | row.fields | {"title": bare})
+    if "code" in row.fields:
+        return replace(row, fields=row.fields | {"title": bare}, other=(*row.other, ("", number)))
+    return replace(row, fields={"code": number} | row.fields | {"title": bare})
 
 
-def _code(title: TableCell, number: str, place: int) -> TableCell:
+def _code(title: TableCell, match: re.Match[str], place: int) -> TableCell:
     """The cell of a number, where that of its title is."""
-    return replace(title, column=place, column_span=1, text=number, lines=(number,), links=())
+    return replace(title, column=place, column_span=1, text=match[1], lines=(match[1] + match[2],), links=())

@@ -15,6 +15,8 @@ from extractors.printed.text import LIGATURES, SOFT_HYPHEN
 from extractors.table import InkCounts, PublishedTable, TableCell
 
 HYPHENS = "-\u2010\u2011"
+# What stands behind a number that is a code without it: `1.`.
+BEHIND_NUMBERS = ".):"
 
 
 def ink(text: str) -> int:
@@ -40,12 +42,13 @@ def printed(page: Page) -> int:
 def placed(cell: TableCell) -> int:
     """The printed characters that a published cell accounts for.
 
-    They are those of its text, and the hyphens at line ends that joining may leave out; none where a colour is the
-    text, or a heading over the row: such a cell has a repair and no lines.
+    They are those of its text, the hyphens at line ends that joining may leave out, and the stop behind the number of a
+    card; none where a colour is the text, or a heading over the row: such a cell has a repair and no lines.
     """
     if cell.repairs and not cell.lines:
         return 0
     breaks = sum(1 for line in cell.lines if line and line[-1] in HYPHENS)
+    breaks += any(cell.lines == (cell.text + sign,) for sign in BEHIND_NUMBERS)
     missing = ink_of_lines(cell.lines) - ink(cell.text)
     return ink_of_lines(cell.lines) if 0 <= missing <= breaks else ink(cell.text)
 
@@ -66,9 +69,10 @@ def _heading_cells(of: Understanding) -> Iterator[TableCell]:
 def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[PublishedTable]) -> InkCounts:
     """Where every printed character of the document ended.
 
-    Cells are counted from the records given out, so a record or a text lost on the way shows as `unplaced`.
+    Cells are counted from the records given out, so a record or a text lost on the way shows as `unplaced`. Two columns
+    may share a place: that of the number of a card is its title's.
     """
-    cells = {c.pieces: c for t in tables for r in t.rows for c in r.cells}
+    cells = {(c.pieces, c.column): c for t in tables for r in t.rows for c in r.cells}
     in_cells = sum(placed(c) for c in cells.values())
     headings = sum(ink_of_lines(c.lines) for u in published for c in _heading_cells(u))
     furniture = sum(ink(s.text) for ss in seen.loose.values() for s in ss if id(s) in seen.furniture)

@@ -184,6 +184,7 @@ def test_labelled_lines_in_one_column_are_columns(tmp_path: Path, *, bare: bool)
     [
         (("1.", "2.", "3.", "4."), True),
         (("A1", "A2", "B1", "B2"), True),
+        (("1.1", "1.2", "2.1", "2.2"), True),
         (("1", "3", "2", "4"), True),  # down the left side and then down the right one
         (("20", "30", "20", "40"), False),  # `20 mph zones`
         (("Q1", "Q2", "Q3", "Q4"), False),
@@ -198,7 +199,9 @@ def test_numbers_that_go_up_before_the_titles_of_cards_are_codes(
         sheet.text(x, y, f"{number} {row(n)[0]}", font=BOLD, size=11)
         for k, (label, value) in enumerate(zip(HEADINGS[1:], row(n)[1:], strict=True)):
             sheet.text(x, y + 16 + 13 * k, f"{label}: {value}")
-    found = rows_of(read_document(sheet.save()))
+    document = read_document(sheet.save())
+    assert [p.ink.unplaced for p in document.plans] == [0]
+    found = rows_of(document)
     codes = [r.fields["code"].text if "code" in r.fields else None for r in found]
     assert codes == ([number.strip(".") for number in numbers] if parted else [None] * 4)
     assert [r.fields["title"].text for r in found] == [
