@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.headings.headings import sure_match
+from extractors.headings.labels import label_of
 from extractors.page import Floats, Page
 from extractors.printed.prose import Segment, segments_of
 
@@ -53,6 +54,11 @@ class Face:
         """The texts on its levels that begin on it."""
         found = segments_of(self.page, np.flatnonzero(~self.run_over))
         return [s for s in found if len(self.levels) and np.abs(self.levels - s.baseline).min() < LEVEL]
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """The labels at the head of its texts: `Lead officer` of `Lead officer: Head of Place`."""
+        return {label for s in self.texts if (label := label_of(s.text))}
 
     @cached_property
     def run_over(self) -> NDArray[np.bool_]:
@@ -151,6 +157,9 @@ def _same_table(a: Face, b: Face) -> bool:
 
 
 def _headed_alike(a: Face, b: Face) -> bool:
+    """Whether both print the same headings on the same line, or the same labels, as cards of one form do."""
+    if len({k for k in a.labels & b.labels if _heads(k)}) >= AGAIN:
+        return True
     again = ({t for t in set(a.line(y)) & set(b.line(y)) if _heads(t)} for y in b.levels.tolist())
     return any(len(texts) >= AGAIN for texts in again)
 

@@ -9,7 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from extractors.headings.headings import sure_match
-from extractors.headings.labels import label_of, unnumbered
+from extractors.headings.labels import label_of, question_of, unnumbered
 from extractors.headings.shapes import CODE
 from extractors.headings.vocabulary import theme_pattern
 from extractors.page import Glyphs, Ints
@@ -31,16 +31,25 @@ _BETWEEN = re.compile(r"[|\u00a6\u2022\u00b7\u2016]")
 
 @dataclass(frozen=True)
 class Label:
-    """A chunk of a line that begins with a label, its words, and where its line begins (x, in points)."""
+    """A chunk of a line that begins with a label, its words, and where its line begins (x, in points).
+
+    `abreast` says that it stands over a column of its own, further right on the line of other labels of its card.
+    """
 
     chunk: Chunk
     words: str
     edge: float
+    abreast: bool = False
 
     @property
     def told(self) -> str:
         """What stands after it on its line."""
-        return self.chunk.text.partition(":")[2].strip()
+        return self.chunk.text.partition(self.sign)[2].strip()
+
+    @property
+    def sign(self) -> str:
+        """What ends it: a colon, or the question mark of its words."""
+        return "?" if self.words.endswith("?") else ":"
 
     @property
     def leads(self) -> bool:
@@ -59,7 +68,7 @@ def labelled_chunks(glyphs: Glyphs, free: Ints) -> tuple[list[Chunk], list[Label
         for chunk in (part for whole in line.chunks for part in _badge_parted(glyphs, whole)):
             parts = _facts(glyphs, chunk)
             chunks += parts
-            labels += [Label(c, words, chunk.x0) for c in parts if (words := label_of(c.text))]
+            labels += [Label(c, words, chunk.x0) for c in parts if (words := label_of(c.text) or question_of(c.text))]
     counts = Counter(k.words for k in labels)
     themes = {id(k.chunk) for k in labels if counts[k.words] == 1 and theme_pattern().match(k.chunk.text)}
     return [c for c in chunks if id(c) not in themes], _unnumbered([k for k in labels if id(k.chunk) not in themes])
@@ -73,6 +82,30 @@ def _facts(glyphs: Glyphs, chunk: Chunk) -> list[Chunk]:
     stretches = groupby(inked, key=lambda n: bool(_BETWEEN.match(glyphs.text[n])))
     parts = [make_chunk(glyphs, np.array(list(own)), chunk.glyphs) for between, own in stretches if not between]
     return parts if len(parts) > 1 and all(label_of(p.text) for p in parts[1:]) else [chunk]
+
+
+def with_abreast(edges: Sequence[list[Label]]) -> list[list[Label]]:
+    """The labels by where they begin, from left to right, those of facts set abreast in a card put to its first ones.
+
+    Such facts have other labels than what stands further left, and each is level with a label of that; cards abreast
+    have the same labels.
+    """
+    found: list[list[Label]] = []
+    for own in edges:
+        home = next((more for more in reversed(found) if _level_with(own, more)), None)
+        if home is None:
+            found.append(own)
+        else:
+            home += [replace(k, edge=home[0].edge, abreast=True) for k in own]
+    return found
+
+
+def _level_with(labels: Sequence[Label], others: Sequence[Label]) -> bool:
+    """Whether labels, none of which is one of the others, each stand on a line with one of those."""
+    if {k.words for k in labels} & {k.words for k in others}:
+        return False
+    lines = [k.chunk.baseline for k in others]
+    return all(any(abs(y - k.chunk.baseline) < k.chunk.size / 2 for y in lines) for k in labels)
 
 
 def _unnumbered(labels: Sequence[Label]) -> list[Label]:
@@ -116,7 +149,7 @@ def title_above(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
         last = found[-1] if found else first
         near = last.baseline - c.baseline < (LEADING if found else ABOVE) * c.size
         alike = not found or (c.bold == last.bold and abs(c.size - last.size) < 0.5)
-        if not near or not alike or label_of(c.text):
+        if not near or not alike or label_of(c.text) or question_of(c.text):
             break
         found.append(c)
     return found[::-1]

@@ -28,6 +28,7 @@ from extractors.readings.cardlabels import (
     labelled_chunks,
     number_of,
     title_over,
+    with_abreast,
 )
 
 # So many different fields surely named by the labels of a card.
@@ -124,7 +125,7 @@ def _columns(labels: Sequence[Label], chunks: Sequence[Chunk], known: Collection
             edges[-1].append(label)
         else:
             edges.append([label])
-    edges = [own for own in edges if len(own) >= FIELDS]
+    edges = [own for own in with_abreast(edges) if len(own) >= FIELDS]
     found: list[_Column] = []
     for n, own in enumerate(edges):
         own = sorted(own, key=lambda k: (k.chunk.baseline, k.chunk.x0))
@@ -190,6 +191,11 @@ def _rows(page: Page, mine: Sequence[Chunk], labels: Sequence[Label], end: float
     """The glyphs of each label, and those of its value among the chunks `mine`; the last ends at the baseline `end`."""
     values = [_value(mine, k.chunk, n.chunk.baseline, n) for k, n in pairwise(labels)]
     values.append(until_gap(_value(mine, labels[-1].chunk, end), labels[-1].chunk))
+    for n, label in enumerate(labels):
+        line = [k for k in labels if abs(k.chunk.baseline - label.chunk.baseline) < label.chunk.size / 2]
+        if any(k.abreast for k in line):
+            below = (k.chunk.baseline for k in labels[n:] if k not in line)
+            values[n] = _abreast(mine, label, line, min(below, default=end))
     return [_parted(page, k, own) for k, own in zip(labels, values, strict=True)]
 
 
@@ -204,8 +210,17 @@ def _beside(chunks: Sequence[Chunk], label: Label, labels: Sequence[Label]) -> f
     level = [
         c for c in chunks if abs(c.baseline - own.baseline) < own.size / 2 and c.x0 > own.x1 and id(c) not in facts
     ]
-    alone = own.text.rstrip().endswith(":")
+    alone = own.text.rstrip().endswith(label.sign)
     return next((c.x0 for c in sorted(level, key=lambda c: c.x0)[int(alone) :]), float("inf"))
+
+
+def _abreast(mine: Sequence[Chunk], label: Label, line: Sequence[Label], end: float) -> list[Chunk]:
+    """The chunks right below a label that has others level with it (`line`), as far right as the next begins."""
+    x0, level = label.chunk.x0 - SAME_EDGE, label.chunk.size / 2
+    x1 = min((k.chunk.x0 for k in line if k.chunk.x0 > label.chunk.x0), default=np.inf) - SAME_EDGE
+    facts = {id(k.chunk) for k in line}
+    below = [c for c in mine if -level < c.baseline - label.chunk.baseline < end - level - label.chunk.baseline]
+    return until_gap([c for c in below if x0 <= c.x0 < x1 and id(c) not in facts], label.chunk)
 
 
 def _value(mine: Sequence[Chunk], label: Chunk, end: float, after: Label | None = None) -> list[Chunk]:
@@ -241,7 +256,7 @@ def until_gap(chunks: Sequence[Chunk], label: Chunk) -> list[Chunk]:
 
 
 def _parted(page: Page, label: Label, value: Sequence[Chunk]) -> tuple[Ints, Ints]:
-    """The glyphs of a label with its colon, and those of its value."""
+    """The glyphs of a label with its colon or question mark, and those of its value."""
     own = label.chunk.glyphs
-    colon = next(i for i, n in enumerate(own.tolist()) if ":" in page.glyphs.text[n])
-    return own[: colon + 1], np.concatenate([own[colon + 1 :], *(c.glyphs for c in value)])
+    end = next(i for i, n in enumerate(own.tolist()) if label.sign in page.glyphs.text[n])
+    return own[: end + 1], np.concatenate([own[end + 1 :], *(c.glyphs for c in value)])

@@ -320,3 +320,25 @@ def test_forms_with_labels_at_the_left_and_above_are_a_record_each(tmp_path: Pat
     found = rows_of(read_document(sheet.save()))
     assert [tuple(r.fields[f].text for f in FIELDS) for r in found] == forms
     assert [r.fields["update"].text for r in found] == [f"Bay {n} goes on." for n in range(4)]
+
+
+def test_facts_abreast_and_a_question_at_the_foot_are_those_of_one_card(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 620.0))
+    for n in range(5):
+        title, officer, due, status = row(n)
+        y = 60.0 + 100 * n + (120 if n == 4 else 0)
+        if n == 4:
+            sheet.next_page()
+            y = 60.0
+        sheet.text(40, y, title, font=BOLD, size=11)
+        first, _, rest = officer.partition(" ")
+        for x, label, value in ((40, "Lead officer", first), (220, "Partners", "Yacht clubs"), (400, "Due date", due)):
+            sheet.text(x, y + 18, f"{label}: {value}")
+        sheet.text(40, y + 29, rest)
+        sheet.text(40, y + 47, f"Latest update: Bay {n} goes on.")
+        sheet.text(40, y + 70, "How are we doing?", font=BOLD)
+        sheet.text(136, y + 70, status)
+    document = read_document(sheet.save())
+    assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(5)]
+    assert [r.fields["update"].text for r in rows_of(document)] == [f"Bay {n} goes on." for n in range(5)]
+    assert [p.ink.unplaced for p in document.plans] == [0]
