@@ -1,20 +1,24 @@
 """Rows of indicators: the `kpis` dataset, one row per indicator and quarter."""
 
 import re
+from dataclasses import replace
 
-from extractors.table import PublishedPlan, PublishedRow, PublishedTable
+from extractors.table import FILL_ONLY, PublishedPlan, PublishedRow, PublishedTable
 from normalise.actions import quarter_of_column
 from normalise.calendar import quarter_before
 from normalise.context import Context, RowReader
 from normalise.identity import by_code
 from normalise.number import Figure, read_direction, read_figure
 from normalise.records import Row
+from normalise.status import NOT_REPORTED, Status, read_status
 from normalise.text import clean
 
 QUARTERS = (1, 2, 3, 4)
 USED = frozenset({"code", "title", "tier", "unit", "target", "value", "direction", "status", "update"}) | {
     f"value_q{q}" for q in QUARTERS
 }
+# Colours behind values rate them where they are of so many ratings at least, and behind this part of all values.
+DIFFERENT, MOSTLY = 2, 0.5
 _TIER = re.compile(r"^tier\s+(?=\w)", re.IGNORECASE)
 
 
@@ -29,10 +33,42 @@ def kpi_rows(plan: PublishedPlan, context: Context) -> list[Row]:
     codes = [row.fields["code"].text if "code" in row.fields else None for _, row in published]
     titles = [row.fields["title"].text if "title" in row.fields else "" for _, row in published]
     ids = by_code(context.council_name, context.year, [clean(c) if c else None for c in codes], titles)
+    rated = {id(table): rating_values(table, context) for table in plan.tables if table.kind == "kpis"}
     rows: list[Row] = []
     for one, (table, row) in zip(ids, published, strict=True):
-        rows += _quarters(RowReader(context, "kpis", one, table, row), row)
+        rows += _quarters(RowReader(context, "kpis", one, table, row), row, rated[id(table)])
     return rows
+
+
+def rating_values(table: PublishedTable, context: Context) -> str | None:
+    """The field of the last values where the colours behind them are the ratings, in a table without a status.
+
+    Such a table has no other place for them: 12 indicators of one report, all shaded, had none. Colours of whole rows
+    rate nothing.
+    """
+    name = f"value_q{max(reported(table), default=0)}" if reported(table) else "value"
+    cells = [(row, row.fields[name]) for row in table.rows if _text(row, name)]
+    if not cells or any("status" in row.fields for row in table.rows):
+        return None
+    own = [c.fill for row, c in cells if c.fill and c.fill != getattr(row.fields.get("title"), "fill", None)]
+    found = [read_status("", fill, context.legend, context.registers.statuses) for fill in own]
+    ratings = {f.status for f in found if f.status != NOT_REPORTED}
+    known = not any(f.reason == "ambiguous_colour" for f in found)
+    return name if known and len(ratings) >= DIFFERENT and len(own) >= MOSTLY * len(cells) else None
+
+
+def _status(reader: RowReader, rating: str | None) -> Status | None:
+    """The status of an indicator, by its own column or the colour behind the value that rates it."""
+    cell = reader.cell(rating) if rating else None
+    if cell is None:
+        return reader.status("status", "status")
+    found = read_status("", cell.fill, reader.context.legend, reader.context.registers.statuses)
+    painted = replace(cell, text="", lines=())
+    reader.log(
+        "status", painted, found.status, certainty=found.certainty, flag=found.reason, detail=found.detail,
+        repairs=(FILL_ONLY,) if found.evidence == "fill" else (),
+    )  # fmt: skip
+    return found
 
 
 def reported(table: PublishedTable) -> tuple[int, ...]:
@@ -52,7 +88,7 @@ def _text(row: PublishedRow, name: str) -> str:
     return clean(row.fields[name].text) if name in row.fields else ""
 
 
-def _quarters(reader: RowReader, row: PublishedRow) -> list[Row]:
+def _quarters(reader: RowReader, row: PublishedRow, rating: str | None) -> list[Row]:
     context = reader.context
     target = _figure(reader, "target", "target")
     values: list[tuple[str | None, str | None, Figure]] = []
@@ -71,7 +107,7 @@ def _quarters(reader: RowReader, row: PublishedRow) -> list[Row]:
             values.append((quarter_before(now), _text(row, "value_before") or None, before))
         values.append((now, _text(row, "value") or None, _figure(reader, "value", "value")))
     units = (target.unit, *(figure.unit for _, _, figure in values))
-    status = reader.status("status", "status")
+    status = _status(reader, rating)
     tier = reader.text("tier")
     common: Row = {
         "plan_id": context.plan_id,

@@ -187,6 +187,30 @@ def test_a_quarter_that_one_indicator_leaves_empty_is_still_reported() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("colours", "title", "statuses"),
+    [
+        (("#92d050", "#ffc000", "#ff0000"), None, ["green", "amber", "red"]),
+        (("#92d050", "#92d050", "#92d050"), None, [None] * 3),  # the colour of the column
+        (("#92d050", "#ffc000", "#ff0000"), "row", [None] * 3),  # the colours of whole rows
+    ],
+)
+def test_colours_behind_the_last_values_are_statuses_where_no_column_is(
+    colours: tuple[str, ...], title: str | None, statuses: list[str | None]
+) -> None:
+    rows = [
+        kpi(
+            f"K{n}",
+            title=cell(f"Trees planted in ward {n}", 1, fill=colour if title else None),
+            value_q2=cell(f"{n}1%", 6, fill=colour),
+        )
+        for n, colour in enumerate(colours)
+    ]
+    bare = [replace(r, fields={k: v for k, v in r.fields.items() if k != "status"}) for r in rows]
+    lifted = lift(plan(kpis_table(bare)))
+    assert [r["status"] for r in lifted.datasets["kpis"] if r["quarter"] == "2025/26 Q2"] == statuses
+
+
 def test_nothing_of_a_plain_plan_is_flagged() -> None:
     records = lift(WHOLE)
     assert [c for c in records.datasets["cells"] if c["flag"]] == []
