@@ -1,12 +1,14 @@
 """Values that a plan prints once over a group of its rows: the officer who leads them, their status, when they are due.
 
 They look like themes, in bands or as headings above tables. What tells them is that all of a plan's are posts, or
-statuses, or times, and that its tables have no such column.
+statuses, or times, and that its tables have no such column. `Project 1: Safe harbours (for the Head of Ports)` names
+a group, not an officer.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extractors.headings.labels import label_of
 from extractors.headings.shapes import STATUS, is_dated
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.values import is_post
@@ -18,7 +20,7 @@ GROUPS = 2
 # A group of which nothing says whether its time is that of the beginning or of the end.
 DOUBT = "the time that this group of rows stands under may be when they begin"
 _SHAPES: dict[str, Callable[[str], bool]] = {
-    "lead_officer": is_post,
+    "lead_officer": lambda text: is_post(text) and ((name := label_of(text)) is None or is_post(name)),
     "status": lambda text: bool(STATUS.match(text)),
     "delivery": is_dated,
 }

@@ -24,6 +24,7 @@ from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, cell_blocks, prose_blocks, theme_above, unnumbered_themes
 from extractors.plans.cardnumbers import with_card_numbers
 from extractors.plans.columnoutcomes import with_column_outcomes
+from extractors.plans.groupfacts import with_group_facts
 from extractors.plans.groupoutcomes import with_group_outcomes
 from extractors.plans.groupvalues import with_group_values
 from extractors.plans.ledger import count_ink
@@ -104,7 +105,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(with_card_numbers(found), titles_of(seen))
-    found, over = with_group_outcomes(with_group_values(found), announcements, seen)
+    found, over = with_group_outcomes(with_group_values(with_group_facts(found)), announcements, seen)
     found, columns = with_column_outcomes(found, seen.hyphens)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]

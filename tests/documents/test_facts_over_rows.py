@@ -1,0 +1,40 @@
+"""What a plan prints with labels over groups of its rows: who leads them, when they are due."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.document import read_document
+from extractors.table import PublishedRow
+from tests.quayside import BOLD, rows_of, sheet_of
+
+XS = (40.0, 320.0, 420.0, 500.0)
+HEADINGS = ("Milestone", "Due by", "RAG")
+GROUPS = {"Project 1: Dry harbours": "Head of Ports (East)", "Project 2: Clean beaches": "Director of Place"}
+
+
+def rows(tmp_path: Path, named: str) -> list[PublishedRow]:
+    """The records under two bands, each with its name and officer as `named` puts them."""
+    sheet, y = sheet_of(tmp_path), 60.0
+    sheet.table(XS, [y, y + 20], [HEADINGS])
+    for n, (name, officer) in enumerate(GROUPS.items()):
+        y += 20
+        sheet.text(44, y + 14, named.format(name, officer), font=BOLD)
+        sheet.grid((XS[0], XS[-1]), [y, y + 20])
+        milestones = [(f"Mend the sea wall at bay {n}{k}", "March 2026", "G") for k in range(3)]
+        sheet.table(XS, [y + 20 * k for k in range(1, 5)], milestones)
+        y += 60
+    return rows_of(read_document(sheet.save()))
+
+
+@pytest.mark.parametrize("named", ["{} (Lead officer: {})", "{} | Lead: {}", "{}, Lead Officer: {}, Members: all"])
+def test_an_officer_behind_a_label_in_the_band_over_rows_leads_them(tmp_path: Path, named: str) -> None:
+    found = rows(tmp_path, named)
+    assert [r.fields["lead_officer"].text for r in found] == [o for o in GROUPS.values() for _ in range(3)]
+    assert [r.theme.text if r.theme else None for r in found] == [g for g in GROUPS for _ in range(3)]
+
+
+def test_words_behind_a_colon_that_name_no_field_are_the_band_s_name(tmp_path: Path) -> None:
+    found = rows(tmp_path, "{} (Area: {})")
+    assert not any("lead_officer" in r.fields for r in found)
+    assert [r.theme.text if r.theme else None for r in found][::3] == [f"{g} (Area: {o})" for g, o in GROUPS.items()]
