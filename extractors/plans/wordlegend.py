@@ -60,10 +60,21 @@ def key_in_prose(tables: Iterable[PublishedTable], prose: Iterable[Paragraph]) -
     for block in prose if len(printed) > 1 else ():
         text = " ".join(s.text for s in block.segments)
         told = {m[1]: m[2].strip() for m in _EXPLAINED.finditer(text) if m[1].casefold() in printed}
+        told = told or _signs(text, printed)
         telling = sum(bool(legend_pattern().search(words)) for words in told.values())
         if len(told) >= max(FEWEST_EXPLAINED, PART * len(printed)) and telling > PART * len(told):
-            return [LegendEntry(f"{code}: {words}", None, block.page) for code, words in told.items()]
+            between = {code: ":" if code.isalnum() else "" for code in told}
+            return [LegendEntry(f"{code}{between[code]} {words}", None, block.page) for code, words in told.items()]
     return []
+
+
+def _signs(text: str, printed: set[str]) -> dict[str, str]:
+    """Each of the signs that are printed as statuses, and the words behind it up to the next: `● on track ▲ late`."""
+    signs = "".join(re.escape(p) for p in sorted(printed) if len(p) == 1 and not p.isalnum())
+    if not signs:
+        return {}
+    entries = re.finditer(rf"(?:^|(?<=[\s|;,(]))([{signs}])\s*[=:]?\s+([^{signs};|]+)", text)
+    return {m[1]: m[2].strip(" ,.") for m in entries}
 
 
 def _printed(tables: Iterable[PublishedTable]) -> set[str]:

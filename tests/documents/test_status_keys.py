@@ -167,3 +167,15 @@ def test_a_legend_that_is_written_in_one_go_gives_each_colour_its_own_words(tmp_
         "#92d050": "G On track",
         "#d9d9d9": "S Not started",
     }
+
+
+def test_a_line_of_prose_explains_the_signs_that_statuses_print(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.text(40, 50, "Key: # complete   + on track   > some slippage   - not due to start")
+    heads = ("Ref", "Action", "Lead officer", "Due", "Status")
+    signs = ("#", "+", ">", "-", "+", ">")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", s) for n, s in enumerate(signs)]
+    draw(sheet, [heads, *body], top=80)
+    document = read_document(sheet.save())
+    said = ["# complete", "+ on track", "> some slippage", "- not due to start"]
+    assert [e.label for e in document.plans[0].legend] == said
