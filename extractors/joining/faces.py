@@ -148,7 +148,9 @@ def beside(a: Face, b: Face) -> bool:
     if _uneven(b.rules if len(a.rules) and len(b.rules) else b.levels):
         return True
     known = [t for t in (*here, *there) if _heads(t)]
-    return len(known) >= HEADINGS * len((*here, *there)) and any(t in known for t in there)
+    # a list of outcomes with as high rows on the page before a plan's is headed by none
+    both = any(t in known for t in here) and any(t in known for t in there)
+    return both and len(known) >= HEADINGS * len((*here, *there))
 
 
 def _same_table(a: Face, b: Face) -> bool:

@@ -19,9 +19,9 @@ from extractors.grids.pagetable import PageTable
 from extractors.headings.codedheadings import is_part_of_theme
 from extractors.headings.kinds import LIKELY_PLAN
 from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts
-from extractors.layout import Layout, Published, Understanding
+from extractors.layout import Layout, Published
 from extractors.picture.ocrloose import with_loose_lines
-from extractors.plans.announcements import announcements_of, cell_blocks, prose_blocks, theme_above, unnumbered_themes
+from extractors.plans.announcements import announcements_of, prose_blocks, theme_above, unnumbered_themes
 from extractors.plans.cardnumbers import with_card_numbers
 from extractors.plans.columnoutcomes import with_column_outcomes
 from extractors.plans.groupfacts import with_group_facts
@@ -41,15 +41,13 @@ from extractors.plans.leftalone import (
 from extractors.plans.marginratings import with_margin_ratings
 from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.records import published_rows
-from extractors.plans.statements import code_patterns, outcome_statements
-from extractors.plans.tabbed import listed_statements, tabbed_statements
+from extractors.plans.stated import stated_outcomes
 from extractors.plans.titles import titles_of, under_titles
 from extractors.plans.wordlegend import key_in_prose, key_of_statuses, legend_in_words, with_explained
-from extractors.printed.prose import Paragraph, Segment
+from extractors.printed.prose import Segment
 from extractors.table import (
     PLAN_KINDS,
     LegendEntry,
-    OutcomeStatement,
     PublishedDocument,
     PublishedPlan,
     PublishedTable,
@@ -119,47 +117,13 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         first_page=seen.pages[0].number,
         last_page=seen.pages[-1].number,
         tables=tuple(tables),
-        outcomes=tuple(_outcomes(seen, tables, others, prose, (*over, *columns))),
+        outcomes=tuple(stated_outcomes(seen, tables, others, prose, (*over, *columns))),
         themes=tuple(a.theme for a in announcements if a.theme and not is_part_of_theme(a.theme.text)),
         legend=tuple(legend),
         lines=tuple(_lines(seen)),
         ink=count_ink(seen, published, tables),
     )
     return plan, (*titles, *besides, *warnings, *loose, *legend_warnings(legend, tables, seen.pages))
-
-
-def _outcomes(
-    seen: Layout,
-    tables: Sequence[PublishedTable],
-    others: list[Understanding],
-    prose: list[Paragraph],
-    plain: Sequence[OutcomeStatement],
-) -> list[OutcomeStatement]:
-    """What tables of outcomes state, then what is `plain` from a plan's tables, then prose; each code by the first."""
-    stated: list[OutcomeStatement] = []
-    for u in others:
-        if u.known.kind == "outcomes":
-            stated.extend(
-                OutcomeStatement(row.fields["code"].text, row.fields["title"], row.theme.text if row.theme else None)
-                for row in published_rows(u.table, u.known, None)
-                if all(f in row.fields and row.fields[f].text for f in ("code", "title"))
-            )
-    used = [
-        row.fields[name].text
-        for t in tables
-        for row in t.rows
-        for name in ("outcome_codes", "outcome_code")
-        if name in row.fields
-    ]
-    patterns = code_patterns(used)
-    printed = (*prose, *tabbed_statements(prose, patterns), *cell_blocks(seen, others))
-    blocks = sorted(printed, key=lambda b: (b.page, round(b.box.x0 / 40), b.box.top))
-    found = outcome_statements(blocks, patterns, seen.hyphens)
-    listed = [s for u in others if u.known.kind is None for s in listed_statements(u.table, patterns)]
-    for more in (plain, found, listed):
-        known = {s.code for s in stated}
-        stated += [s for s in more if s.code not in known]
-    return stated
 
 
 def _legend(seen: Layout) -> list[LegendEntry]:

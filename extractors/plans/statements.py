@@ -17,11 +17,11 @@ _BETWEEN = re.compile(r"[,;&|\s]+|\band\b")
 _SECTION, _PARTED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+"), re.compile(r"\s*[:)–—-]\s*\S")
 
 
-def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
+def code_patterns(texts: Iterable[str], words: str = "") -> list[re.Pattern[str]]:
     """What the outcome codes of a plan look like, as patterns for a line that begins with one.
 
     `texts` are those of its outcome columns. Whole numbers need a word before them (`Outcome 3`): any numbered list
-    would match them.
+    would match them. It is one of `words`, a pattern, or where that is empty any word that is said of outcomes.
     """
     shapes: set[str] = set()
     numbered = False
@@ -38,7 +38,8 @@ def code_patterns(texts: Iterable[str]) -> list[re.Pattern[str]]:
     before = rf"(?i:{outcome_words()}\s+)"
     found = [rf"^\W{{0,2}}{before}?({s})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$" for s in sorted(shapes)]
     if numbered:
-        found.append(rf"^\W{{0,2}}{before}(\d{{1,2}})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$")
+        named = rf"(?i:(?:{words or outcome_words()})\s+)"
+        found.append(rf"^\W{{0,2}}{named}(\d{{1,2}})(?![.\d])\s*[):.–-]?\s+(?=\S)(.*)$")
     return [re.compile(pattern) for pattern in found]
 
 
@@ -51,6 +52,7 @@ def outcome_statements(
     """
     found: list[OutcomeStatement] = []
     theme: str | None = None
+    announced = [(block, said) for block in blocks if (said := theme_of(block, hyphens))]
     begun = {(s.page, m[1]) for block in blocks for s in block.segments if (m := _begins(s, patterns))}
 
     def keep(code: str, segments: list[Segment], first: str) -> None:
@@ -63,14 +65,13 @@ def outcome_statements(
             parted = re.split(rf"\s+{word}{re.escape(after)}[):.–-]?\s+(?=[A-Z])", text, maxsplit=1)
             if len(parted) == 1:
                 break
-            found.append(OutcomeStatement(code, _cell(segments, lines, parted[0]), theme))
+            found.append(OutcomeStatement(code, _cell(segments, lines, parted[0]), over or theme))
             code, text = after, parted[1]
-        found.append(OutcomeStatement(code, _cell(segments, lines, text), theme))
+        found.append(OutcomeStatement(code, _cell(segments, lines, text), over or theme))
 
     for block in blocks:
-        announced = theme_of(block, hyphens)
-        if announced:
-            theme = announced.text
+        theme = next((said.text for own, said in announced if own is block), theme)
+        over = _theme_over(block, announced)
         current: tuple[str, list[Segment], str] | None = None
         for segment in block.segments:
             match = _begins(segment, patterns)
@@ -83,6 +84,20 @@ def outcome_statements(
         if current:
             keep(*current)
     return _once(found)
+
+
+def _theme_over(block: Paragraph, announced: Sequence[tuple[Paragraph, ThemeStatement]]) -> str | None:
+    """The theme right above a paragraph on its page, None where none stands above any of its width.
+
+    Points of a list are set further right than the theme over them, and read as another column of the page.
+    """
+    box = block.box
+    above = [
+        (own.box.top, said.text)
+        for own, said in announced
+        if own.page == block.page and own.box.top <= box.top and own.box.x0 < box.x1 and own.box.x1 > box.x0
+    ]
+    return max(above, default=(0.0, None))[1]
 
 
 def _begins(segment: Segment, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:

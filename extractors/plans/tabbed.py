@@ -35,16 +35,30 @@ def tabbed_statements(prose: Sequence[Paragraph], patterns: Sequence[re.Pattern[
 
 
 def listed_statements(table: JoinedTable, patterns: Sequence[re.Pattern[str]]) -> list[OutcomeStatement]:
-    """The same where such a list was read as a table: of two columns, without headings, a code first in every row."""
-    rows = [r.cells for r in table.rows if any(c.text for c in r.cells.values())]
-    pairs = [(r[0], r[1]) for r in rows if r.keys() >= {0, 1} and _is_code(r[0].text, patterns) and r[1].text]
-    if table.columns != 2 or len(pairs) < max(FEWEST, len(rows)):
-        return []
-    return [OutcomeStatement(code.text, told) for code, told in pairs]
+    """The same where such a list was read as a table: of two columns, without headings, a code first in every row.
+
+    Rows with one text alone are the themes of those below.
+    """
+    theme: str | None = None
+    found: list[OutcomeStatement | None] = []
+    for row in table.rows:
+        filled = [c for _, c in sorted(row.cells.items()) if c.text]
+        if len(filled) == 1:
+            theme = filled[0].text
+        elif filled:
+            coded = row.cells.keys() >= {0, 1} and _is_code(filled[0].text, patterns)
+            found.append(OutcomeStatement(_code(filled[0].text, patterns), filled[1], theme) if coded else None)
+    stated = [s for s in found if s]
+    return stated if table.columns == 2 and len(stated) == len(found) >= FEWEST else []
 
 
 def _is_code(text: str, patterns: Sequence[re.Pattern[str]]) -> bool:
-    return any((m := p.match(f"{text} x")) and m[2] == "x" for p in patterns)
+    return bool(_code(text, patterns))
+
+
+def _code(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
+    """The code that is all of a text, but for a word before it; "" where it is none."""
+    return next((m[1] for p in patterns if (m := p.match(f"{text} x")) and m[2] == "x"), "")
 
 
 def _level(segment: Segment, code: Segment) -> bool:
