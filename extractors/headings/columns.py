@@ -22,6 +22,8 @@ from extractors.table import PlanColumn, TableKind
 
 # Fields of which an indicator has one, whatever quarter it is of.
 OF_THE_LAST = ("target", "status")
+# Fields that a heading over several quarters names for all of them.
+QUARTERLY = ("target", "value", "rag", "status", "forecast")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,10 @@ def _matches(texts: Sequence[str], said: Overrides, *, over_several: bool) -> tu
         about = match_heading(whole)
         quarter, year, _ = named(whole)
         found = [m for m in about if m.worded]  # the lines of `Outcome ref` are no two headings
-        own = [with_quarter(m, quarter) for m in match_heading(filled[-1]) if m.sure and (over_several or not about)]
+        alone = match_heading(filled[-1]) if over_several or not about else ()
+        if any(m.field in QUARTERLY for m in found) and not named(filled[-1]).rest.strip():
+            alone = ()  # the quarter of a target is neither its value nor its status
+        own = [with_quarter(m, quarter) for m in alone if m.sure]
         found += [replace(m, year=m.year or year) for m in own]
     if whole:
         found.extend(m for m in match_heading(whole) if m not in found)
@@ -175,7 +180,9 @@ def _last_reported(columns: list[Column], matches: list[tuple[HeadingMatch, ...]
     None where no columns of values name their quarters.
     """
     told = [
-        _time(ms) for c, ms in zip(columns, matches, strict=True) if ms and ms[0].field == "value" and any(c.values)
+        _time(ms)
+        for c, ms in zip(columns, matches, strict=True)
+        if ms and any(c.values) and field_in("kpis", ms[0], c) == "value"
     ]
     return max((t for t in told if t), default=None)
 

@@ -1,7 +1,8 @@
-"""Updates told within the cells of another column, behind a label: `Mend the wall` and below it `Update: it is dry`.
+"""What is told within the cells of another column, behind a label: `Mend the wall` and below it `Update: it is dry`.
 
-What stands behind the label is a column of its own where most cells of the column have one. In a single cell it may be
-a sentence's own colon, and is flagged.
+What stands behind the label is a column of its own where many cells of the column have one: of updates, and of
+officers, dates and statuses (`Lead: Head of Ports`), which are short. In a single cell the label of an update may be a
+sentence's own colon, and is flagged.
 """
 
 import re
@@ -16,53 +17,63 @@ from extractors.joining.joined import JoinedRow, JoinedTable, Row
 from extractors.printed.hyphens import Hyphens
 from extractors.table import TableCell
 
-# So many cells of a column, this part of those with a text, have such a label.
-ENOUGH, PART = 2, 0.4
+# So many cells of a column, this part of those with a text, have such a label; one of the other fields in nearly all.
+ENOUGH, PART, NEARLY_ALL = 2, 0.4, 0.9
+# Fields whose values are short: one or two lines.
+SHORT, LINES = ("lead_officer", "delivery", "start", "status"), 2
 FLAG = "likely_field"
 # Where a sentence ends within a line, and the next may begin with a label.
 _NEXT = re.compile(r"(?<=[.!?;)])\s+(?=[A-Z][^:.!?;]{2,40}:\s)")
 
 
 class _Told(NamedTuple):
-    """A cell's lines before the label, the label, and the lines behind it."""
+    """A cell's lines outside what a label tells, the label, the lines behind it, and how many stand before it."""
 
-    before: tuple[str, ...]
+    rest: tuple[str, ...]
     label: str
     behind: tuple[str, ...]
+    above: int
 
 
-def with_told_updates(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
-    """The table with what its cells tell behind labels of updates in columns of their own; mostly as it is.
+def with_told_within(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
+    """The table with what its cells tell behind labels in columns of their own, one for each field; mostly as it is.
 
-    One with a column of updates stays so.
+    A field that has a column stays as it is.
     """
-    headings = [sure_match(" ".join(dict.fromkeys(heads))) for heads in table.headings()]
-    if any(known and known.field == "update" for known in headings):
-        return table
-    for column in range(len(headings)):
-        cells = {id(r): c for r in table.body if (c := r.cells.get(column)) and c.text and c.column_span == 1}
-        told = {n: own for n, c in cells.items() if (own := _told(c))}
-        if len(told) >= max(ENOUGH, PART * len(cells)):
-            table = _parted(table, column, told, hyphens)
-        elif told:
-            rows = [_doubted(r, column, told[id(r)].label) if id(r) in told else r for r in table.rows]
-            table = replace(table, rows=rows)
+    heads = [sure_match(" ".join(dict.fromkeys(heads))) for heads in table.headings()]
+    known = {m.field for m in heads if m}
+    for field in ("update", *SHORT):
+        if field in known:
+            continue
+        for column in range(len(heads)):
+            cells = {id(r): c for r in table.body if (c := r.cells.get(column)) and c.text and c.column_span == 1}
+            told = {n: own for n, c in cells.items() if (own := _told(c, field))}
+            if len(told) >= max(ENOUGH, (PART if field == "update" else NEARLY_ALL) * len(cells)):
+                table = _parted(table, column, told, hyphens)
+            elif told and field == "update":
+                rows = [_doubted(r, column, told[id(r)].label) if id(r) in told else r for r in table.rows]
+                table = replace(table, rows=rows)
     return table
 
 
-def _told(cell: TableCell) -> _Told | None:
-    """The parts of a cell that holds the label of an update, None where it has none, or another one behind it."""
+def _told(cell: TableCell, field: str) -> _Told | None:
+    """The parts of a cell that holds the label of a field; None where it has none, or nothing else.
+
+    An update is the last that a cell tells; the values of other fields end where the next label begins.
+    """
     lines = [part for line in cell.lines for part in _NEXT.split(line)]
     labels = [label_of(line) for line in lines]
     fields = [(m.field if m.worded else None) if label and (m := sure_match(label)) else None for label in labels]
-    if "update" not in fields:
+    if field not in fields:
         return None
-    n = fields.index("update")
+    n = fields.index(field)
     label = str(labels[n])
-    if any(fields[n + 1 :]) or comments(lines[n]):
-        return None
-    behind = (lines[n][len(label) + 1 :].strip(), *lines[n + 1 :])
-    return _Told(tuple(lines[:n]), label, tuple(t for t in behind if t))
+    end = next((k for k in range(n + 1, len(lines)) if fields[k]), len(lines))
+    behind = tuple(t for t in (lines[n][len(label) + 1 :].strip(), *lines[n + 1 : end]) if t)
+    rest = (*lines[:n], *lines[end:])
+    if field == "update":
+        return _Told(rest, label, behind, n) if end == len(lines) and not comments(lines[n]) else None
+    return _Told(rest, label, behind, n) if rest and 0 < len(behind) <= LINES else None
 
 
 def _doubted(row: JoinedRow, column: int, label: str) -> JoinedRow:
@@ -83,19 +94,28 @@ def _parted(table: JoinedTable, column: int, told: dict[int, _Told], hyphens: Hy
         if own := told.get(id(row)):
             cell = row.cells[column]
             again.append({place: TableCell(place, own.label, lines=(f"{own.label}:",))})
-            parts = {column: _cell(cell, own, own.before, hyphens), place: _cell(cell, own, own.behind, hyphens)}
+            parts = {column: _rest(cell, own, hyphens), place: _behind(cell, own, hyphens)}
             row = replace(row, cells=row.cells | {n: replace(c, column=n) for n, c in parts.items()})
         rows.append(row)
     return table.with_columns({place: TableCell(place, label)}, rows, again)
 
 
-def _cell(cell: TableCell, told: _Told, lines: tuple[str, ...], hyphens: Hyphens) -> TableCell:
-    """The part of a cell that holds `lines`, on the part of its height that they have where it is in one piece."""
-    count = len(told.before) + len(told.behind)
-    first, last = (0, len(told.before)) if lines is told.before else (len(told.before), count)
+def _rest(cell: TableCell, told: _Told, hyphens: Hyphens) -> TableCell:
+    """The cell without what its label tells: above it where nothing stands below, else on the cell's whole height."""
+    ends = len(told.rest) == told.above
+    return _part(cell, told.rest, 0.0, told.above / (told.above + len(told.behind) or 1) if ends else 1.0, hyphens)
+
+
+def _behind(cell: TableCell, told: _Told, hyphens: Hyphens) -> TableCell:
+    count = len(told.rest) + len(told.behind) or 1
+    return _part(cell, told.behind, told.above / count, (told.above + len(told.behind)) / count, hyphens)
+
+
+def _part(cell: TableCell, lines: tuple[str, ...], first: float, last: float, hyphens: Hyphens) -> TableCell:
+    """The part of a cell that holds `lines`, from `first` to `last` of its height where it is in one piece."""
     pieces = cell.pieces
-    if len(pieces) == 1 and count:
+    if len(pieces) == 1:
         p = pieces[0]
-        high = (p.bottom - p.top) / count
+        high = p.bottom - p.top
         pieces = (p._replace(top=p.top + first * high, bottom=p.top + last * high),)
     return replace(cell, text=hyphens.join(lines), lines=lines, pieces=pieces)

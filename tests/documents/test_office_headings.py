@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from extractors.document import read_document
 from tests.quayside import BOLD, rows_of
 from tests.trackers import draw, sheet_of, texts
@@ -175,3 +177,36 @@ def test_a_heading_of_codes_and_titles_heads_titles_that_begin_with_their_codes(
         True
     ] * 6
     assert texts(document, "update") == [row[4] for row in body]
+
+
+@pytest.mark.parametrize("parted", ["\nLead: {}", ". Lead: {}", "\nLead: {}\nTarget date: June 2026"])
+def test_officers_and_dates_told_behind_labels_within_titles_are_fields(tmp_path: Path, parted: str) -> None:
+    officers = ["Head of Ports", "Director of Place", "Fleet Manager"]
+    told = [f"Mend bay {n}{parted.format(officers[n % 3])}" for n in range(6)]
+    sheet = sheet_of(tmp_path)
+    ys = [60 + 40 * n for n in range(8)]
+    rows = [
+        ("Ref", "Action and lead", "Status", "Latest note"),
+        *((f"A{n}", t, "On track", "Bids are in.") for n, t in enumerate(told)),
+    ]
+    for n, row in enumerate(rows):
+        for x, text in zip((40, 90, 330, 430), row, strict=True):
+            sheet.lines(x + 4, ys[n] + 11, text, leading=10, size=8)
+    sheet.grid((40.0, 90.0, 330.0, 430.0, 580.0), ys)
+    document = read_document(sheet.save())
+    assert [t.rstrip(".") for t in texts(document, "title")] == [f"Mend bay {n}" for n in range(6)]
+    assert texts(document, "lead_officer") == [officers[n % 3] for n in range(6)]
+    assert texts(document, "delivery") == ["June 2026" if "date" in parted else "[none]"] * 6
+
+
+def test_a_label_in_one_title_is_part_of_it(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    titles = ["Mend bay 0. Lead: by example", *(f"Mend bay {n}" for n in range(1, 6))]
+    draw(
+        sheet,
+        [
+            ("Ref", "Action", "Due date", "Status", "Latest note"),
+            *((f"A{n}", t, "June 2026", "On track", "Bids are in.") for n, t in enumerate(titles)),
+        ],
+    )
+    assert texts(read_document(sheet.save()), "title") == titles

@@ -86,3 +86,18 @@ def test_half_years_of_two_years_beside_a_target() -> None:
     figures = ("81%", "4.2", "1,204", "£90k")
     known = read(("Indicator", TITLES), ("Target", figures), ("Apr-Sep 2024", figures), ("Apr-Sep 2025", figures))
     assert [(c.field, c.year) for c in known.columns[2:]] == [(None, None), ("value", "2025/26")]
+
+
+NUMBERS = ("88", "80", "14", "100")
+
+
+def test_of_ratings_of_several_quarters_the_last_is_the_status() -> None:
+    columns = (("Ref", ("K1", "K2", "K3", "K4")), ("Measure", TITLES), ("Target", NUMBERS))
+    known = read(*columns, ("Q1", NUMBERS), ("Q2", NUMBERS), ("RAG Q1", RATINGS), ("RAG Q2", RATINGS))
+    assert fields(known) == ["code", "title", "target", "value_q1", "value_q2", None, "status_q2"]
+
+
+def test_quarters_under_a_target_are_no_values() -> None:
+    quarters = [((over, quarter), NUMBERS) for over in ("Target", "Performance") for quarter in ("Q1", "Q2")]
+    known = read((("Ref", "Ref"), ("K1", "K2", "K3", "K4")), (("Measure", "Measure"), TITLES), *quarters)
+    assert fields(known) == ["code", "title", None, "target_q2", "value_q1", "value_q2"]
