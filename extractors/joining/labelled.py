@@ -12,9 +12,10 @@ from extractors.joining.joined import JoinedRow, JoinedTable, Row
 from extractors.printed.hyphens import Hyphens
 from extractors.table import TableCell
 
-# So many labels in a cell, that name as many fields of short values, in all cells of a column, so many at least: an
-# update may have parts of its own (`Progress: ...`, `Next steps: ...`).
-LABELS, CELLS = 2, 2
+# So many labels in a cell, that name as many fields of short values, in so many cells of a column: an update may have
+# parts of its own (`Progress: ...`, `Next steps: ...`). All others have one of the same labels, and are no more than
+# this part: what is not known yet is left out, and a page's end may part one.
+LABELS, CELLS, FEWER = 2, 2, 0.5
 _SHORT = {"lead_officer", "start", "delivery", "status", "rag"}
 
 _Parts = list[tuple[str, list[str]]]
@@ -24,15 +25,19 @@ def with_labelled_columns(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
     """The table with a column more for every label of columns whose cells hold labelled lines; mostly as it is."""
     for column in range(table.columns):
         cells = [(r, c) for r in table.body if (c := r.cells.get(column)) and c.text]
-        parts = {id(r): own for r, c in cells if (own := _parts(c))}
-        if len(parts) == len(cells) >= CELLS and _name_fields(list(parts.values())):
-            table = _parted(table, column, parts, hyphens)
+        whole = {id(r): own for r, c in cells if (own := _parts(c)) and len(own) >= LABELS}
+        if max(CELLS, (1 - FEWER) * len(cells)) > len(whole) or not _name_fields(list(whole.values())):
+            continue
+        labels = {label for own in whole.values() for label, _ in own}
+        fewer = {id(r): own for r, c in cells if id(r) not in whole and (own := _parts(c)) and own[0][0] in labels}
+        if len(whole) + len(fewer) == len(cells):
+            table = _parted(table, column, whole | fewer, hyphens)
     return table
 
 
 def _parts(cell: TableCell) -> _Parts | None:
-    """The labels of a cell, each with its lines; None where it does not begin with one, or has too few."""
-    if len(cell.lines) < LABELS or label_of(cell.lines[0]) is None:
+    """The labels of a cell, each with its lines; None where it does not begin with one, or has one twice."""
+    if not cell.lines or label_of(cell.lines[0]) is None:
         return None
     found: _Parts = []
     for line in cell.lines:
@@ -40,7 +45,7 @@ def _parts(cell: TableCell) -> _Parts | None:
             found.append((label, [line]))
         else:
             found[-1][1].append(line)
-    return found if len({label for label, _ in found}) == len(found) >= LABELS else None
+    return found if len({label for label, _ in found}) == len(found) else None
 
 
 def _name_fields(cells: Sequence[_Parts]) -> bool:

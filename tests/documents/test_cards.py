@@ -342,3 +342,19 @@ def test_facts_abreast_and_a_question_at_the_foot_are_those_of_one_card(tmp_path
     assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(5)]
     assert [r.fields["update"].text for r in rows_of(document)] == [f"Bay {n} goes on." for n in range(5)]
     assert [p.ink.unplaced for p in document.plans] == [0]
+
+
+def test_cells_with_one_of_the_labels_that_others_have_are_parted_too(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    times = ["Start: May 2025\nEnd: March 2026", "Start: June 2025", "End: July 2026", "Start: May 2025\nEnd: May 2026"]
+    rows = [(f"A{n}", row(n)[0], row(n)[1], told) for n, told in enumerate(times)]
+    ys = [60.0, 80.0, *(80.0 + 34 * n for n in range(1, 5))]
+    sheet.table((40.0, 80.0, 320.0, 460.0, 600.0), ys, [("Ref", "Action", "Lead officer", "Timeline"), *rows])
+    found = rows_of(read_document(sheet.save()))
+    said = [{n: r.fields[n].text for n in ("start", "delivery") if n in r.fields and r.fields[n].text} for r in found]
+    assert said == [
+        {"start": "May 2025", "delivery": "March 2026"},
+        {"start": "June 2025"},
+        {"delivery": "July 2026"},
+        {"start": "May 2025", "delivery": "May 2026"},
+    ]
