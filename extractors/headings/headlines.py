@@ -15,6 +15,8 @@ KNOWN, PART = 3, 0.6
 KNOWN_PAINTED = 2
 # Headings take at most so many lines, more where all are bold, closer to each other than this many font sizes.
 MOST_LINES, MOST_BOLD_LINES, LEADING = 4, 8, 1.5
+# Headings over a rule, of up to three lines, begin at most so many points above it.
+OVER_RULE = 40.0
 # Headings of single columns stand at most this many font sizes below the one over them all.
 SUBHEADS = 2.6
 
@@ -27,6 +29,11 @@ def headings_on(page: Page) -> list[float]:
         lines = sorted(every, key=lambda ln: ln.baseline)
         known = page.glyphs.memo["headings"] = [lines[start].top for start, _ in heads_of(lines)]
     return known
+
+
+def right_above(begin: Sequence[float], y: float) -> bool:
+    """Whether headings, each of which begins at a y of `begin`, stand right above the rule at `y`."""
+    return any(0 < y - top < OVER_RULE for top in begin)
 
 
 def heads_of(lines: Sequence[ChunkLine]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grids.grid import Grid, Lines
+from extractors.headings.headlines import headings_on, right_above
 from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
 from extractors.page import WHITE, Box, Page
 from extractors.printed.chunks import ends_time, is_value
@@ -120,6 +121,7 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
     if len(xs) == 2 and not soft:
         soft = next((list(g.soft) for g in before if _shows_columns(g, box, inside)), soft)
+        soft = soft or _drawn_before(page, box, inside, before)
     soft = sorted([*soft, *_painted(page, inside, [*xs, *soft], ys)]) if soft else soft
     if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
         return None
@@ -223,6 +225,17 @@ def _shows_columns(grid: Grid, box: Box, runs: Sequence[Run]) -> bool:
     """Whether a table of the page before has the same sides, and soft edges that none of the texts in `box` crosses."""
     clear = bool(runs) and not any(_crossed(runs, x) for x in grid.soft)
     return same_sides(grid, box) and (grid.announced or clear)
+
+
+def _drawn_before(page: Page, box: Box, runs: Sequence[Run], before: Sequence[Grid]) -> list[float]:
+    """The columns drawn in a table of the page before, where its headings stand again over rules with its sides.
+
+    Of rows painted by turns the last one of a table may be bare, and alone on its page.
+    """
+    if not runs or not right_above(headings_on(page), box.top):
+        return []
+    alike = ([*g.xs[1:-1]] for g in before if same_sides(g, box))
+    return next((xs for xs in alike if not any(_crossed(runs, x) for x in xs)), [])
 
 
 def same_sides(grid: Grid, box: Box) -> bool:

@@ -98,14 +98,17 @@ def _is_drawn(page: Page, grid: Grid) -> bool:
 def _headings_alone(page: Page, grid: Grid) -> bool:
     """Whether nothing but the painted cells of one row is drawn of a table: its headings, in all likelihood.
 
-    Rules may run along the row above and below, as `booktabs` draws them.
+    Rules may run along the row above and below, as `booktabs` draws them, or those of its cells one after the other.
     """
     if grid.lines is None or len({y for y, _ in grid.lines.horizontal}) != 2:
         return False
     b = grid.lines.box
-    level = [r for r in page.rulings if r.horizontal and b.top - 1 < r.at < b.bottom + 1]
+    level: dict[float, float] = {}
+    for r in page.rulings:
+        if r.horizontal and b.top - 1 < r.at < b.bottom + 1:
+            level[r.at] = level.get(r.at, 0.0) + r.end - r.start
     painted = sum(abs(f.box.top - b.top) < SNAP and abs(f.box.bottom - b.bottom) < SNAP for f in page.fills)
-    return painted >= grid.columns or not any(r.end - r.start > b.width / 2 for r in level)
+    return painted >= grid.columns or not any(length > b.width / 2 for length in level.values())
 
 
 def _place(grid: Grid) -> tuple[float, float]:
@@ -225,7 +228,7 @@ def _grids(
     def announced() -> list[float]:
         return [*begin, *(headings_on(page) if runs else ())]
 
-    piles = stack(lattices, runs, announced, [g.box for g in before if g.soft])
+    piles = stack(lattices, runs, announced, [g.box for g in before if g.soft], [g.box for g in before])
     grids = [g for lattice in piles if (g := lattice_grid(page, lattice, runs, before)) is not None]
     around = Surroundings(page, runs, grids, before)
     around = replace(around, grids=[_with_last_rows(g, around) for g in grids])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from extractors.grids.grid import At, Lines
+from extractors.headings.headlines import right_above
 from extractors.page import Box
 from extractors.printed.geometry import cluster
 from extractors.printed.runs import Run
@@ -30,11 +31,16 @@ ROW = 6.0
 
 
 def stack(
-    lattices: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]], before: Sequence[Box] = ()
+    lattices: Sequence[Lines],
+    runs: Sequence[Run],
+    begin: Callable[[], Sequence[float]],
+    before: Sequence[Box] = (),
+    drawn: Sequence[Box] = (),
 ) -> list[Lines]:
     """The lattices, those of one table put together; lone rules that stack up to nothing are left out.
 
-    Two rules are something where one of the tables `before`, on the page before, has their ends and may go on here.
+    Two rules are something where one of the tables `before`, on the page before, has their ends and may go on here;
+    under headings one of those whose columns are `drawn` may, as a zebra table's last row does.
     At each y of `begin` headings announce a table: the piece that they head goes on with none above. It is asked only
     where a piece would go on with another.
     """
@@ -60,6 +66,7 @@ def stack(
         if len(lt.vertical) >= 2
         or len(lt.horizontal) >= FEWEST_RULES
         or (len(lt.horizontal) > 1 and any(_same_extent(b, lt.box) for b in before))
+        or (len(lt.horizontal) > 1 and any(_same_extent(b, lt.box) for b in drawn) and right_above(begin(), lt.box.top))
     ]
 
 
