@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from extractors.headings.quarters import named as quarter_named
 from extractors.table import PublishedPlan, TextLine
 from normalise.calendar import quarter_label, quarter_of, year_label, year_start
 from normalise.council import Council, CouncilRegister, infer_council
@@ -16,7 +17,9 @@ from normalise.source import Source
 from normalise.text import clean, fold
 
 PLAN_TYPES = ("delivery_plan", "progress_report")
-_YEAR = re.compile(r"(?<![\d/–-])(20\d\d)\s?[/–-]\s?(20\d\d|\d\d)(?![\d/])")
+_YEAR = re.compile(r"(?<![\d/–-])(20\d\d)(?:\s?[/–-]\s?|\s+to\s+(?=20))(20\d\d|\d\d)(?![\d/])")
+# Longer lines are no headings.
+_HEADING = 80
 _QUARTER = re.compile(r"\b(?:q|quarter\s|qtr\s?)\s*([1-4])\b", re.IGNORECASE)
 
 
@@ -112,7 +115,7 @@ def infer_title(
 
 
 def years_in(text: str) -> list[str]:
-    """The financial years that a text names (`2025/26`, `2025-26`, `2025–2026`), in its order."""
+    """The financial years that a text names (`2025/26`, `2025-26`, `2025–2026`, `2025 to 2026`), in its order."""
     found: list[str] = []
     for first, second in _YEAR.findall(text):
         if (int(first) + 1) % 100 == int(second) % 100 and (len(second) == 2 or int(second) == int(first) + 1):
@@ -121,16 +124,28 @@ def years_in(text: str) -> list[str]:
 
 
 def infer_year(plan: PublishedPlan, title: str, rules: MetadataRules) -> str | None:
-    """The plan's financial year: from its title, its first pages, its columns, or else the one it names most."""
+    """The plan's financial year: from its title, its first pages, its columns, or else the one it names most.
+
+    The months of a quarter (`October to December 2025`) in a heading name one too.
+    """
     if named := years_in(title):
         return named[0]
-    first = min((line.page for line in plan.lines), default=0)
-    if named := [y for t in plan.lines if t.page < first + rules.first_pages for y in years_in(clean(t.text))]:
+    early = _early(plan, rules)
+    if named := [y for text in early for y in years_in(text)]:
         return max(dict.fromkeys(named), key=named.count)
+    quarters = (quarter_named(text) for text in (title, *early) if len(text) < _HEADING)
+    if year := next((told.year for told in quarters if told.quarter and told.year), None):
+        return year
     if columns := [c.year for t in plan.tables for c in t.columns if c.year]:
         return max(columns)
     named = [y for t in plan.lines for y in years_in(clean(t.text))]
     return max(dict.fromkeys(named), key=named.count) if named else None
+
+
+def _early(plan: PublishedPlan, rules: MetadataRules) -> list[str]:
+    """The lines of the first pages."""
+    first = min((line.page for line in plan.lines), default=0)
+    return [clean(t.text) for t in plan.lines if t.page < first + rules.first_pages]
 
 
 def _stated_year(stated: str | None, warnings: list[str]) -> str | None:
@@ -168,17 +183,19 @@ def infer_quarter(
     undated = any(c.field == "value" and not c.quarter for t in plan.tables if t.kind == "kpis" for c in t.columns)
     if not reported and not undated:
         return None
-    first = min((line.page for line in plan.lines), default=0)
-    early = [clean(t.text) for t in plan.lines if t.page < first + rules.first_pages]
+    early = _early(plan, rules)
     quarter = _printed(title, year, periods, rules)
     quarter = quarter or next(
-        (q for text in early if len(text) < 80 and (q := _printed(text, year, periods, rules))), None
+        (q for text in early if len(text) < _HEADING and (q := _printed(text, year, periods, rules))), None
     )
     return quarter or max(reported, default=None)
 
 
 def _printed(text: str, year: str | None, periods: PeriodRules, rules: MetadataRules) -> str | None:
-    """The quarter that a heading names: `Q3`, `Quarter 3 2025/26`, `As at 30 September 2025`, `Half-Year Report`."""
+    """The quarter that a heading names: `Q3`, `Quarter 3 2025/26`, `As at 30 September 2025`, `Half-Year Report`.
+
+    So do its months: `July to September 2025`.
+    """
     told = fold(text)
     words = "|".join(sorted(map(re.escape, rules.as_at), key=len, reverse=True))
     if match := re.search(
@@ -189,6 +206,9 @@ def _printed(text: str, year: str | None, periods: PeriodRules, rules: MetadataR
             return quarter_of(day)
     if year and (match := _QUARTER.search(told)):
         return quarter_label(next(iter(years_in(told)), year), int(match[1]))
+    months = quarter_named(text)
+    if months.quarter and months.year:
+        return quarter_label(months.year, months.quarter)
     if year:
         return next((quarter_label(year, n) for words, n in rules.reports.items() if words in told), None)
     return None

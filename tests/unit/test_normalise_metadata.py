@@ -119,6 +119,14 @@ def test_a_reports_quarter_is_told_by_its_heading_or_its_columns(line: str, quar
     assert found.quarter == quarter
 
 
+def test_the_months_of_a_quarter_in_a_heading_tell_year_and_quarter() -> None:
+    table = actions_table([action(rag_q1="", rag_q2="", rag_q3="G")])
+    found = about(replace(plan(table), lines=lines(("Dashboard, January to March 2026", 20.0), "It was cold.")))
+    assert (found.year, found.quarter) == ("2025/26", "2025/26 Q4")
+    told = "We were asked for all that was spent on roads from January to March 2026, and by whom it was spent."
+    assert about(replace(plan(table), lines=lines(("Dashboard", 20.0), told))).year is None
+
+
 def test_what_cannot_be_told_is_said() -> None:
     found = about(plan(deliverables_table([])))
     assert (found.council, found.year, found.title) == (None, None, "some")
@@ -137,7 +145,9 @@ def test_a_sidecar_that_cannot_be_used_is_said() -> None:
     [
         ("2025/26", ["2025/26"]),
         ("Plan 2025-26 and 2026–2027", ["2025/26", "2026/27"]),
+        ("Our Delivery Plan 2025 to 2026", ["2025/26"]),
         ("Plan 2025–2029", []),
+        ("Plan 2025 to 2029", []),
         ("2025", []),
         ("1999/2000", []),
     ],
