@@ -107,7 +107,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     found, columns = with_column_outcomes(found, seen.hyphens)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]
-    explained = with_explained([p.table for p in found], keys)
+    explained = with_explained([p.table for p in found], keys, prose)
     between = without_lost_colours(with_doubts_between(explained), seen.pages)
     tables, warnings = audited(seen, [p._replace(table=t) for p, t in zip(found, between, strict=True)])
     tables, loose = with_loose_lines(tables, seen)

@@ -4,7 +4,7 @@ In a picture without colours the words alone tell the legend, and what each of t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.grids.pagetable import PageTable
@@ -61,8 +61,7 @@ def key_in_prose(tables: Iterable[PublishedTable], prose: Iterable[Paragraph]) -
         text = " ".join(s.text for s in block.segments)
         told = {m[1]: m[2].strip() for m in _EXPLAINED.finditer(text) if m[1].casefold() in printed}
         told = told or _signs(text, printed)
-        telling = sum(bool(legend_pattern().search(words)) for words in told.values())
-        if len(told) >= max(FEWEST_EXPLAINED, PART * len(printed)) and telling > PART * len(told):
+        if len(told) >= max(FEWEST_EXPLAINED, PART * len(printed)) and _tells(told.values()):
             between = {code: ":" if code.isalnum() else "" for code in told}
             return [LegendEntry(f"{code}{between[code]} {words}", None, block.page) for code, words in told.items()]
     return []
@@ -84,13 +83,19 @@ def _printed(tables: Iterable[PublishedTable]) -> set[str]:
     }
 
 
-def with_explained(tables: Iterable[PublishedTable], others: Iterable[PageTable]) -> list[PublishedTable]:
+def with_explained(
+    tables: Iterable[PublishedTable], others: Iterable[PageTable], prose: Iterable[Paragraph]
+) -> list[PublishedTable]:
     """The tables, a column of no field made their statuses where a key explains every text in it: `Score | Meaning`.
 
-    The key is one of `others`, those that are no plan's, and most of its explanations have words that legends use: a
-    list of wards or of abbreviations has none. Levels of priority are explained in such words too.
+    The key is one of `others`, those that are no plan's, or a paragraph (`1 = complete, 2 = on track, 3 = late`). Most
+    of its explanations have words that legends use: a list of wards or of abbreviations has none. Levels of priority
+    are explained in such words too.
     """
     keys = [told for table in others if len(table.rows) > FEWEST_EXPLAINED and (told := _key(table))]
+    for block in prose:
+        told = {m[1].casefold(): m[2] for m in _EXPLAINED.finditer(" ".join(s.text for s in block.segments))}
+        keys += [set(told)] if len(told) >= FEWEST and _tells(told.values()) else []
     return [_explained(t, keys) if t.kind in ("deliverables", "kpis") else t for t in tables]
 
 
@@ -98,8 +103,12 @@ def _key(table: PageTable) -> set[str]:
     """The first texts of a table's rows, folded, where most of what explains them has words that legends use."""
     rows = [[c.text for _, c in sorted(row.items()) if c.text] for row in table.rows]
     told = {row[0].casefold(): " ".join(row[1:]) for row in rows if len(row) > 1}
-    telling = sum(bool(legend_pattern().search(words)) for words in told.values())
-    return set(told) if telling > PART * len(told) else set()
+    return set(told) if _tells(told.values()) else set()
+
+
+def _tells(explanations: Collection[str]) -> bool:
+    """Whether most of what a key explains has words that legends use."""
+    return sum(bool(legend_pattern().search(words)) for words in explanations) > PART * len(explanations)
 
 
 def _explained(table: PublishedTable, keys: Sequence[set[str]]) -> PublishedTable:

@@ -179,3 +179,16 @@ def test_a_line_of_prose_explains_the_signs_that_statuses_print(tmp_path: Path) 
     document = read_document(sheet.save())
     said = ["# complete", "+ on track", "> some slippage", "- not due to start"]
     assert [e.label for e in document.plans[0].legend] == said
+
+
+def test_a_line_of_prose_makes_the_scores_that_it_explains_statuses(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    sheet.text(40, 50, "Progress is scored: 1 = complete, 2 = on track, 3 = at risk, 4 = off track.")
+    heads = ("No.", "Action", "Lead officer", "Due", "Score")
+    scores = ("2", "1", "3", "4", "2")
+    body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "May 2026", s) for n, s in enumerate(scores)]
+    draw(sheet, [heads, *body], top=80)
+    document = read_document(sheet.save())
+    assert texts(document, "status") == list(scores)
+    said = ["1: complete", "2: on track", "3: at risk", "4: off track"]
+    assert [e.label for e in document.plans[0].legend] == said
