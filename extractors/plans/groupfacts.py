@@ -57,7 +57,10 @@ def _with_fields(row: PublishedRow, group: _Group, missing: set[str]) -> Publish
     name, facts = group
     if row.theme is None or not facts:
         return row
-    told = {f: replace(row.theme.carried(), text=facts[f], lines=()) for f in sorted(missing & facts.keys())}
+    # the label says whose it is, so that its place is as sure as the row's own
+    reading = row.fields["title"].reading if "title" in row.fields else row.theme.reading
+    over = replace(row.theme.carried(), lines=(), reading=reading)
+    told = {f: replace(over, text=facts[f]) for f in sorted(missing & facts.keys())}
     return replace(row, fields=row.fields | told, theme=replace(row.theme, text=name) if name else None)
 
 

@@ -38,3 +38,16 @@ def test_words_behind_a_colon_that_name_no_field_are_the_band_s_name(tmp_path: P
     found = rows(tmp_path, "{} (Area: {})")
     assert not any("lead_officer" in r.fields for r in found)
     assert [r.theme.text if r.theme else None for r in found][::3] == [f"{g} (Area: {o})" for g, o in GROUPS.items()]
+
+
+def test_an_officer_in_the_heading_over_each_table_leads_its_rows_without_a_doubt(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 460.0))
+    for n, officer in enumerate(GROUPS.values()):
+        y = 60.0 + 180 * n
+        sheet.text(40, y, f"Lead officer: {officer}", font=BOLD, size=11)
+        body = [(f"Mend the sea wall at bay {n}{k}", "March 2026", "G") for k in range(5)]
+        sheet.table(XS, [y + 10 + 20 * k for k in range(7)], [HEADINGS, *body])
+    found = rows_of(read_document(sheet.save()))
+    assert [(c.text, c.flag) for r in found for c in [r.fields["lead_officer"]]] == [
+        (o, None) for o in GROUPS.values() for _ in range(5)
+    ]
