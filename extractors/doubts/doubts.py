@@ -23,7 +23,7 @@ ALWAYS, ENOUGH_ROWS = 0.95, 8
 PARTED = ("interleaved_rows", "readings_disagree")
 FEW_PARTED, MOST_PARTED = 2, 0.5
 _WHOLE_PERIOD = re.compile(
-    r"^(?:q(?:uarter)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
+    r"^(?:q(?:uarter|tr)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
 )
 _GLUED = re.compile(r"[a-z.,)][A-Z0-9]")
 

@@ -28,7 +28,7 @@ CAPITALS_AT_HEAD = 0.6
 _WHEN = re.compile(rf"{PERIOD.pattern}|{RECURS.pattern}", re.I)
 # A sum of money, which no date holds: `£25k Short (0–2 yrs)` is two columns' text.
 _MONEY = re.compile(r"[£€$]\s?\d")
-_QUARTER = re.compile(r"^q(?:uarter)?\s*[1-4]\b", re.I)
+_QUARTER = re.compile(r"^q(?:uarter|tr)?\s*[1-4]\b", re.I)
 # Codes of whatever form have a figure and no word in small letters.
 _CODED = re.compile(r"^(?!.*\b(?!and\b)[a-z]{2,}\b).*\d", re.S)
 _ONE_WORD = re.compile(r"^\S+$")

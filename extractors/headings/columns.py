@@ -13,7 +13,7 @@ from extractors.headings.putoff import with_dates_that_hold
 from extractors.headings.quarterly import SAID, by_months, without_milestones
 from extractors.headings.quarters import named
 from extractors.headings.shapes import mean_length
-from extractors.headings.subjects import with_mixed_owners, with_starts, with_subjects, without_past
+from extractors.headings.subjects import with_mixed_owners, with_starts, with_subjects, with_target_dates, without_past
 from extractors.headings.ticks import TICKED, with_ticks
 from extractors.headings.timelines import TIMELINE, with_timeline
 from extractors.headings.values import Column
@@ -56,7 +56,8 @@ def understand(
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
     ]
     own = [_matches(h, said, over_several=_over_several(headings, c)) for c, h in enumerate(headings)]
-    named_fields = without_past(columns, with_subjects(columns, with_mixed_owners(columns, with_starts(own))))
+    timed = with_starts(with_target_dates(columns, own))
+    named_fields = without_past(columns, with_subjects(columns, with_mixed_owners(columns, timed)))
     named_fields = with_dates_that_hold(columns, named_fields)
     matches = with_timeline(columns, without_milestones(columns, by_months(columns, named_fields)))
     matches = with_ticks(columns, [next((t for t in reversed(h) if t), "") for h in headings], matches)

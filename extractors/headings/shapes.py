@@ -25,10 +25,10 @@ QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
 _MONTH = rf"(?:{_any_of(_WORDS['months'])})[a-z]*"
 PERIOD = re.compile(
     rf"^(?:(?:{_any_of(_WORDS['before_dates'])})[- ]?)*(?:"
-    r"q(?:uarter)?\s*[1-4]\b.*|h[12]\s+20\d\d.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:0[1-9]|1[0-2])/(?:20)?[2-4]\d|"
+    r"q(?:uarter|tr)?\s*[1-4]\b.*|h[12]\s+20\d\d.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:0[1-9]|1[0-2])/(?:20)?[2-4]\d|"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}[\s\-'’/]*(?:\d{{4}}|\d{{2}})|"
     rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}(?:\s+\d{{4}})?|{_MONTH}|"
-    r"20\d\d-\d\d-\d\d|20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter)?\s*[1-4])?|"
+    r"20\d\d-\d\d-\d\d|20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter|tr)?\s*[1-4])?|"
     rf"(?:{_any_of(_WORDS['seasons'], _WORDS['year_ends'])})\s*(?:20\d\d(?:/\d\d)?)?|"
     rf"{_any_of(_WORDS['undated'], _WORDS['no_dates'])})$",
     re.I,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.headings.headings import WHOLE, HeadingMatch
 from extractors.headings.putoff import OTHER_DATE, PUT_OFF
-from extractors.headings.shapes import NUMBER, TIME, distinct, filled_share, mean_length, share
+from extractors.headings.shapes import NUMBER, PERIOD, TIME, distinct, filled_share, mean_length, share
 from extractors.headings.values import DIFFERENT, SHAPED, TITLE, Column
 from extractors.headings.vocabulary import names_theme, officer_pattern, tells_past, tells_step, tells_steps
 
@@ -129,6 +129,22 @@ def with_mixed_owners(columns: Sequence[Column], matches: Sequence[Matches]) -> 
     return [
         tuple(replace(m, field="lead_officer") if m.field == "portfolio_holder" else m for m in ms)
         if not led and share(c.values, officer_pattern()) >= LISTED
+        else ms
+        for c, ms in zip(columns, matches, strict=True)
+    ]
+
+
+def with_target_dates(columns: Sequence[Column], matches: Sequence[Matches]) -> list[Matches]:
+    """The matches, a target made the time where its texts tell one and no other heading names any: `Target` over dates.
+
+    Targets of indicators, beside values, stay what they are.
+    """
+    named = {m.field for ms in matches for m in ms}
+    if named & {"delivery", "indicator", "value"}:
+        return list(matches)
+    return [
+        tuple(replace(m, field="delivery") if m.field == "target" and m.score <= WHOLE else m for m in ms)
+        if sum(map(bool, c.values)) >= VALUES and share(c.values, PERIOD) >= SHAPED
         else ms
         for c, ms in zip(columns, matches, strict=True)
     ]

@@ -35,7 +35,7 @@ _VALUE = re.compile(
 _FORMATTED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+\.\d+$")
 _LEADERS = re.compile(r"(?:[.…·_]\s*){4,}")
 # A time that a narrow column breaks between two lines: `Q1` / `2025/26`, `31 March` / `2026`.
-_BEGUN = re.compile(r"^(?:q(?:uarter)? ?[1-4]|(?:\d{1,2} )?[a-z]{3,9}),?$", re.I)
+_BEGUN = re.compile(r"^(?:q(?:uarter|tr)? ?[1-4]|(?:\d{1,2} )?[a-z]{3,9}),?$", re.I)
 _YEAR = re.compile(r"^20\d\d(?:[/\u2013-](?:20)?\d\d)?$")
 
 

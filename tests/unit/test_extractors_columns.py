@@ -311,3 +311,12 @@ def test_colours_of_the_last_quarter_rate_no_row_where_this_quarter_has_some() -
     assert fields(known)[3:] == [None, "status"]
     words = ("On track", "Delayed", "Delayed", "Off track")
     assert fields(read(*plan, ("Last quarter", words), ("This quarter", words)))[3:] == [None, "status"]
+
+
+def test_a_target_is_the_time_where_it_holds_dates_and_nothing_else_names_any() -> None:
+    quarters = tuple(f"Qtr {n} 2025/26" for n in (1, 2, 3, 4))
+    plan = (("We will", TITLES), ("Responsibility", POSTS), ("Target", quarters))
+    assert fields(read(*plan, ("BRAG", RATINGS))) == ["title", "lead_officer", "delivery", "status"]
+    assert fields(read(*plan, ("Due date", ENDS), ("BRAG", RATINGS)))[2:4] == [None, "delivery"]
+    counts = ("40 homes", "12 homes", "3 parks", "90%")
+    assert fields(read(*plan[:2], ("Target", counts), ("BRAG", RATINGS)))[2] is None
