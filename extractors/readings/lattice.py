@@ -235,7 +235,7 @@ def _drawn_before(page: Page, box: Box, runs: Sequence[Run], before: Sequence[Gr
     if not runs or not right_above(headings_on(page), box.top):
         return []
     alike = ([*g.xs[1:-1]] for g in before if same_sides(g, box))
-    return next((xs for xs in alike if not any(_crossed(runs, x) for x in xs)), [])
+    return next((xs for xs in alike if not any(_crossed(runs, x) for x in xs)), list[float]())
 
 
 def same_sides(grid: Grid, box: Box) -> bool:
