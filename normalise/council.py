@@ -4,10 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from extractors.table import TextLine
 from normalise.text import clean, fold
+
+# What a name in large letters may have on its second line.
+_REST = re.compile(r"(?:(?:county|city|borough|district|metropolitan)\s+){0,2}council", re.IGNORECASE)
 
 
 class Council(NamedTuple):
@@ -38,17 +42,20 @@ def infer_council(
 
     A council of the register goes before a name that only has the form of one, and what is printed on the plan's first
     page before what is printed often: a plan names its neighbours, too. `generic` are the words that make no name
-    (`the Council`), `joining` those that a name may hold in lower case.
+    (`the Council`), `joining` those that a name may hold in lower case. Large letters may set a name on two lines.
     """
     if not lines:
         return None
     first = min(line.page for line in lines)
-    for known in (True, False):
-        for some in ([t for t in lines if t.page == first], lines):
-            names = Counter(n for line in some for n in _names(clean(line.text), register, generic, joining, known))
-            if names:
-                # The first of those named most: a Counter keeps the order of the page.
-                return register.named(max(names, key=lambda n: names[n]))
+    texts = [[clean(t.text) for t in some] for some in ([t for t in lines if t.page == first], lines)]
+    largest = max(t.size for t in lines if t.page == first)
+    large = ((a, b) for a, b in pairwise(lines) if a.page == b.page == first and a.size == b.size == largest)
+    pairs = [f"{clean(a.text)} {clean(b.text)}" for a, b in large if _REST.fullmatch(clean(b.text))]
+    for known, some in (*product((True, False), texts), (True, pairs), (False, pairs)):
+        names = Counter(n for text in some for n in _names(text, register, generic, joining, known))
+        if names:
+            # The first of those named most: a Counter keeps the order of the page.
+            return register.named(max(names, key=lambda n: names[n]))
     return None
 
 
