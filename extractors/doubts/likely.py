@@ -28,6 +28,7 @@ from extractors.headings.shapes import (
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import TIMELINE
 from extractors.headings.values import is_post
+from extractors.headings.vocabulary import tells_step
 from extractors.table import PlanColumn, PublishedTable, TableKind
 
 # This part of the records have a text in the column, of so many at least.
@@ -88,7 +89,7 @@ def lacked(kind: TableKind, have: Set[str | None]) -> Mapping[str, Look]:
     if kind in ("deliverables", "actions"):
         found = {"update": _sentences if rated else _whole_sentences, "lead_officer": are_names}
         if not have & {"start", "rag", TIMELINE}:
-            found["delivery"] = lambda held: tell_times(held.texts, FILLED)
+            found["delivery"] = lambda held: tell_times(held.texts, FILLED) and not tells_step(held.heading)
     if kind != "outcomes":
         found["code"] = _codes
     if kind in ("deliverables", "kpis") and not rated:

@@ -230,3 +230,12 @@ def test_codes_may_be_under_a_heading_of_no_rule(texts: Sequence[str], place: in
         for n, text in enumerate(texts)
     )
     assert promised([PublishedTable("kpis", columns, rows, (1,))], "code") == [{flag}]
+
+
+@pytest.mark.parametrize(("heading", "flags"), [("Where we go", {"likely_field"}), ("Next milestone", {None})])
+def test_dates_of_next_steps_are_no_time_that_is_missing(heading: str, flags: set[str | None]) -> None:
+    dates = tuple(f"Board decides, {n} March 2026" for n in range(1, 7))
+    told = table(heading, dates, "lead_officer", POSTS)
+    rows = tuple(replace(r, fields={n: c for n, c in r.fields.items() if n != "delivery"}) for r in told.rows)
+    columns = tuple(c for c in told.columns if c.field != "delivery")
+    assert promised([replace(told, columns=columns, rows=rows)], "delivery") == [flags]
