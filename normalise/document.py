@@ -21,6 +21,7 @@ from normalise.registers import Registers
 from normalise.source import Source
 from normalise.status import with_own_words
 from normalise.theme import theme_codes
+from normalise.twoquarters import with_two_quarters
 
 
 def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, corrections: Corrections) -> PlanRecords:
@@ -30,6 +31,9 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     have no quarter. Raises what `apply_corrections` raises.
     """
     about = about_plan(plan, source, registers.councils, registers.periods, registers.metadata)
+    if (dated := with_two_quarters(plan, about.quarter)) != plan:
+        plan = dated
+        about = about_plan(plan, source, registers.councils, registers.periods, registers.metadata)
     plan = with_later_dates(plan, about.year, registers.periods)
     council = about.council.name if about.council else None
     one = plan_id(council, about.title, about.year, about.quarter)

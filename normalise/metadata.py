@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from extractors.headings.quarters import named as quarter_named
+from extractors.headings.vocabulary import theme_pattern
 from extractors.table import PublishedPlan, TextLine
 from normalise.calendar import quarter_label, quarter_of, year_label, year_start
 from normalise.council import Council, CouncilRegister, infer_council
@@ -15,11 +16,16 @@ from normalise.period import read_period
 from normalise.periodforms import PeriodRules
 from normalise.source import Source
 from normalise.text import clean, fold
+from normalise.twoquarters import compares_quarters
 
 PLAN_TYPES = ("delivery_plan", "progress_report")
 _YEAR = re.compile(r"(?<![\d/–-])(20\d\d)(?:\s?[/–-]\s?|\s+to\s+(?=20))(20\d\d|\d\d)(?![\d/])")
 # Longer lines are no headings.
 _HEADING = 80
+# The heading of a numbered part.
+_PART = re.compile(r"(?:(?:section|part|chapter)\s+)?\d{1,2}\s*[.:)–-]\s*[^\W\d]", re.IGNORECASE)
+# A line of so many words is one of prose: headings of the same size below it are those of parts.
+_PROSE = 8
 _QUARTER = re.compile(r"\b(?:q|quarter\s|qtr\s?)\s*([1-4])\b", re.IGNORECASE)
 
 
@@ -92,9 +98,10 @@ def infer_title(
     periods: PeriodRules,
     rules: MetadataRules,
 ) -> str | None:
-    """The heading in the largest type on the first page, its lines in order.
+    """The heading in the largest type on the first page, its lines in order, as far as no prose stands between.
 
-    The council's own name, in any form that the register knows, is left out, and so is a period that stands alone.
+    The council's own name, in any form that the register knows, is left out, and so are a period that stands alone and
+    headings of parts (`Priority 1: ...`, `Section 2: ...`), unless there are no others.
     """
     if not lines:
         return None
@@ -107,10 +114,15 @@ def infer_title(
         and re.search(r"[^\W\d_]{3}", t.text)
         and read_period(t.text, "end", None, periods).first is None
     ]
+    telling = [t for t in telling if not (theme_pattern().match(t.text) or _PART.match(t.text))] or telling
     if not telling:
         return None
     largest = max(t.size for t in telling)
-    title = clean(" ".join(t.text for t in telling if largest - t.size < rules.same_size))
+    large = [largest - t.size < rules.same_size for t in telling]
+    begun = telling[large.index(True) :]
+    prose = (n for n, t in enumerate(begun) if largest - t.size >= rules.same_size and len(t.text.split()) >= _PROSE)
+    own = begun[: next(prose, len(begun))]
+    title = clean(" ".join(t.text for t in own if largest - t.size < rules.same_size))
     return title if len(title) <= rules.longest_title else None
 
 
@@ -177,11 +189,12 @@ def infer_quarter(
 ) -> str | None:
     """The quarter that a report is about: as its headings say, or the last one that its columns report.
 
-    None for a plan without quarterly columns and values of indicators, or where it cannot be told.
+    None for a plan without quarterly columns, values of indicators and ratings beside earlier ones, or where it cannot
+    be told.
     """
     reported = _reported(plan, year)
     undated = any(c.field == "value" and not c.quarter for t in plan.tables if t.kind == "kpis" for c in t.columns)
-    if not reported and not undated:
+    if not reported and not undated and not compares_quarters(plan):
         return None
     early = _early(plan, rules)
     quarter = _printed(title, year, periods, rules)

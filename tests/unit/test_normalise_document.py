@@ -179,6 +179,25 @@ def test_a_report_that_sets_its_quarter_beside_the_one_before() -> None:
     assert [c["value"] for c in undated.datasets["cells"] if c["field"] == "other: value_before"] == ["81%"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "quarters"),
+    [("Progress: Quarter 1 2025/26", ["2024/25 Q4", "2025/26 Q1"]), ("Progress in 2025/26", [])],
+)
+def test_ratings_beside_those_of_the_quarter_before_are_of_two_quarters(heading: str, quarters: list[str]) -> None:
+    names = {"title": "Action", "lead_officer": "Lead", "outcome_codes": "Outcome", "status": "RAG this quarter"}
+    columns = [PlanColumn(i, h, n, "test") for i, (n, h) in enumerate(names.items())]
+    columns.append(PlanColumn(4, "RAG last quarter", None, "no rule knows this heading"))
+    cells = {"title": "Plant the first trees", "lead_officer": "Head of Parks", "outcome_codes": "1.1", "status": "G"}
+    before = (("RAG last quarter", cell("A", 4)),)
+    published = table("deliverables", [replace(row(None, **cells), other=before)], columns)
+    records = lift(plan(published, lines=[TextLine(1, 18.0, True, heading)])).datasets
+    assert [(r["quarter"], r["status"]) for r in records["rag_status"]] == list(
+        zip(quarters, ("amber", "green"), strict=False)
+    )
+    assert [r["outcome_code"] for r in records["actions"]] == ["1.1"] * bool(quarters)
+    assert len(records["deliverables"]) == (not quarters)
+
+
 def test_a_quarter_that_one_indicator_leaves_empty_is_still_reported() -> None:
     rows = lift(plan(kpis_table([kpi(), kpi("K2", value_q1="", value_q2="")]))).datasets["kpis"]
     assert [(r["kpi_code"], r["quarter"], r["value"]) for r in rows if r["kpi_code"] == "K2"] == [

@@ -51,6 +51,22 @@ def test_councils_in_general_are_no_council(line: str) -> None:
     assert council_of(line) is None
 
 
+def test_a_name_in_large_letters_may_stand_on_two_lines() -> None:
+    rules = REGISTERS.metadata
+    for rest, name in (("District Council", "Lough Errin District Council"), ("Council tax and you", None)):
+        texts = lines(("Lough Errin", 34.0), (rest, 34.0), "A plan for the year")
+        council = infer_council(texts, REGISTERS.councils, rules.generic, rules.joining)
+        assert (council.name if council else None) == name
+
+
+def test_headings_of_parts_are_no_part_of_the_title() -> None:
+    prose = "This report says how far we have come with what we promised to do this year."
+    large = [(t, 14.0) for t in ("Tracker 2025/26", "Priority 1: Homes", "2. Jobs")]
+    assert about(replace(plan(deliverables_table([])), lines=lines(*large, prose))).title == "Tracker 2025/26"
+    texts = lines(("Tracker 2025/26", 14.0), prose, ("Homes for all", 14.0))
+    assert about(replace(plan(deliverables_table([])), lines=texts)).title == "Tracker 2025/26"
+
+
 def test_the_first_page_goes_before_what_is_printed_often() -> None:
     texts = (*lines("Cardiff Council"), *lines(*["Leeds City Council"] * 9, page=2))
     council = infer_council(texts, REGISTERS.councils, REGISTERS.metadata.generic, REGISTERS.metadata.joining)
