@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.headings.codedheadings import is_part_of_theme
 from extractors.headings.vocabulary import theme_pattern
 from extractors.table import PublishedRow, PublishedTable, TableCell
 
@@ -61,4 +62,4 @@ def _swallowed(row: PublishedRow) -> str:
 def _is_another(text: str, theme: str) -> bool:
     """Whether the text begins with a theme and its title, and that theme is not `theme`."""
     said = theme_pattern().match(text)
-    return bool(said and said[3] and text[: said.start(3)].strip() not in theme)
+    return bool(said and said[3] and not is_part_of_theme(text) and text[: said.start(3)].strip() not in theme)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.headings.bystanders import other_table
+from extractors.headings.codedheadings import coded_heading
 from extractors.headings.completing import by_shape
 from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
 from extractors.headings.kinds import MARKED, is_coded, kind_of
@@ -96,6 +97,8 @@ def _matches(texts: Sequence[str], said: Overrides, *, over_several: bool) -> tu
             return (HeadingMatch(given[0], SAID, f"the file beside the PDF says so of '{text}'", quarter, year),)
     filled = [t for t in texts if t]
     found: list[HeadingMatch] = []
+    if filled and (coded := coded_heading(filled[-1])) and coded.word and coded.title:
+        return match_heading(coded.title)  # `Priority 1: Healthy people` names what the column's titles serve
     if len(filled) > 1:
         # under a heading that spans columns each column has its own; the quarter may stand in either
         about = match_heading(whole)

@@ -37,17 +37,21 @@ class _Group(NamedTuple):
 
 
 def with_group_outcomes(
-    tables: Sequence[Published], announcements: Sequence[Announcement], seen: Layout
+    tables: Sequence[Published],
+    announcements: Sequence[Announcement],
+    within: Mapping[int, TableCell],
+    seen: Layout,
 ) -> tuple[list[Published], list[OutcomeStatement]]:
     """The tables of a plan with the codes that stand over their rows as outcomes, and what each code stands for.
 
+    `within` are what headings of columns name, by the `id` of what is understood of each table.
     Rows that stand under none get an empty cell with a flag where others have one.
     """
     rated = [p for p in tables if p.table.kind in _FIELDS]
     rows = [row for p in rated for row in p.table.rows]
     if any(name in row.fields for row in rows for name in _FIELDS.values()):
         return list(tables), []
-    over = outlines(rated, announcements, seen)
+    over = outlines(rated, announcements, within, seen)
     groups = {id(row): group for row in rows if (group := _group(over.get(id(row), ())))}
     if len({(group.coded.code, group.coded.title) for group in groups.values()}) < GROUPS:
         return list(tables), []

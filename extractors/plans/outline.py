@@ -34,11 +34,17 @@ class Over(NamedTuple):
 
 
 def outlines(
-    tables: Sequence[Published], announcements: Sequence[Announcement], seen: Layout
+    tables: Sequence[Published],
+    announcements: Sequence[Announcement],
+    within: Mapping[int, TableCell],
+    seen: Layout,
 ) -> Mapping[int, tuple[Over, ...]]:
-    """For the `id` of each row, the headings that it stands under, the outermost first."""
+    """For the `id` of each row, the headings that it stands under, the outermost first.
+
+    `within` are those in the headings of a table's columns, by the `id` of what is understood of it.
+    """
     heads = [Over(a.place, a.cell, a.size, coded_heading(a.cell.text)) for a in announcements]
-    heads += [band for p in tables for band in _bands(p, seen)]
+    heads += [band for p in tables for band in _bands(p, within, seen)]
     rows = [(place, id(p.seen), row) for p in tables for row in p.table.rows if (place := _place(row, seen))]
     found: dict[int, tuple[Over, ...]] = {}
     stack: list[Over] = []
@@ -52,9 +58,9 @@ def outlines(
     return found
 
 
-def _bands(published: Published, seen: Layout) -> Iterator[Over]:
-    for row in published.seen.table.rows:
-        cell = named_by(row) if row.band else None
+def _bands(published: Published, within: Mapping[int, TableCell], seen: Layout) -> Iterator[Over]:
+    cells = [within.get(id(published.seen)), *(named_by(row) for row in published.seen.table.rows if row.band)]
+    for cell in cells:
         if cell and cell.pieces:
             piece = cell.pieces[0]
             place = seen.place_of(piece.page, Box(*piece[1:]))

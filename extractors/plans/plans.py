@@ -27,6 +27,7 @@ from extractors.plans.columnoutcomes import with_column_outcomes
 from extractors.plans.groupfacts import with_group_facts
 from extractors.plans.groupoutcomes import with_group_outcomes
 from extractors.plans.groupvalues import with_group_values
+from extractors.plans.headingthemes import themes_in_headings
 from extractors.plans.ledger import count_ink
 from extractors.plans.leftalone import (
     by_surroundings,
@@ -94,16 +95,17 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     prose = prose_blocks(seen)
     announcements = announcements_of(prose, others, seen)
     named = unnumbered_themes(published, announcements, seen)
+    within = themes_in_headings(published)
     found: list[Published] = []
     for u in published:
         if u.known.kind is None:
             continue
-        theme = theme_above(u, announcements) or named.get(id(u))
+        theme = within.get(id(u)) or theme_above(u, announcements) or named.get(id(u))
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(with_card_numbers(found), titles_of(seen))
-    found, over = with_group_outcomes(with_group_values(with_group_facts(found)), announcements, seen)
+    found, over = with_group_outcomes(with_group_values(with_group_facts(found)), announcements, within, seen)
     found, columns = with_column_outcomes(found, seen.hyphens)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]
