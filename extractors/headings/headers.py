@@ -59,7 +59,15 @@ def is_band(table: PageTable, row: int) -> bool:
         return False
     if row == 0 and len(table.rows) > 1 and is_header(table, 1):
         return True
-    return len(only.text) > SHORTEST_NAME and style.bold and style.fill is not None
+    named = len(only.text) > SHORTEST_NAME or (only.text.isalpha() and _painted_apart(table, row))
+    return named and style.bold and style.fill is not None
+
+
+def _painted_apart(table: PageTable, row: int) -> bool:
+    """Whether no row of several texts is painted as this one: its lone word, however short, names those below it."""
+    several = [s.fill for r, s in zip(table.rows, table.styles, strict=True) if filled(r) > 1]
+    only = next(c.text for c in table.rows[row].values() if c.text)
+    return len(several) > 1 and table.styles[row].fill not in several and len(only) > 1 and not STATUS.match(only)
 
 
 def _is_numbered_band(table: PageTable, row: int) -> bool:

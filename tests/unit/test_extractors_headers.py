@@ -160,3 +160,16 @@ def test_other_headings_further_down_begin_a_table_of_their_own(tmp_path: Path) 
     found = tables_of(file)
     assert [texts(t)[0] for t in found] == [list(PLAN), list(measures)]
     assert [t.kind for t in found] == ["deliverables", "kpis"]
+
+
+@pytest.mark.parametrize(("painted", "bands"), [("#d9e2ec", [1, 4]), (None, [])])
+def test_a_short_bold_word_in_a_row_painted_like_no_other_is_a_band(
+    tmp_path: Path, painted: str | None, bands: list[int]
+) -> None:
+    sheet = Sheet(tmp_path / "band.pdf")
+    for n in (1, 4):
+        sheet.fill(XS[0], ys(7)[n], XS[-1], ys(7)[n + 1], painted or "#ffffff")
+        sheet.text(54, ys(7)[n] + 12, ("Housing", "Roads")[n > 1], font="Helvetica-Bold")
+    body = [(f"Mend wall {n}", "Q1 2025/26", "Q3 2025/26", "Head of Ports") for n in range(4)]
+    sheet.table(XS, ys(7), [PLAN, ("",), *body[:2], ("",), *body[2:]])
+    assert [n for n, r in enumerate(only_table(sheet.save()).rows) if r.band] == bands
