@@ -14,7 +14,7 @@ from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.meanings import NO_FIELD
 from extractors.headings.putoff import PUT_OFF, standing
 from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, share
-from extractors.headings.subjects import lists_several
+from extractors.headings.subjects import lists_several, repeats
 from extractors.headings.values import Column, is_post, titles_in
 from extractors.headings.vocabulary import sponsors, tells_done, tells_first, tells_past, tells_whole
 from extractors.table import PublishedTable, TableCell
@@ -101,7 +101,8 @@ def _headed_better(table: PublishedTable) -> dict[str, str]:
         known = match_heading(column.heading) if column.field is None and column.heading else ()
         field = known[0].field if known and known[0].worded else None
         texts = [c.text for c in _cells(table, column.heading) if c.text]
-        listed = field == "title" and lists_several(texts)  # steps towards what the title names: `Milestones`
+        # steps towards what the title names (`Milestones`), or what many rows share (`Workstream`)
+        listed = field == "title" and (lists_several(texts) or repeats(texts))
         first = field in own and field in PUT_OFF and _is_put_off(column.heading, own[field])
         if field in own and not _is_known(own[field], field) and texts and not listed and not first:
             found[field] = f"{column.heading!r} is a better heading for it than {own[field]!r}, which it stands under"

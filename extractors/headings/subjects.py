@@ -47,7 +47,7 @@ def with_subjects(columns: Sequence[Column], matches: Sequence[Matches]) -> list
         return found
     return [
         tuple(replace(m, field="outcome_codes") if m.field == "title" and m.score <= WHOLE else m for m in ms)
-        if names_theme(c.heading) and (filled_share(c.values) <= OVER_SEVERAL or _repeats(c.values))
+        if names_theme(c.heading) and (filled_share(c.values) <= OVER_SEVERAL or repeats(c.values))
         else ms
         for c, ms in zip(columns, found, strict=True)
     ]
@@ -82,7 +82,7 @@ def _without_lists(columns: Sequence[Column], matches: list[Matches]) -> list[Ma
     """
     lists = [lists_several(c.values) or tells_step(c.heading) for c in columns]
     shared = [
-        (_repeats(c.values) or filled_share(c.values) <= OVER_SEVERAL) and not names_theme(c.heading) for c in columns
+        (repeats(c.values) or filled_share(c.values) <= OVER_SEVERAL) and not names_theme(c.heading) for c in columns
     ]
     known = zip(columns, matches, lists, shared, strict=True)
     first = next((i for i, (c, ms, *other) in enumerate(known) if not any(other) and _names(c, ms)), None)
@@ -103,8 +103,8 @@ def _names(column: Column, matches: Matches) -> bool:
     return _may_be_title(matches) or (not matches and distinct(column.values) >= DIFFERENT)
 
 
-def _repeats(values: Sequence[str]) -> bool:
-    """Whether most of the texts, of enough to tell, come again."""
+def repeats(values: Sequence[str]) -> bool:
+    """Whether most of the texts, of enough to tell, come again: they tell no rows apart."""
     return sum(map(bool, values)) >= ENOUGH and distinct(values) < AGAIN
 
 

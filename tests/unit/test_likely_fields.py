@@ -21,6 +21,7 @@ SAID = (
     "Staff moved in during August.",
 )
 TEAMS = ("Finance and Law", "Children's Services", "People and Culture", "Finance and Law", "Adult Care", "Growth")
+TOWNS = ("Quayside", "Upper Wharf", "Lockgate", "Saltmarsh End", "Beacon Hill", "Ropewalk")
 POSTS = ("Head of Ports", "Fleet Manager", "Parks Manager", "Head of Ports", "Fleet Manager", "Head of Ports")
 
 
@@ -239,3 +240,11 @@ def test_dates_of_next_steps_are_no_time_that_is_missing(heading: str, flags: se
     rows = tuple(replace(r, fields={n: c for n, c in r.fields.items() if n != "delivery"}) for r in told.rows)
     columns = tuple(c for c in told.columns if c.field != "delivery")
     assert promised([replace(told, columns=columns, rows=rows)], "delivery") == [flags]
+
+
+@pytest.mark.parametrize(("shared", "flag"), [(("Assets", "People") * 3, None), (TOWNS, "out_of_place")])
+def test_what_many_rows_share_is_no_rival_of_their_titles(shared: Sequence[str], flag: str | None) -> None:
+    told = table("Workstream", shared, "lead_officer", POSTS)
+    columns = tuple(replace(c, heading="Deliverable this year") if c.field == "title" else c for c in told.columns)
+    found, _ = with_rivals([replace(told, columns=columns)])
+    assert {r.fields["title"].flag for r in found[0].rows} == {flag}
