@@ -82,11 +82,11 @@ def _labelled(seen: Layout, others: Sequence[Understanding]) -> Iterator[tuple[_
 
 
 def _above_values(seen: Layout, others: Sequence[Understanding], pages: set[int]) -> Iterator[tuple[_Line, str | None]]:
-    """The lines on `pages`, and the headings of tables there, that are a label and nothing else."""
+    """The lines on `pages`, and and headings and cells with a colon in tables there, that are a label and nothing else."""
     for line in (line for line in _loose(seen) if line.page in pages):
         yield line, _bare_label(line.text)
-    for c in (c for u in others for r in u.table.rows if r.header for c in r.cells.values() if c.pieces):
-        if c.pieces[0].page in pages:
+    for header, c in ((r.header, c) for u in others for r in u.table.rows for c in r.cells.values() if c.pieces):
+        if c.pieces[0].page in pages and (header or c.text.endswith(":")):
             yield _line(c, c.text), _bare_label(c.text)
 
 

@@ -16,8 +16,8 @@ from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
 ENOUGH, ENOUGH_BARE = 2, 3
 _NUMBERED = re.compile(r"((?!Q\d\b)(?:[A-Z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3})*)([.):]?)\s+(?=\S*[^\W\d_])")
 _PLACES = re.compile(r"\d.*")
-# At least this part of the numbers are the next ones after others.
-STEPS = 0.5
+# At least this part of the numbers are the next ones after others; and this part where some are missing.
+STEPS, MANY = 0.5, 0.8
 _WHY = "it stands before the title of each card and goes up"
 
 
@@ -30,6 +30,10 @@ class _Number(NamedTuple):
     def follows(self, other: "_Number") -> bool:
         """Whether it is the next one after the other."""
         return (self.prefix, self.places) == (other.prefix, (*other.places[:-1], other.places[-1] + 1))
+
+    def leaps(self, other: "_Number") -> bool:
+        """Whether it is the one after the next."""
+        return (self.prefix, self.places) == (other.prefix, (*other.places[:-1], other.places[-1] + 2))
 
 
 def with_card_numbers(found: Sequence[Published]) -> list[Published]:
@@ -59,12 +63,16 @@ def _stands_over(row: PublishedRow) -> bool:
 def _go_up(numbers: Sequence[re.Match[str]]) -> bool:
     """Whether each number is the one after that of another card, or the first of a new count.
 
-    Cards side by side may be numbered down the page.
+    Cards side by side may be numbered down the page. A card that was not read leaves a gap among many.
     """
+
+    def leaping(own: Sequence[_Number]) -> bool:
+        return any(b.leaps(a) for a, b in pairwise(own))
+
     parsed = [_Number(_PLACES.sub("", m[1]), tuple(map(int, re.findall(r"\d+", m[1])))) for m in numbers]
     return any(
-        all(b.follows(a) or b.places[-1] == 1 for a, b in pairwise(own))
-        and sum(b.follows(a) for a, b in pairwise(own)) >= STEPS * (len(own) - 1)
+        all(b.follows(a) or b.places[-1] == 1 or b.leaps(a) for a, b in pairwise(own))
+        and sum(b.follows(a) for a, b in pairwise(own)) >= (MANY if leaping(own) else STEPS) * (len(own) - 1)
         for own in (parsed, sorted(set(parsed)))
         if len(own) == len(parsed)
     )

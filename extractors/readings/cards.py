@@ -69,7 +69,7 @@ def read_cards(page: Page, free: Ints, known: Collection[Labels] = ()) -> list[C
     whole = [tuple(k.words for k in own) for column in columns for own in column.cards if _names_fields(own)]
     again = Counter(words[0] for words in (*whole, *known))
     found = [
-        _card(page, chunks, (x0, x1), own, cards[n + 1][0] if n + 1 < len(cards) else None)
+        _card(page, chunks, (x0, x1), own, cards[n + 1][0] if n + 1 < len(cards) else None, parted=bool(known))
         for x0, x1, _, cards in columns
         for n, own in enumerate(cards)
         if again[own[0].words] >= FEWEST
@@ -157,15 +157,25 @@ def _begins(labels: Sequence[Label], whole: Sequence[Labels]) -> bool:
 
 
 def _card(
-    page: Page, chunks: Sequence[Chunk], across: tuple[float, float], labels: Sequence[Label], after: Label | None
+    page: Page,
+    chunks: Sequence[Chunk],
+    across: tuple[float, float],
+    labels: Sequence[Label],
+    after: Label | None,
+    *,
+    parted: bool,
 ) -> Card | None:
-    """The card with these labels in the column `across`, if it has a title; `after` is the first label of the next."""
+    """The card with these labels in the column `across`, if it has a title; `after` is the first label of the next.
+
+    Where cards go on over pages (`parted`), the title of the first on a page may stand at the foot of the one before.
+    """
     x0, x1 = across[0], min([across[1], *(_beside(chunks, k, labels) for k in labels)])
     mine = sorted((c for c in chunks if x0 <= c.x0 < x1 - INDENT and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
     title = title_over(mine, labels[0])
     end = float("inf") if after is None else _top(page, mine, after)
     rows = _rows(page, mine, labels, end)
-    if not title and not any((m := match_heading(k.words)) and m[0].field == "title" for k in labels):
+    told = any((m := match_heading(k.words)) and m[0].field == "title" for k in labels)
+    if not title and not told and not (parted and labels[0].chunk is min(chunks, key=lambda c: c.baseline)):
         return None
     whole = tuple(k.words for k in labels) if _names_fields(labels) else ()
     signs = (number_of(mine, title), *crown_over(page, mine, title))

@@ -117,6 +117,8 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
         own = grid_from_tags(page, table)
         if own is not None:
             ruled = [g for g in ruled if not _same_place(page, g, own)]
+            held = np.concatenate([c.glyphs for c in own.cells])
+            cards = [c for c in cards if not np.isin(c.glyphs, held).any()]  # else their ink would count twice
             span_rows(page, own, table)
             grids.append(own)
     for grid in ruled:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import typst
 
 from extractors.document import read_document
 from tests.quayside import BOLD, EDGES, HEADINGS, row, rows_of, sheet_of, titles
@@ -358,3 +359,34 @@ def test_cells_with_one_of_the_labels_that_others_have_are_parted_too(tmp_path: 
         {"delivery": "July 2026"},
         {"start": "May 2025", "delivery": "May 2026"},
     ]
+
+
+def test_a_title_at_the_foot_of_a_page_leaves_its_facts_told_and_the_other_cards_read(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    tops = [60 + 70 * n for n in range(4)]
+    for n in range(9):
+        title, officer, due, status = row(n)
+        y = tops[n] if n < 4 else 380 if n == 4 else 50 + 70 * (n - 4)
+        sheet.text(40, y, f"{n + 1}. {title}", font=BOLD, size=11)
+        if n == 4:
+            sheet.next_page()
+            y = 30
+        for k, line in enumerate((f"Lead officer: {officer}", f"Due date: {due}", f"Status: {status}")):
+            sheet.text(40, y + 14 + 11 * k, line)
+    document = read_document(sheet.save())
+    assert titles(document) == [row(n)[0] for n in range(9) if n != 4]
+    assert any("page 2: 'Lead officer:' and the lines near it" in warning for warning in document.warnings)
+
+
+def test_forms_that_are_tagged_as_tables_are_not_read_as_cards_too(tmp_path: Path) -> None:
+    forms = [
+        f"""#table(columns: 4, [*Action*], table.cell(colspan: 3)[{title}],
+        [*Lead officer*], [{officer}], [*Due date*], [{due}], [*Status*], [{status}], [*Update*], [Done at bay {n}.])"""
+        for n, (title, officer, due, status) in enumerate(map(row, range(4)))
+    ]
+    page = '#set page(width: 700pt, height: 420pt, margin: 30pt)\n#set text(size: 9pt, font: "Libertinus Serif")\n'
+    (tmp_path / "plan.typ").write_text(page + "= Quayside Council: delivery plan 2025/26\n" + "\n\n".join(forms))
+    typst.compile(tmp_path / "plan.typ", tmp_path / "plan.pdf")
+    document = read_document(tmp_path / "plan.pdf")
+    assert titles(document) == [row(n)[0] for n in range(4)]
+    assert document.plans[0].ink.unplaced == 0
