@@ -65,6 +65,8 @@ def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> 
         return True
     if not (above.last and below.first) or _mapping(a, b) is None:
         return False
+    if a.grid.labelled is not b.grid.labelled:
+        return False  # a band with the title of a part, above its first card
     if not below.header_rows:
         return True
     return _texts(b, below.header_rows) == _texts(head.table, head.header_rows) or not head.header_rows

@@ -390,3 +390,22 @@ def test_forms_that_are_tagged_as_tables_are_not_read_as_cards_too(tmp_path: Pat
     document = read_document(tmp_path / "plan.pdf")
     assert titles(document) == [row(n)[0] for n in range(4)]
     assert document.plans[0].ink.unplaced == 0
+
+
+def test_a_band_at_the_foot_of_a_page_is_no_part_of_the_card_on_the_next(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 420.0))
+    for page in range(2):
+        for n in range(2 * page, 2 * page + 2):
+            title, officer, due, status = row(n)
+            y = 70.0 + 100 * (n % 2)
+            sheet.text(44, y, title, font=BOLD, size=11)
+            said = (("Lead officer", officer), ("Due date", due), ("Status", status))
+            for k, (label, value) in enumerate(said):
+                sheet.text(44, y + 16 + 13 * k, f"{label}: {value}")
+        if not page:
+            sheet.fill(40, 370, 52, 395, "#5b2a86")
+            sheet.fill(52, 370, 540, 395, "#c8b6dc")
+            sheet.text(60, 387, "Cleaner harbours", size=14)
+            sheet.next_page()
+    document = read_document(sheet.save())
+    assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(4)]
