@@ -22,17 +22,17 @@ def test_the_number_of_a_note_is_no_part_of_a_heading(tmp_path: Path) -> None:
 
 def test_sentences_under_an_unknown_heading_are_told_where_a_rated_table_has_no_updates(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
-    heads = ("Ref", "Action", "Lead officer", "Status", "State of play")
+    heads = ("Ref", "Action", "Lead officer", "Status", "What came of it")
     body = [
         (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "On track", f"Bids for bay {n}\ncame in last week.")
         for n in range(5)
     ]
     draw(sheet, [heads, *body])
     document = read_document(sheet.save())
-    told = [c.flag for r in rows_of(document) for h, c in r.other if h == "State of play"]
+    told = [c.flag for r in rows_of(document) for h, c in r.other if h == "What came of it"]
     assert told == ["likely_field", None, None, None, None]
     assert [(r.fields["update"].text, r.fields["update"].flag) for r in rows_of(document)] == [("", "likely_field")] * 5
-    assert any("State of play" in w for w in document.warnings)
+    assert any("What came of it" in w for w in document.warnings)
 
 
 def test_what_each_row_is_to_bring_about_and_for_whom_is_neither_theme_nor_officer(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_targets_of_actions_are_dates_and_quarters_to_come_no_statuses(tmp_path:
 
 
 def test_what_was_done_leaves_flagged_updates_without_ratings_too(tmp_path: Path) -> None:
-    heads = ("Ref", "Action", "Lead officer", "Due", "State of play")
+    heads = ("Ref", "Action", "Lead officer", "Due", "What came of it")
     for said, flags in (("have been opened.", ["likely_field"] * 5), ("will be opened.", [])):
         sheet = sheet_of(tmp_path)
         body = [
