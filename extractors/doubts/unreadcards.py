@@ -82,7 +82,7 @@ def _labelled(seen: Layout, others: Sequence[Understanding]) -> Iterator[tuple[_
 
 
 def _above_values(seen: Layout, others: Sequence[Understanding], pages: set[int]) -> Iterator[tuple[_Line, str | None]]:
-    """The lines on `pages`, and and headings and cells with a colon in tables there, that are a label and nothing else."""
+    """The lines on `pages`, and headings and cells with a colon in tables there, that are only a label."""
     for line in (line for line in _loose(seen) if line.page in pages):
         yield line, _bare_label(line.text)
     for header, c in ((r.header, c) for u in others for r in u.table.rows for c in r.cells.values() if c.pieces):

@@ -121,7 +121,8 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
             cards = [c for c in cards if not np.isin(c.glyphs, held).any()]  # else their ink would count twice
             span_rows(page, own, table)
             grids.append(own)
-    for grid in ruled:
+    # of a lattice that runs on from one table to another, the rows around a third that stands between them
+    for grid in [g for g in ruled if not any(_same_place(page, g, own) for own in grids)]:
         fill_cells(page, grid)
         part_open_rows(page, grid)
         parted = grid if grid.striped else split_bands(page, grid)

@@ -378,7 +378,7 @@ def test_a_title_at_the_foot_of_a_page_leaves_its_facts_told_and_the_other_cards
     assert any("page 2: 'Lead officer:' and the lines near it" in warning for warning in document.warnings)
 
 
-def test_forms_that_are_tagged_as_tables_are_not_read_as_cards_too(tmp_path: Path) -> None:
+def test_the_ink_of_forms_that_are_tagged_as_tables_counts_once(tmp_path: Path) -> None:
     forms = [
         f"""#table(columns: 4, [*Action*], table.cell(colspan: 3)[{title}],
         [*Lead officer*], [{officer}], [*Due date*], [{due}], [*Status*], [{status}], [*Update*], [Done at bay {n}.])"""
@@ -387,9 +387,7 @@ def test_forms_that_are_tagged_as_tables_are_not_read_as_cards_too(tmp_path: Pat
     page = '#set page(width: 700pt, height: 420pt, margin: 30pt)\n#set text(size: 9pt, font: "Libertinus Serif")\n'
     (tmp_path / "plan.typ").write_text(page + "= Quayside Council: delivery plan 2025/26\n" + "\n\n".join(forms))
     typst.compile(tmp_path / "plan.typ", tmp_path / "plan.pdf")
-    document = read_document(tmp_path / "plan.pdf")
-    assert titles(document) == [row(n)[0] for n in range(4)]
-    assert document.plans[0].ink.unplaced == 0
+    assert read_document(tmp_path / "plan.pdf").plans[0].ink.unplaced == 0
 
 
 def test_a_band_at_the_foot_of_a_page_is_no_part_of_the_card_on_the_next(tmp_path: Path) -> None:
