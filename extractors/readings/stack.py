@@ -26,6 +26,8 @@ FEWEST_RULES = 3
 LARGER = 1.12
 # A lone line right above the next piece is one already when it is this much larger, whatever row stands over it.
 LARGER_ALONE = 1.04
+# A table has more lines than this across and down.
+RULED = 2
 # Rules closer than this have no row between them.
 ROW = 6.0
 
@@ -155,13 +157,24 @@ def _inner(xs: list[float], box: Box) -> list[float]:
 
 
 def _between(above: Box, below: Box, lattices: Sequence[Lines]) -> bool:
-    """Whether a wider table stands between two pieces: the squares of a key that is printed over and under it."""
+    """Whether another table stands between two pieces.
+
+    It is wider where they are the squares of a key that is printed over and under it. Forms one under the other begin
+    at the same side, and end where their texts do: the first and the third may end alike.
+    """
     if below.top - above.bottom < ROW:
         return False
+    inside = [lt for lt in lattices if lt.box.top > above.bottom and lt.box.bottom < below.top and lt.box.height > ROW]
     return any(
-        b.top > above.bottom and b.bottom < below.top and b.x0 < above.x0 and b.x1 > above.x1 and b.height > ROW
-        for b in (lt.box for lt in lattices)
+        (lt.box.x0 < above.x0 and lt.box.x1 > above.x1)
+        or (abs(lt.box.x0 - above.x0) < SAME_END <= abs(lt.box.x1 - above.x1) and _is_ruled(lt))
+        for lt in inside
     )
+
+
+def _is_ruled(lattice: Lines) -> bool:
+    """Whether a lattice has rows and columns of its own."""
+    return min(len({y for y, _ in lattice.horizontal}), len({x for x, _ in lattice.vertical})) > RULED
 
 
 def _least_row(pile: list[Lines]) -> float:

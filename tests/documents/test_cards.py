@@ -407,3 +407,16 @@ def test_a_band_at_the_foot_of_a_page_is_no_part_of_the_card_on_the_next(tmp_pat
             sheet.next_page()
     document = read_document(sheet.save())
     assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(4)]
+
+
+def test_forms_of_which_the_first_and_the_third_end_alike_are_three(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(4):
+        title, officer, due, status = row(n)
+        top, more = 60.0 + 80 * n, 12.0 * (n % 2)
+        ys = [top, top + 20, top + 40, top + 60]
+        xs = (40.0, 120.0, 260.0 + more, 330.0 + more, 450.0 + more)
+        facts = [("Lead officer", officer, "Due date", due), ("Status", status, "Update", f"Done at bay {n}.")]
+        sheet.table(xs, ys, [("Action", title), *facts])
+    document = read_document(sheet.save())
+    assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(4)]
