@@ -48,11 +48,11 @@ def with_rated_texts(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
 
 
 def _parts(cell: TableCell) -> _Parted | None:
-    match = _RATED.match(cell.lines[0]) if cell.lines and cell.column_span == 1 else None
+    line = next(iter(cell.lines), "")
+    match = _RATED.match(line) if cell.column_span == 1 else None
     if match is None or not STATUS.match(match[1]) or (match[2] is None and len(cell.lines) > 1):
         return None
-    first = cell.lines[0][match.end() :]
-    return _Parted(match[1], match[2] or "", tuple(t for t in (first, *cell.lines[1:]) if t))
+    return _Parted(match[1], match[2] or "", tuple(t for t in (line[match.end() :], *cell.lines[1:]) if t))
 
 
 def _differ(parts: Mapping[int, _Parted]) -> bool:
