@@ -22,6 +22,8 @@ FEWEST, CHANGES = 4, 3
 SHARED = 0.95
 # Pages with more than this part of their texts' edges in common show the same columns.
 SAME_COLUMNS = 0.5
+# One column has as many edges.
+ONE_COLUMN = 2
 # Words that head columns, as a part of the texts beside each other on top of both parts.
 HEADINGS = 0.5
 # So many headings that two pages print on the same line are those of the same table.
@@ -88,12 +90,16 @@ class Face:
 
 
 def extent(faces: Sequence[Face]) -> tuple[int, int]:
-    """How many pages the sheet that begins here is long, and how many parts wide; (1, 1) where it is just a page."""
+    """How many pages the sheet that begins here is long, and how many parts wide; (1, 1) where it is just a page.
+
+    A third or later part at the end of the document may be shorter: pages without any text are not printed.
+    """
     for down in range(1, len(faces) // 2 + 1):
         across = 1
-        while (across + 1) * down <= len(faces) and _goes_on(faces, down, across):
+        while across * down < len(faces) and _goes_on(faces, down, across):
             across += 1
-        if across > 1 and not any(_same_table(faces[across * down - 1], f) for f in faces[across * down :][:1]):
+        last = faces[: across * down][-1]
+        if across > 1 and not any(_same_table(last, f) for f in faces[across * down :][:1]):
             return down, across
     return 1, 1
 
@@ -104,21 +110,24 @@ def _goes_on(faces: Sequence[Face], down: int, across: int) -> bool:
     Lines of text without rules stand level from page to page: 39 pages of one table went on one page side by side.
     """
     part = faces[across * down :][:down]
+    if across == 1 and len(part) < down:
+        return False
     if any(_same_table(faces[n * down], part[0]) for n in range(1, across)):
         return False
     return _strip(faces[:down], part, across > 1)
 
 
 def _strip(left: Sequence[Face], right: Sequence[Face], wide: bool) -> bool:
-    """Whether the pages `right` go on to the right of `left`, page by page; of a short last one nobody can tell.
+    """Whether the pages `right` go on to the right of `left`, page by page.
 
-    Where the sheet is `wide` already, the same rows are proof enough.
+    Of a page of few lines nobody can tell: a short last one, or a first one whose title runs over the parts. Where
+    the sheet is `wide` already, the same rows are proof enough.
     """
-    if not (beside(left[0], right[0]) or (wide and may_be_beside(left[0], right[0]))):
+    telling = [(a, b) for a, b in zip(left, right, strict=False) if min(len(a.levels), len(b.levels)) >= FEWEST]
+    if not telling:
         return False
-    return all(
-        _level(a, b) or min(len(a.levels), len(b.levels)) < FEWEST for a, b in zip(left[1:], right[1:], strict=True)
-    )
+    a, b = telling[0]
+    return (beside(a, b) or (wide and may_be_beside(a, b))) and all(_level(a, b) for a, b in telling)
 
 
 def beside(a: Face, b: Face) -> bool:
@@ -154,8 +163,12 @@ def beside(a: Face, b: Face) -> bool:
 
 
 def _same_table(a: Face, b: Face) -> bool:
-    """Whether both show the same columns, or print the same headings on the same line."""
-    return _same_columns(a, b) or _headed_alike(a, b)
+    """Whether both show the same columns, or print the same headings on the same line.
+
+    Columns as wide as the page stand on several parts of a sheet: 213 cells of one were read as other columns' values.
+    """
+    several = any(len({place for _, place in f.edges}) > ONE_COLUMN for f in (a, b))
+    return (several and _same_columns(a, b)) or _headed_alike(a, b)
 
 
 def _headed_alike(a: Face, b: Face) -> bool:

@@ -71,10 +71,10 @@ def put_together(pages: Sequence[Page]) -> tuple[list[Page], list[Sheet], list[s
             found.append(pages[at])
             at += 1
             continue
-        rows = [[faces[at + part * down + row] for part in range(across)] for row in range(down)]
-        spans = [_widest([_printed(row[n], row) for row in rows]) for n in range(across)]
+        rows = [faces[at + row : at + down * across : down] for row in range(down)]
+        spans = [_widest([_printed(row[n], row) for row in rows if n < len(row)]) for n in range(across)]
         for n, row in enumerate(rows):
-            page, sheet = _sheet(row, spans, pages[at].number + n)
+            page, sheet = _sheet(row, spans[: len(row)], pages[at].number + n)
             found.append(page)
             sheets.append(sheet)
         at += down * across

@@ -165,3 +165,29 @@ def test_pages_of_one_table_on_the_lines_of_the_page_before_are_no_sheet(tmp_pat
                     sheet.text(x, y, text)
     put, sheets, _ = put_together(read_pages(sheet.save()))
     assert (len(put), sheets) == (4, [])
+
+
+def pages_of_sheets(file: Path) -> list[tuple[int, ...]]:
+    _, sheets, _ = put_together(read_pages(file))
+    return [tuple(s.page for s in sheet.strips) for sheet in sheets]
+
+
+def test_columns_as_wide_as_the_page_are_parts_of_their_own(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "columns.pdf")
+    notes: Rows = (("Notes",), ("Signed",), ("Open",), ("Late",), ("Paid",), ("Sent",))
+    for xs, rows in ((LEFT, NAMES), ((40.0, 560.0), EVIDENCE), ((40.0, 560.0), notes)):
+        sheet.table(xs, tops(HEIGHTS), rows)
+        sheet.next_page()
+    assert pages_of_sheets(sheet.save()) == [(1, 2, 3)]
+
+
+def test_a_title_page_and_a_last_part_that_is_a_page_short_belong_to_the_sheet(tmp_path: Path) -> None:
+    other = (30.0, 24.0, 41.0, 33.0, 52.0, 26.0)
+    sheet = Sheet(tmp_path / "short.pdf")
+    for part, (xs, rows) in enumerate(((LEFT, NAMES), (RIGHT, DATES), ((40.0, 300.0), EVIDENCE))):
+        sheet.text(40 - 600 * part, 30, "Quayside Council: what we will do, who does it and by when, on all pages here")
+        sheet.next_page()
+        for heights in (HEIGHTS, other)[: 2 if part < 2 else 1]:
+            sheet.table(xs, tops(heights), rows)
+            sheet.next_page()
+    assert pages_of_sheets(sheet.save()) == [(1, 4, 7), (2, 5, 8), (3, 6)]
