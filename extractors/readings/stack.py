@@ -28,6 +28,8 @@ LARGER = 1.12
 LARGER_ALONE = 1.04
 # A table has more lines than this across and down.
 RULED = 2
+# A label runs over the edge of its column by less than this many times the size of its letters.
+RUNS_OVER = 2.0
 # Rules closer than this have no row between them.
 ROW = 6.0
 
@@ -109,20 +111,35 @@ def _beside_each(pile: list[Lines], piles: Sequence[list[Lines]]) -> list[list[L
 def _groups_rows(pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run]) -> bool:
     """Whether the rules of `shorter` part rows beside labels: texts to the left of them, and none that runs across.
 
-    A note on the table may, in a row of its own between two rules of `pile`.
+    A note on the table may, in a row of its own between two rules of `pile`; a label may run over its column's edge.
     """
     wide, inner = _box(pile), _box(shorter)
     if abs(wide.x1 - inner.x1) > SAME_END or inner.x0 < wide.x0 + SAME_END:
         return False
-    if inner.top > wide.bottom or inner.bottom < wide.top:
+    if inner.top > wide.bottom:
+        return _goes_on(pile, shorter, runs)
+    if inner.bottom < wide.top:
         return False
     top, bottom = min(wide.top, inner.top), max(wide.bottom, inner.bottom)
     beside = [r for r in runs if top < r.y_mid < bottom and wide.x0 - 1 <= r.x0 < inner.x0]
-    across = [r.y_mid for r in beside if r.crosses(inner.x0)]
+    across = [r.y_mid for r in beside if r.crosses(inner.x0) and r.x1 - inner.x0 > RUNS_OVER * r.size]
     rules = sorted(y for lt in pile for y, _ in lt.horizontal)
     parting = [y for lt in shorter for y, _ in lt.horizontal]
     rows = [(a, z) for a, z in pairwise(rules) if not any(a < y < z for y in parting)]
     return len(across) < len(beside) and all(any(a < y < z for a, z in rows) for y in across)
+
+
+def _goes_on(pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run]) -> bool:
+    """Whether the rows that `shorter` parts go on from those of `pile`, beside a label that ends above them.
+
+    So they do at the foot of a page, where no rule of full width ends them, and under headings that it repeats. Only
+    rows stand there: a text between each two rules, none of it to the left of them.
+    """
+    wide, inner = _box(pile), _box(shorter)
+    below = [r for r in runs if wide.bottom < r.y_mid < inner.bottom and wide.x0 - 1 <= r.x0 < wide.x1]
+    rules = [wide.bottom, *sorted(y for lt in shorter for y, _ in lt.horizontal)]
+    filled = all(any(a < r.y_mid < z for r in below) for a, z in pairwise(rules) if z - a > ROW)
+    return filled and all(r.x0 > inner.x0 for r in below) and not _parted(list(pile), shorter[0], runs)
 
 
 def _box(pile: Sequence[Lines]) -> Box:

@@ -32,3 +32,31 @@ def test_larger_letters_alone_over_a_rule_head_another_table() -> None:
     rows = [text(44 + 100 * k, 72 + 50 * n, 9.0) for n in (0, 1, 3, 4) for k in range(3)]
     found = stack(rules, [*rows, text(44, 190, 13.0)], list)
     assert [len(table.horizontal) for table in found] == [3, 3]
+
+
+def grouped(label_ends: float) -> list[Lines]:
+    """What is made of two groups of two rows, each with a label at the left whose ink ends at `label_ends`."""
+    ends = (40.0, 560.0)
+    rules = [Lines([(60.0 + 25 * n, (140.0, 560.0) if n % 2 else ends)], []) for n in range(5)]
+    rows = [text(144, 72 + 25 * n, 9.0) for n in range(4)]
+    labels = [Run(0, NONE, 44, label_ends, 63 + 50 * n, 74 + 50 * n, 72 + 50 * n, 9.0) for n in range(2)]
+    return stack(rules, [*rows, *labels], list)
+
+
+def test_labels_of_groups_may_run_a_little_over_the_edge_of_their_column() -> None:
+    assert [len(table.horizontal) for table in grouped(138)] == [5]
+    assert [len(table.horizontal) for table in grouped(150)] == [5]
+    assert [len(table.horizontal) for table in grouped(250)] != [5]
+
+
+def going_on(last: float) -> list[Lines]:
+    """What is made of a group whose label stands above its second rule, the last of its four rows at `last`."""
+    rules = [Lines([(y, (40.0, 560.0))], []) for y in (60.0, 75.0, 100.0)]
+    shorter = [Lines([(y, (140.0, 560.0))], []) for y in (125.0, 150.0)]
+    rows = [text(x, y, 9.0) for x, y in ((44, 71), (144, 71), (44, 92), (144, 92), (144, 117), (last, 142))]
+    return stack([*rules, *shorter], rows, list)
+
+
+def test_rows_of_a_group_go_on_below_the_last_rule_of_full_width() -> None:
+    assert [len(table.horizontal) for table in going_on(144)] == [5]
+    assert [len(table.horizontal) for table in going_on(44)] == [4]
