@@ -320,3 +320,7 @@ def test_a_target_is_the_time_where_it_holds_dates_and_nothing_else_names_any() 
     assert fields(read(*plan, ("Due date", ENDS), ("BRAG", RATINGS)))[2:4] == [None, "delivery"]
     counts = ("40 homes", "12 homes", "3 parks", "90%")
     assert fields(read(*plan[:2], ("Target", counts), ("BRAG", RATINGS)))[2] is None
+
+
+def test_what_will_be_different_may_head_outcomes() -> None:
+    assert "outcome" in {m.field for m in match_heading("What will be different")}
