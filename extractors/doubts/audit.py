@@ -14,6 +14,7 @@ from extractors.doubts.cutoff import with_cut_off
 from extractors.doubts.lostfields import with_lost_fields
 from extractors.doubts.misfits import with_misfits
 from extractors.doubts.misheaded import with_misheaded
+from extractors.doubts.othercodes import with_other_codes
 from extractors.doubts.picturecolumns import with_lost_columns
 from extractors.doubts.putoff import with_put_off
 from extractors.doubts.rivals import with_rivals
@@ -50,7 +51,7 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     tables, rivals = with_rivals(tables)
     tables, steps = with_steps(with_put_off(tables))
     tables, unknown = with_unknown(tables)
-    tables = with_cut_off(with_doubtful_themes(with_misfits(tables)))
+    tables = with_other_codes(with_cut_off(with_doubtful_themes(with_misfits(tables))))
     return tables, (*warnings, *lost, *misheaded, *blank, *rivals, *steps, *unknown)
 
 

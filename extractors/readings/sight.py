@@ -26,6 +26,7 @@ from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
 from extractors.readings.stacked import read_stacked
 from extractors.readings.tagged import grid_from_tags, span_rows, tagged_tables
+from extractors.readings.wideheads import part_wide_heads
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
 SAME_TABLE = 0.9
@@ -124,6 +125,7 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
     # of a lattice that runs on from one table to another, the rows around a third that stands between them
     for grid in [g for g in ruled if not any(_same_place(page, g, own) for own in grids)]:
         fill_cells(page, grid)
+        part_wide_heads(page, grid)
         part_open_rows(page, grid)
         parted = grid if grid.striped else split_bands(page, grid)
         if parted is not None:
