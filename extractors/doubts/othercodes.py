@@ -1,8 +1,8 @@
 """Codes in a column that fills no field, beside records with codes of their own: very likely what the records serve.
 
 It has no heading, or shares one with columns that fill fields; what stands under a heading of its own is what that
-says. A plan's rows in one such column now and then hold other text as well, where a line of the row was not told from the
-next; then no rule takes the column for that of outcomes, and 49 actions had none without a flag.
+says. A plan's rows in one such column now and then hold other text as well, where a line of the row was not told from
+the next; then no rule takes the column for that of outcomes, and 49 actions had none without a flag.
 """
 
 from collections.abc import Sequence
