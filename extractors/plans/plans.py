@@ -6,6 +6,7 @@ from itertools import chain
 
 from extractors.doubts.audit import audited
 from extractors.doubts.doubts import with_doubts_between
+from extractors.doubts.leftout import with_left_out
 from extractors.doubts.pagewarnings import page_warnings
 from extractors.doubts.picturewarnings import (
     legend_warnings,
@@ -106,7 +107,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, titles = under_titles(with_card_numbers(found), titles_of(seen))
     found, over = with_group_outcomes(with_group_values(with_group_facts(found)), announcements, within, seen)
-    found, columns = with_column_outcomes(found, seen.hyphens)
+    found, columns = with_column_outcomes(with_left_out(seen, found), seen.hyphens)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]
     explained = with_explained([p.table for p in found], keys, prose)

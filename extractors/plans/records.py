@@ -18,6 +18,9 @@ from extractors.table import PlanColumn, PublishedRow, TableCell
 # Fields whose value, printed once, stands for the rows below until the next one.
 CARRIED = {"outcome_code", "outcome_codes", "theme"}
 
+# Four deliverables under a column that named the outcome of the first of them had none without a word.
+ALONE = "only the first row of its table names one, which may stand for the others"
+
 # A name over a sentence is shorter than this part of the sentence's longest line.
 NAME = 0.75
 
@@ -38,7 +41,9 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         return ()
     spans: dict[int, tuple[TableCell, int]] = {}
     parted = _parted_spans(table)
-    standing = [c.index for c in known.columns if field_name(c) in CARRIED and _spanning(table, c.index)]
+    carried = [c.index for c in known.columns if field_name(c) in CARRIED]
+    alone = {c for c in carried if _heads_all(table, c)}
+    standing = [c for c in carried if c in alone or _spanning(table, c)]
     above: dict[int, TableCell] = {}
     records: list[PublishedRow] = []
     told_below = commentary(table)
@@ -57,6 +62,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
             continue
         above |= {c: cells[c] for c in standing if c in cells and cells[c].text}
         down = {c: above[c].carried() for c in standing if c in above and not (c in cells and cells[c].text)}
+        down = {c: cell.flagged("several_rows", ALONE) if c in alone else cell for c, cell in down.items()}
         records.append(_record(row, cells, down, known.columns, theme))
     return with_doubts(known.kind, records)
 
@@ -186,6 +192,13 @@ def _record(
         fields.setdefault(name, cell)
     pages = tuple(sorted({p.page for c in row.cells.values() for p in c.pieces}))
     return PublishedRow(fields, tuple(other), theme, pages)
+
+
+def _heads_all(table: JoinedTable, column: int) -> bool:
+    """Whether a column holds a text in the first row alone, and no cell that spans rows."""
+    cells = [r.cells.get(column) for r in table.body]
+    filled = [n for n, c in enumerate(cells) if c is not None and c.text]
+    return filled == [0] and len(cells) > 1 and all(c is None or c.row_span == 1 for c in cells)
 
 
 def _spanning(table: JoinedTable, column: int) -> bool:

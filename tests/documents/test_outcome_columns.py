@@ -53,3 +53,20 @@ def test_a_code_with_two_names_is_flagged(tmp_path: Path) -> None:
     assert flags == dict.fromkeys(("1.1", "1.2", "2.1"), (None, None)) | {
         "2.2": ("stated_twice", "also stated as: Busy ports")
     }
+
+
+HEADS = ("Strategic outcome", "Key action", "Lead officer", "Timescale")
+EDGES = (40.0, 150.0, 400.0, 500.0, 600.0)
+
+
+def body(first: int, count: int) -> list[tuple[str, ...]]:
+    return [(f"Mend the sea wall at bay {n}", "Head of Ports", "June 2026") for n in range(first, first + count)]
+
+
+def test_an_outcome_in_the_first_row_alone_stands_for_the_others_and_is_flagged(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", (640, 420))
+    sheet.text(30, 30, "Quayside Council: delivery plan 2025/26", size=15)
+    rows = [("3.1 Busy towns" if not n else "", *row) for n, row in enumerate(body(0, 4))]
+    sheet.table(EDGES, [60 + 24 * n for n in range(6)], [HEADS, *rows])
+    found = [r.fields["outcome_codes"] for t in read_document(sheet.save()).plans[0].tables for r in t.rows]
+    assert [(c.text, c.flag) for c in found] == [("3.1 Busy towns", None)] + [("3.1 Busy towns", "several_rows")] * 3
