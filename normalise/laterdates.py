@@ -9,7 +9,7 @@ from datetime import date
 
 from extractors.confidence.sureness import doubted
 from extractors.headings.headings import match_heading
-from extractors.headings.putoff import OTHER_DATE
+from extractors.headings.putoff import OTHER_DATE, standing
 from extractors.headings.vocabulary import tells_past, tells_step
 from extractors.table import PlanColumn, PublishedPlan, PublishedRow, PublishedTable
 from normalise.period import read_period
@@ -18,6 +18,8 @@ from normalise.periodforms import PeriodRules
 FLAG = "date_order"
 # So many records have both dates, and this part of them a later one in the other column; none has an earlier one.
 ENOUGH, LATER = 3, 0.5
+# How late dates were agreed whose heading does not say it.
+UNTOLD = standing("")
 
 
 def with_later_dates(plan: PublishedPlan, year: str | None, rules: PeriodRules) -> PublishedPlan:
@@ -50,9 +52,14 @@ def _is_named(table: PublishedTable, field: str) -> bool:
 
 
 def _may_be_due(heading: str) -> bool:
-    """Whether no rule tells that dates under a heading are of something else than the end of the work."""
+    """Whether no rule tells that dates under a heading are of something else than the end of the work.
+
+    Under `Revised due date` they are of those rows alone that were put off: no other row's date is in doubt.
+    """
     known = match_heading(heading)
-    return not (known and known[0].field == OTHER_DATE) and not tells_past(heading) and not tells_step(heading)
+    if known and (known[0].field == OTHER_DATE or (known[0].field == "delivery" and standing(heading) > UNTOLD)):
+        return False
+    return not tells_past(heading) and not tells_step(heading)
 
 
 def _pairs(

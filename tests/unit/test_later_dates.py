@@ -37,6 +37,7 @@ LATER = [("2025-04-07", "2026-06-30"), ("June 2025", "June 2025"), ("Q1", "Q3")]
         ("Due date", "Now expected", LATER, {"delivery": "date_order"}),
         ("Due date", "Date of review", LATER, {"delivery": None}),
         ("Due date", "Next checkpoint", LATER, {"delivery": None}),
+        ("Due date", "Revised due date", LATER, {"delivery": None}),
         ("Due date", "Now expected", LATER[:2], {"delivery": None}),
         ("Due date", "Now expected", [*LATER, ("May 2026", "May 2025")], {"delivery": None}),
         ("Due date", "Now expected", [("June 2025", "June 2025")] * 3, {"delivery": None}),
