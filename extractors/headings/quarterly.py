@@ -33,6 +33,7 @@ def without_milestones(columns: Sequence[Column], matches: Sequence[Matches]) ->
         and worded(c.values)
     }
     shades = [len({f for f in c.fills if f}) for c in columns]
+    planned |= _alike(columns, planned)
     usual = max((n for i, n in enumerate(shades) if i not in planned), default=0)
     if len(planned) < FEWEST_MILESTONES:
         return list(matches)
@@ -41,6 +42,17 @@ def without_milestones(columns: Sequence[Column], matches: Sequence[Matches]) ->
         return [_rated(c, ms) if i in rated else ms for i, (c, ms) in enumerate(zip(columns, matches, strict=True))]
     milestone = (HeadingMatch(MILESTONE, 1.0, "it holds words, what is planned for its quarter or year"),)
     return [milestone if i in planned else m for i, m in enumerate(matches)]
+
+
+def _alike(columns: Sequence[Column], planned: set[int]) -> set[int]:
+    """Columns of further quarters, headed as most of their kind are that hold what is planned: `Complete` in each row.
+
+    None where colours may rate what stands in them.
+    """
+    stems = [named(c.heading).rest.strip() if named(c.heading).quarter else None for c in columns]
+    told = {stems[i] for i in planned}
+    others = {i for i, s in enumerate(stems) if s is not None and s in told and not any(columns[i].fills)} - planned
+    return others if len(planned) > max(len(others), FEWEST_MILESTONES - 1) and len(told) == 1 else set()
 
 
 def _rated(column: Column, matches: Matches) -> Matches:

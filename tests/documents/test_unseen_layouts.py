@@ -135,6 +135,20 @@ def test_words_under_quarters_are_milestones_unless_colours_rate_them(tmp_path: 
         assert [c.text for _, c in rows_of(document)[1].other] == list(rows[1][2:])
 
 
+def test_what_each_quarter_plans_is_a_milestone_though_the_last_says_complete_in_every_row(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("Project", "Project lead", "Q1 milestone", "Q2 milestone", "Q3 milestone", "Q4 milestone")
+    edges = (40.0, 180.0, 260.0, 340.0, 420.0, 500.0, 560.0)
+    steps = ("Scope agreed", "Contract let", "Site survey")
+    rows = [(f"Mend the sea wall at bay {n}", "Head of Ports", *steps, "Complete") for n in range(6)]
+    sheet.table(edges, [60 + 20 * n for n in range(8)], [heads, *rows])
+    document = read_document(sheet.save())
+    assert [t.kind for p in document.plans for t in p.tables] == ["deliverables"]
+    found = rows_of(document)
+    assert all("delivery" not in r.fields and "status" not in r.fields for r in found)
+    assert [c.text for _, c in found[1].other] == list(rows[1][2:])
+
+
 def test_a_running_foot_right_under_a_table_is_no_row(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, size=(600, 300))
     rows = actions(1, 22)
