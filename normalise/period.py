@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from normalise.calendar import quarter_of, year_of
+from normalise.calendar import quarter_of, year_label, year_of, year_start
 from normalise.periodforms import FORMS, PeriodRules, Span
 from normalise.text import fold
 
@@ -20,6 +20,8 @@ AMBIGUOUS_CERTAINTY = 0.5
 _REMARK = re.compile(r"\s*\(([^)]*)\)$")
 # A remark with a year of its own belongs to what it stands behind: `Q3 (2026/27)`.
 _HAS_YEAR = re.compile(r"\b20\d\d\b|\b\d\d\s*[/\-]\s*\d\d\b")
+# A calendar year at the end, which both ends of a range are counted from: `March to June 2026`.
+_YEAR_LAST = re.compile(r"[a-z]\.?\s+20\d\d$")
 
 
 class Period(NamedTuple):
@@ -55,6 +57,8 @@ def read_period(text: str, edge: Edge, year: str | None, rules: PeriodRules) -> 
         return Period(None, None, None, "no_date", f"{text!r} names no date")
     if told in rules.words["undecided"]:
         return Period(None, None, None, "date_not_set", f"{text!r}: the plan sets no date yet")
+    if edge == "end":
+        told = _until(told, rules)
     for form, certainty in _printings(told, rules):
         span = _span(form, year, rules)
         if span:
@@ -71,9 +75,16 @@ def read_period(text: str, edge: Edge, year: str | None, rules: PeriodRules) -> 
 
 
 def _tidy(text: str) -> str:
-    """Lower case, one dash, no commas, no full stop at the end; `'26` is 2026."""
+    """Lower case, one dash, no commas, no full stop at the end; `'26` is 2026, `FY25/26` a year like others."""
     told = re.sub(r"(?<!\d)'(?=\d\d\b)", " 20", fold(text))
+    told = re.sub(r"\bfy\s*(?=\d\d)", "", told)
     return re.sub(r"\s+", " ", told.replace(",", " ")).strip(" .;:")
+
+
+def _until(told: str, rules: PeriodRules) -> str:
+    """The end of what goes on until then: `Ongoing to March 2026`."""
+    going = "|".join(map(re.escape, rules.words["open_ended"]))
+    return re.sub(rf"^(?:{going}) (?:to|until|till) ", "", told)
 
 
 def _printings(told: str, rules: PeriodRules) -> list[tuple[str, float]]:
@@ -123,7 +134,7 @@ def _bare(told: str, rules: PeriodRules) -> str:
     words = sorted(rules.words["ignored"], key=len, reverse=True)
     around = "|".join(re.escape(w) for w in words)
     while True:
-        less = re.sub(rf"^(?:{around})\s+|\s+(?:{around})$", "", told)
+        less = re.sub(rf"^(?:{around}):?\s+|\s+(?:{around})$", "", told)
         if less == told:
             return told
         told = less
@@ -132,20 +143,31 @@ def _bare(told: str, rules: PeriodRules) -> str:
 def _range(told: str, year: str | None, rules: PeriodRules) -> Span | None:
     """Two periods with a word or a dash between them; the first takes its year from the second.
 
+    A financial year may begin between them: in `March to June 2026` both are of 2026.
     With white space alone between them, one period printed in two languages: `Mawrth 2026 March 2026`.
     """
     for joint in rules.words["range"]:
         around = r"\s+" if joint.isalpha() else r"\s*"
         for match in re.finditer(around + re.escape(joint) + around, told):
             right = _single(told[match.end() :], year, rules)
-            left = right and _single(told[: match.start()], year_of(right.last), rules)
-            if left and right and left.first <= right.last:
-                return Span(left.first, right.last, left.doubt or right.doubt)
+            for within in _years_of(right, told) if right else ():
+                left = _single(told[: match.start()], within, rules)
+                if left and right and left.first <= right.last:
+                    return Span(left.first, right.last, left.doubt or right.doubt)
     for match in re.finditer(r"\s+", told):
         right = _single(told[match.end() :], year, rules)
         if right and _single(told[: match.start()], year, rules) == right:
             return right
     return None
+
+
+def _years_of(ends: Span, told: str) -> tuple[str, ...]:
+    """The financial years that the beginning of a range may be of: that of its end, and behind a year the one before.
+
+    Without a year `March to June` may be of this one and the next.
+    """
+    year = year_of(ends.last)
+    return (year, year_label(year_start(year) - 1)) if _YEAR_LAST.search(told) else (year,)
 
 
 def _single(told: str, year: str | None, rules: PeriodRules) -> Span | None:

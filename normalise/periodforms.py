@@ -6,7 +6,7 @@ Each reader gives the days that a text in lower case names, None where it is of 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from normalise.calendar import month_end, month_in, quarter_bounds, quarter_label, year_bounds, year_label, year_start
@@ -72,7 +72,7 @@ def _a_quarter(told: str, year: str | None, rules: PeriodRules) -> Span | None:
     ordinals = "|".join(rules.ordinals)
     names = "|".join(rules.words["quarter"])
     what = rf"(?:(?:{names})\s*(?P<n>[1-4]|{ordinals})|(?P<nth>{ordinals})\s+(?:{names})|h(?:alf\s*)?(?P<half>[12])|"
-    what += r"(?P<nhalf>first|second)\s+half(?:\s+of)?(?:\s+year)?)"
+    what += r"(?P<nhalf>first|second|1st|2nd)\s+half(?:\s+of)?(?:\s+year)?)"
     when = rf"(?:{_FY}|(?P<y>20\d\d))?"
     match = re.fullmatch(rf"{what}[\s\-/]*(?:of\s+)?{when}", told) or re.fullmatch(rf"{when}[\s\-/]*{what}", told)
     if not match:
@@ -95,6 +95,26 @@ def _a_quarter(told: str, year: str | None, rules: PeriodRules) -> Span | None:
     said = match["n"] or match["nth"]
     first, last = quarter_bounds(quarter_label(year, int(said) if said.isdigit() else rules.ordinals[said]))
     return Span(first, last, doubt)
+
+
+def _quarters(told: str, year: str | None, rules: PeriodRules) -> Span | None:
+    """Quarters that follow each other, with what joins them left out: `Q1, Q2 and Q3 2025/26`, `Q3/4`, `Q1-4`."""
+    names = "|".join(rules.words["quarter"])
+    match = re.fullmatch(rf"(?:{names})\s*([1-4])((?:\s*(?:and\b|&|/|-|(?:{names}))+\s*[1-4]\b)+)(?![/\-])(.*)", told)
+    if not match:
+        return None
+    numbers = [int(n) for n in (match[1], *re.findall(r"[1-4]", match[2]))]
+    ends = [_a_quarter(f"q{n}{match[3]}", year, rules) for n in (numbers[0], numbers[-1])]
+    if numbers != sorted(set(numbers)) or not ends[0] or not ends[1]:
+        return None
+    return Span(ends[0].first, ends[1].last, ends[1].doubt)
+
+
+def _a_week(told: str, year: str | None, rules: PeriodRules) -> Span | None:
+    """`w/c 3 November 2025`: the week that begins then."""
+    match = re.match(r"(?:w/c|wc|week (?:commencing|beginning|of))\s+", told)
+    day = _a_date(told[match.end() :], year, rules) if match else None
+    return Span(day.first, day.first + timedelta(days=6)) if day else None
 
 
 def _a_date(told: str, year: str | None, rules: PeriodRules) -> Span | None:
@@ -127,6 +147,7 @@ def _a_month(told: str, year: str | None, rules: PeriodRules) -> Span | None:
     if match := re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", told):
         # `2011-12` would be a financial year; `2026-03` cannot be one.
         return None if _financial(match[1], match[2]) else _month(int(match[1]), int(match[2]))
+    told = re.sub(r"^(?:mid|early|late|early in|late in)[\s\-]+(?=[a-z])", "", told)
     match = re.fullmatch(rf"(?P<m>{_months(rules)})\.?(?P<gap>[\s\-/]*)(?:{_FY}|(?P<y>20\d\d|\d\d))?", told)
     if not match:
         return None
@@ -196,7 +217,9 @@ def _a_year(told: str, year: str | None, rules: PeriodRules) -> Span | None:
 
 FORMS: tuple[Callable[[str, str | None, PeriodRules], Span | None], ...] = (
     _a_quarter,
+    _quarters,
     _a_date,
+    _a_week,
     _a_month,
     _a_season,
     _a_year,

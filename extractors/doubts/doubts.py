@@ -12,7 +12,7 @@ from extractors.doubts.pieces import all_flagged, doubted, is_keyed, with_pieces
 from extractors.grids.colours import UNPAINTED
 from extractors.grids.interleave import MAY_BE_ONE
 from extractors.grids.struck import FLAG as STRUCK
-from extractors.headings.shapes import CODE, PERIOD
+from extractors.headings.shapes import CODE, PERIOD, WELSH_MONTH
 from extractors.headings.vocabulary import comments, names_total
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell, TableKind
 
@@ -185,7 +185,7 @@ def _beside_in_no_field(cell: TableCell, row: PublishedRow) -> str | None:
 def _several_periods(cell: TableCell) -> bool:
     """Whether several lines are dates of one language: a bilingual plan prints each date in two."""
     dates = [line for line in cell.lines if _WHOLE_PERIOD.match(line)]
-    english = sum(bool(PERIOD.match(line)) for line in dates)
+    english = sum(bool(PERIOD.match(line)) and not WELSH_MONTH.search(line) for line in dates)
     return max(english, len(dates) - english) > 1
 
 

@@ -22,13 +22,21 @@ CODES = re.compile(
     r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$"
 )
 QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
-_MONTH = rf"(?:{_any_of(_WORDS['months'])})[a-z]*"
+# `[a-z]*` behind three letters once made dates of `Marketing`, `Mayor` and `Decarbonise`, and of officers named Jane.
+_CUT = {name[:n] for name in _WORDS["months"] for n in range(3, len(name) + 1)}
+_MONTH = rf"(?:{_any_of(sorted(_CUT | set(_WORDS['welsh_months']), key=len, reverse=True))})\b\.?"
+WELSH_MONTH = re.compile(rf"\b(?:{_any_of(_WORDS['welsh_months'])})\b", re.I)
+_TH = r"(?:st|nd|rd|th)?"
+_WHEN = (
+    rf"(?:(?:\d{{1,2}}{_TH}[\s\-]+)?{_MONTH}(?:[\s\-'’/]*(?:20\d\d\s*[/–-]\s*(?:20)?\d\d|\d{{4}}|\d{{2}}))?|"
+    rf"{_MONTH}\s+\d{{1,2}}{_TH},?\s+\d{{4}})"
+)
+_YEAR = r"20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?"
 PERIOD = re.compile(
     rf"^(?:(?:{_any_of(_WORDS['before_dates'])})[- ]?)*(?:"
     r"q(?:uarter|tr)?\s*[1-4]\b.*|h[12]\s+20\d\d.*|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|(?:0[1-9]|1[0-2])/(?:20)?[2-4]\d|"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}[\s\-'’/]*(?:\d{{4}}|\d{{2}})|"
-    rf"{_MONTH}\s*(?:-|–|to)\s*{_MONTH}(?:\s+\d{{4}})?|{_MONTH}|"
-    r"20\d\d-\d\d-\d\d|20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?(?:\s+q(?:uarter|tr)?\s*[1-4])?|"
+    rf"{_WHEN}(?:\s*(?:[-–—/&]|to\b|until\b|and\b)\s*{_WHEN})?|"
+    rf"20\d\d-\d\d-\d\d|{_YEAR}(?:\s+q(?:uarter|tr)?\s*[1-4]|\s*(?:[-–—&]|to\b|and\b)\s*{_YEAR})?|fy\s*\d\d[/-]\d\d|"
     rf"(?:{_any_of(_WORDS['seasons'], _WORDS['year_ends'])})\s*(?:20\d\d(?:/\d\d)?)?|"
     rf"{_any_of(_WORDS['undated'], _WORDS['no_dates'])})$",
     re.I,
