@@ -128,6 +128,11 @@ def tells_step(heading: str) -> bool:
     return bool(_holding("step_words").search(heading))
 
 
+def tells_report(heading: str) -> bool:
+    """Whether a heading is one of those under which each row names the quarter that it reports on: `Quarter`."""
+    return " ".join(heading.lower().split()).strip(" .:") in _content()["report_words"]
+
+
 def tells_steps(heading: str) -> bool:
     """Whether a heading speaks of several steps, which may be those towards what another column names: `Milestones`."""
     return bool(_holding("several_steps_words").search(heading))

@@ -6,6 +6,7 @@ its letters and a composed accent as two on both sides of the account.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from extractors.layout import Layout, Understanding
 from extractors.page import Page
@@ -66,13 +67,19 @@ def _heading_cells(of: Understanding) -> Iterator[TableCell]:
         yield from cells.values()
 
 
-def count_ink(seen: Layout, published: list[Understanding], tables: Sequence[PublishedTable]) -> InkCounts:
+def count_ink(
+    seen: Layout,
+    published: list[Understanding],
+    tables: Sequence[PublishedTable],
+    repeats: Sequence[TableCell] = (),
+) -> InkCounts:
     """Where every printed character of the document ended.
 
     Cells are counted from the records given out, so a record or a text lost on the way shows as `unplaced`. Two columns
-    may share a place: that of the number of a card is its title's.
+    may share a place: that of the number of a card is its title's. `repeats` are cells that say what a record's do.
     """
-    cells = {(c.pieces, c.column): c for t in tables for r in t.rows for c in r.cells}
+    every = chain(repeats, (c for t in tables for r in t.rows for c in r.cells))
+    cells = {(c.pieces, c.column): c for c in every}
     in_cells = sum(placed(c) for c in cells.values())
     headings = sum(ink_of_lines(c.lines) for u in published for c in _heading_cells(u))
     furniture = sum(ink(s.text) for ss in seen.loose.values() for s in ss if id(s) in seen.furniture)

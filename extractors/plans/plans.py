@@ -42,6 +42,7 @@ from extractors.plans.leftalone import (
 )
 from extractors.plans.marginratings import with_margin_ratings
 from extractors.plans.packs import Extent, extents, only_pages
+from extractors.plans.quarterrows import with_quarter_rows
 from extractors.plans.records import published_rows
 from extractors.plans.stated import stated_outcomes
 from extractors.plans.titles import titles_of, under_titles
@@ -105,6 +106,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
+    found, repeats = with_quarter_rows(found)
     found, titles = under_titles(with_card_numbers(found), titles_of(seen))
     found, over = with_group_outcomes(with_group_values(with_group_facts(found)), announcements, within, seen)
     found, columns = with_column_outcomes(with_left_out(seen, found), seen.hyphens)
@@ -124,7 +126,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         themes=tuple(a.theme for a in announcements if a.theme and not is_part_of_theme(a.theme.text)),
         legend=tuple(legend),
         lines=tuple(_lines(seen)),
-        ink=count_ink(seen, published, tables),
+        ink=count_ink(seen, published, tables, repeats),
     )
     return plan, (*titles, *besides, *warnings, *loose, *legend_warnings(legend, tables, seen.pages))
 
