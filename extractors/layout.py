@@ -21,6 +21,7 @@ from extractors.joining.labelled import with_labelled_columns
 from extractors.joining.ratedtexts import with_rated_texts
 from extractors.joining.toldwithin import with_told_within
 from extractors.joining.turned import upright
+from extractors.joining.twofields import with_two_fields_parted
 from extractors.page import Box, Page
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import Segment, segments_of
@@ -106,7 +107,7 @@ def layout(pages: list[Page], overrides: Overrides) -> Layout:
     repeated = furniture_tables(every)
     joined = join_pages(_neighbours(sights, by_page, loose, furniture, repeated), hyphens)
     joined = [with_told_within(with_labelled_columns(upright(t), hyphens), hyphens) for t in joined]
-    joined = [with_rated_texts(t, hyphens) for t in joined]
+    joined = [with_rated_texts(with_two_fields_parted(t, hyphens), hyphens) for t in joined]
     tables = _understandings(joined, overrides)
     return Layout(pages, sights, tables, [t for t in every if id(t) in repeated], loose, furniture, hyphens)
 

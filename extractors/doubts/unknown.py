@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.doubts.likely import FEW_KINDS, MOST, Held, are_whole, held_in, lacked
 from extractors.doubts.lostquarters import lost_quarters, with_other_years
 from extractors.grids.colours import UNPAINTED
-from extractors.headings.headings import match_heading, sure_match, two_in
+from extractors.headings.headings import halves_of, match_heading, sure_match, two_in
 from extractors.headings.putoff import OTHER_DATE
 from extractors.headings.shapes import PAST, SHORT_STATUS, STATUS, is_dated, share
 from extractors.headings.ticks import TICKED
@@ -27,11 +27,10 @@ FLAG = "likely_field"
 TOLD = 0.25
 # A heading that matches a phrase as well as this is it, or has its shape; its texts may not look like these fields.
 ALIKE, REFUSED = 0.9, {"delivery", "lead_officer"}
-# Two things that one heading names, in one column: `Lead officer and timescale`.
-LEAD, TIMES = "lead_officer", {"start", "delivery"}
+# Two things that one heading names, in one column: `Lead officer and timescale`, `Due date / status`.
+SHARED, TIMES = {"lead_officer", "start", "delivery", "status"}, {"start", "delivery"}
 # What holds the ratings of a table.
 RATED = {"status", "rag", TICKED}
-_JOINED = re.compile(r"\s+and\s+|\s*[&/,]\s*", re.I)
 # Where the heading of one column ends and that of the next one begins without a space.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9)])(?=[A-Z])")
 
@@ -136,12 +135,18 @@ def _two_in_one(table: PublishedTable) -> list[tuple[str, str]]:
 
 
 def _shared_headings(table: PublishedTable) -> Iterator[tuple[str, str, str]]:
-    """The lead, the field of times that the heading of its column names too and no column fills, and why."""
-    have = {name for row in table.rows for name in row.fields}
-    for column in (c for c in table.columns if c.field == LEAD):
-        for half in map(sure_match, _JOINED.split(column.heading)):
-            if half and half.field in TIMES and half.field not in have:
-                yield LEAD, half.field, f"{column.heading[:60]!r} names two things, and one column holds both"
+    """A column's field, the field that its heading names too and no column fills, and why."""
+    have = {name.partition("_q")[0] for row in table.rows for name in row.fields}
+    have |= {"status"} if have & RATED else set()
+    for column in (c for c in table.columns if c.field in SHARED):
+        for _, half in halves_of(column.heading):
+            named = half.field if half else None
+            if named in SHARED - have - {column.field} and not {named, column.field} <= TIMES:
+                yield (
+                    str(column.field),
+                    str(named),
+                    f"{column.heading[:60]!r} names two things, and one column holds both",
+                )
 
 
 def _elsewhere(table: PublishedTable) -> list[tuple[str, str]]:

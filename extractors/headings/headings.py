@@ -32,6 +32,8 @@ _SHAPES = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o", " ": ""})
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\bQ[1-4])(?=[A-Za-z]{3})")
 # The number of a note at the foot of the table, raised or, where the font raises it, in a plain figure: `Notes¹`.
 _NOTE_MARK = re.compile(r"[¹²³⁰⁴-⁹]|(?<=[a-z]{4})\d$")
+# Between the names of two things in one heading: `Lead officer and timescale`, `Due date / status`.
+_JOINED = re.compile(r"\s+and\s+|\s*[&/,]\s*", re.I)
 # Longer headings are sentences, not headings: the longest real one seen has 13 words.
 MOST_WORDS = 18
 
@@ -143,6 +145,11 @@ def sure_match(text: str) -> HeadingMatch | None:
 def surest(matches: Sequence[HeadingMatch]) -> HeadingMatch | None:
     """The first of a heading's matches, best first, if it is sure."""
     return matches[0] if matches and matches[0].sure else None
+
+
+def halves_of(text: str) -> list[tuple[str, HeadingMatch | None]]:
+    """The parts of a heading that names things with a word or a sign between them, each with its sure field."""
+    return [(half, sure_match(half)) for half in _JOINED.split(text.strip())]
 
 
 def two_in(text: str) -> Iterator[tuple[HeadingMatch, HeadingMatch]]:

@@ -103,15 +103,15 @@ def _parted(table: JoinedTable, column: int, told: dict[int, _Told], hyphens: Hy
 def _rest(cell: TableCell, told: _Told, hyphens: Hyphens) -> TableCell:
     """The cell without what its label tells: above it where nothing stands below, else on the cell's whole height."""
     ends = len(told.rest) == told.above
-    return _part(cell, told.rest, 0.0, told.above / (told.above + len(told.behind) or 1) if ends else 1.0, hyphens)
+    return part_of(cell, told.rest, 0.0, told.above / (told.above + len(told.behind) or 1) if ends else 1.0, hyphens)
 
 
 def _behind(cell: TableCell, told: _Told, hyphens: Hyphens) -> TableCell:
     count = len(told.rest) + len(told.behind) or 1
-    return _part(cell, told.behind, told.above / count, (told.above + len(told.behind)) / count, hyphens)
+    return part_of(cell, told.behind, told.above / count, (told.above + len(told.behind)) / count, hyphens)
 
 
-def _part(cell: TableCell, lines: tuple[str, ...], first: float, last: float, hyphens: Hyphens) -> TableCell:
+def part_of(cell: TableCell, lines: tuple[str, ...], first: float, last: float, hyphens: Hyphens) -> TableCell:
     """The part of a cell that holds `lines`, from `first` to `last` of its height where it is in one piece."""
     pieces = cell.pieces
     if len(pieces) == 1:
