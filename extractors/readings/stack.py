@@ -60,7 +60,7 @@ def stack(
             pile.append(lattice)
         else:
             piles.append([lattice])
-    piles = _with_shorter_rules(piles, runs)
+    piles = _with_shorter_rules(piles, runs, begin)
     stacked = [
         Lines([h for lt in p for h in lt.horizontal], _aligned([v for lt in p for v in lt.vertical])) for p in piles
     ]
@@ -74,18 +74,20 @@ def stack(
     ]
 
 
-def _with_shorter_rules(piles: list[list[Lines]], runs: Sequence[Run]) -> list[list[Lines]]:
+def _with_shorter_rules(
+    piles: list[list[Lines]], runs: Sequence[Run], begin: Callable[[], Sequence[float]]
+) -> list[list[Lines]]:
     """The piles, those of rules that begin further right taken into the pile of wider rules that they stand among."""
     apart = [part for pile in piles for part in _beside_each(pile, piles)]
     kept = list(apart)
     for pile in apart:
-        wide = next((p for p in kept if p is not pile and _groups_rows(p, pile, runs)), None)
+        wide = next((p for p in kept if p is not pile and _groups_rows(p, pile, runs, begin)), None)
         if wide is None:
             continue
         # lines down the table say where its cells end, but for those of painted headings, one of which ends the labels,
         # and those of a painted column further right
-        edges, begin = _inner([x for lt in wide for x, _ in lt.vertical], _box(wide)), _box(pile).x0
-        ends_labels = any(abs(x - begin) < SAME_END for x in edges) or all(x > begin for x in edges)
+        edges, left = _inner([x for lt in wide for x, _ in lt.vertical], _box(wide)), _box(pile).x0
+        ends_labels = any(abs(x - left) < SAME_END for x in edges) or all(x > left for x in edges)
         if not _inner([x for lt in pile for x, _ in lt.vertical], _box(wide)) and ends_labels:
             wide.extend(pile)
             kept.remove(pile)
@@ -93,13 +95,15 @@ def _with_shorter_rules(piles: list[list[Lines]], runs: Sequence[Run]) -> list[l
 
 
 def _beside_each(pile: list[Lines], piles: Sequence[list[Lines]]) -> list[list[Lines]]:
-    """The pieces of a pile, parted where those of wider rules among which they stand are two tables."""
+    """The pieces of a pile, parted where those of wider rules that they stand among, or below, are two tables."""
     box = _box(pile)
     wider = [b for p in piles if abs((b := _box(p)).x1 - box.x1) < SAME_END and b.x0 < box.x0 - SAME_END]
     parts: list[list[Lines]] = []
     last: Box | None = None
     for lattice in pile:
-        among = next((b for b in wider if b.top < lattice.box.y_mid < b.bottom), last)
+        y = lattice.box.y_mid
+        above = max((b for b in wider if b.top < y), key=lambda b: b.top, default=last)
+        among = next((b for b in wider if b.top < y < b.bottom), above)
         if parts and (among is last or last is None):
             parts[-1].append(lattice)
         else:
@@ -108,16 +112,19 @@ def _beside_each(pile: list[Lines], piles: Sequence[list[Lines]]) -> list[list[L
     return parts
 
 
-def _groups_rows(pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run]) -> bool:
+def _groups_rows(
+    pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]]
+) -> bool:
     """Whether the rules of `shorter` part rows beside labels: texts to the left of them, and none that runs across.
 
-    A note on the table may, in a row of its own between two rules of `pile`; a label may run over its column's edge.
+    A note on the table may, in a row of its own between two rules of `pile`; a label may run over its column's edge, or
+    stand on the page before, under headings that this one repeats.
     """
     wide, inner = _box(pile), _box(shorter)
     if abs(wide.x1 - inner.x1) > SAME_END or inner.x0 < wide.x0 + SAME_END:
         return False
     if inner.top > wide.bottom:
-        return _goes_on(pile, shorter, runs)
+        return _goes_on(pile, shorter, runs, begin)
     if inner.bottom < wide.top:
         return False
     top, bottom = min(wide.top, inner.top), max(wide.bottom, inner.bottom)
@@ -126,20 +133,29 @@ def _groups_rows(pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence
     rules = sorted(y for lt in pile for y, _ in lt.horizontal)
     parting = [y for lt in shorter for y, _ in lt.horizontal]
     rows = [(a, z) for a, z in pairwise(rules) if not any(a < y < z for y in parting)]
-    return len(across) < len(beside) and all(any(a < y < z for a, z in rows) for y in across)
+    labelled = len(across) < len(beside) or (not beside and right_above(begin(), wide.top))
+    return labelled and all(any(a < y < z for a, z in rows) for y in across)
 
 
-def _goes_on(pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run]) -> bool:
+def _goes_on(
+    pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]]
+) -> bool:
     """Whether the rows that `shorter` parts go on from those of `pile`, beside a label that ends above them.
 
     So they do at the foot of a page, where no rule of full width ends them, and under headings that it repeats. Only
-    rows stand there: a text between each two rules, none of it to the left of them.
+    rows stand there: a text between each two rules, none of it to the left of them. Where headings stand over the last
+    rule of full width, the label of the rows may stand there: it ends on the next page (12 rows of one plan were read
+    without their headings).
     """
     wide, inner = _box(pile), _box(shorter)
     below = [r for r in runs if wide.bottom < r.y_mid < inner.bottom and wide.x0 - 1 <= r.x0 < wide.x1]
     rules = [wide.bottom, *sorted(y for lt in shorter for y, _ in lt.horizontal)]
-    filled = all(any(a < r.y_mid < z for r in below) for a, z in pairwise(rules) if z - a > ROW)
-    return filled and all(r.x0 > inner.x0 for r in below) and not _parted(list(pile), shorter[0], runs)
+    rows = [r for r in below if r.x0 > inner.x0]
+    filled = all(any(a < r.y_mid < z for r in rows) for a, z in pairwise(rules) if z - a > ROW)
+    labels = [r for r in below if r.x0 <= inner.x0]
+    if any(r.x1 - inner.x0 > RUNS_OVER * r.size for r in labels) or (labels and not right_above(begin(), wide.bottom)):
+        return False
+    return filled and not _parted(list(pile), shorter[0], runs)
 
 
 def _box(pile: Sequence[Lines]) -> Box:

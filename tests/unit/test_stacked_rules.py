@@ -1,6 +1,7 @@
 """Rules of one width that part the rows of a table."""
 
 import numpy as np
+import pytest
 
 from extractors.grids.grid import Lines
 from extractors.printed.runs import Run
@@ -60,3 +61,32 @@ def going_on(last: float) -> list[Lines]:
 def test_rows_of_a_group_go_on_below_the_last_rule_of_full_width() -> None:
     assert [len(table.horizontal) for table in going_on(144)] == [5]
     assert [len(table.horizontal) for table in going_on(44)] == [4]
+
+
+def headed(label: float | None, heading: float = 52.0) -> list[Lines]:
+    """Rows under a heading whose rule alone has full width, their label at `label` (y), as on pages that it crosses."""
+    rules = [Lines([(60.0, (40.0, 560.0))], []), *(Lines([(y, (140.0, 560.0))], []) for y in (85.0, 110.0, 135.0))]
+    rows = [text(x, y, 9.0) for x in (144, 300) for y in (heading, 77, 102, 127)]
+    beside = [] if label is None else [text(44, label, 9.0)]
+    return stack(rules, [*rows, text(44, heading, 9.0), *beside], lambda: [heading - 9])
+
+
+@pytest.mark.parametrize("label", [77.0, 102.0])
+def test_a_label_stands_beside_the_rows_that_headings_alone_have_a_rule_over(label: float) -> None:
+    assert [len(table.horizontal) for table in headed(label)] == [4]
+    assert [len(table.horizontal) for table in headed(label, heading=15.0)] == [3]
+
+
+def test_the_label_of_rows_between_rules_of_full_width_may_stand_on_the_page_before() -> None:
+    wide, shorter = [Lines([(y, (40.0, 560.0))], []) for y in (60.0, 135.0)], Lines([(100.0, (140.0, 560.0))], [])
+    rows = [text(x, y, 9.0) for x in (144, 300) for y in (52, 85, 120)]
+    assert [len(table.horizontal) for table in stack([*wide, shorter], rows, lambda: [43.0])] == [3]
+    assert [len(table.horizontal) for table in stack([*wide, shorter], rows, list)] != [3]
+
+
+def test_shorter_rules_below_a_second_table_s_headings_are_its_own() -> None:
+    wide = [Lines([(y, (40.0, 560.0))], []) for y in (60.0, 110.0, 160.0)]
+    shorter = [Lines([(y, (140.0, 560.0))], []) for y in (85.0, 185.0, 210.0)]
+    rows = [text(x, y, 9.0) for x in (44, 144, 300) for y in (52, 78, 103, 152, 178, 203)]
+    found = stack([*wide, *shorter], [*rows, text(44, 130, 14.0)], lambda: [43.0, 143.0])
+    assert [len(table.horizontal) for table in found] == [3, 3]
