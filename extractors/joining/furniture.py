@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 
 from extractors.grids.pagetable import PageTable
 from extractors.headings.headings import sure_match
@@ -43,7 +44,7 @@ def furniture_segments(pages: list[Page], loose: dict[int, list[Segment]]) -> se
                 found.add(id(s))
             seen[_DIGITS.sub("#", s.text)].append(s)
     usual = _usual_size(seen)
-    named = _themes_taken_up(loose) | _headings_taken_up(loose, sizes)
+    named = _themes_taken_up(loose) | _headings_taken_up(loose, sizes) | _themes_of_pages(loose, sizes)
     for text, segments in seen.items():
         if not text:
             continue
@@ -67,6 +68,33 @@ def _themes_taken_up(loose: Mapping[int, list[Segment]]) -> set[int]:
     themes = [s for s in themes if s.bold and theme_pattern().match(s.text)]
     texts = ["", *(s.text for s in themes), ""]
     return {id(s) for n, s in enumerate(themes) if s.text not in (texts[n], texts[n + 2])}
+
+
+def _themes_of_pages(loose: Mapping[int, list[Segment]], pages: dict[int, Page]) -> set[int]:
+    """The ids of the lines of numbered themes atop pages, each where it comes first, if others have its place.
+
+    Slides repeat the title of a priority that takes two of them (`Priority 1: Cleaner streets`): taken for a running
+    head, it left 18 projects without their priority.
+    """
+    atop: list[list[Segment]] = []
+    for number in sorted(loose):
+        lines = sorted(
+            (s for s in loose[number] if s.box.bottom < MARGIN * pages[number].height), key=lambda s: s.baseline
+        )
+        first = next((n for n, s in enumerate(lines) if theme_pattern().match(s.text)), None)
+        if first is not None:
+            own = [lines[first]]
+            for s in lines[first + 1 :]:
+                if not _one_size(s, own[0]) or s.bold != own[0].bold or s.box.top - own[-1].box.bottom > s.size:
+                    break
+                own.append(s)
+            atop.append(own)
+    found: set[int] = set()
+    for before, own in pairwise([[], *atop]):
+        like = [o[0] for o in atop if _one_size(o[0], own[0]) and _same_place(o[0], own[0], pages)]
+        if len({s.text for s in like}) > 1 and [s.text for s in before] != [s.text for s in own]:
+            found |= {id(s) for s in own}
+    return found
 
 
 def _headings_taken_up(loose: Mapping[int, list[Segment]], pages: dict[int, Page]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Themes in plain letters above tables: in a scan, where bold ones are hard to tell, and where a font names none."""
+"""Themes in plain letters above tables: in a scan, on slides, and where a font names no bold face."""
 
 from pathlib import Path
 
@@ -43,3 +43,22 @@ def test_a_theme_that_a_page_break_parts_from_its_table_is_that_table_s(tmp_path
     plans = read_document(sheet.save()).plans
     found = [r.theme.text if r.theme else "" for p in plans for t in p.tables for r in t.rows]
     assert found[6:] == ["Theme 3: Safe Roads"] * 3
+
+
+def test_a_theme_that_slides_repeat_over_its_tables_is_no_running_head(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "slides.pdf", (600, 340))
+    themes = [
+        "Priority 1: Busy Harbours",
+        "Priority 1: Busy Harbours",
+        "Priority 2: Clean Water",
+        "Priority 2: Clean Water",
+    ]
+    for k, theme in enumerate(themes):
+        if k:
+            sheet.next_page()
+        sheet.text(40, 40, theme, size=24)
+        rows = [(f"A{k}{n}", f"Mend wall {k}{n}", "Head of Ports", "Q2 2026/27") for n in (1, 2, 3)]
+        sheet.table(XS, [60.0 + 22 * n for n in range(5)], [HEADINGS, *rows])
+    plans = read_document(sheet.save()).plans
+    found = [r.theme.text if r.theme else "" for p in plans for t in p.tables for r in t.rows]
+    assert found == ["Priority 1: Busy Harbours"] * 6 + ["Priority 2: Clean Water"] * 6
