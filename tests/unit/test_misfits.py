@@ -106,6 +106,11 @@ def test_a_text_that_stops_on_the_last_line_of_its_row_may_be_cut_off(last: str,
     assert cut_off(rows) == found
 
 
+def test_the_number_of_an_outcome_makes_no_sentence_of_it() -> None:
+    texts = ["1. Residents shape the\nservices that they use"] * 5
+    assert cut_off([{"title": f"Mend wall {n}", "update": text} for n, text in enumerate(texts)]) == []
+
+
 def test_a_sentence_under_a_rating_is_out_of_place() -> None:
     rows = actions()
     rows[3]["rag_q1"] = "The wall stands and will be painted in the spring"
