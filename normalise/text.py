@@ -12,6 +12,8 @@ _SYMBOL_FONT = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓"}
 _QUOTES_AND_DASHES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"}
 )
+# Raised figures behind a word or a figure: `June 2025²`. Behind two letters they are powers: `km²`.
+_NOTE_MARK = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[\d.)%]))[⁰¹²³⁴-⁹]+(?!\w)")
 _SOFT_HYPHEN = re.compile("\u00ad\\s*")
 # Two texts of three were asked for before on their way through a document. So many are kept, those of two plans.
 _TEXTS = 1 << 12
@@ -61,8 +63,11 @@ def _visible(character: str) -> str:
 
 @lru_cache(maxsize=_TEXTS)
 def fold(text: str) -> str:
-    """`text` in the form in which two printings of it are equal: case, quotes and dashes set aside."""
-    return clean(text).translate(_QUOTES_AND_DASHES).casefold()
+    """`text` in the form in which two printings of it are equal: case, quotes, dashes and marks of notes set aside."""
+    told = clean(text)
+    if not told.isascii():
+        told = _NOTE_MARK.sub("", told).translate(_QUOTES_AND_DASHES)
+    return told.casefold()
 
 
 def slug(text: str, limit: int = 60) -> str:

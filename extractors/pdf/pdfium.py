@@ -31,6 +31,7 @@ from extractors.pdf.pdfium_paths import Drawings, read_drawings
 from extractors.pdf.pdfium_tags import read_tags
 from extractors.pdf.pdfium_text import empty_glyphs, read_glyphs
 from extractors.pdf.prepared import Prepared, prepared
+from extractors.pdf.raised import with_raised_figures
 from extractors.pdf.signs import picture_signs, with_signs
 from extractors.pdf.turning import quarter_turns, turned_back
 from extractors.progress import Progress
@@ -172,7 +173,7 @@ def _as_displayed(page: Any, number: int, laid: _Laid, check: Callable[[Any], No
     keep = seen(glyphs, [*painted, *drawings.images], lambda: _glance(page, GLANCE))
     hidden = covered(glyphs, drawings.fills, lambda: _glance(page, CLOSE_LOOK))
     keep &= hidden.keep
-    glyphs = with_true_letters(with_signs(glyphs if keep.all() else glyphs.take(keep)))
+    glyphs = with_raised_figures(with_true_letters(with_signs(glyphs if keep.all() else glyphs.take(keep))))
     letterless = is_letterless(glyphs)
     last = max((p.order for p in (*drawings.fills, *drawings.marks)), default=0) + 1
     signs = picture_signs(drawings.images, last, lambda: _glance(page, CLOSE_LOOK))

@@ -173,7 +173,7 @@ def test_a_superscript_stays_on_its_line(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "raised.pdf")
     sheet.text(50, 100, "200 km", size=10)
     sheet.text(50 + pdfmetrics.stringWidth("200 km", "Helvetica", 10), 97, "2", size=6)
-    assert words(read_pages(sheet.save())[0]) == ["200 km2"]
+    assert words(read_pages(sheet.save())[0]) == ["200 km²"]
 
 
 def test_invisible_text_is_not_read(tmp_path: Path) -> None:
