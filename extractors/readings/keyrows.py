@@ -34,15 +34,18 @@ def key_edges(
     is_key: Callable[[Run], bool],
     is_name: Callable[[Run], bool] | None = None,
     rests: Collection[int] = (),
+    *,
+    going_on: bool = False,
 ) -> list[float]:
     """The y of the rows' edges that the keys among `runs` tell, for a lattice with edges `ys`; empty where none do.
 
     `is_key` says of a run whether it is such a value, `is_name` whether it looks like the name of rows; `rests` are the
     places of runs that end a value begun on the line above. The first of several bands holds the headings. An edge of
-    `ys` between two rows is theirs, wherever else it is drawn.
+    `ys` between two rows is theirs, wherever else it is drawn. The first lines of a table that is `going_on` from the
+    page before may be the rest of a row.
     """
     lines = _body(ys, runs)
-    return _edges(ys, lines, _beginning(lines, is_key, is_name, rests))
+    return _edges(ys, lines, _beginning(lines, is_key, is_name, rests, going_on=going_on))
 
 
 def full_line_edges(ys: Sequence[float], runs: Sequence[Run], text: Callable[[Run], str]) -> list[float]:
@@ -96,6 +99,8 @@ def _beginning(
     is_key: Callable[[Run], bool],
     is_name: Callable[[Run], bool] | None,
     rests: Collection[int],
+    *,
+    going_on: bool,
 ) -> list[int]:
     """The numbers of the lines that begin rows; empty where the first does not, or too few columns hold keys alone."""
     line_of = {id(r): n for n, line in enumerate(lines) for r in line}
@@ -111,7 +116,9 @@ def _beginning(
     rows = max((ns for _, ns in keyed), key=len, default=set[int]())
     level = [c for c, ns in keyed if ns <= rows and len(ns) >= SHARE * len(rows)]
     named = {line_of[id(r)] for r in columns[0].runs}
-    if len(level) < COLUMNS or min(rows) > 0 or not (rows <= named or len(level) >= MANY):
+    grouped = _names_groups(columns[0], lines, rows) and rows <= {line_of[id(r)] for r in columns[1].runs}
+    begun = bool(rows) and (min(rows) == 0 or going_on)
+    if len(level) < COLUMNS or not begun or not (rows <= named or grouped or len(level) >= MANY):
         return []
     if _closer(lines, rows - named, rows & named):
         rows &= named  # a status and its date under it are two lines of one row, each with a value in every column
@@ -119,7 +126,19 @@ def _beginning(
     # words of justified lines look like columns: what runs over several of those alone is the rest of a text
     across = {n for n in alone if _covered(lines[n][0], columns) >= ACROSS and _covered(lines[n][0], level)}
     names = {n for n in alone if n and is_name is not None and is_name(lines[n][0]) and _apart(lines[n - 1], lines[n])}
-    return sorted(rows | across | names)
+    return sorted({0} | rows | across | names)
+
+
+def _names_groups(column: TextColumn, lines: Sequence[Sequence[Run]], rows: Collection[int]) -> bool:
+    """Whether a column holds names of groups of rows: each begins level with a row, and others have none.
+
+    A name is one text of one or more lines; 19 rows beside five outcomes were one record.
+    """
+    baselines = {round(lines[n][0].baseline) for n in rows}
+    ordered = sorted(column.runs, key=lambda r: r.baseline)
+    begins = [r for n, r in enumerate(ordered) if not n or r.baseline - ordered[n - 1].baseline > APART * r.size]
+    level = [r for r in begins if any(abs(r.baseline - y) <= 1 for y in baselines)]
+    return len(begins) < len(rows) and len(level) == len(begins)
 
 
 def _closer(lines: Sequence[Sequence[Run]], some: set[int], others: set[int]) -> bool:

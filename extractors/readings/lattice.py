@@ -66,14 +66,19 @@ class _Texts:
 
     @cached_property
     def rests(self) -> set[int]:
-        """The places of the runs that end a time begun on the line right above: `2025/26` under `Q1`."""
+        """The places of the runs that end what the line right above began: `2025/26` under `Q1`, half a status."""
         found: set[int] = set()
         for line, below in pairwise(by_lines(self.runs)):
             for r in below:
                 over = [a for a in line if min(a.x1, r.x1) > max(a.x0, r.x0)]
-                if len(over) == 1 and ends_time(self.text(over[0]).strip(), self.text(r).strip()):
+                if len(over) == 1 and self._ends(self.text(over[0]).strip(), self.text(r).strip()):
                     found.add(r.place)
         return found
+
+    @staticmethod
+    def _ends(above: str, text: str) -> bool:
+        status = STATUS.match(above) and STATUS.match(f"{above} {text}") and not STATUS.match(text)
+        return bool(status) or ends_time(above, text)
 
     @cached_property
     def _bold(self) -> set[int]:
@@ -166,8 +171,8 @@ def _white_between(
     told: list[float] = []
     unruled = not has_lines(page, body, horizontal=True)
     if unruled:
-        told = key_edges(ys, upright, texts.is_single, texts.is_name, texts.rests)
-        told = told or key_edges(ys, upright, texts.is_coded, texts.is_name, texts.rests)
+        for is_key in (texts.is_single, texts.is_coded):
+            told = told or key_edges(ys, upright, is_key, texts.is_name, texts.rests, going_on=going_on)
     told = told or row_edges(ys, upright, texts.is_key if len(xs) > 2 else None, texts.is_name, going_on=going_on)
     # lines drawn from row to row, but not beside them, leave the cell there whole
     return told or (full_line_edges(ys, upright, texts.text) if unruled else [])

@@ -94,3 +94,31 @@ def test_times_that_narrow_columns_break_begin_one_row(
     (table,) = tables_of(sheet.save())
     rows = [[c.text for c in r.cells] for r in table.rows if not r.header]
     assert [r[2:] for r in rows] == [[f"{begun[0]} {ended}", f"{begun[1]} {ended}", "Head of Harbours"]] * 6
+
+
+def test_rows_beside_the_name_of_a_group_are_rows_and_go_on_over_the_page(tmp_path: Path) -> None:
+    """In Word without rules they were one record: nothing but the times and statuses parts them."""
+    sheet = Sheet(tmp_path / "grouped.pdf", (700, 330))
+    xs = (40.0, 150.0, 230.0, 390.0, 470.0)
+    rows = [(("By Sept 2025", "March 2026")[n % 2], n) for n in range(10)]
+    for page in (rows[:5], rows[5:]):
+        for x, words in zip(xs, ("Outcome", "Timeframe", "Commitment", "Status", "Position"), strict=True):
+            sheet.text(x, 40, words, font="Helvetica-Bold")
+        sheet.line(38, 44, 660, 44)
+        y = 55.0
+        if page[0][1]:
+            sheet.lines(470, y, "and the work is to be\nlet in the summer.")
+            y += 22
+        for when, n in page:
+            if n in (0, 3, 7):
+                sheet.lines(40, y, "Safe harbours for\nall who use them")
+            sheet.lines(150, y, when)
+            sheet.lines(230, y, f"Mend wall number {n} of\nthe old harbour")
+            sheet.lines(390, y, ("On track", "Behind\nschedule")[n % 3 == 0])
+            sheet.lines(470, y, f"Tenders for wall {n} are\nin and have been read\nby all of the board")
+            y += 33
+        if page is not rows[5:]:
+            sheet.next_page()
+    found = [r for t in tables_of(sheet.save()) for r in t.rows if not r.header]
+    assert [r.cells[-4].text for r in found] == [when for when, _ in rows]
+    assert [r.cells[-2].text for r in found] == [("On track", "Behind schedule")[n % 3 == 0] for _, n in rows]
