@@ -12,7 +12,7 @@ import numpy as np
 
 from extractors.grids.grid import Line
 from extractors.page import WHITE, Box, Fill
-from extractors.printed.geometry import picked
+from extractors.printed.geometry import merge_spans, picked
 from extractors.printed.runs import Run
 
 # Fewer fills than this with the same sides on a page are a highlighted paragraph.
@@ -24,10 +24,15 @@ CUT = 0.22
 # The end of a bank, where a row without a colour begins, stands at least this far in points from the cell's own edges.
 INSIDE = 6.0
 SMALLEST = 5.0
+# A rule over this part of a row parts it as far as it goes: the cell of a label beside the row goes on.
+MOSTLY = 0.5
 
 
-def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run]) -> list[Line]:
-    """The row edges, over the whole width of the cell around them, and the sides of every bank of fills in `cells`."""
+def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run], ruled: Sequence[Line] = ()) -> list[Line]:
+    """The row edges, over the whole width of the cell around them, and the sides of every bank of fills in `cells`.
+
+    Where one of the lines `ruled` parts most of the row already, the edge ends where it does: beside a label of rows.
+    """
     found: list[Line] = []
     usable = [f.box for f in fills if f.colour != WHITE and min(f.box.width, f.box.height) >= SMALLEST]
     if not usable:
@@ -45,9 +50,22 @@ def banks(fills: Iterable[Fill], cells: Sequence[Box], runs: Sequence[Run]) -> l
             edges += [y for y in ends if not _cuts(y, texts)]
             if not edges:
                 continue
-            found.extend(Line(True, y, cell.x0, cell.x1) for y in edges)
+            found.extend(Line(True, y, *_reach(y, cell, ruled)) for y in edges)
             found.extend(Line(False, x, bank[0].top, bank[-1].bottom) for x in (bank[0].x0, bank[0].x1))
     return found
+
+
+def _reach(y: float, cell: Box, ruled: Sequence[Line]) -> tuple[float, float]:
+    """From where to where an edge at `y` parts the cell: the ends of what is ruled there, or those of the cell."""
+    level = [ln for ln in ruled if ln.horizontal and abs(ln.at - y) < SAME_SIDE]
+    spans = merge_spans([(max(ln.start, cell.x0), min(ln.end, cell.x1)) for ln in level if _meets(ln, cell)], BETWEEN)
+    if len(spans) != 1 or spans[0][1] - spans[0][0] < MOSTLY * cell.width:
+        return cell.x0, cell.x1
+    return spans[0]
+
+
+def _meets(line: Line, cell: Box) -> bool:
+    return line.start < cell.x1 and line.end > cell.x0
 
 
 def _sides(box: Box) -> tuple[int, int]:

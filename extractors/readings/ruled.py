@@ -48,7 +48,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     grounds = without_shading([f for n, f in enumerate(page.fills) if n not in hugging])
     behind = _behind_cells(grounds, page, boxes)
     edges = _shown(behind, page.rulings) + zebra_sides(behind, runs)
-    drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs), runs, before)
+    drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs, lines), runs, before)
     painted = [g.lines.box for g in drawn if g.lines and _headings_alone(page, g)]
     closed = [g for g in drawn if _is_drawn(page, g) and not (g.lines and g.lines.box in painted)]
     framed = [] if page.scanned else frames(page, closed, before, painted)
@@ -57,7 +57,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     sides = [ln for ln in framed if not ln.horizontal]
     begin = [ln.start for ln in sides]
     boxes = [c.box for g in _grids(page, lines + framed, [], before, begin) for c in g.cells]
-    grids = _grids(page, lines + framed + edges + banks(grounds, boxes, runs), runs, before, begin)
+    grids = _grids(page, lines + framed + edges + banks(grounds, boxes, runs, lines), runs, before, begin)
     for grid in grids:
         b = grid.box
         grid.announced = any(abs(ln.at - b.x0) < SNAP and b.top - 1 <= ln.start < b.bottom for ln in sides)
