@@ -19,7 +19,7 @@ from normalise.plan import plan_row
 from normalise.records import PlanRecords, Row
 from normalise.registers import Registers
 from normalise.source import Source
-from normalise.status import with_own_words
+from normalise.status import with_own_colours, with_own_words
 from normalise.theme import theme_codes
 from normalise.twoquarters import with_two_quarters
 
@@ -41,7 +41,9 @@ def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, co
     outcomes = outcome_rows(one, plan, registers.themes, log)
     legend = read_legend(plan.legend, registers.statuses.phrases, registers.statuses.hues)
     rated = [(n, c) for table in plan.tables for row in table.rows for n, c in row.fields.items()]
-    legend = with_own_words([(c.text, c.fill) for n, c in rated if n in RATINGS], legend, registers.statuses)
+    ratings = [(c.text, c.fill) for n, c in rated if n in RATINGS]
+    legend = with_own_words(ratings, legend, registers.statuses)
+    legend = with_own_colours(ratings, legend, registers.statuses)
     officers = _officers(plan, about, registers)
     context = Context(
         plan_id=one,

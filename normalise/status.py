@@ -5,6 +5,7 @@ What the legend says of a letter, a word or a colour goes before the registers (
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -154,6 +155,26 @@ def with_own_words(cells: Sequence[tuple[str, str | None]], legend: Legend, rule
         if word and len(statuses) >= COMES_AGAIN and len(set(statuses)) == 1 and statuses[0] in ratings
     }
     return replace(legend, letters={**legend.letters, **words}) if len(ratings) > 1 and words else legend
+
+
+def with_own_colours(cells: Sequence[tuple[str, str | None]], legend: Legend, rules: StatusRules) -> Legend:
+    """The legend with the council's own colours for ratings, where it explains none: a red that looks like amber.
+
+    `cells` are the text and the fill of every cell that rates. They count where words or letters name several ratings,
+    each comes again, and each always stands on a colour of its own: 12 of 46 ratings in the pale colours of a
+    spreadsheet were doubted.
+    """
+    if legend.colours:
+        return legend
+    seen: Counter[tuple[str, str]] = Counter()
+    for text, fill in cells:
+        said = _of_text(clean(text), legend, rules) if fill and clean(text) else None
+        if fill and said and said.status in RATINGS and not said.yields and not said.doubt:
+            seen[said.status, fill] += 1
+    statuses, fills = ({pair[n] for pair in seen} for n in (0, 1))
+    if not len(seen) == len(statuses) == len(fills) > 1 or min(seen.values()) < COMES_AGAIN:
+        return legend
+    return replace(legend, colours=tuple((fill, status) for status, fill in sorted(seen)))
 
 
 def misread_status(text: str, legend: Legend, rules: StatusRules) -> str | None:

@@ -3,7 +3,15 @@ import pytest
 from extractors.table import LegendEntry
 from normalise.legend import Legend, read_legend
 from normalise.registers import load_registers
-from normalise.status import About, Status, holds_milestones, misread_status, read_status, with_own_words
+from normalise.status import (
+    About,
+    Status,
+    holds_milestones,
+    misread_status,
+    read_status,
+    with_own_colours,
+    with_own_words,
+)
 from normalise.text import fold
 
 RULES = load_registers().statuses
@@ -376,6 +384,20 @@ def test_a_councils_own_words_mean_what_the_colours_behind_them_always_say() -> 
     assert told("Stuck", "#ff0000", own).reason == "unknown_status"  # once is no usage
     assert with_own_words([*cells, ("Needs funding", "#ff0000")], NO_LEGEND, RULES) == NO_LEGEND
     assert with_own_words(cells[:2], NO_LEGEND, RULES) == NO_LEGEND  # one colour rates nothing
+
+
+def test_a_councils_own_colours_mean_what_the_words_on_them_always_say() -> None:
+    cells = [
+        (word, fill) for word, fill in (("R", "#f4b084"), ("A", "#ffe699"), ("Green", "#a9d08e")) for _ in range(2)
+    ]
+    assert told("R", "#f4b084", NO_LEGEND).reason == "status_conflict"
+    own = with_own_colours(cells, NO_LEGEND, RULES)
+    assert told("R", "#f4b084", own)[:2] == ("red", "R")
+    assert told("R", "#f4b084", own).reason is None
+    assert told("R", "#ffe699", own).reason == "status_conflict"
+    assert with_own_colours([*cells, ("A", "#f4b084")], NO_LEGEND, RULES) == NO_LEGEND
+    assert with_own_colours([*cells, ("A", "#ff0000")], NO_LEGEND, RULES) == NO_LEGEND
+    assert with_own_colours(cells[:3], NO_LEGEND, RULES) == NO_LEGEND  # once is no usage
 
 
 def test_a_grey_is_no_tint_of_the_legend() -> None:
