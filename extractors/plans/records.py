@@ -1,6 +1,6 @@
 """Rows of a joined plan table become records: a cell for every field, spanning values carried down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -40,7 +40,8 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
     if known.kind is None:
         return ()
     spans: dict[int, tuple[TableCell, int]] = {}
-    parted = _parted_spans(table)
+    ahead = _labels_ahead(table)
+    parted = _parted_spans(table, ahead)
     carried = [c.index for c in known.columns if field_name(c) in CARRIED]
     alone = {c for c in carried if _heads_all(table, c)}
     standing = [c for c in carried if c in alone or _spanning(table, c)]
@@ -57,7 +58,8 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         if row.band:
             theme = named_by(row) or theme
             continue
-        cells = _with_spans(_with_parted(row, parted, spans), spans, table.columns)
+        row = _with_parted(replace(row, cells=row.cells | ahead.get(id(row), {})), parted, spans)
+        cells = _with_spans(row, spans, table.columns)
         if not any(c.text for c in cells.values()) or is_total(row, known):
             continue
         above |= {c: cells[c] for c in standing if c in cells and cells[c].text}
@@ -107,13 +109,42 @@ def _without_sentences(cell: TableCell) -> TableCell:
     return replace(cell, text=name, lines=(name,))
 
 
-def _parted_spans(table: JoinedTable) -> dict[int, TableCell | None]:
-    """The columns of cells that span rows, where a blank one only ever begins a page: the span goes on in it."""
+def _labels_ahead(table: JoinedTable) -> dict[int, dict[int, TableCell]]:
+    """By the `id` of a row, the cells that stand for its own blank ones, which the page ends, below the page break.
+
+    A text in the middle of a cell that spans rows stands on the page where that middle is. Where the lines of its cell
+    begin on the page before, two rows had the outcome above them.
+    """
+    found: dict[int, dict[int, TableCell]] = {}
+    for n, row in enumerate(table.body):
+        for c, own in row.cells.items():
+            last = n + own.row_span - 1
+            if own.text or row.first_on_page or last + 1 >= len(table.body) or not table.body[last].last_on_page:
+                continue
+            label = table.body[last + 1].cells.get(c)
+            if label is not None and label.text and label.row_span > 1 and _groups(table, c):
+                found.setdefault(id(row), {})[c] = replace(label.carried(), row_span=own.row_span)
+    return found
+
+
+def _groups(table: JoinedTable, column: int) -> bool:
+    """Whether the texts of a column stand for groups of rows: most span some, and blank ones touch a page's edge."""
+    cells = [(r, r.cells[column]) for r in table.body if column in r.cells]
+    texts = [x for _, x in cells if x.text]
+    edges = [r.first_on_page or r.last_on_page or x.row_span > 1 for r, x in cells if not x.text]
+    return all(edges) and 2 * sum(x.row_span > 1 for x in texts) > len(texts) > 1
+
+
+def _parted_spans(table: JoinedTable, ahead: Mapping[int, Mapping[int, TableCell]]) -> dict[int, TableCell | None]:
+    """The columns of cells that span rows, where a blank one only ever begins a page: the span goes on in it.
+
+    Those that end a page stand for what is `ahead`.
+    """
     found: dict[int, TableCell | None] = {}
     for c in range(table.columns):
         own = [(r, r.cells[c]) for r in table.body if c in r.cells]
         spanning = any(x.row_span > 1 and x.text for _, x in own)
-        if spanning and all(x.text or r.first_on_page for r, x in own):
+        if spanning and all(x.text or r.first_on_page or c in ahead.get(id(r), {}) for r, x in own):
             found[c] = None
     return found
 

@@ -70,3 +70,30 @@ def test_an_outcome_in_the_first_row_alone_stands_for_the_others_and_is_flagged(
     sheet.table(EDGES, [60 + 24 * n for n in range(6)], [HEADS, *rows])
     found = [r.fields["outcome_codes"] for t in read_document(sheet.save()).plans[0].tables for r in t.rows]
     assert [(c.text, c.flag) for c in found] == [("3.1 Busy towns", None)] + [("3.1 Busy towns", "several_rows")] * 3
+
+
+def merged(sheet: Sheet, top: float, groups: list[tuple[int, str, float]]) -> None:
+    """Ruled rows of which each group has one cell for its outcome, printed so many points down from `top`."""
+    sheet.grid(EDGES[1:], [top + 24 * n for n in range(sum(g[0] for g in groups) + 2)])
+    sheet.fill_in(EDGES, [top], [HEADS])
+    row = 1
+    for count, outcome, at in groups:
+        sheet.grid(EDGES[:2], [top + 24 * row, top + 24 * (row + count)])
+        sheet.lines(44, top + at, outcome)
+        for n in range(row, row + count):
+            cells = ("", f"Mend wall {top:.0f}-{n} of the harbour", "Head of Ports", "March 2027")
+            sheet.fill_in(EDGES, [top + 24 * n], [cells])
+        row += count
+
+
+def test_rows_at_a_page_s_end_have_the_outcome_that_stands_below_the_break(tmp_path: Path) -> None:
+    """A spreadsheet prints the label of merged rows in their middle: the first two had the outcome above them."""
+    sheet = Sheet(tmp_path / "merged.pdf", (640, 260))
+    sheet.text(40, 20, "Quayside Council: delivery plan 2026/27", size=14)
+    merged(sheet, 40, [(3, "Busy harbours", 66), (3, "Clean water", 138), (2, "", 0)])
+    sheet.next_page()
+    merged(sheet, 20, [(3, "Safe roads", 62), (2, "Warm homes", 110)])
+    (read,) = read_document(sheet.save()).plans
+    found = [r.theme.text if r.theme else "" for t in read.tables for r in t.rows]
+    outcomes = {"Busy harbours": 3, "Clean water": 3, "Safe roads": 5, "Warm homes": 2}
+    assert found == [name for name, count in outcomes.items() for _ in range(count)]
