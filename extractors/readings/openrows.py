@@ -5,13 +5,15 @@ where a row ends. A cell beside it that seems to span both rows is two cells whe
 than lines of one text do, as those of another column do too.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from extractors.grids.colours import is_traffic_light
 from extractors.grids.grid import Grid, GridCell
-from extractors.page import Page
+from extractors.page import WHITE, Page
 from extractors.printed.text import Line, lines_of
 
 # So many cells with texts on both sides of an edge, clear of it, make it the edge of a row. So does one, the rest of a
@@ -31,12 +33,12 @@ def part_open_rows(page: Page, grid: Grid) -> bool:
 
     Says whether there were any.
 
-    Only in a table whose columns no line draws, or of which one column alone is parted at all: elsewhere a missing line
-    says that a cell spans rows.
+    Only in a table whose columns no line draws, or of which one column alone, or colours of ratings alone, are parted
+    at all: elsewhere a missing line says that a cell spans rows.
     """
     found = False
     undrawn = grid.soft or grid.announced
-    if not undrawn and not _parted_by_one(page, grid):
+    if not undrawn and not _parted_by_one(page, grid) and not _parted_by_colours(page, grid):
         return found
     apart = APART if undrawn else CLOSE
     for row in range(1, grid.rows):
@@ -64,6 +66,30 @@ def _parted_by_one(page: Page, grid: Grid) -> bool:
     first, count = next(iter(spans))
     parting = {c.column for c in inked if first <= c.row < first + count and c.row_span == 1}
     return count >= ROWS and len(parting) == 1
+
+
+def _parted_by_colours(page: Page, grid: Grid) -> bool:
+    """Whether the texts of several columns span the same rows, several, and all that is parted beside them is ratings.
+
+    Each of those columns is painted from end to end: `Q1 RAG | Comment | Q2 RAG | Comment` without a line. Ten rows of
+    such a table were read as one.
+    """
+    inked = [c for c in grid.cells if page.glyphs.ink[c.glyphs].any()]
+    spans = Counter((c.row, c.row_span) for c in inked if c.row_span >= ROWS)
+    (first, count), times = spans.most_common(1)[0] if spans else ((0, 0), 0)
+    if times < BOTH_SIDES:
+        return False
+    body = [c for c in grid.cells if first <= c.row < first + count and (c.row, c.row_span) != (first, count)]
+    columns = {c.column for c in body}
+    colours = [_ground(page, c) for c in body]
+    free = {c.column for c in inked if (c.row, c.row_span) == (first, count)}
+    return not columns & free and all(colours) and is_traffic_light(filter(None, colours))
+
+
+def _ground(page: Page, cell: GridCell) -> str | None:
+    """The colour painted behind the middle of a cell, None where there is none but white."""
+    x, y = (cell.box.x0 + cell.box.x1) / 2, (cell.box.top + cell.box.bottom) / 2
+    return next((f.colour for f in reversed(page.fills) if f.colour != WHITE and f.box.contains(x, y)), None)
 
 
 def _lines(page: Page, cell: GridCell) -> list[Line]:

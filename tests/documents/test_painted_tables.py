@@ -1,0 +1,80 @@
+"""Tables of designed plans: painted headings and painted ratings, and not a line."""
+
+from itertools import pairwise
+from pathlib import Path
+
+from extractors.document import read_document
+from tests.quayside import rows_of, sheet_of
+from tests.sheets import Sheet
+
+GROUND, COLOURS = "#005a70", ("#5cb85c", "#f0ad4e", "#d9534f")
+WORDS = ("Green", "Amber", "Red")
+
+
+def head(sheet: Sheet, xs: tuple[float, ...], top: float, bottom: float, texts: tuple[str, ...]) -> None:
+    """A row of painted headings."""
+    for a, b in pairwise(xs):
+        sheet.fill(a, top, b, bottom, GROUND)
+    sheet.canvas.setFillColorRGB(1, 1, 1)
+    sheet.fill_in(xs, (top,), [texts])
+    sheet.canvas.setFillColorRGB(0, 0, 0)
+
+
+def test_colours_of_several_columns_part_the_rows_of_all(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs = (40.0, 80.0, 280.0, 380.0, 410.0, 440.0, 470.0, 650.0)
+    for a, b in ((0, 1), (1, 2), (2, 3), (6, 7)):
+        sheet.fill(xs[a], 60, xs[b], 94, GROUND)
+    head(sheet, (xs[3], xs[6]), 60, 77, ("RAG rating",))
+    head(sheet, xs[3:7], 77, 94, ("Q1", "Q2", "Q3"))
+    sheet.canvas.setFillColorRGB(1, 1, 1)
+    sheet.fill_in(xs, (60.0,), [("Ref", "Action", "Lead officer", "", "", "", "Progress")])
+    sheet.canvas.setFillColorRGB(0, 0, 0)
+    for n in range(8):
+        top = 94.0 + 20 * n
+        for k in (3, 4, 5):
+            sheet.fill(xs[k], top, xs[k + 1], top + 20, COLOURS[(n + k) % 3])
+        sheet.fill_in(
+            xs, (top,), [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "", "", "", f"Step {n} is done")]
+        )
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["code"].text for r in found] == [f"A{n}" for n in range(8)]
+    assert [r.fields["rag_q1"].fill for r in found] == [COLOURS[n % 3] for n in range(8)]
+    assert not any(c.flag for r in found for c in r.cells)
+
+
+def test_a_ground_that_its_word_fills_is_a_cell_where_others_of_its_column_leave_room(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs = (40.0, 80.0, 300.0, 420.0, 452.0, 600.0)
+    head(sheet, xs, 60, 77, ("Ref", "Action", "Lead officer", "RAG", "Update"))
+    for n in range(8):
+        top, k = 77.0 + 17 * n, (0, 1, 0, 2, 0, 2, 0, 1)[n]
+        sheet.fill(xs[3], top, xs[4], top + 17, COLOURS[k])
+        sheet.fill_in(
+            xs, (top,), [(f"A{n + 1}", f"Mend the sea wall at bay {n}", "Head of Ports", WORDS[k], "Under way")]
+        )
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["code"].text for r in found] == [f"A{n + 1}" for n in range(8)]
+    assert [r.fields["status"].text for r in found] == [WORDS[k] for k in (0, 1, 0, 2, 0, 2, 0, 1)]
+
+
+def test_a_painted_heading_over_several_columns_stands_over_all_of_them(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs = (40.0, 80.0, 260.0, 330.0, 400.0, 450.0, 520.0, 590.0, 640.0)
+    for a, b in ((0, 1), (1, 2)):
+        sheet.fill(xs[a], 60, xs[b], 94, GROUND)
+    head(sheet, (xs[2], xs[5], xs[8]), 60, 77, ("Quarter 1", "Quarter 2"))
+    head(sheet, xs[2:], 77, 94, ("Target", "Actual", "RAG") * 2)
+    sheet.canvas.setFillColorRGB(1, 1, 1)
+    sheet.fill_in(xs, (60.0,), [("Ref", "Indicator")])
+    sheet.canvas.setFillColorRGB(0, 0, 0)
+    for n in range(6):
+        top = 94.0 + 20 * n
+        for k in (4, 7):
+            sheet.fill(xs[k], top, xs[k + 1], top + 20, COLOURS[(n + k) % 3])
+        row = (f"K{n}", f"Boats mended in dock {n}", "90", f"{50 + n}", WORDS[(n + 4) % 3], "90", f"{70 + n}")
+        sheet.fill_in(xs, (top,), [(*row, WORDS[(n + 7) % 3])])
+    found = rows_of(read_document(sheet.save()))
+    assert [(r.fields["value_q1"].text, r.fields["value_q2"].text) for r in found] == [
+        (f"{50 + n}", f"{70 + n}") for n in range(6)
+    ]
