@@ -44,7 +44,29 @@ def pills(fills: Sequence[Fill], runs: Sequence[Run]) -> set[int]:
     tall = {n for n in hugging if hugged[n] > 1 and _inset(fills[n], bare, CELL)}
     low = {n for n in hugging if hugged[n] == 1}
     others = [f for n, f in enumerate(fills) if n not in low | tall]
-    return tall | {n for n in low if not any(_meets(fills[n], o) for o in others) or _inset(fills[n], others, COLUMN)}
+    inset = {n for n in low if _inset(fills[n], others, COLUMN)}
+    clear = {n for n in low - inset if not any(_meets(fills[n], o) for o in others)}
+    return tall | inset | _not_stacked(fills, clear, set(range(len(fills))) - tall - inset - clear)
+
+
+def _not_stacked(fills: Sequence[Fill], found: set[int], cells: set[int]) -> set[int]:
+    """Those of `found` that stand on none of the grounds of `cells`, nor on one that does, in a column of one width.
+
+    Where `Red` leaves room in its cell that `Amber` and `Green` fill, a reading of the column alone took the ground of
+    each `Amber` between two of `Green` for a pill.
+    """
+    left = set(found)
+    while on := {n for n in left if any(_stands_on(fills[n], fills[m]) for m in cells)}:
+        left -= on
+        cells = on
+    return left
+
+
+def _stands_on(fill: Fill, other: Fill) -> bool:
+    """Whether one ground is right above the other and both have the same sides."""
+    a, b = fill.box, other.box
+    same = abs(a.x0 - b.x0) < SAME_EDGE and abs(a.x1 - b.x1) < SAME_EDGE
+    return same and (abs(a.top - b.bottom) < SAME_EDGE or abs(a.bottom - b.top) < SAME_EDGE)
 
 
 def dots(fills: Sequence[Fill], rulings: Sequence[Ruling], runs: Sequence[Run]) -> set[int]:
