@@ -3,11 +3,12 @@
 Two neighbouring places without a line between them are one cell, so spans need no special case.
 """
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.grids.grid import Grid, GridCell, Lines
-from extractors.page import Box, Page
+from extractors.page import WHITE, Box, Page
 from extractors.printed.geometry import Spans, UnionFind, covered, merge_spans
 from extractors.printed.runs import Run, goes_across, in_bands
 
@@ -96,11 +97,33 @@ def _part_undivided_rows(
         texts = mine
         open_ = [i for i in inner if covered(spans.get(i, []), top, bottom) < DRAWN]
         crossed = {i for i in open_ for r in mine if goes_across(page.glyphs, r, xs[i])}
+        if top == ys[0] and 0 < len(open_) < len(inner):
+            crossed |= _under_one_ground(page, xs, (top, bottom), open_, runs)
         if not mine or (drawn and (len(open_) < len(inner) or crossed or all(r.x_mid < xs[1] for r in mine))):
             continue
         for i in open_:
             if i not in crossed:
                 spans[i] = merge_spans([*spans.get(i, []), (top, bottom)], REACH)
+
+
+def _under_one_ground(
+    page: Page, xs: list[float], row: tuple[float, float], edges: list[int], runs: list[Run]
+) -> set[int]:
+    """The edges inside a ground of the row of headings that holds one text, over texts of several columns: `Quarter 1`.
+
+    Parted, it stood over the first of them alone, and the values of that quarter were taken for those of the next one.
+    """
+    top, bottom = row
+    found: set[int] = set()
+    for box in (f.box for f in page.fills if f.colour != WHITE):
+        inside = {i for i in edges if box.x0 < xs[i] - SNAP and box.x1 > xs[i] + SNAP}
+        if not inside or abs(box.top - top) > SNAP or abs(box.bottom - bottom) > SNAP:
+            continue
+        own = [r for r in runs if box.contains(r.x_mid, r.y_mid)]
+        under = [r for r in runs if box.x0 < r.x_mid < box.x1 and bottom < r.y_mid < bottom + box.height]
+        if len({bisect_right(xs, r.x_mid) for r in own}) == 1 < len({bisect_right(xs, r.x_mid) for r in under}):
+            found |= inside
+    return found
 
 
 def _headings_alone_part(ys: list[float], spans: dict[int, Spans], inner: int) -> bool:
