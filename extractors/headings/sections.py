@@ -1,5 +1,7 @@
 """The tables that one grid holds, and the headings that a table prints again."""
 
+import re
+
 from extractors.grids.pagetable import PageTable
 from extractors.headings.headers import (
     FEWEST_ALIKE,
@@ -13,6 +15,7 @@ from extractors.headings.headers import (
     is_band,
 )
 from extractors.headings.headings import sure_match
+from extractors.headings.shapes import CODE
 from extractors.table import TableCell
 
 
@@ -93,6 +96,25 @@ def _is_title(table: PageTable, row: int) -> bool:
 
 def _begins_table(table: PageTable, row: int) -> bool:
     """Whether the row is one of at least three known headings of different fields, most of its texts."""
+    return _looks_like_headings(table, row) and not _is_entry(table, row)
+
+
+def _is_entry(table: PageTable, row: int) -> bool:
+    """Whether a row that looks like headings is one of values: its code follows the one above, or two come again.
+
+    `H2 | Let the park | Aim 2 | Service Manager | Q2 | Audit opinion` names a field in four of six cells: ten of 18
+    tasks of a plan stood in no table.
+    """
+    first, before = (next((c.text for _, c in sorted(table.rows[r].items()) if c.text), "") for r in (row, row - 1))
+    if CODE.match(first) and re.sub(r"\d+$", lambda m: str(int(m[0]) + 1), before) == first:
+        return True
+    others = [r for r in range(len(table.rows)) if r != row and not _looks_like_headings(table, r)]
+    texts = {(c, table.rows[r][c].text) for r in others for c in table.rows[r]}
+    return sum((c, cell.text) in texts for c, cell in table.rows[row].items() if cell.text) >= FEWEST_ALIKE
+
+
+def _looks_like_headings(table: PageTable, row: int) -> bool:
+    """Whether most texts of a row are known headings, of at least three different fields."""
     cells = [c for c in table.rows[row].values() if c.text]
     quarters = sum(bool(QUARTER_OF_YEAR.match(c.text)) for c in cells)
     if len(cells) < FEWEST_FIELDS or quarters > VALUES * len(cells) or holds_values(cells):

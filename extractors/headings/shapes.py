@@ -17,7 +17,7 @@ def _any_of(*lists: Iterable[str]) -> str:
 
 
 # A reference: letters, digits, dots and dashes with at least one digit, no spaces (A1.2.3, P1.1, HP-03, K7, 1.6, 2B4).
-CODE = re.compile(r"^[A-Z]{0,4}[-. /]?\d{1,3}(?:[A-Z]\d{1,3})?(?:[.\-/]\d{1,3}){0,3}[a-z]?[.)]?$")
+CODE = re.compile(r"^(?:[A-Z]{1,4}[-/])?[A-Z]{0,4}[-. /]?\d{1,3}(?:[A-Z]\d{1,3})?(?:[.\-/]\d{1,3}){0,3}[a-z]?[.)]?$")
 CODES = re.compile(
     r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$"
 )
