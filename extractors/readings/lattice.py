@@ -14,6 +14,7 @@ from extractors.page import WHITE, Box, Page
 from extractors.printed.chunks import ends_time, is_value
 from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run, by_lines, in_bands, runs_of
+from extractors.readings.besidenames import edges_beside_names
 from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import full_line_edges, key_edges
 from extractors.readings.latticecells import SNAP, Edges, assembled, has_lines, positions
@@ -31,6 +32,8 @@ NAMES = 0.3
 RULED = 4
 # More column edges than this, and blocks of text that all fill nearly all columns, leave no doubt where rows stand.
 FEWEST_EDGES = 3
+# A row between two lines that has several rows begins with so many codes, times and statuses.
+KEYED = 3
 # Sides of one table on two pages differ by less than this many points.
 SAME_SIDE = 4.0
 
@@ -59,6 +62,10 @@ class _Texts:
     def is_coded(self, run: Run) -> bool:
         """Whether the run is a code or such a value."""
         return bool(CODE.match(self.text(run).strip())) or self.is_single(run)
+
+    def is_keyed(self, line: Sequence[Run]) -> bool:
+        """Whether several codes, times and statuses stand on a line, as in a row that is one of a group."""
+        return sum(map(self.is_key, line)) >= KEYED
 
     def is_name(self, run: Run) -> bool:
         """Whether the run is bold where few texts are."""
@@ -121,9 +128,12 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     if not white and two and not page.scanned and not has_lines(page, box, horizontal=False):
         every = sorted([*xs, *soft])
         white = block_edges(ys, every, inside, texts.is_name) if len(every) > FEWEST_EDGES else []
-    if white:
+    every = sorted([*xs, *soft])
+    unruled = not page.scanned and _ruled_rows(page, box) < RULED
+    beside = edges_beside_names(every, ys, inside, texts, going_on=going_on) if unruled else []
+    if white := beside or white:
         ys = sorted({*ys, *white})
-        lines = Lines([*horizontal, *((y, (box.x0, box.x1)) for y in white)], vertical)
+        lines = _with_white(lines, white, every[1] if beside else box.x0)
     if len(xs) == 2 and not soft:
         soft = next((list(g.soft) for g in before if _shows_columns(g, box, inside)), soft)
         soft = soft or _drawn_before(page, box, inside, before)
@@ -173,9 +183,21 @@ def _white_between(
     if unruled:
         for is_key in (texts.is_single, texts.is_coded):
             told = told or key_edges(ys, upright, is_key, texts.is_name, texts.rests, going_on=going_on)
-    told = told or row_edges(ys, upright, texts.is_key if len(xs) > 2 else None, texts.is_name, going_on=going_on)
+    is_key = texts.is_key if len(xs) > 2 else None
+    told = told or row_edges(ys, upright, is_key, texts.is_name, begins_row=texts.is_keyed, going_on=going_on)
     # lines drawn from row to row, but not beside them, leave the cell there whole
     return told or (full_line_edges(ys, upright, texts.text) if unruled else [])
+
+
+def _with_white(lines: Lines, white: Sequence[float], start: float) -> Lines:
+    """The lines with those that white draws (`white`: their y), from `start` on.
+
+    Rules over most of the width end the name of a group too: office programs draw none under its merged cell.
+    """
+    box = lines.box
+    whole = [z > box.x1 - SAME_SIDE and z - a > box.width / 2 for _, (a, z) in lines.horizontal]
+    ruled = [(y, (box.x0 if w else a, z)) for w, (y, (a, z)) in zip(whole, lines.horizontal, strict=True)]
+    return Lines([*ruled, *((y, (start, box.x1)) for y in white)], lines.vertical)
 
 
 def _ruled_rows(page: Page, box: Box) -> int:

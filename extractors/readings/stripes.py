@@ -31,11 +31,13 @@ def row_edges(
     is_key: Callable[[Run], bool] | None = None,
     is_name: Callable[[Run], bool] | None = None,
     *,
+    begins_row: Callable[[Sequence[Run]], bool] | None = None,
     going_on: bool = False,
 ) -> list[float]:
     """The y of the rows' edges inside the bands between `ys` of a lattice that holds `runs`; empty where none shows.
 
-    Only for lattices without lines between rows: where two bands on each other would both be parted, a band is a row.
+    Only for lattices without lines between rows: where two bands on each other would both be parted, a band is a row,
+    unless each block begins with a line that `begins_row` is sure of: lines part groups of rows then.
     Where columns are ruled, a lone row of paragraphs looks like several rows: there `is_key` says which texts are such
     as every row has one of (a code, a date), and rows without any tell nothing. Where the table is `going_on` from a
     page whose rows white told, one row and the rest of the row before are enough.
@@ -55,12 +57,14 @@ def row_edges(
     common = _common(body, 1 if going_on else FEWEST)
     enough = max(FEWEST, FULL * sorted(_begins(b[0], common) for b in body)[len(body) // 2])
     rows = [_rows(bs, common, enough, is_name if n or len(bands) == 1 else None) for n, bs in enumerate(blocks)]
-    if any(len(a) > 1 and len(b) > 1 for a, b in pairwise(rows)):
+    grouped = begins_row is not None and _grouped(rows[len(bands) > 1 :], begins_row, going_on=going_on)
+    if any(len(a) > 1 and len(b) > 1 for a, b in pairwise(rows)) and not grouped:
         return []
     if sum(len(b) > 1 for b in body) < WRAPPED * len(body):
         return []
     names = sum(len(rs) == 1 and len(rs[0]) == len(rs[0][0]) == 1 for rs in rows)
-    if sum(len(rs) == 1 and len(rs[0][0]) > 1 for rs in rows) > 1 + names:  # one band is the headings'
+    alone = sum(len(rs) == 1 and len(rs[0][0]) > 1 for rs in rows)
+    if alone > 1 + names and not grouped:  # one band is the headings'
         return []
     keyed = [b for rs in rows for b in rs[1:] if is_name is None or not all(is_name(r) for r in b[0])]
     if is_key and any(not any(is_key(r) for r in b[0]) for b in keyed):
@@ -99,6 +103,16 @@ def block_edges(
     filled = [len({sum(1 for x in xs[1:-1] if x < r.x_mid) for r in block}) >= most for block in blocks]
     names = [len(block) == 1 and is_name(block[0]) for block in blocks]
     return stripes if all(full or name for full, name in zip(filled, names, strict=True)) else []
+
+
+def _grouped(bands: Sequence[Sequence[Block]], begins_row: Callable[[Sequence[Run]], bool], *, going_on: bool) -> bool:
+    """Whether the bands hold more rows than bands, each begun by a line that no row has twice.
+
+    The first rows of a table that is `going_on` may be the rest of one.
+    """
+    firsts = [row[0] for band in bands for row in band]
+    firsts = firsts[1:] if going_on else firsts
+    return len(firsts) > len(bands) and all(map(begins_row, firsts))
 
 
 def _gap(above: Sequence[Run], below: Sequence[Run]) -> float:
