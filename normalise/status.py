@@ -140,7 +140,8 @@ def with_own_words(cells: Sequence[tuple[str, str | None]], legend: Legend, rule
     """The legend with the council's own words for statuses, which neither it nor the register knows.
 
     `cells` are the text and the fill of every cell that rates. A word counts that comes again and always stands on
-    colours of one rating, in a plan that has colours of several.
+    colours of one rating, in a plan that has colours of several. Two words that a plan paints in colours of its own
+    are not both what the hue of these says: `Some way to go` and `Nothing done` in two shades of orange.
     """
     painted: dict[str, list[str | None]] = {}
     for text, fill in cells:
@@ -153,6 +154,12 @@ def with_own_words(cells: Sequence[tuple[str, str | None]], legend: Legend, rule
         word: str(statuses[0])
         for word, statuses in painted.items()
         if word and len(statuses) >= COMES_AGAIN and len(set(statuses)) == 1 and statuses[0] in ratings
+    }
+    shades = {word: {fill for text, fill in cells if fill and _key(clean(text)) == word} for word in words}
+    words = {
+        word: status
+        for word, status in words.items()
+        if not any(words[o] == status and shades[o].isdisjoint(shades[word]) for o in words if o != word)
     }
     return replace(legend, letters={**legend.letters, **words}) if len(ratings) > 1 and words else legend
 
@@ -167,14 +174,19 @@ def with_own_colours(cells: Sequence[tuple[str, str | None]], legend: Legend, ru
     if legend.colours:
         return legend
     seen: Counter[tuple[str, str]] = Counter()
+    yielding: set[str] = set()
     for text, fill in cells:
         said = _of_text(clean(text), legend, rules) if fill and clean(text) else None
-        if fill and said and said.status in RATINGS and not said.yields and not said.doubt:
+        if fill and said and said.status in RATINGS and not said.doubt:
             seen[said.status, fill] += 1
-    statuses, fills = ({pair[n] for pair in seen} for n in (0, 1))
-    if not len(seen) == len(statuses) == len(fills) > 1 or min(seen.values()) < COMES_AGAIN:
+            yielding |= {fill} if said.yields else set()
+    # a word that a colour may say better decides only where two of them stand on colours of one hue
+    hues = Counter(hue_of(fill, rules.hues) for _, fill in seen)
+    told = {pair: n for pair, n in seen.items() if pair[1] not in yielding or hues[hue_of(pair[1], rules.hues)] > 1}
+    statuses, fills = ({pair[n] for pair in told} for n in (0, 1))
+    if not len(told) == len(statuses) == len(fills) > 1 or min(told.values()) < COMES_AGAIN:
         return legend
-    return replace(legend, colours=tuple((fill, status) for status, fill in sorted(seen)))
+    return replace(legend, colours=tuple((fill, status) for status, fill in sorted(told)))
 
 
 def misread_status(text: str, legend: Legend, rules: StatusRules) -> str | None:

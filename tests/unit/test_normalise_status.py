@@ -386,6 +386,17 @@ def test_a_councils_own_words_mean_what_the_colours_behind_them_always_say() -> 
     assert with_own_words(cells[:2], NO_LEGEND, RULES) == NO_LEGEND  # one colour rates nothing
 
 
+def test_two_words_in_two_shades_of_one_hue_are_not_both_what_the_hue_says() -> None:
+    cells = [(w, f) for w, f in (("Some way to go", "#ffd966"), ("Nothing done", "#f4b183"), ("Good", "#a9d18e"))] * 2
+    own = with_own_words(cells, NO_LEGEND, RULES)
+    assert told("Nothing done", "#f4b183", own).reason == "unknown_status"
+    assert told("Some way to go", "#ffd966", own).reason == "unknown_status"
+    cells = [(w, f) for w, f in (("Limited progress", "#ffd966"), ("No progress", "#f4b183"))] * 2
+    assert told("No progress", "#f4b183", with_own_colours(cells, NO_LEGEND, RULES))[:1] == ("red",)
+    late = [("Slight slippage", "#ff0000"), ("Good", "#a9d18e")] * 2
+    assert told("Slight slippage", "#ff0000", with_own_colours(late, NO_LEGEND, RULES)).status == "red"
+
+
 def test_a_councils_own_colours_mean_what_the_words_on_them_always_say() -> None:
     cells = [
         (word, fill) for word, fill in (("R", "#f4b084"), ("A", "#ffe699"), ("Green", "#a9d08e")) for _ in range(2)
