@@ -24,13 +24,15 @@ class CompanyLimits(NamedTuple):
     """When a column has a habit.
 
     `usual` is the part (0 to 1) of its cells that must share a shape or be filled, `enough` how many cells it must
-    have, `own` the fields that each row has for itself, `needed` those that are missed where a cell is empty.
+    have, `own` the fields that each row has for itself, `needed` those that are missed where a cell is empty, `shared`
+    those of `own` that most rows of a table may have from a group.
     """
 
     usual: float
     enough: int
     own: Sequence[str]
     needed: Sequence[str]
+    shared: Sequence[str] = ()
 
 
 def companies(table: PublishedTable, limits: CompanyLimits) -> list[Mapping[str, Company]]:
@@ -48,9 +50,9 @@ def companies(table: PublishedTable, limits: CompanyLimits) -> list[Mapping[str,
 
 def _odd_fields(rows: Sequence[PublishedRow], limits: CompanyLimits) -> list[set[str]]:
     """The fields of each row that break the habit of their column, or were printed for several rows at once."""
-    odd: list[set[str]] = [
-        {n for n, c in row.fields.items() if n in limits.own and "merged_cell" in c.repairs} for row in rows
-    ]
+    merged = [{n for n, c in row.fields.items() if n in limits.own and "merged_cell" in c.repairs} for row in rows]
+    habit = {n for n in limits.shared if 2 * sum(n in m for m in merged) > len(rows)}
+    odd = [names - habit for names in merged]
     for name in dict.fromkeys(name for row in rows for name in row.fields):
         column = [(i, row.fields[name]) for i, row in enumerate(rows) if name in row.fields]
         for i in _outliers(column, limits, needed=name in limits.needed):

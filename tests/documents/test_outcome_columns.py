@@ -86,14 +86,34 @@ def merged(sheet: Sheet, top: float, groups: list[tuple[int, str, float]]) -> No
         row += count
 
 
-def test_rows_at_a_page_s_end_have_the_outcome_that_stands_below_the_break(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("above", "below"), [(2, 3), (1, 1)])
+def test_rows_at_a_page_s_end_have_the_outcome_that_stands_below_the_break(
+    tmp_path: Path, above: int, below: int
+) -> None:
     """A spreadsheet prints the label of merged rows in their middle: the first two had the outcome above them."""
     sheet = Sheet(tmp_path / "merged.pdf", (640, 260))
     sheet.text(40, 20, "Quayside Council: delivery plan 2026/27", size=14)
-    merged(sheet, 40, [(3, "Busy harbours", 66), (3, "Clean water", 138), (2, "", 0)])
+    merged(sheet, 40, [(3, "Busy harbours", 66), (3, "Clean water", 138), (above, "", 0)])
     sheet.next_page()
-    merged(sheet, 20, [(3, "Safe roads", 62), (2, "Warm homes", 110)])
+    merged(sheet, 20, [(below, "Safe roads", 38), (2, "Warm homes", 38 + 24 * below)])
     (read,) = read_document(sheet.save()).plans
     found = [r.theme.text if r.theme else "" for t in read.tables for r in t.rows]
-    outcomes = {"Busy harbours": 3, "Clean water": 3, "Safe roads": 5, "Warm homes": 2}
+    outcomes = {"Busy harbours": 3, "Clean water": 3, "Safe roads": above + below, "Warm homes": 2}
     assert found == [name for name, count in outcomes.items() for _ in range(count)]
+
+
+def test_an_officer_beside_the_name_of_each_group_leads_all_of_its_rows(tmp_path: Path) -> None:
+    """Cells that span the rows of a group span none where each page prints one or two of these."""
+    sheet = Sheet(tmp_path / "led.pdf", (640, 420))
+    sheet.text(40, 30, "Quayside Council: delivery plan 2026/27", size=14)
+    groups = [("Busy harbours", "Head of Ports", 3), ("Clean water", "Head of Water", 2), ("Safe roads", "Mayor", 3)]
+    rows = [
+        (name if not n else "", f"Mend {name} {n}", officer if not n else "", "March 2027")
+        for name, officer, count in groups
+        for n in range(count)
+    ]
+    sheet.table(EDGES, [60 + 22 * n for n in range(len(rows) + 2)], [HEADS, *rows])
+    (read,) = read_document(sheet.save()).plans
+    found = [(r.theme.text if r.theme else "", r.fields["lead_officer"]) for t in read.tables for r in t.rows]
+    assert [(name, officer.text) for name, officer in found] == [(g[0], g[1]) for g in groups for _ in range(g[2])]
+    assert not any(officer.flag for _, officer in found)

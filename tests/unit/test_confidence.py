@@ -66,6 +66,14 @@ def test_a_title_that_was_carried_down_is_odd() -> None:
     assert company_of(found)[3]["title"] == "cell"
 
 
+@pytest.mark.parametrize(("carried", "kept"), [(6, "fits"), (2, "cell")])
+def test_an_officer_whom_most_rows_have_from_their_group_is_none_of_one(carried: int, kept: str) -> None:
+    found = rows(*CODES)
+    for n, row in enumerate(found):
+        row.fields["lead_officer"] = TableCell(3, "Mayor", repairs=("merged_cell",) if n < carried else ())
+    assert company_of(found)[0]["lead_officer"] == kept
+
+
 def test_a_table_without_a_heading_over_its_titles_is_read_by_what_stands_in_it() -> None:
     assert {kept for row in company_of(rows(*CODES), heading=" ") for kept in row.values()} == {"unheaded"}
 
