@@ -25,7 +25,7 @@ from extractors.joining.twofields import with_two_fields_parted
 from extractors.page import Box, Page
 from extractors.printed.hyphens import Hyphens
 from extractors.printed.prose import Segment, segments_of
-from extractors.printed.runs import run_slices
+from extractors.printed.runs import runs_of
 from extractors.readings.sight import Sight, see_all
 from extractors.table import PublishedTable
 
@@ -124,7 +124,7 @@ def _page_tables(page: Page, grid: Grid, heads: Heads, hyphens: Hyphens) -> list
 
 
 def _printed_runs(pages: list[Page]) -> list[str]:
-    return [p.glyphs.string(run) for p in pages for run in run_slices(p.glyphs)]
+    return [run.text for p in pages for run in runs_of(p.glyphs)]
 
 
 def _neighbours(

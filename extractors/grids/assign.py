@@ -54,7 +54,7 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     owner = _owners(grid, places, parts, marks)
     # a picture's baselines are measured too roughly to tell leading by; tags tell the rows of lines themselves
     if not page.scanned and tagged is None:
-        straight = straighten(grid, parts, owner, [g.string(p.glyphs).strip() for p in parts])
+        straight = straighten(grid, parts, owner, [p.text.strip() for p in parts])
         # turned letters stand on lines of their own, which tell nothing of rows
         owner = [a if g.turn[p.glyphs[0]] else b for a, b, p in zip(owner, straight, parts, strict=True)]
     cell_of = np.full(len(g), -1, dtype=np.int64)

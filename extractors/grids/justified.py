@@ -65,9 +65,8 @@ def with_whole_lines(
 def joined(a: Run, b: Run) -> Run:
     """One run of two that stand on a line."""
     glyphs = np.concatenate([a.glyphs, b.glyphs])
-    return replace(
-        a, glyphs=glyphs, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), top=min(a.top, b.top), bottom=max(a.bottom, b.bottom)
-    )
+    text, top, bottom = a.text + b.text, min(a.top, b.top), max(a.bottom, b.bottom)
+    return replace(a, glyphs=glyphs, text=text, x0=min(a.x0, b.x0), x1=max(a.x1, b.x1), top=top, bottom=bottom)
 
 
 def _together(line: Sequence[Run]) -> Run:

@@ -156,7 +156,7 @@ def legend_in_words(page: Page, segments: Sequence[Segment], tables: Iterable[Pa
             continue
         if not rows or run.baseline - rows[-1][0] > LEVEL:
             rows.append((run.baseline, []))
-        rows[-1][1].append((run.x0, page.glyphs.string(run.glyphs)))
+        rows[-1][1].append((run.x0, run.text))
     for _, row in rows:
         entries = _entries(page, [text for _, text in sorted(row)])
         if entries:

@@ -46,8 +46,7 @@ def with_running_lines(pages: Sequence[Page]) -> list[Page]:
 
 def _feet(page: Page) -> list[tuple[str, Box]]:
     """The lines at the foot of the page, numbers made alike, with the boxes around them."""
-    g = page.glyphs
-    low = [r for r in runs_of(g) if r.y_mid > (1 - FOOT) * page.height]
+    low = [r for r in runs_of(page.glyphs) if r.y_mid > (1 - FOOT) * page.height]
     lines: list[list[Run]] = []
     for run in sorted(low, key=lambda r: (r.baseline, r.x0)):
         if lines and run.baseline - lines[-1][0].baseline < LEVEL * run.size:
@@ -56,7 +55,7 @@ def _feet(page: Page) -> list[tuple[str, Box]]:
             lines.append([run])
     found: list[tuple[str, Box]] = []
     for line in lines:
-        text = _DIGITS.sub("#", " ".join(g.string(r.glyphs).strip() for r in sorted(line, key=lambda r: r.x0)))
+        text = _DIGITS.sub("#", " ".join(r.text.strip() for r in sorted(line, key=lambda r: r.x0)))
         if _WORD.search(text):
             found.append((text, _around(line)))
     return found
@@ -70,7 +69,7 @@ def _beside(page: Page) -> list[tuple[str, Box]]:
     g = page.glyphs
     runs = runs_of(g)
     turned = [r for r in runs if g.turn[r.glyphs[0]]]
-    flat = [(r, g.string(r.glyphs).strip()) for r in runs if not g.turn[r.glyphs[0]]]
+    flat = [(r, r.text.strip()) for r in runs if not g.turn[r.glyphs[0]]]
     words = [r for r, text in flat if not text.isdecimal()]
     if not words:
         return []
@@ -79,7 +78,7 @@ def _beside(page: Page) -> list[tuple[str, Box]]:
     for low, high in ((-inf, left), (right, inf)):
         upright = [r for r in turned if low < r.x0 and r.x1 < high]
         if upright:
-            found.append((f"turned {''.join(g.string(r.glyphs) for r in upright)}", _around(upright)))
+            found.append((f"turned {''.join(r.text for r in upright)}", _around(upright)))
         figures = [(r, text) for r, text in flat if text.isdecimal() and low < r.x0 and r.x1 < high]
         if len(figures) == 1:
             run, text = figures[0]

@@ -33,7 +33,7 @@ class Run:
     """Consecutive glyphs of the content stream on one baseline.
 
     `glyphs` are indices in stream order, `place` the run's place among the page's runs; the extent (points) is that of
-    its ink.
+    its ink; `text` is what it says, spaces where they are printed.
     """
 
     place: int
@@ -44,6 +44,7 @@ class Run:
     bottom: float
     baseline: float
     size: float
+    text: str = ""
 
     # Asked for forty times each.
     x_mid: float = field(init=False)
@@ -123,6 +124,7 @@ def runs_of(glyphs: Glyphs) -> list[Run]:
     found: list[Run] = []
     if len(inked):
         bounds = np.cumsum([len(p) for p in parts])
+        begins: list[int] = [0, *bounds.tolist()]
         run = np.searchsorted(bounds, inked, side="right")
         first = np.flatnonzero(changes(run))
         counts = np.diff(first, append=len(inked))
@@ -135,6 +137,8 @@ def runs_of(glyphs: Glyphs) -> list[Run]:
             np.maximum.reduceat(glyphs.bottom[inked], first).tolist(),
             glyphs.baseline[middles].tolist(),
             np.maximum(glyphs.size[middles], 1.0).tolist(),
+            # six stages ask what a run says
+            ("".join(glyphs.text[begins[n] : begins[n + 1]]) for n in own),
             strict=True,
         )
         found = [Run(at, parts[n], *extent) for at, (n, extent) in enumerate(zip(own, extents, strict=True))]
@@ -157,6 +161,7 @@ def make_run(glyphs: Glyphs, place: int, part: Ints, inked: Ints) -> Run:
         float(glyphs.bottom[inked].max()),
         float(glyphs.baseline[middle]),
         float(max(glyphs.size[middle], 1.0)),
+        glyphs.string(part),
     )
 
 

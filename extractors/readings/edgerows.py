@@ -49,10 +49,6 @@ class Surroundings:
     grids: Sequence[Grid]
     before: Sequence[Grid]
 
-    def text(self, run: Run) -> str:
-        """What the run says."""
-        return self.page.glyphs.string(run.glyphs)
-
 
 def with_last_row(grid: Grid, around: Surroundings) -> Grid:
     """`grid` with one row more where aligned texts follow right below it and no line closes it; else `grid` itself.
@@ -67,7 +63,7 @@ def with_last_row(grid: Grid, around: Surroundings) -> Grid:
     closed = _is_closed(page, grid, bottom)
     rest = False
     if grid.rows < 2:
-        headings = sum(bool(match_heading(around.text(r))) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
+        headings = sum(bool(match_heading(r.text)) for r in runs if grid.ys[0] < r.y_mid < grid.ys[1])
         if headings < 2 and not any(_same_edges(g, grid) for g in before):
             return grid
         rest = headings >= HEADINGS and any(same_sides(g, grid.box) and g.columns == grid.columns for g in before)
@@ -85,7 +81,7 @@ def with_last_row(grid: Grid, around: Surroundings) -> Grid:
         return grid  # the name of what the same headings, printed once more below it, stand over
     if closed and not rest and not _goes_on(grid, row, around):
         return grid
-    fields = [m.field for r in row if (m := sure_match(around.text(r)))]
+    fields = [m.field for r in row if (m := sure_match(r.text))]
     if len(set(fields)) >= HEADINGS and len(fields) >= PART * len(row):
         return grid  # the headings of another table, as under a legend
     wider = _with_room(page, grid, row, runs)
@@ -125,8 +121,8 @@ def with_first_row(grid: Grid, around: Surroundings) -> Grid:
     heads = [r for r in runs if grid.ys[0] < r.y_mid < grid.ys[1] and _over(grid, r)]
     if not (grid.soft or going_on or _set_off(page, row, heads)):
         return grid
-    known = sum(bool(match_heading(around.text(r))) for r in row)
-    first = sum(bool(match_heading(around.text(r))) for r in heads)
+    known = sum(bool(match_heading(r.text)) for r in row)
+    first = sum(bool(match_heading(r.text)) for r in heads)
     grid = _headed(grid, row, runs)
     columns = {sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in row}
     headings = known >= 2 and first < known and len(columns) >= max(2, COLUMNS * grid.columns)
@@ -270,7 +266,7 @@ def _goes_on(grid: Grid, row: Sequence[Run], around: Surroundings) -> bool:
     inside = [r for r in around.runs if grid.box.contains(r.x_mid, r.y_mid)]
     first = [r for r in row if r.baseline - row[0].baseline < LEVEL * r.size]
     aligned = [r for r in first if any(_alike(r, o) for o in inside)]
-    keyed = any(CODE.match(around.text(r).strip()) for r in aligned)
+    keyed = any(CODE.match(r.text.strip()) for r in aligned)
     each = sorted(sum(1 for x in grid.xs[1:-1] if r.x_mid > x) for r in first) == list(range(grid.columns))
     return keyed and (each or len(aligned) >= max(3, MOST_COLUMNS * grid.columns))
 
@@ -282,7 +278,7 @@ def _counts_on(grid: Grid, row: Sequence[Run], around: Surroundings) -> bool:
     it in four prints of one plan.
     """
     above = [r for r in around.runs if grid.ys[-2] < r.y_mid < grid.ys[-1] and _over(grid, r)]
-    last, own = ([around.text(r).strip() for r in runs if r.x1 < grid.xs[1]] for runs in (above, row))
+    last, own = ([r.text.strip() for r in runs if r.x1 < grid.xs[1]] for runs in (above, row))
     if len(last) != 1 or not CODE.match(last[0]):
         return False
     return own == [re.sub(r"\d+$", lambda m: str(int(m[0]) + 1), last[0])]

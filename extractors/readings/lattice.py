@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 
@@ -36,6 +37,7 @@ FEWEST_EDGES = 3
 KEYED = 3
 # Sides of one table on two pages differ by less than this many points.
 SAME_SIDE = 4.0
+_TEXT = attrgetter("text")
 
 
 @dataclass(frozen=True)
@@ -45,23 +47,19 @@ class _Texts:
     page: Page
     runs: Sequence[Run]
 
-    def text(self, run: Run) -> str:
-        """What the run says."""
-        return self.page.glyphs.string(run.glyphs)
-
     def is_key(self, run: Run) -> bool:
         """Whether the run is one of codes, of times or of statuses."""
-        text = self.text(run).strip()
+        text = run.text.strip()
         return any(shape.match(text) for shape in (CODE, CODES, PERIOD, STATUS))
 
     def is_single(self, run: Run) -> bool:
         """Whether the run is a value of which a row has one: a number, an arrow, a status, a time."""
-        text = self.text(run).strip()
+        text = run.text.strip()
         return is_value(text) or any(shape.match(text) for shape in (STATUS, NUMBER, ARROW, PERIOD))
 
     def is_coded(self, run: Run) -> bool:
         """Whether the run is a code or such a value."""
-        return bool(CODE.match(self.text(run).strip())) or self.is_single(run)
+        return bool(CODE.match(run.text.strip())) or self.is_single(run)
 
     def is_keyed(self, line: Sequence[Run]) -> bool:
         """Whether several codes, times and statuses stand on a line, as in a row that is one of a group."""
@@ -78,7 +76,7 @@ class _Texts:
         for line, below in pairwise(by_lines(self.runs)):
             for r in below:
                 over = [a for a in line if min(a.x1, r.x1) > max(a.x0, r.x0)]
-                if len(over) == 1 and self._ends(self.text(over[0]).strip(), self.text(r).strip()):
+                if len(over) == 1 and self._ends(over[0].text.strip(), r.text.strip()):
                     found.add(r.place)
         return found
 
@@ -122,7 +120,7 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     soft: list[float] = []
     parted = sorted({*ys, *white})
     if len(parted) > 2 and runs:
-        soft = soft_edges([*inside, *_signs(page, box)], xs, parted, texts.text)
+        soft = soft_edges([*inside, *_signs(page, box)], xs, parted, _TEXT)
     written = list(map(bool, in_bands(inside, ys)))
     two = len(written) > 1 and written[0] and written[-1] and sum(written) == 2  # headings, and all that they head
     if not white and two and not page.scanned and not has_lines(page, box, horizontal=False):
@@ -145,9 +143,7 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     grid = assembled(page, lines, Edges(xs, ys, soft), inside)
     # a page may hold one row alone, or rows of several colours
     striped = bool(white) or (
-        going_on
-        and not has_lines(page, box._replace(top=ys[1]), horizontal=True)
-        and _codes_on_the_left(page, inside) < 2
+        going_on and not has_lines(page, box._replace(top=ys[1]), horizontal=True) and _codes_on_the_left(inside) < 2
     )
     return replace(grid, striped=striped) if grid else None
 
@@ -186,7 +182,7 @@ def _white_between(
     is_key = texts.is_key if len(xs) > 2 else None
     told = told or row_edges(ys, upright, is_key, texts.is_name, begins_row=texts.is_keyed, going_on=going_on)
     # lines drawn from row to row, but not beside them, leave the cell there whole
-    return told or (full_line_edges(ys, upright, texts.text) if unruled else [])
+    return told or (full_line_edges(ys, upright, _TEXT) if unruled else [])
 
 
 def _with_white(lines: Lines, white: Sequence[float], start: float) -> Lines:
@@ -237,10 +233,10 @@ def _crossed(runs: Sequence[Run], x: float) -> bool:
     return any(r.crosses(x) for r in runs)
 
 
-def _codes_on_the_left(page: Page, runs: Sequence[Run]) -> int:
+def _codes_on_the_left(runs: Sequence[Run]) -> int:
     """How many of the leftmost texts of a table are codes."""
     left = min((r.x0 for r in runs), default=0.0) + SAME_SIDE
-    return sum(bool(CODE.match(page.glyphs.string(r.glyphs).strip())) for r in runs if r.x0 < left)
+    return sum(bool(CODE.match(r.text.strip())) for r in runs if r.x0 < left)
 
 
 def _goes_on(box: Box, before: Sequence[Grid]) -> bool:

@@ -116,12 +116,12 @@ def texts_of(page: Page) -> tuple[Text, ...]:
     every, first = np.concatenate(glyphs), np.cumsum([0, *map(len, glyphs[:-1])])
     tops = np.minimum.reduceat(page.glyphs.top[every], first).tolist()
     bottoms = np.maximum.reduceat(page.glyphs.bottom[every], first).tolist()
-    return tuple(_text(page, text, *sides) for text, *sides in zip(found, tops, bottoms, strict=True))
+    return tuple(_text(text, *sides) for text, *sides in zip(found, tops, bottoms, strict=True))
 
 
-def _text(page: Page, runs: Sequence[Run], top: float, bottom: float) -> Text:
+def _text(runs: Sequence[Run], top: float, bottom: float) -> Text:
     box = Box(min(r.x0 for r in runs), top, max(r.x1 for r in runs), bottom)
-    words = " ".join(page.glyphs.string(r.glyphs).strip() for r in runs)
+    words = " ".join(r.text.strip() for r in runs)
     return Text(box, runs[0].baseline, runs[0].size, words)
 
 

@@ -51,7 +51,7 @@ def _head_texts(page: Page, grid: Grid, like: Grid) -> list[str]:
     """The texts in the head of the grid, as high as the first row of `like`, in the order in which they are written."""
     bottom = grid.ys[0] + like.ys[1] - like.ys[0] + SAME_EDGE
     head = [r for r in runs_of(page.glyphs) if grid.ys[0] < r.y_mid < bottom and grid.xs[0] < r.x_mid < grid.xs[-1]]
-    return [page.glyphs.string(r.glyphs).strip() for r in head]
+    return [r.text.strip() for r in head]
 
 
 def _clear(page: Page, grid: Grid, edges: list[float]) -> bool:
