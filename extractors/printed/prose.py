@@ -7,7 +7,7 @@ import numpy as np
 
 from extractors.page import Box, Glyphs, Ints, Page
 from extractors.printed.geometry import middle
-from extractors.printed.text import SAME_LINE, Line, clean, lines_of, lines_of_each
+from extractors.printed.text import SAME_LINE, Line, clean, lines_of_each
 
 # A gap this wide, in font sizes, parts two segments of one line: columns of text, a tabbed page number.
 SEGMENT_GAP = 1.6
@@ -70,30 +70,42 @@ def segments_of(page: Page, index: Ints) -> list[Segment]:
 def segments_of_each(page: Page, groups: Sequence[Ints]) -> list[list[Segment]]:
     """For each group of glyphs (indices), a cell's say, its segments."""
     g = page.glyphs
-    return [[s for line in lines for s in _segments(page, line)] for lines in lines_of_each(g, groups)]
+    found = lines_of_each(g, groups)
+    parted = [[part for line in lines for part in _parts(g, line)] for lines in found]
+    # those that are not their whole line are read all at once
+    rest = iter(lines_of_each(g, [spaced for parts in parted for line, _, spaced in parts if not _whole(line, spaced)]))
+    return [[_segment(page, *part, rest) for part in parts] for parts in parted]
 
 
-def _segments(page: Page, line: Line) -> Iterator[Segment]:
-    g = page.glyphs
+def _whole(line: Line, spaced: Ints) -> bool:
+    return len(spaced) == len(line.glyphs)
+
+
+def _parts(g: Glyphs, line: Line) -> Iterator[tuple[Line, Ints, Ints]]:
+    """The stretches of a line without a wide gap: the line, the inked glyphs, and those with the spaces among them."""
     inked = line.glyphs[g.ink[line.glyphs]]
     order = inked[np.argsort(g.x0[inked], kind="stable")]
     gaps = g.x0[order[1:]] - np.maximum.accumulate(g.x1[order])[:-1]
     cuts = np.flatnonzero(gaps > SEGMENT_GAP * g.size[order[1:]]) + 1
     for part in np.split(order, cuts) if len(cuts) else [order]:
         lo, hi = g.x0[part].min(), g.x1[part].max()
-        with_spaces = line.glyphs[(g.x0[line.glyphs] >= lo - 0.1) & (g.x1[line.glyphs] <= hi + 0.1)]
-        whole = len(with_spaces) == len(line.glyphs)
-        text = line.text if whole else " ".join(ln.text for ln in lines_of(g, with_spaces))
-        yield Segment(
-            page.number,
-            g.box(part),
-            middle(g.baseline[part]),
-            clean(text),
-            middle(g.size[part]),
-            is_bold(g, part),
-            with_spaces,
-            None if g.confidence is None else float(np.prod(g.confidence[with_spaces])),
-        )
+        yield line, part, line.glyphs[(g.x0[line.glyphs] >= lo - 0.1) & (g.x1[line.glyphs] <= hi + 0.1)]
+
+
+def _segment(page: Page, line: Line, part: Ints, spaced: Ints, rest: Iterator[list[Line]]) -> Segment:
+    """The segment of the inked glyphs `part`; `rest` gives its lines where it is not the whole `line`."""
+    g = page.glyphs
+    text = line.text if _whole(line, spaced) else " ".join(ln.text for ln in next(rest))
+    return Segment(
+        page.number,
+        g.box(part),
+        middle(g.baseline[part]),
+        clean(text),
+        middle(g.size[part]),
+        is_bold(g, part),
+        spaced,
+        None if g.confidence is None else float(np.prod(g.confidence[spaced])),
+    )
 
 
 def paragraphs_of(segments: list[Segment], *, in_cell: bool = False) -> list[Paragraph]:
