@@ -49,8 +49,11 @@ def fill_cells(page: Page, grid: Grid, tagged: TaggedTable | None = None) -> Non
     if tagged is not None:
         cell_of = tagged.cell_of(len(g))
         runs = _parted_by_tags(g, runs, cell_of)
-    marks = _shared_marks(grid, runs)
-    parts = [part for run in runs for part in _parted(g, run, grid, marks)]
+    spans = [_columns_of(grid, run) for run in runs]
+    marks = _shared_marks(grid, runs, spans)
+    parts: list[Run] = []
+    for run, (first, last) in zip(runs, spans, strict=True):
+        parts += [run] if first == last else _parted(g, run, grid, marks, (first, last))
     owner = _owners(grid, places, parts, marks)
     # a picture's baselines are measured too roughly to tell leading by; tags tell the rows of lines themselves
     if not page.scanned and tagged is None:
@@ -89,25 +92,25 @@ def _columns_of(grid: Grid, run: Run) -> tuple[int, int]:
     return min(max(first, 0), top), min(max(last, 0), top)
 
 
-def _shared_marks(grid: Grid, runs: list[Run]) -> list[Marks]:
-    """For each column the left edges, middles and right edges of the texts that lie wholly in it, with their number."""
-    shared = [Counter[tuple[str, int]]() for _ in range(grid.columns)]
-    for run in runs:
-        first, last = _columns_of(grid, run)
+def _shared_marks(grid: Grid, runs: list[Run], spans: list[tuple[int, int]]) -> list[Marks]:
+    """For each column the left edges, middles and right edges of the texts that lie wholly in it, with their number.
+
+    `spans` are the first and the last column of each run.
+    """
+    shared: list[list[tuple[str, int]]] = [[] for _ in range(grid.columns)]
+    for run, (first, last) in zip(runs, spans, strict=True):
         if first == last:
-            shared[first].update(_marks(run))
-    return shared
+            shared[first] += _marks(run)
+    return list(map(Counter, shared))
 
 
-def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks]) -> list[Run]:
+def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks], span: tuple[int, int]) -> list[Run]:
     """The run, parted where another column's text begins in it.
 
     It does where a column edge falls into one of the wider gaps, or where a new text object begins that is aligned with
-    the next column.
+    the next column. `span` are the first and the last column that the run touches.
     """
-    first, last = _columns_of(grid, run)
-    if first == last:
-        return [run]
+    first, last = span
     edges = grid.xs[first + 1 : last + 1]
     places = np.flatnonzero(g.ink[run.glyphs])
     inked = run.glyphs[places]
