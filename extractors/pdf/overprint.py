@@ -1,7 +1,6 @@
 """Glyphs that nobody reads with the others: bold made by printing twice, white text on white paper, watermarks."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +34,9 @@ def seen(glyphs: Glyphs, painted: Sequence[Box], drawn: Callable[[], Drawn]) -> 
         return keep
     bounds = [0, *(np.flatnonzero(np.diff(glyphs.order)) + 1).tolist(), len(glyphs)]
     picture: Drawn | None = None
-    white: list[bool] = (glyphs.colour[bounds[:-1]] == WHITE).tolist()
-    for (start, end), pale in zip(pairwise(bounds), white, strict=True):
-        part = slice(start, end)
-        if pale and glyphs.ink[part].any() and not _on_paint(glyphs, part, painted):
+    for n in np.flatnonzero(glyphs.colour[bounds[:-1]] == WHITE).tolist():
+        part = slice(bounds[n], bounds[n + 1])
+        if glyphs.ink[part].any() and not _on_paint(glyphs, part, painted):
             picture = picture or drawn()
             keep[part] = _shows(glyphs, part, *picture)
     return keep

@@ -233,7 +233,8 @@ def _fonts(handles: list[calls.Handle], first: Ints, made: NDArray[np.bool_]) ->
     by_use = np.argsort(first, kind="stable")
     used = dict.fromkeys(of_object[by_use[made[by_use]]].tolist())
     known = {font: names.setdefault(_font_name(font), len(names)) for font in used}
-    return np.array([known.get(font, 0) for font in of_object.tolist()], dtype=np.int64), tuple(names)
+    fonts, which = np.unique(of_object, return_inverse=True)
+    return np.array([known.get(font, 0) for font in fonts.tolist()], dtype=np.int64)[which], tuple(names)
 
 
 def _font_name(font: int) -> str:

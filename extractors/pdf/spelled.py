@@ -7,7 +7,7 @@ letter, are lost: each such text is a letter that is unknown.
 """
 
 from codecs import BOM_UTF16_BE
-from ctypes import byref, c_char_p, c_float, c_ubyte, c_ulong
+from ctypes import Array, byref, c_char_p, c_float, c_ubyte, c_ulong
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -79,8 +79,9 @@ def _left_out(objects: TextObjects, read: NDArray[np.uint64]) -> list[_Sign]:
     found: list[_Sign] = []
     missing: list[int] = objects.left_out(read).tolist()
     handles = [calls.Handle(address) for address in objects.address[missing].tolist()]
+    buffer = _Spelled()  # one for all: to make one takes as long as to ask
     for place, handle, thin in zip(missing, handles, _are_thin(handles), strict=True):
-        text = _spelling(handle)
+        text = _spelling(handle, buffer)
         if not text and thin and calls.render_mode(handle) not in calls.INVISIBLE_MODES:
             text = UNKNOWN
         if text and not any(FIRST_TAKEN <= ord(ch) < LAST_TAKEN or (ch.isascii() and ch.isprintable()) for ch in text):
@@ -90,16 +91,16 @@ def _left_out(objects: TextObjects, read: NDArray[np.uint64]) -> list[_Sign]:
     return sorted(found, key=lambda s: objects.order[s.place])
 
 
-def _spelling(handle: calls.Handle) -> str:
+def _spelling(handle: calls.Handle, buffer: Array[c_ubyte]) -> str:
     """How a drawn text is spelled out in UTF-16, as every text beyond Latin is; empty where it is not."""
     count = calls.count_marks(handle)
     if count <= 0:
         return ""
-    buffer, length = _Spelled(), c_ulong()
+    length = c_ulong()
     for number in range(count):
         # asked for as bytes: asked for as text, PDFium drops the halves of what UTF-16 writes in two
         given = calls.mark_bytes(calls.mark_at(handle, number), KEY, buffer, c_ulong(LONGEST), byref(length))
-        if given and length.value <= LONGEST and bytes(buffer).startswith(BOM_UTF16_BE):
+        if given and 1 < length.value <= LONGEST and bytes(buffer).startswith(BOM_UTF16_BE):
             return bytes(buffer[2 : length.value]).decode("utf-16-be", "ignore").strip()
     return ""
 
