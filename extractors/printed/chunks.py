@@ -94,6 +94,8 @@ class ChunkLine:
     @property
     def baseline(self) -> float:
         """The y that most of its chunks stand on, in points."""
+        if len(self.chunks) == 1:
+            return self.chunks[0].baseline
         return median([c.baseline for c in self.chunks])
 
     @property

@@ -13,7 +13,7 @@ from extractors.headings.headlines import headings_on, right_above
 from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
 from extractors.page import WHITE, Box, Page
 from extractors.printed.chunks import ends_time, is_value
-from extractors.printed.prose import is_bold
+from extractors.printed.geometry import joined
 from extractors.printed.runs import Run, by_lines, in_bands, runs_of
 from extractors.readings.besidenames import edges_beside_names
 from extractors.readings.groupheads import group_edge
@@ -87,7 +87,11 @@ class _Texts:
 
     @cached_property
     def _bold(self) -> set[int]:
-        return {r.place for r in self.runs if is_bold(self.page.glyphs, r.glyphs)}
+        if not self.runs:
+            return set()
+        every, own, _ = joined([r.glyphs for r in self.runs])
+        bold = np.bincount(own[self.page.glyphs.bold[every]], minlength=len(self.runs)).tolist()
+        return {r.place for r, count in zip(self.runs, bold, strict=True) if 2 * count > len(r.glyphs)}
 
 
 def with_soft_edges(page: Page, grid: Grid, soft: list[float]) -> Grid | None:

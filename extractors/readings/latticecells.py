@@ -183,6 +183,10 @@ def _cells(lattice: _Lattice) -> list[GridCell]:
                 union.join(i * columns + j, (i + 1) * columns + j)
     cells: list[GridCell] = []
     for members in union.groups():
+        if len(members) == 1:  # as nine in ten are
+            r, c = divmod(members[0], columns)
+            cells.append(GridCell(r, c, 1, 1, Box(xs[c], ys[r], xs[c + 1], ys[r + 1])))
+            continue
         places = [divmod(m, columns) for m in members]
         (r0, r1), (c0, c1) = ((min(ns), max(ns)) for ns in zip(*places, strict=True))
         whole = len(members) == (r1 - r0 + 1) * (c1 - c0 + 1)
