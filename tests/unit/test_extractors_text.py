@@ -7,11 +7,12 @@ import pytest
 
 from extractors.grids.fills import fill_colours
 from extractors.grids.grid import Grid, GridCell
+from extractors.grids.justified import joined
 from extractors.page import Box, Fill, Glyphs, Mark, Page
 from extractors.pdf.pdfium import empty_glyphs
 from extractors.printed.geometry import UnionFind, cluster, covered, merge_spans
-from extractors.printed.prose import paragraphs_of, segments_of
-from extractors.printed.runs import run_slices, runs_of
+from extractors.printed.prose import paragraphs_of, segments_of, segments_of_each
+from extractors.printed.runs import make_run, run_slices, runs_of
 from extractors.printed.text import clean, lines_of
 
 WIDTH = 5.0
@@ -106,6 +107,15 @@ def test_a_run_is_what_was_written_in_one_go_on_one_line() -> None:
     assert [r.place for r in runs] == [0, 1, 2]
 
 
+def test_a_run_says_what_its_glyphs_say_alone_joined_and_in_pieces() -> None:
+    glyphs = glyphs_of((10, 30, "Open the "), (200, 30, " "), (300, 30, "gate"), (10, 50, "now"))
+    first, second, third = runs_of(glyphs)
+    assert [r.text for r in (first, second, third)] == ["Open the ", "gate", "now"]
+    whole = joined(first, second)
+    assert whole.text == glyphs.string(whole.glyphs) == "Open the gate"
+    assert make_run(glyphs, 0, first.glyphs[:4], first.glyphs[:4]).text == "Open"
+
+
 def test_a_step_back_begins_a_run() -> None:
     glyphs = glyphs_of((100, 30, "right"), (10, 30, "left"))
     assert len(runs_of(glyphs)) == 2
@@ -126,6 +136,13 @@ def segments(*placed: Placed, **style: object) -> list[str]:
 def test_a_wide_gap_parts_a_line_into_segments() -> None:
     assert segments((10, 30, "Contents"), (300, 30, "12")) == ["Contents", "12"]
     assert segments((10, 30, "two"), (35, 30, "words")) == ["two words"]
+
+
+def test_segments_of_several_groups_have_their_own_words_each() -> None:
+    glyphs = glyphs_of((10, 30, "North"), (200, 30, "South "), (10, 50, "East"), (10, 70, "West"), (200, 70, "End"))
+    groups = [np.arange(11), np.arange(11, 15), np.arange(15, 22)]
+    found = segments_of_each(page_of(glyphs), groups)
+    assert [[s.text for s in segments] for segments in found] == [["North", "South"], ["East"], ["West", "End"]]
 
 
 def test_a_segment_knows_its_size_and_weight() -> None:
