@@ -30,23 +30,42 @@ LABEL = ": "
 LONGEST = 140
 
 
-def legend_of_table(table: PageTable) -> list[LegendEntry]:
+def words_beside(table: PageTable, segments: Sequence[Segment]) -> list[str]:
+    """The text right of each row of a table of one column, one for each; none unless every row has one.
+
+    A key whose colours alone are cells says `Blue` there, and beside it what blue stands for. `segments` are the
+    page's texts outside tables.
+    """
+    found: list[str] = []
+    for row in table.rows:
+        piece = next((p for c in row.values() for p in c.pieces), None)
+        if len(row) != 1 or piece is None:
+            return []
+        level = (s for s in segments if piece.top < s.box.y_mid < piece.bottom and len(s.text) <= LONGEST)
+        right = [s.text for s in level if 0 <= s.box.x0 - piece.x1 <= BEFORE]
+        if len(right) != 1:
+            return []
+        found += right
+    return found
+
+
+def legend_of_table(table: PageTable, beside: Sequence[str] = ()) -> list[LegendEntry]:
     """The entries of a table that is a legend, empty for any other.
 
     Either every entry is a filled cell with its words in it, or a filled cell (with or without a word) stands before
-    a cell with the words.
+    a cell with the words, or before those that `words_beside` gives for its row.
     """
     entries: list[LegendEntry] = []
     used = 0
-    rows = table.rows[1:] if _is_heading(table) else table.rows
-    for row in rows:
+    rows = table.rows[1:] if _is_heading(table) and not beside else table.rows
+    for n, row in enumerate(rows):
         cells = [row[c] for c in sorted(row)]
         for k, cell in enumerate(cells):
             if cell.fill is None:
                 continue
             after = cells[k + 1] if k + 1 < len(cells) and cells[k + 1].fill in UNPAINTED else None
             told = [c for c in (cell, after) if c and c.text]
-            label = LABEL.join(c.text for c in told)
+            label = LABEL.join([*(c.text for c in told), *beside[n : n + 1]])
             if told and len(label) <= LONGEST:
                 doubt = next((c for c in told if c.flag), cell)
                 entries.append(LegendEntry(label, cell.fill, table.page, doubt.flag, doubt.flag_detail))

@@ -19,7 +19,7 @@ from extractors.doubts.unreadcards import unread_cards
 from extractors.grids.pagetable import PageTable
 from extractors.headings.codedheadings import is_part_of_theme
 from extractors.headings.kinds import LIKELY_PLAN
-from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts
+from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts, words_beside
 from extractors.layout import Layout, Published
 from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, prose_blocks, theme_above, unnumbered_themes
@@ -139,17 +139,18 @@ def _legend(seen: Layout) -> list[LegendEntry]:
     of_plans = [p for u in seen.tables if u.known.kind in PLAN_KINDS for p in u.table.parts]
     others = [p for u in seen.tables if u.known.kind not in PLAN_KINDS for p in u.table.parts]
     found: Iterator[list[LegendEntry]] = chain(
-        _tabled([*seen.furniture_tables, *others]),
+        _tabled([*seen.furniture_tables, *others], seen),
         (legend_of_prose(page, seen.loose.get(page.number, [])) for page in seen.pages),
         (legend_in_words(page, seen.loose.get(page.number, []), others) for page in seen.pages),
-        _tabled(of_plans),
+        _tabled(of_plans, seen),
     )
     return next((entries for entries in found if entries), list[LegendEntry]())
 
 
-def _tabled(tables: Sequence[PageTable]) -> Iterator[list[LegendEntry]]:
+def _tabled(tables: Sequence[PageTable], seen: Layout) -> Iterator[list[LegendEntry]]:
     """The legends among the tables, in reading order."""
-    return map(legend_of_table, sorted(tables, key=lambda t: (t.page, t.grid.box.top)))
+    for table in sorted(tables, key=lambda t: (t.page, t.grid.box.top)):
+        yield legend_of_table(table, words_beside(table, seen.loose.get(table.page, [])))
 
 
 def _lines(seen: Layout) -> list[TextLine]:

@@ -78,3 +78,35 @@ def test_a_painted_heading_over_several_columns_stands_over_all_of_them(tmp_path
     assert [(r.fields["value_q1"].text, r.fields["value_q2"].text) for r in found] == [
         (f"{50 + n}", f"{70 + n}") for n in range(6)
     ]
+
+
+def test_a_lead_printed_once_beside_each_priority_is_that_of_its_rows_and_flagged(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs = (40.0, 150.0, 380.0, 500.0, 590.0, 680.0)
+    head(sheet, xs, 60, 77, ("Priority", "Action", "Lead officer", "Timescale", "Status"))
+    groups, leads = ("Healthy people", "Strong places", "Open council"), ("Head of Ports", "Director of Place", "Clerk")
+    for n in range(9):
+        own = (groups[n // 3], leads[n // 3]) if n % 3 == 0 else ("", "")
+        row = (own[0], f"Mend the sea wall at bay {n}", own[1], "June 2026", ("On track", "Delayed", "Complete")[n % 3])
+        sheet.fill_in(xs, (77.0 + 20 * n,), [row])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["lead_officer"].text for r in found] == [leads[n // 3] for n in range(9)]
+    assert [r.fields["lead_officer"].flag for r in found] == [None, "several_rows", "several_rows"] * 3
+    assert [r.theme.text if r.theme else "" for r in found] == [groups[n // 3] for n in range(9)]
+
+
+def test_words_beside_painted_cells_with_the_names_of_colours_say_what_these_stand_for(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n, (name, means) in enumerate((("Blue", "On hold"), ("Green", "Complete"), ("Amber", "At risk"))):
+        sheet.fill(40, 40 + 17 * n, 140, 57 + 17 * n, ("#4a90d9", *COLOURS)[n])
+        sheet.fill_in((40.0, 140.0), (40.0 + 17 * n,), [(name, means)])
+    xs = (40.0, 80.0, 300.0, 420.0, 500.0, 560.0)
+    head(sheet, xs, 110, 127, ("Ref", "Action", "Lead officer", "Due", "RAG"))
+    for n in range(6):
+        top, k = 127.0 + 17 * n, n % 3
+        sheet.fill(xs[4], top, xs[5], top + 17, ("#4a90d9", *COLOURS)[k])
+        row = (f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "June 2026", ("Blue", "Green", "Amber")[k])
+        sheet.fill_in(xs, (top,), [row])
+    (plan,) = read_document(sheet.save()).plans
+    assert [e.label for e in plan.legend] == ["Blue: On hold", "Green: Complete", "Amber: At risk"]
+    assert len(plan.tables[0].rows) == 6
