@@ -26,6 +26,7 @@ from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
 from extractors.readings.stacked import read_stacked
 from extractors.readings.tagged import grid_from_tags, span_rows, tagged_tables
+from extractors.readings.undivided import flag_undivided
 from extractors.readings.wideheads import part_wide_heads
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
@@ -140,6 +141,7 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
             part_cells(page, grid)
         fill_colours(page, grid)
         flag_overlaps(page, grid)
+        flag_undivided(page, grid)
         flag_off_page(page, grid)
     return Sight(page, grids, _loose(page, grids), cards=frozenset(c.labels for c in cards if c.labels))
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from extractors.document import read_document
-from tests.quayside import rows_of, sheet_of
+from tests.quayside import STATUSES, rows_of, sheet_of
 from tests.sheets import Sheet
 
 GROUND, COLOURS = "#005a70", ("#5cb85c", "#f0ad4e", "#d9534f")
@@ -80,7 +80,7 @@ def test_a_painted_heading_over_several_columns_stands_over_all_of_them(tmp_path
     ]
 
 
-def test_a_lead_printed_once_beside_each_priority_is_that_of_its_rows_and_flagged(tmp_path: Path) -> None:
+def test_a_lead_printed_once_beside_each_priority_is_that_of_its_rows(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     xs = (40.0, 150.0, 380.0, 500.0, 590.0, 680.0)
     head(sheet, xs, 60, 77, ("Priority", "Action", "Lead officer", "Timescale", "Status"))
@@ -91,7 +91,6 @@ def test_a_lead_printed_once_beside_each_priority_is_that_of_its_rows_and_flagge
         sheet.fill_in(xs, (77.0 + 20 * n,), [row])
     found = rows_of(read_document(sheet.save()))
     assert [r.fields["lead_officer"].text for r in found] == [leads[n // 3] for n in range(9)]
-    assert [r.fields["lead_officer"].flag for r in found] == [None, "several_rows", "several_rows"] * 3
     assert [r.theme.text if r.theme else "" for r in found] == [groups[n // 3] for n in range(9)]
 
 
@@ -110,3 +109,18 @@ def test_words_beside_painted_cells_with_the_names_of_colours_say_what_these_sta
     (plan,) = read_document(sheet.save()).plans
     assert [e.label for e in plan.legend] == ["Blue: On hold", "Green: Complete", "Amber: At risk"]
     assert len(plan.tables[0].rows) == 6
+
+
+def test_titles_and_leads_that_a_text_below_them_runs_under_are_flagged(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs = (40.0, 80.0, 300.0, 420.0, 520.0, 600.0)
+    head(sheet, xs, 60, 77, ("Ref", "Deliverable", "Lead officer", "Due", "Status"))
+    for n in range(6):
+        top = 77.0 + 40 * n
+        row = (f"D{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "June 2026", STATUSES[n % 3][0])
+        sheet.fill_in(xs, (top,), [row])
+        sheet.text(
+            84, top + 32, f"Progress: the team at bay {n} has begun and now waits for an answer of its partners."
+        )
+    found = rows_of(read_document(sheet.save()))
+    assert {r.fields["title"].flag for r in found} == {"merged_cells"}
