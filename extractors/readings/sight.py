@@ -18,6 +18,7 @@ from extractors.readings.borderless import read_borderless
 from extractors.readings.cardgrids import Labels
 from extractors.readings.cards import read_cards, without_cards
 from extractors.readings.enumerated import split_bands
+from extractors.readings.labelcolumns import settle_labels
 from extractors.readings.openrows import part_open_rows
 from extractors.readings.overlaps import flag_overlaps
 from extractors.readings.pageparts import page_parts
@@ -91,6 +92,7 @@ def _seen(pages: list[Page]) -> list[Sight]:
     for page in pages:
         found.append(see(page, ruled[page.number], cards))
         cards |= found[-1].cards
+    settle_labels([(s.page, s.grids) for s in found])
     return found
 
 

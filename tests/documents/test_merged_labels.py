@@ -1,0 +1,80 @@
+"""Outcomes over several rows in a column that no line parts: at the top of their rows, in the middle, at the foot."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extractors.document import read_document
+from extractors.table import PublishedRow
+from tests.quayside import rows_of
+from tests.sheets import Sheet
+
+ROW = 30.0
+HEADINGS = {"outcome": "Outcome", "title": "Action", "lead": "Lead officer", "date": "Due date"}
+WIDTHS = {"outcome": 120.0, "title": 200.0, "lead": 110.0, "date": 90.0}
+GROUPS = (("1.1 Busy quays", 3), ("1.2 Clean water", 2), ("1.3 Safe boats", 1), ("1.4 Warm homes", 4))
+
+
+def places(order: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """The sides of each column."""
+    edges = [40.0]
+    for name in order:
+        edges.append(edges[-1] + WIDTHS[name])
+    return {name: (edges[n], edges[n + 1]) for n, name in enumerate(order)}
+
+
+def plan(file: Path, order: Sequence[str], at: str, drawn: str, groups: Sequence[tuple[str, int]] = GROUPS) -> Path:
+    """A plan with `order` of columns; `drawn` are stripes or rules, both of which leave out the outcomes."""
+    sheet, sides, top = Sheet(file, (600, 500)), places(order), 84.0
+    sheet.fill(40, 60, 560, top, "#c9d6e8")
+    for name, heading in HEADINGS.items():
+        sheet.text(sides[name][0] + 4, 75, heading, font="Helvetica-Bold")
+    number = 0
+    for label, count in groups:
+        foot = top + count * ROW
+        y = {"top": top + 13, "middle": (top + foot) / 2 + 3, "foot": foot - 5}[at]
+        sheet.text(sides["outcome"][0] + 4, y, label)
+        for n in range(count):
+            row = top + n * ROW
+            texts = {"title": f"Mend quay {number}\nand all its steps", "lead": "Head of Ports", "date": "March 2026"}
+            for name, text in texts.items():
+                if drawn == "stripes" and number % 2:
+                    sheet.fill(sides[name][0], row, sides[name][1], row + ROW, "#eef2f6")
+                if drawn == "rules":
+                    sheet.line(sides[name][0], row + ROW, sides[name][1], row + ROW)
+                for line, part in enumerate(text.split("\n")):
+                    sheet.text(sides[name][0] + 4, row + 13 + 12 * line, part)
+            number += 1
+        top = foot
+        if drawn == "rules":
+            sheet.line(*sides["outcome"][:1], top, sides["outcome"][1], top)
+    return sheet.save()
+
+
+def outcomes(rows: Sequence[PublishedRow]) -> list[str]:
+    return [r.fields["outcome_codes"].text for r in rows]
+
+
+def wanted(groups: Sequence[tuple[str, int]] = GROUPS) -> list[str]:
+    return [label for label, count in groups for _ in range(count)]
+
+
+@pytest.mark.parametrize("at", ["top", "middle", "foot"])
+@pytest.mark.parametrize("order", [("outcome", "title", "lead", "date"), ("title", "outcome", "lead", "date")])
+def test_labels_beside_stripes_stand_for_the_rows_that_their_places_tell(
+    tmp_path: Path, order: Sequence[str], at: str
+) -> None:
+    rows = rows_of(read_document(plan(tmp_path / "plan.pdf", order, at, "stripes")))
+    assert outcomes(rows) == wanted()
+    assert not any(r.fields["outcome_codes"].flag for r in rows)
+
+
+def test_rows_of_a_label_that_nothing_tells_are_flagged(tmp_path: Path) -> None:
+    groups = (("1.1 Busy quays", 3), ("1.2 Clean water", 3), ("1.3 Safe boats", 3))
+    file = plan(tmp_path / "plan.pdf", ("outcome", "title", "lead", "date"), "middle", "stripes", groups)
+    assert not any(r.fields["outcome_codes"].flag for r in rows_of(read_document(file)))
+    moved = (("1.1 Busy quays", 3), ("", 1), ("1.2 Clean water", 2), ("1.3 Safe boats", 3))
+    file = plan(tmp_path / "moved.pdf", ("outcome", "title", "lead", "date"), "middle", "stripes", moved)
+    rows = rows_of(read_document(file))
+    assert all(r.fields["outcome_codes"].flag == "several_rows" for r in rows)
