@@ -86,8 +86,9 @@ def _with_shorter_rules(
             continue
         # lines down the table say where its cells end, but for those of painted headings, one of which ends the labels,
         # and those of a painted column further right
-        edges, left = _inner([x for lt in wide for x, _ in lt.vertical], _box(wide)), _box(pile).x0
-        ends_labels = any(abs(x - left) < SAME_END for x in edges) or all(x > left for x in edges)
+        edges, box = _inner([x for lt in wide for x, _ in lt.vertical], _box(wide)), _box(pile)
+        end = box.x0 if box.x0 > _box(wide).x0 + SAME_END else box.x1
+        ends_labels = any(abs(x - end) < SAME_END for x in edges) or all(x > end for x in edges)
         if not _inner([x for lt in pile for x, _ in lt.vertical], _box(wide)) and ends_labels:
             wide.extend(pile)
             kept.remove(pile)
@@ -97,7 +98,7 @@ def _with_shorter_rules(
 def _beside_each(pile: list[Lines], piles: Sequence[list[Lines]]) -> list[list[Lines]]:
     """The pieces of a pile, parted where those of wider rules that they stand among, or below, are two tables."""
     box = _box(pile)
-    wider = [b for p in piles if abs((b := _box(p)).x1 - box.x1) < SAME_END and b.x0 < box.x0 - SAME_END]
+    wider = [b for p in piles if _reaches_further(b := _box(p), box)]
     parts: list[list[Lines]] = []
     last: Box | None = None
     for lattice in pile:
@@ -112,24 +113,36 @@ def _beside_each(pile: list[Lines], piles: Sequence[list[Lines]]) -> list[list[L
     return parts
 
 
+def _reaches_further(wide: Box, box: Box) -> bool:
+    """Whether one box reaches further than the other on one side, and as far on the other."""
+    left, right = box.x0 - wide.x0, wide.x1 - box.x1
+    return (abs(right) < SAME_END < left) or (abs(left) < SAME_END < right)
+
+
 def _groups_rows(
     pile: Sequence[Lines], shorter: Sequence[Lines], runs: Sequence[Run], begin: Callable[[], Sequence[float]]
 ) -> bool:
-    """Whether the rules of `shorter` part rows beside labels: texts to the left of them, and none that runs across.
+    """Whether the rules of `shorter` part rows beside labels: texts to one side of them, and none that runs across.
 
     A note on the table may, in a row of its own between two rules of `pile`; a label may run over its column's edge, or
     stand on the page before, under headings that this one repeats.
     """
     wide, inner = _box(pile), _box(shorter)
-    if abs(wide.x1 - inner.x1) > SAME_END or inner.x0 < wide.x0 + SAME_END:
+    if not _reaches_further(wide, inner):
         return False
+    right = wide.x1 - inner.x1 > SAME_END
     if inner.top > wide.bottom:
         return _goes_on(pile, shorter, runs, begin)
     if inner.bottom < wide.top:
         return False
     top, bottom = min(wide.top, inner.top), max(wide.bottom, inner.bottom)
-    beside = [r for r in runs if top < r.y_mid < bottom and wide.x0 - 1 <= r.x0 < inner.x0]
-    across = [r.y_mid for r in beside if r.crosses(inner.x0) and r.x1 - inner.x0 > RUNS_OVER * r.size]
+    between = [r for r in runs if top < r.y_mid < bottom]
+    if right:
+        beside = [r for r in between if inner.x1 < r.x1 <= wide.x1 + 1]
+        across = [r.y_mid for r in beside if r.crosses(inner.x1) and inner.x1 - r.x0 > RUNS_OVER * r.size]
+    else:
+        beside = [r for r in between if wide.x0 - 1 <= r.x0 < inner.x0]
+        across = [r.y_mid for r in beside if r.crosses(inner.x0) and r.x1 - inner.x0 > RUNS_OVER * r.size]
     rules = sorted(y for lt in pile for y, _ in lt.horizontal)
     parting = [y for lt in shorter for y, _ in lt.horizontal]
     rows = [(a, z) for a, z in pairwise(rules) if not any(a < y < z for y in parting)]
@@ -143,17 +156,19 @@ def _goes_on(
     """Whether the rows that `shorter` parts go on from those of `pile`, beside a label that ends above them.
 
     So they do at the foot of a page, where no rule of full width ends them, and under headings that it repeats. Only
-    rows stand there: a text between each two rules, none of it to the left of them. Where headings stand over the last
-    rule of full width, the label of the rows may stand there: it ends on the next page (12 rows of one plan were read
-    without their headings).
+    rows stand there: a text between each two rules, none of it beside them. Where headings stand over the last rule of
+    full width, the label of the rows may stand there: it ends on the next page (12 rows of one plan were read without
+    their headings).
     """
     wide, inner = _box(pile), _box(shorter)
     below = [r for r in runs if wide.bottom < r.y_mid < inner.bottom and wide.x0 - 1 <= r.x0 < wide.x1]
     rules = [wide.bottom, *sorted(y for lt in shorter for y, _ in lt.horizontal)]
-    rows = [r for r in below if r.x0 > inner.x0]
+    right = wide.x1 - inner.x1 > SAME_END
+    labels = [r for r in below if (r.x1 > inner.x1 if right else r.x0 <= inner.x0)]
+    rows = [r for r in below if r not in labels]
     filled = all(any(a < r.y_mid < z for r in rows) for a, z in pairwise(rules) if z - a > ROW)
-    labels = [r for r in below if r.x0 <= inner.x0]
-    if any(r.x1 - inner.x0 > RUNS_OVER * r.size for r in labels) or (labels and not right_above(begin(), wide.bottom)):
+    over = [(inner.x1 - r.x0 if right else r.x1 - inner.x0) > RUNS_OVER * r.size for r in labels]
+    if any(over) or (labels and not right_above(begin(), wide.bottom)):
         return False
     return filled and not _parted(list(pile), shorter[0], runs)
 

@@ -78,3 +78,13 @@ def test_rows_of_a_label_that_nothing_tells_are_flagged(tmp_path: Path) -> None:
     file = plan(tmp_path / "moved.pdf", ("outcome", "title", "lead", "date"), "middle", "stripes", moved)
     rows = rows_of(read_document(file))
     assert all(r.fields["outcome_codes"].flag == "several_rows" for r in rows)
+
+
+@pytest.mark.parametrize("order", [("title", "lead", "date", "outcome"), ("title", "outcome", "lead", "date")])
+def test_rules_that_leave_out_labels_at_the_right_or_within_part_the_rows_of_one_table(
+    tmp_path: Path, order: Sequence[str]
+) -> None:
+    rows = rows_of(read_document(plan(tmp_path / "plan.pdf", order, "top", "rules")))
+    assert outcomes(rows) == wanted()
+    assert [r.fields["title"].text for r in rows] == [f"Mend quay {n} and all its steps" for n in range(10)]
+    assert not any(c.flag for r in rows for c in r.cells)
