@@ -7,6 +7,7 @@ from itertools import groupby
 import numpy as np
 
 from extractors.grids.assign import fill_cells, place_of
+from extractors.grids.blanktops import without_blank_tops
 from extractors.grids.fills import fill_colours
 from extractors.grids.grid import Grid
 from extractors.grids.offpage import flag_off_page
@@ -142,6 +143,8 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
         if page.scanned:
             part_cells(page, grid)
         fill_colours(page, grid)
+    grids = [without_blank_tops(page, g) for g in grids]
+    for grid in grids:
         flag_overlaps(page, grid)
         flag_undivided(page, grid)
         flag_off_page(page, grid)
