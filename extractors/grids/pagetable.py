@@ -83,7 +83,8 @@ def page_table(page: Page, grid: Grid, hyphens: Hyphens) -> PageTable:
 def _table_cell(page: Page, grid: Grid, cell: GridCell, lines: Sequence[Line], hyphens: Hyphens) -> TableCell:
     texts = [ln.text for ln in lines]
     b = cell.box
-    narrow = bool(lines) and (
+    several = len(lines) > 1  # the words of one line are as they are printed
+    narrow = several and (
         b.width < NARROW * float(page.glyphs.size[cell.glyphs].max()) or any(map(_SLASHED.match, texts))
     )
     text = hyphens.join(texts, narrow=narrow)
@@ -91,7 +92,7 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, lines: Sequence[Line], h
     sureness = sureness_of(page, grid, cell)
     if flag is None and sureness is not None:
         flag, detail = sureness.flag, sureness.detail
-    if flag is None and (open_end := hyphens.doubt(texts, narrow=narrow, full=_full(page, lines) if narrow else ())):
+    if flag is None and several and (open_end := hyphens.doubt(texts, narrow=narrow, full=lambda: _full(page, lines))):
         flag, detail = "word_break", open_end
     return TableCell(
         column=cell.column,

@@ -7,7 +7,7 @@ What stays open is left as printed and named, so that the cell can be flagged.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
@@ -97,21 +97,23 @@ class Hyphens:
         widest = max(map(len, printed), default=0)
         out = above = ""
         for line in printed:
-            bare = narrow and self._bare(above, line, widest) is Break.BROKEN
+            bare = narrow and bool(out) and self._bare(above, line, widest) is Break.BROKEN
             out = self._append(out, line, bare) if out else line
             above = line
         return out.replace(SOFT_HYPHEN, "")
 
-    def doubt(self, lines: Sequence[str], *, narrow: bool = False, full: Iterable[int] = ()) -> str | None:
+    def doubt(
+        self, lines: Sequence[str], *, narrow: bool = False, full: Callable[[], Iterable[int]] = tuple
+    ) -> str | None:
         """A line end at which a word may or may not be broken, both ways shown; None where all is plain.
 
-        `full` are the numbers of the lines with no room for the first letter of the next: where the cell breaks words
+        `full` gives the numbers of the lines with no room for the first letter of the next: where the cell breaks words
         without a hyphen, a word alone on such a line may be the first half of one (`master` / `plan`).
         """
         printed = [line for line in lines if line]
         widest = max(map(len, printed), default=0)
         breaks = narrow and any(self._bare(a, b, widest) for a, b in pairwise(printed))
-        for n in full if breaks else ():
+        for n in full() if breaks else ():
             a, b = lines[n], lines[n + 1].partition(" ")[0]
             if (
                 b[:1].islower()
