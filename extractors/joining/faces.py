@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from extractors.headings.headings import sure_match
 from extractors.headings.labels import label_of
 from extractors.page import Floats, Page
+from extractors.printed.geometry import changes
 from extractors.printed.prose import Segment, segments_of
 
 # What stands level on two parts differs by less than this many points.
@@ -130,6 +131,14 @@ def _strip(left: Sequence[Face], right: Sequence[Face], wide: bool) -> bool:
     return (beside(a, b) or (wide and may_be_beside(a, b))) and all(_level(a, b) for a, b in telling)
 
 
+def looks_beside(a: Face, b: Face) -> bool:
+    """Whether the page `b` shows, for sure or likely, other columns of the rows of `a`.
+
+    Every page is asked of every later one, so what nearly all pairs fail is asked first.
+    """
+    return _level(a, b) and (beside(a, b) or may_be_beside(a, b))
+
+
 def beside(a: Face, b: Face) -> bool:
     """Whether the page `b` shows other columns of the rows of `a`, told by lines that stand as unevenly on both.
 
@@ -229,7 +238,7 @@ def _uneven(levels: Floats) -> bool:
 def _distinct(values: Floats) -> Floats:
     """The values in order, those closer than a line can stand to another left out."""
     found: list[float] = []
-    for v in np.unique(values).tolist():
+    for v in sorted(set(values[changes(values)].tolist())):  # the letters of a line come one after the other
         if not found or v - found[-1] >= LEVEL:
             found.append(v)
     return np.array(found)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from extractors.joining.faces import LEVEL, Face, beside, extent, may_be_beside
+from extractors.joining.faces import LEVEL, Face, extent, looks_beside
 from extractors.page import Box, Glyphs, Page
 
 # Where no line ends a part, its neighbour begins this many points after its last text.
@@ -62,7 +62,7 @@ def put_together(pages: Sequence[Page]) -> tuple[list[Page], list[Sheet], list[s
     while at < len(pages):
         down, across = extent(faces[at:])
         if across == 1:
-            later = next((f for f in faces[at + 1 :] if beside(faces[at], f) or may_be_beside(faces[at], f)), None)
+            later = next((f for f in faces[at + 1 :] if looks_beside(faces[at], f)), None)
             if later is not None:
                 warnings.append(
                     f"pages {pages[at].number} and {later.page.number} look like parts of one sheet that is printed "

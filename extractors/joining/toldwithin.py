@@ -26,6 +26,14 @@ FLAG = "likely_field"
 _NEXT = re.compile(r"(?<=[.!?;)])\s+(?=[A-Z][^:.!?;]{2,40}:\s)")
 
 
+class _Labelled(NamedTuple):
+    """The lines of a cell, the label at the head of each, and the fields that these name; None where there is none."""
+
+    lines: list[str]
+    labels: list[str | None]
+    fields: list[str | None]
+
+
 class _Told(NamedTuple):
     """A cell's lines outside what a label tells, the label, the lines behind it, and how many stand before it."""
 
@@ -42,12 +50,13 @@ def with_told_within(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
     """
     heads = [sure_match(" ".join(dict.fromkeys(heads))) for heads in table.headings()]
     known = {m.field for m in heads if m}
+    labelled: dict[tuple[str, ...], _Labelled | None] = {}
     for field in ("update", *SHORT):
         if field in known:
             continue
         for column in range(len(heads)):
             cells = {id(r): c for r in table.body if (c := r.cells.get(column)) and c.text and c.column_span == 1}
-            told = {n: own for n, c in cells.items() if (own := _told(c, field))}
+            told = {n: own for n, c in cells.items() if (own := _told(c, field, labelled))}
             if len(told) >= max(ENOUGH, (PART if field == "update" else NEARLY_ALL) * len(cells)):
                 table = _parted(table, column, told, hyphens)
             elif told and field == "update":
@@ -56,16 +65,28 @@ def with_told_within(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
     return table
 
 
-def _told(cell: TableCell, field: str) -> _Told | None:
-    """The parts of a cell that holds the label of a field; None where it has none, or nothing else.
-
-    An update is the last that a cell tells; the values of other fields end where the next label begins.
-    """
+def _labelled(cell: TableCell) -> _Labelled | None:
+    """The lines of a cell with their labels; None where none of these names a field."""
+    if not any(":" in line for line in cell.lines):
+        return None
     lines = [part for line in cell.lines for part in _NEXT.split(line)]
     labels = [label_of(line) for line in lines]
     fields = [(m.field if m.worded else None) if label and (m := sure_match(label)) else None for label in labels]
-    if field not in fields:
+    return _Labelled(lines, labels, fields) if any(fields) else None
+
+
+def _told(cell: TableCell, field: str, labelled: dict[tuple[str, ...], _Labelled | None]) -> _Told | None:
+    """The parts of a cell that holds the label of a field; None where it has none, or nothing else.
+
+    An update is the last that a cell tells; the values of other fields end where the next label begins. `labelled`
+    keeps the labels of cells, by their lines, from field to field.
+    """
+    if cell.lines not in labelled:
+        labelled[cell.lines] = _labelled(cell)
+    found = labelled[cell.lines]
+    if found is None or field not in found.fields:
         return None
+    lines, labels, fields = found
     n = fields.index(field)
     label = str(labels[n])
     end = next((k for k in range(n + 1, len(lines)) if fields[k]), len(lines))
