@@ -97,6 +97,8 @@ def _sentences(lines: Sequence[TextLine]) -> list[str]:
 
 def _total(sentence: str, patterns: Sequence[str], dataset: str, rules: AnnouncedRules) -> int | None:
     """The total of a dataset's rows that one of the patterns finds in a sentence."""
+    if not any(noun in sentence for noun in rules.nouns[dataset]):
+        patterns = [pattern for pattern in patterns if "THINGS" not in pattern]
     for pattern in patterns:
         if match := re.search(_pattern(pattern, dataset, rules), sentence):
             return _number(match["n"], rules)

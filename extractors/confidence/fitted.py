@@ -4,7 +4,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,11 @@ class Fitted:
 
     def repair(self, name: str) -> float:
         """The chance that a cell mended in this way is right; a repair that the fit did not meet is as bad as any."""
-        return self.repairs.get(name, min(self.repairs.values(), default=UNKNOWN))
+        return self.repairs.get(name, self._worst_repair)
+
+    @cached_property
+    def _worst_repair(self) -> float:
+        return min(self.repairs.values(), default=UNKNOWN)
 
     def flag(self, reason: str) -> float:
         """The chance that a cell with this flag is right all the same."""

@@ -5,7 +5,7 @@ begins in the columns that every row fills. A stripe between two paragraphs of o
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 
 from extractors.printed.runs import Run, by_lines, in_bands
@@ -54,9 +54,11 @@ def row_edges(
     body = [b for bs in blocks[len(bands) > 1 :] for b in bs]
     if not body:
         return []
-    common = _common(body, 1 if going_on else FEWEST)
-    enough = max(FEWEST, FULL * sorted(_begins(b[0], common) for b in body)[len(body) // 2])
-    rows = [_rows(bs, common, enough, is_name if n or len(bands) == 1 else None) for n, bs in enumerate(blocks)]
+    marks = {r.place: _marks(r) for bs in blocks for b in bs for r in b[0]}
+    common = _common(body, marks, 1 if going_on else FEWEST)
+    marked = {place for place, own in marks.items() if own & common}
+    enough = max(FEWEST, FULL * sorted(_begins(b[0], marked) for b in body)[len(body) // 2])
+    rows = [_rows(bs, marked, enough, is_name if n or len(bands) == 1 else None) for n, bs in enumerate(blocks)]
     grouped = begins_row is not None and _grouped(rows[len(bands) > 1 :], begins_row, going_on=going_on)
     if any(len(a) > 1 and len(b) > 1 for a, b in pairwise(rows)) and not grouped:
         return []
@@ -144,24 +146,25 @@ def _marks(run: Run) -> set[tuple[str, int]]:
     return {(side, round(x / ALIGNED) + d) for side, x in at.items() for d in (0, 1)}
 
 
-def _common(blocks: Sequence[Block], fewest: int) -> set[tuple[str, int]]:
+def _common(blocks: Sequence[Block], marks: Mapping[int, set[tuple[str, int]]], fewest: int) -> set[tuple[str, int]]:
     """The edges and middles that the first lines of nearly all blocks, `fewest` at least, share: where columns stand.
 
-    Blocks that begin with a single text are rests of rows, or names of what follows.
+    `marks` are those of the runs, by their place. Blocks that begin with a single text are rests of rows, or names of
+    what follows.
     """
-    seen = Counter(m for b in blocks for m in {m for r in b[0] for m in _marks(r)})
+    seen = Counter(m for b in blocks for m in set[tuple[str, int]]().union(*(marks[r.place] for r in b[0])))
     several = sum(len(b[0]) > 1 for b in blocks)
     return {m for m, n in seen.items() if n >= max(fewest, ALWAYS * several)}
 
 
-def _begins(line: Sequence[Run], common: set[tuple[str, int]]) -> int:
-    """In how many of the common columns the line begins a text."""
-    return sum(bool(_marks(r) & common) for r in line)
+def _begins(line: Sequence[Run], marked: Collection[int]) -> int:
+    """How many texts of the line stand in one of the common columns, as those at the places `marked` do."""
+    return sum(r.place in marked for r in line)
 
 
 def _rows(
     blocks: Sequence[Block],
-    common: set[tuple[str, int]],
+    marked: Collection[int],
     enough: float,
     is_name: Callable[[Run], bool] | None,
 ) -> list[Block]:
@@ -169,7 +172,7 @@ def _rows(
     rows: list[Block] = []
     for block in blocks:
         name = is_name is not None and all(is_name(r) for line in block for r in line)
-        if rows and not name and _begins(block[0], common) < enough:
+        if rows and not name and _begins(block[0], marked) < enough:
             rows[-1] = [*rows[-1], *block]
         else:
             rows.append(block)

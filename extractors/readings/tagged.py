@@ -28,6 +28,8 @@ HEAPED = 3.0
 
 def tagged_tables(page: Page) -> list[TaggedTable]:
     """The data tables in the page's structure tree that show at least one glyph, in document order."""
+    if not page.tags:
+        return []
     owner = _glyphs_by_mcid(page.glyphs)
     found: list[TaggedTable] = []
 
