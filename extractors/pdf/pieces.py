@@ -21,6 +21,8 @@ TOUCH, STRIPS = 0.35, 3
 LOWEST = 5.0
 # Paint this far, in points, inside a ground of its own colour on all sides is a word's own ground: nobody sees it.
 INSIDE = 1.0
+# So many pairs of paint and grounds are compared at once.
+AT_ONCE = 200_000
 # Sides and middles of pieces that belong together differ by less than this.
 SAME = 0.5
 
@@ -62,18 +64,27 @@ def unseen(pieces: Sequence[Piece], fills: Sequence[Fill]) -> set[int]:
     colours = {f.colour for f in grounds}
     painted = [(p.box, p.colour, p.order, id(p.alone)) for p in pieces if p.colour in colours]
     painted += [(f.box, f.colour, f.order, id(f)) for f in fills if f.colour in colours]
-    x0, top, x1, bottom = np.array([f.box for f in grounds], dtype=np.float64).T
-    order = np.array([f.order for f in grounds])
+    step = max(1, AT_ONCE // len(grounds))
     found: set[int] = set()
-    for box, colour, when, own in painted:
-        under = (order < when) & (x0 <= box.x_mid) & (x1 >= box.x_mid) & (top <= box.y_mid) & (bottom >= box.y_mid)
-        if under.any():
-            ground = grounds[int(np.flatnonzero(under)[order[under].argmax()])]
-            around = ground.box
-            inset = (box.x0 - around.x0, box.top - around.top, around.x1 - box.x1, around.bottom - box.bottom)
-            if ground.colour == colour and min(inset) >= INSIDE:
+    for start in range(0, len(painted), step):
+        some = painted[start : start + step]
+        for (box, colour, _, own), n in zip(some, _last_under([(p[0], p[2]) for p in some], grounds), strict=True):
+            if n >= 0 and grounds[n].colour == colour and _is_well_inside(box, grounds[n].box):
                 found.add(own)
     return found
+
+
+def _last_under(painted: Sequence[tuple[Box, int]], grounds: Sequence[Fill]) -> list[int]:
+    """For each of some boxes, and when it is painted, which ground was painted last under its middle; -1 if none."""
+    x0, top, x1, bottom, order = np.array([(*f.box, f.order) for f in grounds], dtype=np.float64).T
+    x, y, when = np.array([(b.x_mid, b.y_mid, n) for b, n in painted], dtype=np.float64).T[:, :, None]
+    under = (order < when) & (x0 <= x) & (x1 >= x) & (top <= y) & (bottom >= y)
+    return np.where(under.any(axis=1), np.where(under, order, -1.0).argmax(axis=1), -1).tolist()
+
+
+def _is_well_inside(box: Box, around: Box) -> bool:
+    inset = (box.x0 - around.x0, box.top - around.top, around.x1 - box.x1, around.bottom - box.bottom)
+    return min(inset) >= INSIDE
 
 
 def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -90,7 +90,7 @@ def joined(groups: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDAr
     return np.concatenate(groups), np.repeat(np.arange(len(groups)), counts), np.cumsum([0, *counts[:-1]])
 
 
-def changes(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+def changes(numbers: NDArray[np.generic]) -> NDArray[np.bool_]:
     """Where a number is another than the one before it, as the first is."""
     other = np.ones(len(numbers), dtype=np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=other[1:])
