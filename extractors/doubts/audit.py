@@ -17,6 +17,7 @@ from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.othercodes import with_other_codes
 from extractors.doubts.picturecolumns import with_lost_columns
 from extractors.doubts.putoff import with_put_off
+from extractors.doubts.ranover import with_run_over
 from extractors.doubts.rivals import with_rivals
 from extractors.doubts.steps import with_steps
 from extractors.doubts.stretches import TOLD, Doubt, doubted
@@ -51,7 +52,7 @@ def audited(seen: Layout, plan: Sequence[Published]) -> tuple[tuple[PublishedTab
     tables, rivals = with_rivals(tables)
     tables, steps = with_steps(with_put_off(tables))
     tables, unknown = with_unknown(tables)
-    tables = with_other_codes(with_cut_off(with_doubtful_themes(with_misfits(tables))))
+    tables = with_run_over(with_other_codes(with_cut_off(with_doubtful_themes(with_misfits(tables)))))
     return tables, (*warnings, *lost, *misheaded, *blank, *rivals, *steps, *unknown)
 
 
