@@ -33,6 +33,10 @@ class Texts(Protocol):
         """Whether the run looks like the name of rows."""
         ...
 
+    def is_title(self, run: Run) -> bool:
+        """Whether the run is the heading of titles."""
+        ...
+
 
 def edges_beside_names(
     xs: Sequence[float], ys: Sequence[float], runs: Sequence[Run], texts: Texts, *, going_on: bool
@@ -47,6 +51,11 @@ def edges_beside_names(
     names = [sorted(r.baseline for r in band) for band in in_bands([r for r in runs if r.x1 < xs[1]], ys)[1:]]
     if len(xs) - 2 < COLUMNS or len(ys) < ONE_GROUP or not (beside and any(names)):
         return []
+    heads = in_bands(runs, ys)[0]
+    if any(texts.is_title(r) for r in heads if r.x1 < xs[1]) and not any(
+        texts.is_title(r) for r in heads if r in beside
+    ):
+        return []  # the first column holds the rows' own titles, and no others do
     if any(b - a > APART * beside[0].size for band in names for a, b in pairwise(band)):
         return []
 

@@ -14,13 +14,12 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
-from extractors.headings.headings import match_heading
+from extractors.headings.headings import HeadingMatch, match_heading
 from extractors.headings.vocabulary import names_theme
 from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.text import lines_of
 from extractors.readings.labelgroups import Extent, Stretch, told
 from extractors.readings.labeltexts import label_texts
-from extractors.readings.tagged import tagged_tables
 
 # What the labels of a column may name, where its heading says so for sure.
 NAMED = ("outcome_codes", "theme")
@@ -86,8 +85,11 @@ def settle_labels(pages: Sequence[tuple[Page, Sequence[Grid]]]) -> None:
 
 
 def _labels_of(page: Page, grid: Grid, before: _Column | None) -> _Column | None:
-    """The column of labels of a grid: told by its heading or, without headings, by the page before."""
-    if page.scanned or grid.columns < COLUMNS or grid.labelled:
+    """The column of labels of a grid: told by its heading or, without headings, by the page before.
+
+    Tags that made the grid say themselves which cells span rows and which are blank.
+    """
+    if page.scanned or grid.columns < COLUMNS or grid.labelled or grid.reading == "tagged":
         return None
     named = _named(page, grid)
     head = 1
@@ -111,11 +113,17 @@ def _labels_of(page: Page, grid: Grid, before: _Column | None) -> _Column | None
     # paint that changes with every row is drawn behind labels too, and says nothing of them
     drawn = ruled if all(painted[head + 1 : -1]) else [a or b for a, b in zip(ruled, painted, strict=True)]
     labels = label_texts(page, glyphs)
-    if any(
-        len(lines := lines_of(page.glyphs, x)) > 1 and not any(_WORD.search(ln.text) for ln in lines) for x in labels
-    ):
-        return None  # codes under each other are those of several rows
+    if any(_lines_of_codes(page, x) for x in labels) or 2 * sum(_has_word(page, x) for x in labels) <= len(labels):
+        return None  # codes under each other are those of several rows, and most codes alone are of one each
     return _Column(page, grid, named, head, labels, ruled, drawn)
+
+
+def _lines_of_codes(page: Page, glyphs: Ints) -> bool:
+    return len(lines := lines_of(page.glyphs, glyphs)) > 1 and not any(_WORD.search(ln.text) for ln in lines)
+
+
+def _has_word(page: Page, glyphs: Ints) -> bool:
+    return bool(_WORD.search(_text(page, glyphs)))
 
 
 def _named(page: Page, grid: Grid) -> int | None:
@@ -125,12 +133,16 @@ def _named(page: Page, grid: Grid) -> int | None:
     if sum(bool(m) for _, m in matches) < 2:
         return None
     texts = {c.column: t for c, t in heads}
-    found = [
-        c.column
-        for c, m in matches
-        if c.column_span == 1 and (any(x.sure and x.field in NAMED for x in m[:2]) or names_theme(texts[c.column]))
-    ]
+    found = [c.column for c, m in matches if c.column_span == 1 and _names_groups(texts[c.column], m)]
     return found[0] if len(found) == 1 else None
+
+
+def _names_groups(heading: str, matches: Sequence[HeadingMatch]) -> bool:
+    """Whether a heading names outcomes or themes: `Priority deliverables` names titles before it names a priority."""
+    if names_theme(heading):
+        return True
+    titled = matches[:1] and matches[0].sure and matches[0].field == "title"
+    return not titled and any(m.sure and m.field in NAMED for m in matches[:2])
 
 
 def _same_edges(a: Grid, b: Grid) -> bool:
@@ -235,28 +247,11 @@ def _parts(column: _Column, begun: bool, goes_on: bool) -> list[_Part]:
                 tuple(_extent(page, x) for x in labels),
                 begun and first == 0,
                 goes_on and after + 1 == len(rows),
-                _tagged_rows(column, labels, own, begins=first == 0),
             )
             above = column.first if first == 0 else begin
             found.append(_Part(column, above, rows[first : after + 1], stretch, labels))
         first = after
     return found
-
-
-def _tagged_rows(column: _Column, labels: Sequence[Ints], own: Sequence[int], *, begins: bool) -> tuple[int, ...]:
-    """In which of the rows `own` the tags begin the labels; empty where one is unknown.
-
-    `begins` says that they are the first of the page.
-    """
-    if column.grid.reading != "tagged":
-        return ()
-    rows = {key: n for n, r in enumerate(own) if (key := column.grid.row_keys[r]) is not None}
-    keys = {int(i): r.key for t in tagged_tables(column.page) for r in t.rows for c in r.cells for i in c.glyphs}
-    found = [rows.get(key) if (key := keys.get(int(x[0]))) else None for x in labels]
-    if found and found[0] is None and begins:
-        found[0] = 0  # its row is on the page before
-    known = [n for n in found if n is not None]
-    return tuple(known) if len(known) == len(labels) else ()
 
 
 def _middle(page: Page, glyphs: Ints) -> float:

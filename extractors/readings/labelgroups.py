@@ -30,8 +30,7 @@ class Stretch:
     """Rows between two lines of a label column, with the labels among them, from top to bottom.
 
     `edges` are those of the rows, one more than rows; `begun` and `goes_on` say that the first or last of them may
-    be the rest, or the beginning, of a group that another page holds. `tagged` are the rows in which the tags begin the
-    labels, empty where no tags do.
+    be the rest, or the beginning, of a group that another page holds.
     """
 
     rows: tuple[Extent, ...]
@@ -39,7 +38,6 @@ class Stretch:
     labels: tuple[Extent, ...]
     begun: bool = False
     goes_on: bool = False
-    tagged: tuple[int, ...] = ()
 
     def row_of(self, y: float) -> int:
         """The row in which a height lies."""
@@ -59,10 +57,8 @@ class Told(NamedTuple):
 
 def told(stretches: Sequence[Stretch]) -> Told:
     """The groups of all stretches of one table; those of a stretch are unsure where ways to set labels differ."""
-    ways = [[way(s) for s in stretches] for way in (_tagged, _at_top, _centred, _at_foot)]
+    ways = [[way(s) for s in stretches] for way in (_at_top, _centred, _at_foot)]
     whole = [found for found in ways if all(len(f) == 1 for f in found)]
-    if whole and whole[0] is ways[0]:
-        whole = whole[:1]  # a row in the tags holds the labels that begin in it, wherever they are printed
     starts: list[Starts] = []
     sure: list[bool] = []
     for n, stretch in enumerate(stretches):
@@ -76,12 +72,6 @@ def _valid(stretch: Stretch, starts: Sequence[int]) -> bool:
     """Whether groups that begin so are in order, each with a row, and leave no row without a label."""
     rising = all(a < b for a, b in pairwise(starts))
     return rising and (not starts or starts[0] == 0 or stretch.begun)
-
-
-def _tagged(stretch: Stretch) -> list[Starts]:
-    """The groups whose labels are tagged in their first rows."""
-    known = len(stretch.tagged) == len(stretch.labels)
-    return [stretch.tagged] if known and _valid(stretch, stretch.tagged) else []
 
 
 def _at_top(stretch: Stretch) -> list[Starts]:

@@ -9,6 +9,7 @@ from operator import attrgetter
 import numpy as np
 
 from extractors.grids.grid import Grid, Lines
+from extractors.headings.headings import match_heading
 from extractors.headings.headlines import headings_on, right_above
 from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
 from extractors.page import WHITE, Box, Page
@@ -51,6 +52,11 @@ class _Texts:
         """Whether the run is one of codes, of times or of statuses."""
         text = run.text.strip()
         return any(shape.match(text) for shape in (CODE, CODES, PERIOD, STATUS))
+
+    def is_title(self, run: Run) -> bool:
+        """Whether the run is the heading of titles, and of nothing else before that."""
+        known = match_heading(run.text)
+        return bool(known) and known[0].sure and known[0].field == "title"
 
     def is_single(self, run: Run) -> bool:
         """Whether the run is a value of which a row has one: a number, an arrow, a status, a time."""
