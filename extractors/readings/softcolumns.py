@@ -43,8 +43,11 @@ def soft_edges(
             continue
         mine = [r for r in runs if left - 1 <= r.x0 <= right and ys[0] <= r.y_mid <= ys[-1] and r.x_mid <= right + 1]
         mine = with_whole_lines(mine, [_row(r, ys) for r in mine], text, (left, right))
-        columns = _parted(align(mine), ys)
-        found.extend(e for e in edges_between(columns) if left + 2 < e < right - 2 and not _running_text(mine, e))
+        edges = [e for e in edges_between(_parted(align(mine), ys)) if left + 2 < e < right - 2]
+        for before, e, after in zip([left, *edges], edges, [*edges[1:], right], strict=False):
+            near = [r for r in mine if r.x1 > before and r.x0 < after]
+            if not _running_text(near, e):
+                found.append(e)
     return found
 
 

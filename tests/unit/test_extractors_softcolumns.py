@@ -12,6 +12,7 @@ from extractors.pdf.pdfium import read_pages
 from extractors.printed.runs import Run
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
+from extractors.readings.softcolumns import soft_edges
 from tests.sheets import Rows, Sheet, only_table, texts
 
 XS = (50.0, 200.0, 330.0, 450.0)
@@ -157,3 +158,28 @@ def test_the_wide_gaps_of_justified_lines_are_no_columns(tmp_path: Path, posts: 
     table = only_table(sheet.save())
     assert table.columns == 2
     assert {row[1] for row in texts(table)[1:]} == {p.replace("\n", " ") for p in posts}
+
+
+def test_gaps_that_most_lines_of_their_column_run_over_part_nothing_beside_a_long_text() -> None:
+    """Words of justified lines begin below each other here and there; the update beside them goes on line by line."""
+    runs: list[Run] = []
+
+    def write(text: str, x0: float, x1: float, y: float) -> None:
+        runs.append(Run(len(runs), np.array([len(runs)]), x0, x1, y, y + 9, y + 7, 9.0))
+        said.append(text)
+
+    said: list[str] = []
+    ys = [0.0, 20.0, *(20.0 + 40 * n for n in range(1, 7))]
+    for n, top in enumerate(ys[:-1]):
+        write("Ref" if n == 0 else f"A{n}", 10, 25, top)
+        if n in (2, 5):
+            write("Mend", 60, 82, top)
+            write("masonry", 130, 165, top)
+        else:
+            write("Title" if n == 0 else "Mend the wall of the slip", 60, 85 if n == 0 else 165, top)
+        for k in range(1, 3 if n else 1):
+            write("and the quay", 60, 110, top + 12 * k)
+        for k in range(3 if n else 1):
+            write("Works began on the site in May", 200, 300, top + 12 * k)
+    edges = soft_edges(runs, [0, 310], ys, lambda r: said[r.place])
+    assert [round(x) for x in edges] == [42, 182]
