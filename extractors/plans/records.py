@@ -13,6 +13,7 @@ from extractors.headings.timelines import TIMELINE, time_of
 from extractors.headings.totals import sums_up
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.plans.commentary import commentary, label_of, text_of
+from extractors.plans.labelsbelow import labels_below
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
 # Fields whose value, printed once, stands for the rows below until the next one.
@@ -48,6 +49,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
     ahead = _labels_ahead(table)
     parted = _parted_spans(table, ahead)
     carried = [c.index for c in known.columns if field_name(c) in CARRIED]
+    below = labels_below(table, carried)
     alone = {c for c in carried if _heads_all(table, c)}
     standing = [c for c in carried if c in alone or _spanning(table, c)]
     standing += [c.index for c in known.columns if c.field is None and _names_groups(table, c.index)]
@@ -65,7 +67,8 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
         if row.band:
             theme = named_by(row) or theme
             continue
-        row = _with_parted(replace(row, cells=row.cells | ahead.get(id(row), {})), parted, spans)
+        more = ahead.get(id(row), {}) | below.get(id(row), {})
+        row = _with_parted(replace(row, cells=row.cells | more), parted, spans)
         cells = _with_spans(row, spans, table.columns)
         if not any(c.text for c in cells.values()) or is_total(row, known):
             continue

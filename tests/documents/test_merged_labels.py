@@ -88,3 +88,21 @@ def test_rules_that_leave_out_labels_at_the_right_or_within_part_the_rows_of_one
     assert outcomes(rows) == wanted()
     assert [r.fields["title"].text for r in rows] == [f"Mend quay {n} and all its steps" for n in range(10)]
     assert not any(c.flag for r in rows for c in r.cells)
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_a_label_beside_the_last_row_of_its_group_alone_is_that_of_the_rows_above_and_flagged(
+    tmp_path: Path, last: bool
+) -> None:
+    """Ten of 36 cells of such a column were blank without a flag."""
+    sheet = Sheet(tmp_path / "plan.pdf", (600, 500))
+    names = ["", "", "1.1 Busy quays", "", "1.2 Clean water", "", "", "1.3 Warm homes", *([] if last else [""])]
+    rows = [(name, f"Mend quay {n}", "Head of Ports", "March 2026") for n, name in enumerate(names)]
+    xs, ys = (40, 160, 320, 440, 540), [60 + 26 * n for n in range(len(rows) + 2)]
+    sheet.grid(xs, ys)
+    sheet.fill_in(xs[:-1], ys[:-1], [("Outcome", "Action", "Lead officer", "Due date"), *rows])
+    found = [r.fields["outcome_codes"] for r in rows_of(read_document(sheet.save()))]
+    blank = [n for n, name in enumerate(names) if not name]
+    assert [n for n, c in enumerate(found) if c.flag == "several_rows"] == blank
+    below = ["1.1 Busy quays"] * 3 + ["1.2 Clean water"] * 2 + ["1.3 Warm homes"] * 3
+    assert [c.text for c in found] == (below if last else names)
