@@ -244,7 +244,8 @@ def _by_tags(page: Page, grid: Grid, tagged: TaggedTable, place: Ints) -> Ints:
                 target.flag, target.flag_detail = "readings_disagree", f"tags and rulings differ over {strays} glyphs"
             if target.row_span == 1:
                 votes_for_row = keys[target.row]
-                votes_for_row[row.key] = votes_for_row.get(row.key, 0) + len(inked)
+                # a text over several rows stands in any of them
+                votes_for_row[row.key] = votes_for_row.get(row.key, 0) + (len(inked) if cell.row_span == 1 else 0)
     for home, cells in owners.items():
         if len(cells) > 1:
             target = grid.cells[home]

@@ -27,7 +27,8 @@ from extractors.readings.parted import part_cells
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
 from extractors.readings.stacked import read_stacked
-from extractors.readings.tagged import grid_from_tags, span_rows, tagged_tables
+from extractors.readings.tagged import grid_from_tags, tagged_tables
+from extractors.readings.tagspans import span_rows
 from extractors.readings.undivided import flag_undivided
 from extractors.readings.wideheads import part_wide_heads
 
@@ -112,8 +113,7 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
             if part_open_rows(page, home):
                 fill_cells(page, home, table)
             if not _coarse(home, table):
-                if home.striped or home.announced:
-                    span_rows(page, home, table)
+                span_rows(page, home, table)
                 ruled.remove(home)
                 grids.append(home)
                 continue

@@ -243,32 +243,3 @@ def _increasing(values: list[float]) -> list[float]:
     for v in values[1:]:
         out.append(max(v, out[-1] + 0.1))
     return out
-
-
-def span_rows(page: Page, grid: Grid, table: TaggedTable) -> None:
-    """Give cells of `grid` the rows below that they span by their tags, where these show nothing in their columns.
-
-    For grids between whose rows nothing is drawn: lines tell spans themselves. Changes the cells in place.
-    """
-    for row in table.rows:
-        for tagged in row.cells:
-            inked = tagged.glyphs[page.glyphs.ink[tagged.glyphs]] if tagged.row_span > 1 else tagged.glyphs[:0]
-            home = next((c for c in grid.cells if inked[0] in c.glyphs), None) if len(inked) else None
-            if home is not None and home.row_span == 1 and len(grid.row_keys) == grid.rows:
-                _span(page, grid, home, row.key, tagged.row_span)
-
-
-def _span(page: Page, grid: Grid, home: GridCell, key: RowKey, span: int) -> None:
-    """Let `home` take the blank cells below it in the rows that follow the one of `key` by less than `span`."""
-    places = {(c.row, c.column): c for c in grid.cells}
-    for n in range(home.row + 1, grid.rows):
-        below, blank = grid.row_keys[n], places.get((n, home.column))
-        if below is None or (below.table, below.row[:-1]) != (key.table, key.row[:-1]):
-            break
-        if below.row[-1] - key.row[-1] >= span:
-            break
-        if blank is None or blank.column_span != home.column_span or page.glyphs.ink[blank.glyphs].any():
-            break
-        grid.cells.remove(blank)
-        home.row_span += 1
-        home.box = home.box._replace(bottom=grid.ys[n + 1])

@@ -133,3 +133,19 @@ def test_the_end_of_a_repeated_heading_that_runs_into_the_row_below_is_none_of_t
     file = typst_pdf(tmp_path / "tall.pdf", table, page="width: 600pt, height: 200pt")
     assert len(read_pages(file)) > 1
     assert texts(only_table(file)) == [[f"{first} in this plan", *others], *(list(r) for r in rows)]
+
+
+def test_a_text_over_rows_that_paint_alone_parts_stands_for_all_that_its_tags_name(tmp_path: Path) -> None:
+    """Paint of every other row leaves out the outcomes, whose texts stand in the last of their rows."""
+    paint = "fill: (x, y) => if y == 0 { gray } else if x > 0 and calc.odd(y) { silver }"
+    spans = {0: "table.cell(rowspan: 3, align: bottom)[1.1 Safe and busy quays]", 3: "[1.2 Warm homes]"}
+    body = ", ".join(
+        ", ".join((*([spans[n]] if n in spans else []), f"[Mend quay {n} and all of its many steps]", "[Q1]"))
+        for n in range(4)
+    )
+    head = "table.header([*Outcome*], [*Action*], [*Due*])"
+    file = typst_pdf(tmp_path / "paint.pdf", f"columns: (60pt, 110pt, 60pt), stroke: none, {paint}, {head}, {body}")
+    grid = see(read_pages(file)[0]).grids[0]
+    first = {(c.row, c.row_span) for c in grid.cells if c.column == 0}
+    assert (grid.reading, first) == ("tagged", {(0, 1), (1, 3), (4, 1)})
+    assert {c.flag for c in grid.cells} == {None}
