@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.headings.headings import SURE, WORDED, match_heading, sure_match
-from extractors.headings.labels import unnumbered
+from extractors.headings.labels import label_of, unnumbered
 from extractors.headings.shapes import CODE, is_dated
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.table import TableCell
@@ -35,7 +35,7 @@ class _Entry(NamedTuple):
 def upright(table: JoinedTable) -> JoinedTable:
     """The table with its headings on top: turned where they stand at the left, else as it is."""
     rows = [r for r in table.rows if any(c.text for c in r.cells.values())]
-    cards = _cards(rows) if rows and table.columns in PAIRED else None
+    cards = _cards(_without_blank_columns(rows, table.columns)) if rows else None
     if cards:
         return _of_cards(table, rows[0], cards)
     if not _headed_at_the_left(rows, table.columns):
@@ -46,6 +46,19 @@ def upright(table: JoinedTable) -> JoinedTable:
         for c in range(table.columns)
     ]
     return JoinedTable(len(rows), [r for r in turned if any(c.text for c in r.cells.values())], table.parts)
+
+
+def _without_blank_columns(rows: Sequence[JoinedRow], columns: int) -> list[JoinedRow]:
+    """The rows of a table that may be cards, without the columns in which none has text; none of other tables.
+
+    Lines close together may draw a column more.
+    """
+    filled = {n for r in rows for n, c in r.cells.items() if c.text}
+    if columns in PAIRED or any(len(own) >= min(PAIRED) for r in rows if (own := _told_within(r))):
+        return list(rows)
+    if len(filled) not in PAIRED:
+        return []
+    return [replace(r, cells={n: c for n, c in r.cells.items() if n in filled}) for r in rows]
 
 
 def _cards(rows: Sequence[JoinedRow]) -> list[list[_Entry]] | None:
@@ -86,6 +99,9 @@ def _entries(row: JoinedRow) -> list[_Entry] | None:
     cells = [c for _, c in sorted(row.cells.items())]
     if any(c.row_span > 1 for c in cells):
         return None
+    if told := _told_within(row):
+        return told
+    cells = _without_blanks(cells)
     if len(cells) == 1:
         return [_Entry(TITLE, None, cells[0])]
     if len(cells) % 2:
@@ -94,6 +110,37 @@ def _entries(row: JoinedRow) -> list[_Entry] | None:
     if len(pairs) == 1 and _takes_no_room(pairs[0][0]):
         return [_Entry(NUMBER if CODE.match(pairs[0][1].text) else RATING, None, pairs[0][1])]
     return [_Entry(head.text.rstrip(": "), head, value) for head, value in pairs if head.text or value.text]
+
+
+def _told_within(row: JoinedRow) -> list[_Entry]:
+    """The labels with which all texts of a row begin (`Lead: Head of Place`), each with its value; none without."""
+    cells = [c for _, c in sorted(row.cells.items()) if c.text]
+    labels = [label_of(c.text) for c in cells]
+    if None in labels or not any(sure_match(label) for label in labels if label):
+        return []
+    return [_after(cell, label) for cell, label in zip(cells, labels, strict=True) if label]
+
+
+def _after(cell: TableCell, label: str) -> _Entry:
+    """The label with which a cell begins, and what follows it as the value."""
+    first = f"{label}:"
+    text = cell.text.removeprefix(first).strip()
+    whole = bool(cell.lines) and cell.lines[0].startswith(first)
+    lines = (cell.lines[0].removeprefix(first).strip(), *cell.lines[1:]) if whole else (text,)
+    value = replace(cell, text=text, lines=tuple(ln for ln in lines if ln))
+    return _Entry(label, replace(cell, text=label, lines=(first,), fill=None), value)
+
+
+def _without_blanks(cells: list[TableCell]) -> list[TableCell]:
+    """The cells of a row, blank ones left out behind a title, or behind one label with its value, in a wider table.
+
+    Where no line bounds it, a text does not fill the columns that it may go over.
+    """
+    texts = [c for c in cells if c.text]
+    if len(cells) < max(PAIRED) - 1 or texts != cells[: len(texts)]:
+        return cells
+    alone = len(texts) == 1 and (texts[0].column_span > 1 or not sure_match(texts[0].text))
+    return texts if alone or len(texts) == PAIRED[0] else cells
 
 
 def _takes_no_room(label: TableCell) -> bool:
