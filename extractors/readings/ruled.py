@@ -17,10 +17,12 @@ from extractors.printed.geometry import cluster, components, merge_spans
 from extractors.printed.runs import Run, runs_of
 from extractors.readings.banks import banks
 from extractors.readings.edgerows import Surroundings, with_first_row, with_last_row
+from extractors.readings.formtitles import with_form_title
 from extractors.readings.frames import frames
 from extractors.readings.lattice import MIN_CELL, SAME_SIDE, lattice_grid
 from extractors.readings.latticecells import REACH, SNAP
 from extractors.readings.openends import open_ends
+from extractors.readings.paintedheads import headings_alone
 from extractors.readings.pills import dots, drawn_on, pills
 from extractors.readings.shading import without_shading
 from extractors.readings.stack import stack
@@ -49,8 +51,9 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     behind = _behind_cells(grounds, page, boxes)
     edges = _shown(behind, page.rulings) + zebra_sides(behind, runs)
     drawn = _grids(page, lines + edges + banks(grounds, [*boxes, *_bands(lines, boxes)], runs, lines), runs, before)
-    painted = [g.lines.box for g in drawn if g.lines and _headings_alone(page, g)]
-    closed = [g for g in drawn if _is_drawn(page, g) and not (g.lines and g.lines.box in painted)]
+    alone = [(g, row) for g in drawn if (row := headings_alone(page, g, runs)) is not None]
+    painted = [row for _, row in alone]
+    closed = [g for g in drawn if _is_drawn(page, g) and not any(g is head for head, _ in alone)]
     framed = [] if page.scanned else frames(page, closed, before, painted)
     if not framed:
         return sorted(drawn, key=_place)
@@ -93,22 +96,6 @@ def _is_drawn(page: Page, grid: Grid) -> bool:
         for r in page.rulings
         if r.horizontal
     )
-
-
-def _headings_alone(page: Page, grid: Grid) -> bool:
-    """Whether nothing but the painted cells of one row is drawn of a table: its headings, in all likelihood.
-
-    Rules may run along the row above and below, as `booktabs` draws them, or those of its cells one after the other.
-    """
-    if grid.lines is None or len({y for y, _ in grid.lines.horizontal}) != 2:
-        return False
-    b = grid.lines.box
-    level: dict[float, float] = {}
-    for r in page.rulings:
-        if r.horizontal and b.top - 1 < r.at < b.bottom + 1:
-            level[r.at] = level.get(r.at, 0.0) + r.end - r.start
-    painted = sum(abs(f.box.top - b.top) < SNAP and abs(f.box.bottom - b.bottom) < SNAP for f in page.fills)
-    return painted >= grid.columns or not any(length > b.width / 2 for length in level.values())
 
 
 def _place(grid: Grid) -> tuple[float, float]:
@@ -232,7 +219,7 @@ def _grids(
     grids = [g for lattice in piles if (g := lattice_grid(page, lattice, runs, before)) is not None]
     around = Surroundings(page, runs, grids, before)
     around = replace(around, grids=[_with_last_rows(g, around) for g in grids])
-    return [with_first_row(g, around) for g in around.grids]
+    return [with_form_title(with_first_row(g, around), around) for g in around.grids]
 
 
 def _with_last_rows(grid: Grid, around: Surroundings) -> Grid:
