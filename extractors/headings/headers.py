@@ -120,7 +120,12 @@ def _is_sentence(text: str) -> bool:
 
 
 def count_header_rows(table: PageTable) -> int:
-    """How many leading rows are headings; bands above them are counted as well, bands below them are not."""
+    """How many leading rows are headings; bands above them are counted as well, bands below them are not.
+
+    A card whose rows begin with their labels has none.
+    """
+    if table.grid.labelled:
+        return 0
     first = 0
     while first < min(len(table.rows) - 1, MOST_HEADER_ROWS) and is_band(table, first) and not is_header(table, first):
         first += 1

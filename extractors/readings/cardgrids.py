@@ -66,7 +66,10 @@ def _with_sign(page: Page, value: Box, label: Box) -> Box:
     signs = [
         f.box
         for f in (*page.fills, *page.marks)
-        if label.x1 < f.box.x_mid < value.x0 and label.top < f.box.y_mid < label.bottom and f.box.height < SIGN
+        if label.x1 < f.box.x0
+        and f.box.x_mid < value.x0
+        and label.top < f.box.y_mid < label.bottom
+        and f.box.height < SIGN
     ]
     return value._replace(x0=min([value.x0, *(b.x0 for b in signs)]))
 

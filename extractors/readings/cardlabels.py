@@ -101,11 +101,14 @@ def with_abreast(edges: Sequence[list[Label]]) -> list[list[Label]]:
 
 
 def _level_with(labels: Sequence[Label], others: Sequence[Label]) -> bool:
-    """Whether labels, none of which is one of the others, each stand on a line with one of those."""
-    if {k.words for k in labels} & {k.words for k in others}:
+    """Whether labels, none of which leads a line of the others, each stand on a line with others of those.
+
+    Boxes that are as wide as their own texts set such facts at other places in every card.
+    """
+    if {k.words for k in labels} & {k.words for k in others if not k.abreast}:
         return False
-    lines = [k.chunk.baseline for k in others]
-    return all(any(abs(y - k.chunk.baseline) < k.chunk.size / 2 for y in lines) for k in labels)
+    level = [[o for o in others if abs(o.chunk.baseline - k.chunk.baseline) < k.chunk.size / 2] for k in labels]
+    return all(own and k.words not in {o.words for o in own} for k, own in zip(labels, level, strict=True))
 
 
 def _unnumbered(labels: Sequence[Label]) -> list[Label]:
@@ -124,7 +127,7 @@ def head_of(labels: Sequence[Label], chunks: Sequence[Chunk]) -> str:
     """
     counts = Counter(k.words for k in labels)
     again = [words for words, n in counts.items() if n >= FEWEST] or [labels[0].words]
-    if own := next((words for words in again if _is_title(words)), None):
+    if own := next((words for words in again if is_title(words)), None):
         return own
     near = {k.edge: [c for c in chunks if abs(c.x0 - k.edge) <= INDENT] for k in labels if k.leads}
     titled = Counter(k.words for k in labels if k.leads and title_over(near[k.edge], k))
@@ -135,10 +138,11 @@ def title_over(chunks: Sequence[Chunk], label: Label) -> list[Chunk]:
     """The lines of the title right above the first label of a card, top to bottom; none where the label names it."""
     level = label.chunk.baseline - label.chunk.size / 2
     above = sorted((c for c in chunks if c.baseline < level), key=lambda c: (c.baseline, c.x0))
-    return [] if _is_title(label.words) else title_above(above, label.chunk)
+    return [] if is_title(label.words) else title_above(above, label.chunk)
 
 
-def _is_title(words: str) -> bool:
+def is_title(words: str) -> bool:
+    """Whether the words of a label surely name the title of a record."""
     return (match := sure_match(words)) is not None and match.field == "title"
 
 

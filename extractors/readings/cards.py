@@ -101,7 +101,10 @@ def with_strays_flagged(chunks: Sequence[Chunk], cards: list[Card]) -> list[Card
 
 
 def without_cards(page: Page, grids: Sequence[Grid], cards: list[Card]) -> tuple[list[Grid], list[Card]]:
-    """The lattices that are none of cards, and the cards that are no part of other lattices."""
+    """The lattices that are none of cards, and the cards that are no part of other lattices.
+
+    A lattice with a cell for every label and every value of cards is better than what their places tell.
+    """
     kept = list(grids)
     for grid in grids:
         within = [c for c in cards if grid.box.overlap(c.grid.box)]
@@ -110,11 +113,18 @@ def without_cards(page: Page, grids: Sequence[Grid], cards: list[Card]) -> tuple
         b, g = grid.box, page.glyphs
         inside = g.ink & g.inside(b)
         held = np.isin(np.flatnonzero(inside), np.concatenate([c.glyphs for c in within])).sum()
-        if held >= MOST * inside.sum():
+        if held >= MOST * inside.sum() and not all(_has_cells_for(grid, card) for card in within):
             kept.remove(grid)
         else:
             cards = [c for c in cards if c not in within]
     return kept, cards
+
+
+def _has_cells_for(grid: Grid, card: Card) -> bool:
+    """Whether a lattice has a cell of its own for each label and each value of a card."""
+    boxes = [c.box for c in card.grid.cells if len(c.glyphs)]
+    homes = [next((n for n, c in enumerate(grid.cells) if c.box.contains(b.x_mid, b.y_mid)), None) for b in boxes]
+    return None not in homes and len(set(homes)) == len(homes)
 
 
 def _columns(labels: Sequence[Label], chunks: Sequence[Chunk], known: Collection[Labels]) -> list[_Column]:

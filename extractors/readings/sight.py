@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_lines
 from extractors.printed.runs import runs_of
 from extractors.readings.borderless import read_borderless
+from extractors.readings.cardbreaks import Seen, title_at_foot
 from extractors.readings.cardgrids import Labels
 from extractors.readings.cards import read_cards, without_cards
 from extractors.readings.enumerated import split_bands
@@ -94,6 +95,11 @@ def _seen(pages: list[Page]) -> list[Sight]:
     for page in pages:
         found.append(see(page, ruled[page.number], cards))
         cards |= found[-1].cards
+    for before, after in pairwise(found):
+        title = title_at_foot(*(Seen(s.page, s.grids, s.loose) for s in (before, after)))
+        if title is not None:
+            before.grids.append(title)
+            before.loose = _loose(before.page, before.grids)
     settle_labels([(s.page, s.grids) for s in found])
     return found
 
@@ -102,7 +108,7 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
     """Read `page`; `ruled` are its lattices where they are known already, `known` the labels of cards seen before."""
     ruled = read_ruled(page) if ruled is None else ruled
     free = _outside_wide(page, ruled)
-    cards = read_cards(page, free, known) or read_stacked(page, free)
+    cards = read_cards(page, free, known) or read_stacked(page, free, known)
     ruled, cards = without_cards(page, ruled, cards)
     grids: list[Grid] = []
     tables = tagged_tables(page)

@@ -13,18 +13,19 @@ come again under another title, and that nothing else stands in between.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from extractors.headings.headings import match_heading
-from extractors.headings.labels import LABEL_WORDS
+from extractors.headings.labels import LABEL_WORDS, unnumbered
 from extractors.headings.shapes import STATUS
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
 from extractors.readings.cardcrowns import crown_over
-from extractors.readings.cardgrids import Card, card_of
-from extractors.readings.cardlabels import FEWEST, INDENT, LEADING, title_above
+from extractors.readings.cardgrids import Card, Labels, card_of
+from extractors.readings.cardlabels import FEWEST, INDENT, LEADING, is_title, title_above
 from extractors.readings.cards import FIELDS, SAME_EDGE, until_gap, with_strays_flagged
 
 # A label is a known heading, word for word; its value begins at most so many font sizes below it.
@@ -37,31 +38,90 @@ BEFORE = 14.0
 SMALLER = 0.9
 
 
-def read_stacked(page: Page, free: Ints) -> list[Card]:
+def read_stacked(page: Page, free: Ints, known: Collection[Labels] = ()) -> list[Card]:
     """The cards among the glyphs `free` (indices).
 
-    None where fewer than two have the same labels, or where any text of one is left over.
+    None where fewer than two have the same labels, or where any text of one is left over; one is enough where cards of
+    an earlier page had them (`known`). A page may begin with the rest of a card.
     """
     if page.scanned:
         return []
     chunks = [c for ln in chunk_lines(page.glyphs, free) for c in ln.chunks]
     labels = [c for c in chunks if _is_label(c)]
-    if len(labels) < FEWEST * FIELDS:
+    if len(labels) < (FIELDS if known else FEWEST * FIELDS):
         return []
     labels = [c for c in (*labels, *_alike(chunks, labels)) if _has_value(c, chunks)]
-    again = Counter(c.text for c in labels)
-    labels = [c for c in labels if again[c.text] >= FEWEST]
-    first = min(labels, key=lambda c: (round(c.baseline), c.x0), default=None)
-    starts = [c for c in labels if first is not None and c.text == first.text]
-    if len(starts) < FEWEST:
+    before = {words for own in known for words in own}
+    again = Counter(unnumbered(c.text) for c in labels)
+    labels = [c for c in labels if again[unnumbered(c.text)] >= FEWEST or unnumbered(c.text) in before]
+    labels.sort(key=lambda c: (round(c.baseline), c.x0))
+    head = _head_of(chunks, labels, known)
+    starts = [c for c in labels if unnumbered(c.text) == head]
+    if len(starts) < (1 if known else FEWEST):
         return []
-    cards = [_card(page, chunks, labels, start, starts) for start in starts]
+    first = starts[0] if known and _tops_page(page, chunks, starts[0]) else None
+    cards = [_card(page, chunks, labels, start, starts, titled=start is not first) for start in starts]
     found = [card for card in cards if card is not None]
-    return with_strays_flagged(chunks, found) if len(found) == len(starts) else []
+    last = starts[-1]
+    if found and cards[-1] is None:  # the page's end may part it
+        whole = {*known, *(card.labels for card in found)}
+        cut = _card(page, chunks, labels, last, starts, whole)
+        found += [cut] if cut is not None else []
+    if len(found) < len(starts):
+        return []
+    return with_strays_flagged(chunks, [*_rest(page, chunks, labels, starts), *found])
+
+
+def _head_of(chunks: Sequence[Chunk], labels: Sequence[Chunk], known: Collection[Labels]) -> str:
+    """The words of the label that begins each card: it names the title, or has one above it most often."""
+    words = [unnumbered(c.text) for c in labels]
+    before = sorted(own[0] for own in known)
+    if told := next((w for w in (*before, *words) if w in words and (w in before or is_title(w))), None):
+        return told
+    heads = {id(c) for c in labels}
+    plain = [c for c in chunks if id(c) not in heads]
+    titled = Counter(
+        w
+        for w, c in zip(words, labels, strict=True)
+        if title_above([t for t in plain if t.baseline < c.baseline - c.size / 2 and abs(t.x0 - c.x0) <= INDENT], c)
+    )
+    return max(words, key=lambda w: titled[w], default="")
+
+
+def _rest(page: Page, chunks: Sequence[Chunk], labels: Sequence[Chunk], starts: Sequence[Chunk]) -> list[Card]:
+    """What stands above the first card of a page: the last labels and values of a card begun on the page before.
+
+    It is looked for where cards stand one below the other.
+    """
+    first = starts[0]
+    if any(abs(s.x0 - first.x0) > SAME_EDGE for s in starts):
+        return []
+    above = [c for c in chunks if c.baseline < _top(chunks, first) - first.size / 2]
+    heads = [c for c in labels if c in above]
+    if not heads:
+        return []
+    rows = [(head.glyphs, _value(above, head, heads)) for head in heads]
+    told = [(head, np.concatenate([c.glyphs for c in value])) for head, value in rows if value]
+    return [card_of(page, first.x0, (), told)] if told else []
+
+
+def _tops_page(page: Page, chunks: Sequence[Chunk], label: Chunk) -> bool:
+    """Whether nothing but running lines stands above a label: a title, if there is one, is on the page before."""
+    above = (c for c in chunks if c.baseline < label.baseline - label.size / 2)
+    return all(any(b.contains(c.x_mid, (c.top + c.bottom) / 2) for b in page.running) for c in above)
+
+
+def _top(chunks: Sequence[Chunk], start: Chunk) -> float:
+    """The baseline on which the card with this first label begins: its own, or its title's."""
+    above = sorted(
+        (c for c in chunks if c.baseline < start.baseline - start.size / 2), key=lambda c: (c.baseline, c.x0)
+    )
+    title = [] if is_title(unnumbered(start.text)) else title_above(above, start)
+    return title[0].baseline if title else start.baseline
 
 
 def _is_label(chunk: Chunk) -> bool:
-    matches = match_heading(chunk.text) if chunk.words <= LABEL_WORDS else ()
+    matches = match_heading(unnumbered(chunk.text)) if chunk.words <= LABEL_WORDS else ()
     return bool(matches) and matches[0].worded
 
 
@@ -106,40 +166,57 @@ def _beside(label: Chunk, chunks: Sequence[Chunk]) -> Chunk | None:
     level = label.size / 2
     after = (c for c in chunks if abs(c.baseline - label.baseline) < level and 0 < c.x0 - label.x1 < BEFORE * c.size)
     value = min(after, key=lambda c: c.x0, default=None)
-    if value is None or _is_label(value) or STATUS.match(label.text) or not _differs(label, value):
+    if value is None or STATUS.match(label.text) or not _differs(label, value):
         return None
-    return value
+    return value if STATUS.match(value.text) or not _is_label(value) else None  # `On track` heads columns elsewhere
 
 
 def _card(
-    page: Page, chunks: Sequence[Chunk], labels: Sequence[Chunk], start: Chunk, starts: Sequence[Chunk]
+    page: Page,
+    chunks: Sequence[Chunk],
+    labels: Sequence[Chunk],
+    start: Chunk,
+    starts: Sequence[Chunk],
+    others: Collection[Labels] = (),
+    *,
+    titled: bool = True,
 ) -> Card | None:
-    """The card whose first label is `start`; None where it has no title, too few fields, or more text than values."""
+    """The card whose first label is `start`; None where it has no title, too few fields, or more text than values.
+
+    Fewer fields are enough where others begin with the same labels (`others`), and no title where it stands on the
+    page before (not `titled`).
+    """
     x0, level = start.x0 - INDENT, start.size / 2
     x1 = min(
         (s.x0 - INDENT for s in starts if abs(s.baseline - start.baseline) < LOWER * start.size and s.x0 > start.x1),
         default=np.inf,
     )
     mine = sorted((c for c in chunks if x0 <= c.x0 and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
-    title = title_above([c for c in mine if c.baseline < start.baseline - level], start)
+    named = is_title(unnumbered(start.text))  # then what stands above is none
+    title = [] if named else title_above([c for c in mine if c.baseline < start.baseline - level], start)
     after = next(
         (s for s in sorted(starts, key=lambda s: s.baseline) if s in mine and s.baseline > start.baseline), None
     )
-    above = title_above([c for c in mine if c.baseline < after.baseline - level], after) if after else []
+    above = title_above([c for c in mine if c.baseline < after.baseline - level], after) if after and not named else []
     over = [*crown_over(page, mine, above), *above]
     end = over[0].baseline if over else after.baseline if after else np.inf
     own = [c for c in mine if start.baseline - level < c.baseline < end - level]
     heads = [c for c in labels if c in own]
     values = [_value(own, head, heads) for head in heads]
-    named = {m[0].field for head in heads if (m := match_heading(head.text))}
+    words = tuple(unnumbered(head.text) for head in heads)
+    fields = {m[0].field for w in words if (m := match_heading(w))}
     told = {id(c) for c in (*heads, *(c for value in values for c in value))}
     last = max((c.baseline + LEADING * c.size for value in values for c in value), default=end)
     left_over = [c for c in own if id(c) not in told and after is not None and c.baseline < last]
-    if not title or len(named) < FIELDS or len({h.text for h in heads}) < len(heads) or left_over or not all(values):
+    enough = len(fields) >= FIELDS or any(words == own[: len(words)] for own in others)
+    if named and len(heads) > 1 and all(abs(head.baseline - start.baseline) < level for head in heads):
+        return None  # the heading row of a table
+    if (titled and not (title or named)) or not enough or len(set(words)) < len(words) or left_over or not all(values):
         return None
-    return card_of(page, start.x0, title, [
+    card = card_of(page, start.x0, title, [
         (head.glyphs, np.concatenate([c.glyphs for c in value])) for head, value in zip(heads, values, strict=True)
     ], crown_over(page, mine, title))  # fmt: skip
+    return replace(card, labels=words)
 
 
 def _value(own: Sequence[Chunk], label: Chunk, heads: Sequence[Chunk]) -> list[Chunk]:

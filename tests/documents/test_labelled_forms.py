@@ -1,0 +1,121 @@
+"""Forms of labelled cells, one for each record, however much of them is drawn and wherever a page ends."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import typst
+
+from extractors.document import read_document
+from extractors.table import PublishedDocument
+from tests.quayside import BOLD, row, rows_of, sheet_of
+from tests.sheets import Sheet
+
+FIELDS = ("title", "lead_officer", "delivery", "status")
+LABELS = ("Lead officer", "Due date", "Status")
+PAINT = "#cfe3f5"
+
+
+def told_by(document: PublishedDocument) -> list[tuple[str, ...]]:
+    """What the records of a document say, field by field."""
+    return [tuple(r.fields[f].text if f in r.fields else "" for f in FIELDS) for r in rows_of(document)]
+
+
+def write_pairs(sheet: Sheet, y: float, pairs: list[tuple[str, str]], *, painted: bool) -> float:
+    """Bold labels, each with its value beside it and nothing drawn but, where `painted`, the labels; the next y."""
+    for label, value in pairs:
+        if painted:
+            sheet.fill(40, y - 11, 130, y + 3, PAINT)
+        sheet.text(44, y, label, font=BOLD)
+        sheet.text(138, y, value)
+        y += 14
+    return y
+
+
+@pytest.mark.parametrize("painted", [True, False])
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_numbered_labels_beside_their_values_are_forms_that_a_page_may_part(
+    tmp_path: Path, cut: int, *, painted: bool
+) -> None:
+    sheet = sheet_of(tmp_path, size=(500.0, 420.0))
+    y = 70.0
+    for n in range(6):
+        title, *facts = row(n)
+        pairs = [(f"Action {n + 1}", title), *zip(LABELS, facts, strict=True)]
+        if n != 3:
+            y = write_pairs(sheet, y, pairs, painted=painted)
+            continue
+        write_pairs(sheet, y, pairs[:cut], painted=painted)
+        sheet.next_page()
+        y = write_pairs(sheet, 50.0, pairs[cut:], painted=painted)
+    assert told_by(read_document(sheet.save())) == [row(n) for n in range(6)]
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_one_row_of_known_labels_over_rows_is_no_form(tmp_path: Path, *, apart: bool) -> None:
+    sheet = sheet_of(tmp_path)
+    for part in range(3):
+        top = 70.0 + 100 * part
+        sheet.fill(40, top, 560, top + (16 if apart else 34), PAINT)
+        for x0, x1 in pairwise((40, 266, 376, 476, 560) if apart else ()):
+            sheet.fill(x0, top + 16, x1, top + 34, PAINT)
+        sheet.text(44, top + 12, f"Priority {part + 1}: Safer harbours", font=BOLD)
+        for x, head in zip((44, 270, 380, 480), ("Action", *LABELS), strict=True):
+            sheet.text(x, top + 28, head, font=BOLD)
+        for n in range(3 * part, 3 * part + 3):
+            for x, text in zip((44, 270, 380, 480), row(n), strict=True):
+                sheet.text(x, top + 46 + 15 * (n % 3), text)
+    assert told_by(read_document(sheet.save())) == [row(n) for n in range(9)]
+
+
+def test_tagged_cells_that_begin_with_their_labels_are_those_of_the_title_above(tmp_path: Path) -> None:
+    forms = [
+        f"""#table(columns: 3, table.cell(colspan: 3)[*{title}*],
+        [Lead: {officer}], [Due: {due}], [Status: {status}])"""
+        for title, officer, due, status in map(row, range(4))
+    ]
+    page = '#set page(width: 700pt, height: 420pt, margin: 30pt)\n#set text(size: 9pt, font: "Libertinus Serif")\n'
+    (tmp_path / "plan.typ").write_text(page + "= Quayside Council: delivery plan 2025/26\n" + "\n\n".join(forms))
+    typst.compile(tmp_path / "plan.typ", tmp_path / "plan.pdf")
+    assert told_by(read_document(tmp_path / "plan.pdf")) == [row(n) for n in range(4)]
+
+
+def test_a_title_over_the_first_of_the_forms_is_read_where_only_labelled_cells_are_drawn(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs, y = (40.0, 130.0, 300.0, 390.0, 560.0), 70.0
+    for n in range(4):
+        title, officer, due, status = row(n)
+        sheet.text(44, y, title, font=BOLD)
+        facts = [("Lead officer", officer, "Due date", due), ("Status", status, "Update", f"Bay {n} is dry.")]
+        for k, texts in enumerate(facts):
+            top = y + 5 + 18 * k
+            for x in (xs[0], xs[2]):
+                sheet.fill(x, top, x + 90, top + 18, PAINT)
+            for x, text, font in zip(xs, texts, (BOLD, "Helvetica") * 2, strict=False):
+                sheet.text(x + 4, top + 12, text, font=font)
+        y += 54
+    assert told_by(read_document(sheet.save())) == [row(n) for n in range(4)]
+
+
+def test_a_title_at_the_foot_of_a_page_is_that_of_the_labels_on_the_next(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(500.0, 420.0))
+    y = 70.0
+    for n in range(7):
+        title, *facts = row(n)
+        sheet.text(44, y, title, font=BOLD, size=11)
+        if n == 4:
+            sheet.next_page()
+            y = 36.0
+        y = write_pairs(sheet, y + 16, list(zip(LABELS, facts, strict=True)), painted=False) + 14
+    assert told_by(read_document(sheet.save())) == [row(n) for n in range(7)]
+
+
+def test_ruled_forms_with_blank_cells_behind_their_titles_are_a_record_each(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(4):
+        title, officer, due, status = row(n)
+        top = 60.0 + 80 * n
+        facts = [("Lead officer", officer, "Due date", due), ("Status", status, "Update", f"Bay {n} is dry.")]
+        xs = (40.0, 250.0, 380.0, 450.0, 560.0)
+        sheet.table(xs, (top, top + 20, top + 40, top + 60), [(title, "", "", ""), *facts])
+    assert told_by(read_document(sheet.save())) == [row(n) for n in range(4)]
