@@ -142,7 +142,10 @@ def _begin_large(tables: Sequence[PublishedTable], name: str, part: float) -> bo
 
 
 def _unheaded(row: PublishedRow) -> dict[str, TableCell]:
-    """The cells beside a text that stands under no heading, each flagged: a part of theirs may be there."""
+    """The cells beside a text that stands under no heading, each flagged: a part of theirs may be there.
+
+    A text below the values of a card is beside none of them.
+    """
     # what spans rows names them all
     bare = [c for heading, c in row.other if not heading and c.text and c.row_span == 1]
     return {
@@ -150,7 +153,14 @@ def _unheaded(row: PublishedRow) -> dict[str, TableCell]:
         for c in bare
         for name, cell in row.fields.items()
         if not cell.flag and c.column in (cell.column + cell.column_span, cell.column - c.column_span)
+        if not _below(c, cell)
     }
+
+
+def _below(cell: TableCell, other: TableCell) -> bool:
+    """Whether all of a cell stands lower on its page than all of another."""
+    pairs = [(p, o) for p in cell.pieces for o in other.pieces]
+    return bool(pairs) and all(p.page == o.page and p.top > o.bottom for p, o in pairs)
 
 
 def _checked(row: PublishedRow, strict: dict[str, re.Pattern[str]], begins: set[str]) -> PublishedRow:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractors.headings.headings import SURE, WORDED, match_heading, sure_match
 from extractors.headings.labels import label_of, unnumbered
-from extractors.headings.shapes import CODE, is_dated
+from extractors.headings.shapes import CODE, STATUS, is_dated
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.table import TableCell
 
@@ -20,8 +20,9 @@ FIELDS, PART = 3, 0.6
 PAIRED = (2, 4)
 # The label of a title that stands over all columns of its card.
 TITLE = ""
-# The labels of a number and of a status at the title, which have none either: their cell takes no room.
-NUMBER, RATING = "#", "*"
+# The labels of a number and of a status at the title, and of a text of so many words below the values, which have none
+# either: their cell takes no room.
+NUMBER, RATING, TEXT, WORDS = "#", "*", "¶", 4
 
 
 class _Entry(NamedTuple):
@@ -108,8 +109,15 @@ def _entries(row: JoinedRow) -> list[_Entry] | None:
         return None
     pairs = [(cells[i], cells[i + 1]) for i in range(0, len(cells), 2)]
     if len(pairs) == 1 and _takes_no_room(pairs[0][0]):
-        return [_Entry(NUMBER if CODE.match(pairs[0][1].text) else RATING, None, pairs[0][1])]
+        return [_Entry(_kind_of(pairs[0][1].text), None, pairs[0][1])]
     return [_Entry(head.text.rstrip(": "), head, value) for head, value in pairs if head.text or value.text]
+
+
+def _kind_of(text: str) -> str:
+    """What stands for the label of a text without one."""
+    if CODE.match(text):
+        return NUMBER
+    return TEXT if text.count(" ") + 1 >= WORDS and not STATUS.match(text) else RATING
 
 
 def _told_within(row: JoinedRow) -> list[_Entry]:
@@ -166,7 +174,7 @@ def _names_fields(labels: Sequence[str], dated: set[str]) -> bool:
     return (
         titled
         and len(set(named)) >= FIELDS
-        and len(named) >= PART * len([t for t in labels if t not in (TITLE, NUMBER, RATING)])
+        and len(named) >= PART * len([t for t in labels if t not in (TITLE, NUMBER, RATING, TEXT)])
     )
 
 

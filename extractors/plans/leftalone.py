@@ -7,7 +7,6 @@ from extractors.headings.bystanders import Above, under_other_heading
 from extractors.headings.columns import Understood
 from extractors.headings.headings import sure_match
 from extractors.headings.kinds import LIKELY_PLAN
-from extractors.headings.labels import unnumbered
 from extractors.headings.legend import LABEL, legend_of_table
 from extractors.headings.vocabulary import theme_pattern
 from extractors.layout import Layout, Understanding
@@ -60,8 +59,7 @@ def may_go_on(u: Understanding, tables: list[Understanding]) -> bool:
     """
     if u.known.kind is not None or u.known.said:
         return False
-    cells = [*(c for r in u.table.body for c in r.cells.values()), *(r.cells[0] for r in u.table.rows if 0 in r.cells)]
-    texts = {unnumbered(c.text.rstrip(": ")).casefold() for c in cells if c.text}
+    texts = {c.text.rstrip(": ").casefold() for r in u.table.body for c in r.cells.values() if c.text}
     if any(len(texts & _folded(o)) >= ROW_OF_PLAN for o in tables if o.known.kind in PLAN_KINDS):
         return True
     if any(u.table.headings()):

@@ -7,7 +7,7 @@ from extractors.grids.grid import Grid
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
 from extractors.readings.cardgrids import card_of
-from extractors.readings.cards import SAME_EDGE, SAME_SIZE
+from extractors.readings.cardlabels import SAME_EDGE, SAME_SIZE
 
 # A title has at most so many lines.
 LINES = 3

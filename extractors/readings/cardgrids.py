@@ -1,7 +1,7 @@
 """The grid of one card: its title over both columns, a label and a value in every row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,6 +59,17 @@ def card_of(
         cells += [GridCell(n, 0, 1, 1, label, head), GridCell(n, 1, 1, 1, own, value)]
     xs = (min(x0, box.x0), edge, max(box.x1, edge + 1))
     return Card(Grid(page.number, "flow", box, xs, tuple(ys), cells, labelled=True), every)
+
+
+def with_text(page: Page, card: Card, text: Ints) -> Card:
+    """The card with a text (glyphs) below its values that no label names, as a row more."""
+    grid, box = card.grid, page.glyphs.box(text[page.glyphs.ink[text]])
+    n, bottom = len(grid.ys) - 1, max(box.bottom, grid.ys[-1] + LEAST)
+    cells = [GridCell(n, 0, 1, 1, box._replace(x1=box.x0), text[:0]), GridCell(n, 1, 1, 1, box, text)]
+    around = grid.box.union(box)
+    xs = (min(grid.xs[0], box.x0), grid.xs[1], max(grid.xs[2], box.x1))
+    more = replace(grid, box=around, xs=xs, ys=(*grid.ys, bottom), cells=[*grid.cells, *cells])
+    return replace(card, grid=more, glyphs=np.concatenate([card.glyphs, text]))
 
 
 def _with_sign(page: Page, value: Box, label: Box) -> Box:

@@ -19,6 +19,10 @@ from extractors.printed.chunks import Chunk, chunk_lines, make_chunk
 FEWEST = 2
 # Lines of one text follow each other within so many font sizes; a title stands at most so many above its labels.
 LEADING, ABOVE = 1.65, 3.6
+# Labels of one column of cards begin within so many points of each other.
+SAME_EDGE = 3.0
+# Paragraphs of one text, of the same size to this many points, within so many font sizes.
+SAME_SIZE, PARAGRAPH = 0.3, 2.6
 # A title stands at most so many points left or right of its labels.
 INDENT = 14.0
 # The number in a badge beside a title stands at most so many font sizes over or under a line of it, and left of it; its

@@ -23,6 +23,9 @@ from extractors.readings.cardlabels import (
     FEWEST,
     INDENT,
     LEADING,
+    PARAGRAPH,
+    SAME_EDGE,
+    SAME_SIZE,
     Label,
     head_of,
     labelled_chunks,
@@ -30,13 +33,10 @@ from extractors.readings.cardlabels import (
     title_over,
     with_abreast,
 )
+from extractors.readings.cardtexts import with_texts
 
 # So many different fields surely named by the labels of a card.
 FIELDS = 3
-# Labels of one column of cards begin within so many points of each other.
-SAME_EDGE = 3.0
-# Paragraphs of one text, of the same size to this many points, within so many.
-SAME_SIZE, PARAGRAPH = 0.3, 2.6
 # Letters larger than a text's by this factor are those of a heading.
 LARGER = 1.2
 # A lattice is made of cards where they hold this part of its text.
@@ -79,7 +79,7 @@ def read_cards(page: Page, free: Ints, known: Collection[Labels] = ()) -> list[C
     if not titled or len(titled) < len(found) or sum(again.values()) < FEWEST:
         return []
     rest = [_rest(page, chunks, columns[0])] if len(columns) == 1 and columns[0].begun else []
-    return with_strays_flagged(chunks, [*rest, *titled])
+    return with_strays_flagged(chunks, with_texts(page, chunks, [*rest, *titled]))
 
 
 def with_strays_flagged(chunks: Sequence[Chunk], cards: list[Card]) -> list[Card]:
@@ -222,14 +222,15 @@ def _rows(page: Page, mine: Sequence[Chunk], labels: Sequence[Label], end: float
 def _beside(chunks: Sequence[Chunk], label: Label, labels: Sequence[Label]) -> float:
     """Where the line of a label goes on with what is none of its value: a second text after it, a third beside it.
 
-    Other facts on its own line, which have labels too, are the card's.
+    Other facts on its own line, which have labels too, are the card's, and so is what stands after them.
     """
-    own, facts = label.chunk, {id(k.chunk) for k in labels}
+    own = label.chunk
     if not label.leads:
         return float("inf")
-    level = [
-        c for c in chunks if abs(c.baseline - own.baseline) < own.size / 2 and c.x0 > own.x1 and id(c) not in facts
-    ]
+    level = [c for c in chunks if abs(c.baseline - own.baseline) < own.size / 2 and c.x0 > own.x1]
+    facts = {id(k.chunk) for k in labels}
+    right = min((c.x0 for c in level if id(c) in facts), default=np.inf)
+    level = [c for c in level if c.x0 < right]
     alone = own.text.rstrip().endswith(label.sign)
     return next((c.x0 for c in sorted(level, key=lambda c: c.x0)[int(alone) :]), float("inf"))
 

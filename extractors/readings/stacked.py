@@ -25,8 +25,9 @@ from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
 from extractors.readings.cardcrowns import crown_over
 from extractors.readings.cardgrids import Card, Labels, card_of
-from extractors.readings.cardlabels import FEWEST, INDENT, LEADING, is_title, title_above
-from extractors.readings.cards import FIELDS, SAME_EDGE, until_gap, with_strays_flagged
+from extractors.readings.cardlabels import FEWEST, INDENT, LEADING, SAME_EDGE, is_title, title_above
+from extractors.readings.cards import FIELDS, until_gap, with_strays_flagged
+from extractors.readings.cardtexts import with_texts
 
 # A label is a known heading, word for word; its value begins at most so many font sizes below it.
 BELOW = 2.2
@@ -69,7 +70,8 @@ def read_stacked(page: Page, free: Ints, known: Collection[Labels] = ()) -> list
         found += [cut] if cut is not None else []
     if len(found) < len(starts):
         return []
-    return with_strays_flagged(chunks, [*_rest(page, chunks, labels, starts), *found])
+    cards = [*_rest(page, chunks, labels, starts), *found]
+    return with_strays_flagged(chunks, with_texts(page, chunks, cards))
 
 
 def _head_of(chunks: Sequence[Chunk], labels: Sequence[Chunk], known: Collection[Labels]) -> str:

@@ -119,3 +119,58 @@ def test_ruled_forms_with_blank_cells_behind_their_titles_are_a_record_each(tmp_
         xs = (40.0, 250.0, 380.0, 450.0, 560.0)
         sheet.table(xs, (top, top + 20, top + 40, top + 60), [(title, "", "", ""), *facts])
     assert told_by(read_document(sheet.save())) == [row(n) for n in range(4)]
+
+
+def test_the_paint_behind_a_label_is_no_sign_of_the_value_beside_it(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(500.0, 420.0))
+    y = 70.0
+    for n in range(4):
+        title, *facts = row(n)
+        y = write_pairs(sheet, y, [(f"Action {n + 1}", title), *zip(LABELS, facts, strict=True)], painted=True)
+    statuses = [r.fields["status"] for r in rows_of(read_document(sheet.save()))]
+    assert [s.fill for s in statuses] == [None] * 4
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_ruled_forms_keep_the_cells_that_their_lines_draw_where_a_page_parts_one(tmp_path: Path, cut: int) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 420.0))
+    xs, y = (40.0, 120.0, 300.0, 380.0, 560.0), 60.0
+    for n in range(6):
+        title, officer, due, status = row(n)
+        rows = [
+            ("Action", title),
+            ("Lead officer", officer, "Due date", due),
+            ("Status", status, "Update", f"Bay {n}."),
+        ]
+        for k, texts in enumerate(rows):
+            if n == 4 and k == cut:
+                sheet.next_page()
+                y = 40.0
+            sheet.grid(xs[:2] + xs[4:] if len(texts) == 2 else xs, (y, y + 22))
+            for m, text in enumerate(texts):
+                sheet.text(xs[m] + 4, y + 14, text, font=BOLD if m % 2 == 0 else "Helvetica")
+            y += 22
+    found = rows_of(read_document(sheet.save()))
+    assert [tuple(r.fields[f].text for f in (*FIELDS, "update")) for r in found] == [
+        (*row(n), f"Bay {n}.") for n in range(6)
+    ]
+
+
+def test_facts_abreast_at_other_places_and_the_text_below_are_those_of_one_card(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(4):
+        title, officer, due, status = row(n)
+        y = 70.0 + 70 * n
+        sheet.text(44, y, title, font=BOLD, size=12)
+        x = 44.0
+        for label, value in (("Lead officer:", officer), ("Due date:", due), ("Status:", status)):
+            sheet.text(x, y + 18, label, font=BOLD)
+            sheet.text(x + 62, y + 18, value)
+            x += 62 + 5 * len(value) + 30
+        sheet.text(44, y + 36, f"Bay {n} is dry, and the next is in hand.")
+    document = read_document(sheet.save())
+    assert told_by(document) == [row(n) for n in range(4)]
+    assert [[c.text for _, c in r.other] for r in rows_of(document)] == [
+        [f"Bay {n} is dry, and the next is in hand."] for n in range(4)
+    ]
+    assert [[c.flag for c in r.fields.values()] for r in rows_of(document)] == [[None] * len(FIELDS)] * 4
