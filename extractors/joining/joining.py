@@ -12,6 +12,7 @@ from itertools import pairwise
 from extractors.grids.pagetable import PageTable, merged
 from extractors.headings.contrast import repeated_rows, stands_out
 from extractors.joining.joined import JoinedRow, JoinedTable, Neighbours, Row
+from extractors.joining.spanbreaks import begins_below
 from extractors.joining.splitrows import (
     continues_row,
     filled_in,
@@ -254,6 +255,8 @@ def _merge_rows(table: JoinedTable, last: JoinedRow, first: JoinedRow, hyphens: 
             home = owner.cells.get(c)
         if home is None:
             last.cells[c] = piece
+        elif owner is not last and (own := begins_below(home, piece)):
+            last.cells[c] = own
         else:
             owner.cells[c] = merged(home, piece, hyphens, "split_row")
     last.last_on_page, last.key = False, first.key or last.key

@@ -106,3 +106,29 @@ def test_a_label_beside_the_last_row_of_its_group_alone_is_that_of_the_rows_abov
     assert [n for n, c in enumerate(found) if c.flag == "several_rows"] == blank
     below = ["1.1 Busy quays"] * 3 + ["1.2 Clean water"] * 2 + ["1.3 Warm homes"] * 3
     assert [c.text for c in found] == (below if last else names)
+
+
+def test_an_outcome_that_begins_in_the_lower_half_of_a_row_is_its_own(tmp_path: Path) -> None:
+    """A page ends in the middle of a row; the outcome of the rows before stands beside its upper half as well."""
+    sheet, xs = Sheet(tmp_path / "plan.pdf", (600, 300)), (40, 70, 300, 420, 560)
+    heads = ("Ref", "Action", "Lead officer", "Outcome")
+    rows = [(f"A{n}", f"Mend quay {n} and all its steps", "Head of Ports", "") for n in range(8)]
+    tops = [60 + 26 * n for n in range(7)]
+
+    def lines(ys: list[int], whole: set[int]) -> None:
+        for n, y in enumerate(ys):
+            sheet.line(40, y, 560 if n in whole else 420, y)
+        for x in xs:
+            sheet.line(x, ys[0], x, ys[-1])
+
+    lines(tops, {0, 1, 6})
+    sheet.fill_in(xs[:-1], tops[:-1], [heads, (*rows[0][:3], "1.1 Busy quays"), *rows[1:5]])
+    sheet.next_page()
+    tops = [40 + 26 * n for n in range(6)]
+    lines(tops, {0, 1, 4, 5})
+    rest = [heads, ("", "down to the lowest tide", "", "1.2 Clean water"), *rows[5:7], (*rows[7][:3], "1.3 Warm homes")]
+    sheet.fill_in(xs[:-1], tops[:-1], rest)
+    found = rows_of(read_document(sheet.save()))
+    assert found[4].fields["title"].text == "Mend quay 4 and all its steps down to the lowest tide"
+    assert outcomes(found) == ["1.1 Busy quays"] * 4 + ["1.2 Clean water"] * 3 + ["1.3 Warm homes"]
+    assert not any(r.fields["outcome_codes"].flag for r in found)
