@@ -66,8 +66,14 @@ class Block:
     def headings(self) -> list[tuple[Text, str]]:
         """The texts that are headings for sure, with their fields, from top to bottom."""
         short = [t for t in self.texts if len(t.words) <= LONGEST]
-        found = [(t, m.field) for t in short if (m := sure_match(t.words))]
+        found = [(t, self._whole(t) or m.field) for t in short if (m := sure_match(t.words))]
         return [(t, field) for t, field in found if field and not _is_value(t.words)]
+
+    def _whole(self, text: Text) -> str | None:
+        """The field that a heading names with its next line, None where it names none: `Action` over `owner`."""
+        below = next((t for t in self.texts if _is_next_line(text, t)), None)
+        whole = sure_match(f"{text.words} {below.words}") if below else None
+        return whole.field if whole else None
 
     @cached_property
     def heads(self) -> list[list[tuple[Text, str]]]:
@@ -123,6 +129,12 @@ def _text(runs: Sequence[Run], top: float, bottom: float) -> Text:
     box = Box(min(r.x0 for r in runs), top, max(r.x1 for r in runs), bottom)
     words = " ".join(r.text.strip() for r in runs)
     return Text(box, runs[0].baseline, runs[0].size, words)
+
+
+def _is_next_line(text: Text, other: Text) -> bool:
+    """Whether the other text stands right below, with the same left edge or the same middle."""
+    aligned = min(abs(other.x0 - text.x0), abs(other.box.x_mid - text.box.x_mid)) < SAME_PLACE
+    return aligned and 0 < other.baseline - text.baseline < HEADING_LINES * text.size
 
 
 def _is_value(words: str) -> bool:

@@ -265,6 +265,9 @@ ONCE_MISREAD = {
     "words of justified lines look like columns, and a lone line runs over several": Spec(
         seed=393832, rows=9, rules="zebra", justified=True, slim=True
     ),
+    "the first line of a heading is another heading": Spec(
+        seed=853178, producer="typst", rows=25, text="long", rules="none", heading_lines="many"
+    ),
 }  # fmt: skip
 
 
