@@ -59,10 +59,11 @@ def _with_repeated(chain: list[Neighbours]) -> list[Neighbours]:
 
 def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> bool:
     a, b = above.table, below.table
+    if below.stretch == above.stretch and above.header_rows == len(a.rows) and a.columns == b.columns:
+        return _one_in_tags(head.table, b)  # headings that a page repeats are furniture, which has no tags
     if below.stretch != above.stretch + 1:
         return False
-    keys = [k.table for k in a.grid.row_keys if k], [k.table for k in b.grid.row_keys if k]
-    if keys[0] and keys[1] and keys[0][-1] == keys[1][0]:
+    if _one_in_tags(a, b):
         return True
     if not (above.last and below.first) or _mapping(a, b) is None:
         return False
@@ -71,6 +72,12 @@ def _continues_table(above: Neighbours, below: Neighbours, head: Neighbours) -> 
     if not below.header_rows:
         return True
     return _texts(b, below.header_rows) == _texts(head.table, head.header_rows) or not head.header_rows
+
+
+def _one_in_tags(a: PageTable, b: PageTable) -> bool:
+    """Whether the last row of `a` and the first of `b` stand in one table of the document's tags."""
+    keys = [k.table for k in a.grid.row_keys if k], [k.table for k in b.grid.row_keys if k]
+    return bool(keys[0] and keys[1]) and keys[0][-1] == keys[1][0]
 
 
 def _texts(table: PageTable, rows: int) -> list[str]:

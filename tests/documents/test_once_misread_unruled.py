@@ -265,6 +265,9 @@ ONCE_MISREAD = {
     "words of justified lines look like columns, and a lone line runs over several": Spec(
         seed=393832, rows=9, rules="zebra", justified=True, slim=True
     ),
+    "headings stand alone on a page whose tags hold its rows": Spec(
+        seed=227723, kind="actions", producer="typst", rows=27, quarters=3, rules="outer", empty=0.4
+    ),
     "the first line of a heading is another heading": Spec(
         seed=853178, producer="typst", rows=25, text="long", rules="none", heading_lines="many"
     ),
