@@ -80,16 +80,22 @@ def _hard(grid: Grid) -> list[float]:
     return [x - grid.xs[0] for x in grid.xs if x not in grid.soft]
 
 
+def _soft(grid: Grid) -> list[float]:
+    return [x - grid.xs[0] for x in grid.soft]
+
+
 def _same_hard(a: Grid, b: Grid) -> bool:
     """Whether both grids, one of which shows soft edges, have the same hard edges, or one of them some of the other's.
 
     The columns of statuses are painted, and the paint is missing where the rest of a row fills a page or a status is
-    open.
+    open; the edges of that column are soft there.
     """
     if not (a.soft or b.soft):
         return False
-    fewer, more = sorted((_hard(a), _hard(b)), key=len)
-    among = all(any(abs(p - q) < SAME_EDGE for q in more) for p in fewer[:-1])
+    (_, fewer, _), (_, more, soft) = sorted((len(h := _hard(g)), h, _soft(g)) for g in (a, b))
+    among = all(
+        any(abs(p - q) < SAME_EDGE for q in more) or any(abs(p - q) < NEAR_EDGE for q in soft) for p in fewer[:-1]
+    )
     # where nothing is drawn around a table, its right side stands where the texts of the page end
     return among and ((a.announced and b.announced) or abs(fewer[-1] - more[-1]) < SAME_EDGE)
 

@@ -268,6 +268,10 @@ ONCE_MISREAD = {
     "headings stand alone on a page whose tags hold its rows": Spec(
         seed=227723, kind="actions", producer="typst", rows=27, quarters=3, rules="outer", empty=0.4
     ),
+    "the paint of a column is missing on pages whose other columns hide one more": Spec(
+        seed=227723, kind="actions", producer="platypus", rows=27, quarters=3, extra_columns=2, text="medium",
+        rules="outer", empty=0.4,
+    ),
     "the first line of a heading is another heading": Spec(
         seed=853178, producer="typst", rows=25, text="long", rules="none", heading_lines="many"
     ),
