@@ -46,7 +46,7 @@ def part_open_rows(page: Page, grid: Grid) -> bool:
         over = [c for c in grid.cells if c.row < row < c.row + c.row_span]
         lines = [_lines(page, c) for c in over]
         both = sum(_both_sides(page, ln, y, apart) for ln in lines)
-        rest = both or _parted_there(page, grid, row)
+        rest = both or _parted_there(page, grid, row) or _other_paint(page, grid, row)
         if (both >= BOTH_SIDES or (rest and _begin(lines, y) >= BOTH_SIDES)) and not any(_cut(ln, y) for ln in lines):
             found = True
             whole = {id(c) for c in over}
@@ -111,6 +111,18 @@ def _parted_there(page: Page, grid: Grid, row: int) -> bool:
     inked = [c for c in grid.cells if page.glyphs.ink[c.glyphs].any()]
     above = {c.column for c in inked if c.row + c.row_span == row}
     return any(c.row == row and c.column in above for c in inked)
+
+
+def _other_paint(page: Page, grid: Grid, row: int) -> bool:
+    """Whether what ends at `row` is blank, and painted otherwise than below: the rest of a row of the page before.
+
+    A row whose long cell has a line left for the next page has its status painted there once more.
+    """
+    above = {c.column: c for c in grid.cells if c.row + c.row_span == row}
+    below = [(above[c.column], c) for c in grid.cells if c.row == row and c.column in above]
+    grounds = [(_ground(page, a), _ground(page, b)) for a, b in below]
+    blank = not any(page.glyphs.ink[c.glyphs].any() for c in above.values())
+    return blank and any(a and b and a != b for a, b in grounds)
 
 
 def _begin(lines: Sequence[Sequence[Line]], y: float) -> int:
