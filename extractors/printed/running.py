@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import inf
 
 from extractors.page import Box, Page
@@ -17,6 +18,8 @@ from extractors.printed.runs import Run, runs_of
 FOOT, SAME_PLACE = 0.12, 2.0
 # Runs on one line differ by less than this many font sizes.
 LEVEL = 0.3
+# Lines of one text begin this close to each other, in points, and follow each other within so many font sizes.
+SAME_EDGE, LEADING = 0.8, 1.5
 # What stands in a margin is this many points clear of all other texts.
 CLEAR = 4.0
 _DIGITS = re.compile(r"\d+")
@@ -30,18 +33,30 @@ def with_running_lines(pages: Sequence[Page]) -> list[Page]:
     for number, found in lines.items():
         for text, box in found:
             printed[text].append((number, box.bottom))
-    return [
-        replace(page, running=boxes)
-        if (
-            boxes := tuple(
-                box
-                for text, box in lines[page.number]
-                if any(n != page.number and abs(y - box.bottom) < SAME_PLACE for n, y in printed[text])
-            )
-        )
-        else page
-        for page in pages
-    ]
+    found: list[Page] = []
+    for page in pages:
+        boxes = [
+            box
+            for text, box in lines[page.number]
+            if any(n != page.number and abs(y - box.bottom) < SAME_PLACE for n, y in printed[text])
+        ]
+        boxes = [box for box in boxes if not _goes_on_from(page, box, boxes)]
+        found.append(replace(page, running=tuple(boxes)) if boxes else page)
+    return found
+
+
+def _goes_on_from(page: Page, box: Box, boxes: Sequence[Box]) -> bool:
+    """Whether the line in `box` is the next one of a text above it that is no running line.
+
+    Two pages may end with the same words of their last cells: one line of an update was lost.
+    """
+    column = [r for r in runs_of(page.glyphs) if abs(r.x0 - box.x0) < SAME_EDGE and r.y_mid < box.bottom]
+    last = sorted(column, key=lambda r: r.baseline)[-3:]
+    if len(last) < 3 or any(b.contains(r.x_mid, r.y_mid) for b in boxes for r in last[:2]):
+        return False
+    steps = [b.baseline - a.baseline for a, b in pairwise(last)]
+    sizes = [r.size for r in last]
+    return max(steps) - min(steps) < LEVEL and max(steps) < LEADING * min(sizes) and max(sizes) - min(sizes) < LEVEL
 
 
 def _feet(page: Page) -> list[tuple[str, Box]]:
