@@ -9,7 +9,7 @@ from extractors.headings.headlines import KNOWN, bold
 from extractors.headings.legend import FEWEST
 from extractors.headings.vocabulary import comments, legend_pattern
 from extractors.page import Page
-from extractors.printed.chunks import ChunkLine
+from extractors.printed.chunks import Chunk, ChunkLine
 
 # Lines of the table follow each other within this many font sizes; after more than the second value they must be
 # aligned with what stands above.
@@ -122,11 +122,22 @@ def _ends(above: Sequence[ChunkLine], line: ChunkLine, size: float, foot: float,
     gap = line.baseline - max(above[-1].baseline, foot)
     if gap > (APART_FROM_HEADINGS if begins else APART) * size:
         return True
-    if any(abs(c.size - size) > SAME_SIZE * size for c in line.chunks):
+    other = [c for c in line.chunks if abs(c.size - size) > SAME_SIZE * size]
+    if other and not (gap <= NEAR * size and all(_small_print(above, c, size) for c in other)):
         return True
     if gap <= NEAR * size or (begins and _one_under_each(above, line)):
         return False
     return not aligned(above, line)
+
+
+def _small_print(above: Sequence[ChunkLine], chunk: Chunk, size: float) -> bool:
+    """Whether a text of less than the usual size goes on below another of the table: not at its left, as notes do."""
+    texts = [c for ln in above for c in ln.chunks]
+    left = min(c.x0 for c in texts) + size
+    beside = [c for c in texts if c.x0 > left]
+    return chunk.size < size and any(
+        abs(c.x0 - chunk.x0) < ALIGNED or (c.x0 <= chunk.x0 and chunk.x1 <= c.x1) for c in beside
+    )
 
 
 def _one_under_each(headings: Sequence[ChunkLine], line: ChunkLine) -> bool:

@@ -275,6 +275,9 @@ ONCE_MISREAD = {
     "the first line of a heading is another heading": Spec(
         seed=853178, producer="typst", rows=25, text="long", rules="none", heading_lines="many"
     ),
+    "lines in small print go on below others of a cell": Spec(
+        seed=565215, rows=3, rules="none", small_print=True
+    ),
     "a page begins with a blank strip in the colour of the row before": Spec(
         seed=853178, producer="platypus", rows=25, text="long", rules="none", status="words", officers="name_title"
     ),
