@@ -22,7 +22,9 @@ from extractors.table import Link, Piece, TableCell
 LOOSE_ENDS = " -\u2010\u2011\u00ad"
 # A cell narrower than this many font sizes breaks words that are longer than its lines.
 NARROW = 9.0
-# So does one with a line of nothing but words that slashes join: `projects/groups/eve` / `nts`.
+# So does one in which a word alone fills this part of its width: of a font of even widths nine sizes hold 15 letters.
+FULL = 0.85
+# And one with a line of nothing but words that slashes join: `projects/groups/eve` / `nts`.
 _SLASHED = re.compile(r"\S+/\S*\w$")
 
 
@@ -85,7 +87,9 @@ def _table_cell(page: Page, grid: Grid, cell: GridCell, lines: Sequence[Line], h
     b = cell.box
     several = len(lines) > 1  # the words of one line are as they are printed
     narrow = several and (
-        b.width < NARROW * float(page.glyphs.size[cell.glyphs].max()) or any(map(_SLASHED.match, texts))
+        b.width < NARROW * float(page.glyphs.size[cell.glyphs].max())
+        or any(map(_SLASHED.match, texts))
+        or any(" " not in ln.text and ln.box.width > FULL * b.width for ln in lines[:-1])
     )
     text = hyphens.join(texts, narrow=narrow)
     flag, detail = cell.flag, cell.flag_detail

@@ -187,6 +187,10 @@ ONCE_MISREAD = {
     "a link of a text over its edge covers a letter of the code beside it": Spec(
         seed=234862, kind="kpis", rows=6, quarters=4, overshoot=16.0, links=True, between=True
     ),
+    "a word fills the line of a narrow column and goes on": Spec(
+        seed=524706, kind="actions", producer="platypus", rows=9, font="mono", quarters=4, span_codes=True, narrow=True,
+        dates="Quarter 4 2025-26",
+    ),
 }  # fmt: skip
 
 
