@@ -59,6 +59,19 @@ def edges_beside_names(
     if any(b - a > APART * beside[0].size for band in names for a, b in pairwise(band)):
         return []
 
+    found = rows_beside(xs, ys, beside, texts, 0, going_on=going_on)
+    if len(ys) > ONE_GROUP:
+        return found
+    # where no rule parts groups, a name that begins level with a row further down is that row's, and of those below it
+    begin = [min(r.baseline for r in row) for row in in_bands(beside, sorted({*ys, *found})) if row]
+    return [] if any(abs(names[0][0] - y) < LEVEL for y in begin[2:]) else found
+
+
+def rows_beside(
+    xs: Sequence[float], ys: Sequence[float], beside: Sequence[Run], texts: Texts, column: int, *, going_on: bool
+) -> list[float]:
+    """The y of the edges of rows told by the texts `beside` a column alone, as `edges_beside_names` tells them."""
+
     def whole(row: Sequence[Run]) -> bool:
         held = {sum(r.x0 > x for x in xs) for r in row}
         return len(held) == len(xs) - 2 and any(map(texts.is_key, row))
@@ -66,10 +79,7 @@ def edges_beside_names(
     found = row_edges(ys, beside, texts.is_key, begins_row=whole, going_on=going_on)
     if not found:
         # cells in the middle of their rows do not begin level
-        found = [y for band in pairwise(ys[1:]) for y in block_edges([ys[0], *band], xs[1:], beside, texts.is_name)]
+        kept = [*xs[:column], *xs[column + 1 :]]
+        found = [y for band in pairwise(ys[1:]) for y in block_edges([ys[0], *band], kept, beside, texts.is_name)]
         found = found if all(map(whole, in_bands(beside, sorted({*ys, *found}))[1:])) else []
-    if len(ys) > ONE_GROUP:
-        return found
-    # where no rule parts groups, a name that begins level with a row further down is that row's, and of those below it
-    begin = [min(r.baseline for r in row) for row in in_bands(beside, sorted({*ys, *found})) if row]
-    return [] if any(abs(names[0][0] - y) < LEVEL for y in begin[2:]) else found
+    return found

@@ -14,15 +14,12 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grids.grid import Grid, GridCell
-from extractors.headings.headings import HeadingMatch, match_heading
-from extractors.headings.vocabulary import names_theme
+from extractors.headings.headings import match_heading
 from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.text import lines_of
 from extractors.readings.labelgroups import Extent, Stretch, told
-from extractors.readings.labeltexts import label_texts
+from extractors.readings.labeltexts import label_texts, names_groups
 
-# What the labels of a column may name, where its heading says so for sure.
-NAMED = ("outcome_codes", "theme")
 # Rows that the labels of fewer columns share are too few to tell rows by.
 COLUMNS, ROWS = 3, 2
 # A line this close to a row's edge, in points, is drawn there; one along this part of the column parts its cells.
@@ -133,16 +130,8 @@ def _named(page: Page, grid: Grid) -> int | None:
     if sum(bool(m) for _, m in matches) < 2:
         return None
     texts = {c.column: t for c, t in heads}
-    found = [c.column for c, m in matches if c.column_span == 1 and _names_groups(texts[c.column], m)]
+    found = [c.column for c, m in matches if c.column_span == 1 and names_groups(texts[c.column], m)]
     return found[0] if len(found) == 1 else None
-
-
-def _names_groups(heading: str, matches: Sequence[HeadingMatch]) -> bool:
-    """Whether a heading names outcomes or themes: `Priority deliverables` names titles before it names a priority."""
-    if names_theme(heading):
-        return True
-    titled = matches[:1] and matches[0].sure and matches[0].field == "title"
-    return not titled and any(m.sure and m.field in NAMED for m in matches[:2])
 
 
 def _same_edges(a: Grid, b: Grid) -> bool:

@@ -5,10 +5,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from extractors.headings.headings import HeadingMatch
 from extractors.headings.shapes import CODE
+from extractors.headings.vocabulary import names_theme
 from extractors.page import Ints, Page
 from extractors.printed.text import Line, lines_of
 
+# What the labels of a column may name, where its heading says so for sure.
+NAMED = ("outcome_codes", "theme")
 # White between two labels is wider than that between the lines of one by so many font sizes; without any line to
 # compare with, lines of one label follow each other at up to so many.
 WIDER, LONGEST = 0.3, 1.6
@@ -52,3 +56,11 @@ def _from_codes(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _base(page: Page, line: Line) -> float:
     return float(np.median(page.glyphs.baseline[line.glyphs]))
+
+
+def names_groups(heading: str, matches: Sequence[HeadingMatch]) -> bool:
+    """Whether a heading names outcomes or themes: `Priority deliverables` names titles before it names a priority."""
+    if names_theme(heading):
+        return True
+    titled = matches[:1] and matches[0].sure and matches[0].field == "title"
+    return not titled and any(m.sure and m.field in NAMED for m in matches[:2])

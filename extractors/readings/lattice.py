@@ -16,6 +16,7 @@ from extractors.page import WHITE, Box, Page
 from extractors.printed.chunks import ends_time, is_value
 from extractors.printed.geometry import joined
 from extractors.printed.runs import Run, by_lines, in_bands, runs_of
+from extractors.readings.besidelabels import edges_beside_labels
 from extractors.readings.besidenames import edges_beside_names
 from extractors.readings.groupheads import group_edge
 from extractors.readings.keyrows import full_line_edges, key_edges
@@ -139,9 +140,14 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     every = sorted([*xs, *soft])
     unruled = not page.scanned and _ruled_rows(page, box) < RULED
     beside = edges_beside_names(every, ys, inside, texts, going_on=going_on) if unruled else []
+    labels = edges_beside_labels(page, every, ys, inside, texts, going_on=going_on) if unruled and not beside else None
+    sides = [(every[1] if beside else box.x0, box.x1)]
+    if labels is not None and len(labels.edges) > len(white):
+        white = labels.edges
+        sides = [(box.x0, every[labels.column]), (every[labels.column + 1], box.x1)]
     if white := beside or white:
         ys = sorted({*ys, *white})
-        lines = _with_white(lines, white, every[1] if beside else box.x0)
+        lines = _with_white(lines, white, sides)
     if len(xs) == 2 and not soft:
         soft = next((list(g.soft) for g in before if _shows_columns(g, box, inside)), soft)
         soft = soft or _drawn_before(page, box, inside, before)
@@ -195,15 +201,15 @@ def _white_between(
     return told or (full_line_edges(ys, upright, _TEXT) if unruled else [])
 
 
-def _with_white(lines: Lines, white: Sequence[float], start: float) -> Lines:
-    """The lines with those that white draws (`white`: their y), from `start` on.
+def _with_white(lines: Lines, white: Sequence[float], sides: Sequence[tuple[float, float]]) -> Lines:
+    """The lines with those that white draws (`white`: their y), from side to side of each pair of `sides`.
 
     Rules over most of the width end the name of a group too: office programs draw none under its merged cell.
     """
     box = lines.box
     whole = [z > box.x1 - SAME_SIDE and z - a > box.width / 2 for _, (a, z) in lines.horizontal]
     ruled = [(y, (box.x0 if w else a, z)) for w, (y, (a, z)) in zip(whole, lines.horizontal, strict=True)]
-    return Lines([*ruled, *((y, (start, box.x1)) for y in white)], lines.vertical)
+    return Lines([*ruled, *((y, (a, z)) for y in white for a, z in sides if z > a)], lines.vertical)
 
 
 def _ruled_rows(page: Page, box: Box) -> int:

@@ -25,7 +25,7 @@ def places(order: Sequence[str]) -> dict[str, tuple[float, float]]:
 
 
 def plan(file: Path, order: Sequence[str], at: str, drawn: str, groups: Sequence[tuple[str, int]] = GROUPS) -> Path:
-    """A plan with `order` of columns; `drawn` are stripes or rules, both of which leave out the outcomes."""
+    """A plan with `order` of columns; `drawn` are stripes or rules, both of which leave out the outcomes, or none."""
     sheet, sides, top = Sheet(file, (600, 500)), places(order), 84.0
     sheet.fill(40, 60, 560, top, "#c9d6e8")
     for name, heading in HEADINGS.items():
@@ -34,7 +34,10 @@ def plan(file: Path, order: Sequence[str], at: str, drawn: str, groups: Sequence
     for label, count in groups:
         foot = top + count * ROW
         y = {"top": top + 13, "middle": (top + foot) / 2 + 3, "foot": foot - 5}[at]
-        sheet.text(sides["outcome"][0] + 4, y, label)
+        lines = label.split("\n")
+        up = {"top": 0.0, "middle": 5.5, "foot": 11.0}[at] * (len(lines) - 1)
+        for k, line in enumerate(lines):
+            sheet.text(sides["outcome"][0] + 4, y + 11 * k - up, line)
         for n in range(count):
             row = top + n * ROW
             texts = {"title": f"Mend quay {number}\nand all its steps", "lead": "Head of Ports", "date": "March 2026"}
@@ -132,3 +135,13 @@ def test_an_outcome_that_begins_in_the_lower_half_of_a_row_is_its_own(tmp_path: 
     assert found[4].fields["title"].text == "Mend quay 4 and all its steps down to the lowest tide"
     assert outcomes(found) == ["1.1 Busy quays"] * 4 + ["1.2 Clean water"] * 3 + ["1.3 Warm homes"]
     assert not any(r.fields["outcome_codes"].flag for r in found)
+
+
+@pytest.mark.parametrize("at", ["middle", "foot"])
+@pytest.mark.parametrize("order", [("outcome", "title", "lead", "date"), ("title", "lead", "date", "outcome")])
+def test_labels_level_with_the_white_between_rows_do_not_hide_it(tmp_path: Path, order: Sequence[str], at: str) -> None:
+    """Nothing is drawn below the headings, and labels stand beside two rows each."""
+    groups = (("1.1 Busy\nquays", 2), ("1.2 Clean\nwater", 4), ("1.3 Safe boats", 1), ("1.4 Warm\nhomes", 2))
+    rows = rows_of(read_document(plan(tmp_path / "plan.pdf", order, "middle", "none", groups)))
+    assert [r.fields["title"].text for r in rows] == [f"Mend quay {n} and all its steps" for n in range(9)]
+    assert outcomes(rows) == [" ".join(label.split()) for label in wanted(groups)]
