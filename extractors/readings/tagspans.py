@@ -1,7 +1,12 @@
-"""Cells that span rows by their tags, where the grid sees a cell in each row and all but one of them are blank."""
+"""Cells that span rows by their tags, where the grid sees a cell in each row, or one over the rows of several."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
 
 from extractors.grids.grid import Grid, GridCell, RowKey
-from extractors.grids.tagtable import TaggedTable
+from extractors.grids.tagtable import TaggedCell, TaggedTable
 from extractors.page import Ints, Page
 
 
@@ -12,6 +17,7 @@ def span_rows(page: Page, grid: Grid, table: TaggedTable) -> None:
     """
     if len(grid.row_keys) != grid.rows:
         return
+    _part(page, grid, table)
     for row in table.rows:
         for tagged in row.cells:
             inked = tagged.glyphs[page.glyphs.ink[tagged.glyphs]] if tagged.row_span > 1 else tagged.glyphs[:0]
@@ -19,6 +25,48 @@ def span_rows(page: Page, grid: Grid, table: TaggedTable) -> None:
             if home is not None:
                 _span(page, grid, home, _rows_of(grid, row.key, tagged.row_span))
                 _settled(page, home, inked)
+
+
+def _part(page: Page, grid: Grid, table: TaggedTable) -> None:
+    """Part the cells of `grid` that reach beyond the rows of the tagged ones whose texts they hold, at these rows.
+
+    Of tags that name no spans the first rows alone are known: what they part stays as it is unless each row has one.
+    """
+    tagged = [(row.key, c) for row in table.rows for c in row.cells if page.glyphs.ink[c.glyphs].any()]
+    cell_of = {int(i): n for n, (_, c) in enumerate(tagged) for i in c.glyphs}
+    for cell in [c for c in grid.cells if c.row_span > 1]:
+        held = dict.fromkeys(cell_of.get(int(i), -1) for i in cell.glyphs if page.glyphs.ink[i])
+        own = [(_rows_of(grid, key, c.row_span), c) for key, c in (tagged[n] for n in sorted(held) if n >= 0)]
+        spanning = any(c.row_span > 1 for _, c in own) or sum(len(r) for r, _ in own) == cell.row_span
+        if own and len(own) == len(held) and spanning:
+            parts = _parts(grid, cell, own)
+            grid.cells[:] = [*(c for c in grid.cells if c is not cell or not parts), *parts]
+    grid.cells.sort(key=lambda c: (c.row, c.column))
+
+
+def _parts(grid: Grid, cell: GridCell, own: list[tuple[range, TaggedCell]]) -> list[GridCell]:
+    """The cell as one for each of the tagged ones in it and their rows, blank ones between; none where they clash."""
+    rows = range(cell.row, cell.row + cell.row_span)
+    apart = all(a.stop <= b.start for (a, _), (b, _) in pairwise(own))
+    if not apart or any(not r or r.start not in rows for r, _ in own):
+        return []
+    starts = [(r.start, min(r.stop, rows.stop), np.sort(c.glyphs)) for r, c in own]
+    ends = [rows.start, *(stop for _, stop, _ in starts)]
+    blank = [
+        (a, z, cell.glyphs[:0]) for a, z in zip(ends, [a for a, _, _ in starts] + [rows.stop], strict=True) if a < z
+    ]
+    return [
+        replace(
+            cell,
+            row=a,
+            row_span=z - a,
+            glyphs=glyphs,
+            box=cell.box._replace(top=grid.ys[a], bottom=grid.ys[z]),
+            flag=None,
+            flag_detail=None,
+        )
+        for a, z, glyphs in sorted([*starts, *blank], key=lambda part: part[0])
+    ]
 
 
 def _rows_of(grid: Grid, key: RowKey, span: int) -> range:

@@ -149,3 +149,17 @@ def test_a_text_over_rows_that_paint_alone_parts_stands_for_all_that_its_tags_na
     first = {(c.row, c.row_span) for c in grid.cells if c.column == 0}
     assert (grid.reading, first) == ("tagged", {(0, 1), (1, 3), (4, 1)})
     assert {c.flag for c in grid.cells} == {None}
+
+
+def test_texts_that_no_line_parts_stand_for_the_rows_that_their_tags_name(tmp_path: Path) -> None:
+    """Rules part the rows, and leave out the column of outcomes, whose texts stand in the middle of theirs."""
+    spans = {0: "table.cell(rowspan: 6)[Safe quays]", 6: "table.cell(rowspan: 5)[Homes]", 11: "[Fun]"}
+    row = ("[Mend quay]", "[Head of Ports]", "[Q1]")
+    body = ", ".join(", ".join((*([spans[n]] if n in spans else []), *row)) for n in range(12))
+    stroke = "inset: 3pt, align: left + horizon, stroke: (x, y) => if x > 0 or y in (0, 11) { (bottom: 1pt) }"
+    head = "table.header([*Outcome*], [*Action*], [*Lead officer*], [*Due*])"
+    file = typst_pdf(tmp_path / "open.pdf", f"columns: (60pt, 110pt, 110pt, 60pt), {stroke}, {head}, {body}")
+    grid = see(read_pages(file)[0]).grids[0]
+    first = [(c.row, c.row_span) for c in grid.cells if c.column == 0]
+    assert (grid.reading, first) == ("tagged", [(0, 1), (1, 6), (7, 5), (12, 1)])
+    assert {c.flag for c in grid.cells} == {None}
