@@ -24,6 +24,8 @@ FEWEST_NAMED = 3
 LACKING = 3
 # A piece lacks so many of the columns that every row fills, all of them but one.
 FEWEST_LACKING = 2
+# Rows of which each fills so many of the columns that tell rows apart are two, whatever either lacks.
+FEWEST_TWICE = 2
 # So many texts that begin afresh are a row's.
 FEWEST_AFRESH = 3
 # A piece with at most this part of the cells of the row above holds little.
@@ -105,7 +107,8 @@ def continues_row(
         return False, runs_on
     _, usual, named = filled
     missing = {c for c in usual if c not in texts_a}, {c for c in usual if c not in texts_b}
-    if all(missing) and missing[0] <= texts_b.keys() and missing[1] <= texts_a.keys():
+    told_twice = sum(c in texts_a and c in texts_b for c in filled.anchors) >= FEWEST_TWICE
+    if all(missing) and not told_twice and missing[0] <= texts_b.keys() and missing[1] <= texts_a.keys():
         # the lines too high for the rest of the page went on, cell by cell: each piece has what the other lacks
         return True, None if above.grid.open_bottom or below.grid.open_top else EACH_LACKS
     # a column in which a cell of an earlier row reaches down to the last one says nothing of that row

@@ -191,6 +191,9 @@ ONCE_MISREAD = {
         seed=524706, kind="actions", producer="platypus", rows=9, font="mono", quarters=4, span_codes=True, narrow=True,
         dates="Quarter 4 2025-26",
     ),
+    "two rows at a page's end each lack a text that the other has": Spec(
+        seed=947029, kind="actions", producer="platypus", rows=23, quarters=3, span_codes=True, empty=0.15
+    ),
 }  # fmt: skip
 
 
