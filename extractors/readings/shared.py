@@ -38,6 +38,26 @@ def share_columns(pages: list[Page], grids: dict[int, list[Grid]]) -> None:
                 again = with_soft_edges(by_number[n], grid, more)
                 if again is not None:
                     grids[n][i] = again
+    _share_headed(by_number, grids)
+
+
+def _share_headed(pages: dict[int, Page], grids: dict[int, list[Grid]]) -> None:
+    """Give tables that stand under the same headings, each theme's its own, the soft edges of the one that shows most.
+
+    A column that is blank in one of them has no text that parts its heading from the one beside it.
+    """
+    headed: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for n, own in grids.items():
+        for i, grid in enumerate(own):
+            if grid.soft and (words := tuple(_head_texts(pages[n], grid, grid))):
+                headed.setdefault(words, []).append((n, i))
+    for places in headed.values():
+        best = max((grids[n][i] for n, i in places), key=lambda g: len(g.soft))
+        for n, i in places:
+            grid = grids[n][i]
+            more = _other_edges(grid, best)
+            if len(grid.soft) < len(more) and _same_hard(grid, best):
+                grids[n][i] = with_soft_edges(pages[n], grid, more) or grid
 
 
 def _other_edges(grid: Grid, best: Grid) -> list[float]:
