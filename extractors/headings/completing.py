@@ -23,6 +23,7 @@ from extractors.headings.values import (
     AMOUNTS,
     SHAPED,
     Column,
+    counts_rows,
     foreign_titles,
     is_rated,
     names_posts,
@@ -140,7 +141,7 @@ def _give_codes(table: _Table) -> None:
     for i in coded:
         if table.lacks("code") and distinct(table.values(i)) >= SHAPED:
             table.give(i, "code", "its values are codes, each used once")
-        elif table.kind == "actions" and table.lacks("outcome_code"):
+        elif table.kind == "actions" and table.lacks("outcome_code") and not counts_rows(table.values(i)):
             table.give(i, "outcome_code", "its values are codes that stand over several rows")
 
 

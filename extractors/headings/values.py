@@ -1,6 +1,8 @@
 """A column of a table, and what its values look like: posts, titles, ratings, times."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.headings.headings import HeadingMatch
@@ -29,6 +31,8 @@ POSTS = 90
 AMOUNTS = 0.5  # the part of a column's values that are plain numbers where they measure something
 # Titles are this long on average, in characters, and hardly any occurs twice.
 TITLE, DIFFERENT = 18, 0.8
+# Codes that count rows: fewer may be those of the groups that the rows are in.
+FEWEST_COUNTED = 3
 # Titles fill this part of the rows; what fills fewer stands over several.
 NEARLY_ALL = 0.75
 
@@ -97,5 +101,17 @@ def own_statuses(column: Column, found: tuple[HeadingMatch, ...]) -> bool:
 
 
 def of_their_own(values: Sequence[str]) -> bool:
-    """Whether the codes are single ones and mostly used once."""
-    return distinct(values) >= AMOUNTS and share(values, CODE) >= SHAPED
+    """Whether the codes are single ones and mostly used once, or count the rows of each group: `M1`, `M2`, `M1`."""
+    return share(values, CODE) >= SHAPED and (distinct(values) >= AMOUNTS or counts_rows(values))
+
+
+def counts_rows(values: Sequence[str]) -> bool:
+    """Whether each code is the one after that of the row above, or the first again."""
+    if len(set(values)) < FEWEST_COUNTED:
+        return False
+    return all(b in (after(a), values[0]) for a, b in pairwise(values))
+
+
+def after(code: str) -> str:
+    """The code one further: `M2` of `M1`; that of a code without a number at its end is the same."""
+    return re.sub(r"\d+$", lambda m: str(int(m[0]) + 1).zfill(len(m[0])), code)

@@ -21,6 +21,20 @@ def test_single_codes_under_a_heading_of_their_own_are_no_outcomes(tmp_path: Pat
     assert texts(document, "outcome_codes") == ["[none]"] * 8
 
 
+def test_codes_that_count_the_rows_of_each_project_are_no_outcomes(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    heads = ("M/S", "Milestone", "Responsible", "Start date", "Forecast date")
+    body = [
+        (f"M{k}", f"Mend the sea wall at bay {n}{k}", "Head of Ports", "01/04/2025", "31/03/2026")
+        for n in (1, 2, 3)
+        for k in range(1, 4 + n % 2)
+    ]
+    draw(sheet, [heads, *body])
+    document = read_document(sheet.save())
+    assert texts(document, "outcome_codes") == ["[none]"] * len(body)
+    assert [dict(r.other)["M/S"].text for r in rows_of(document)] == [row[0] for row in body]
+
+
 def test_lists_of_steps_beside_actions_are_not_their_titles(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("No.", "Objective / action", "Milestones", "Due", "Responsible officer")
