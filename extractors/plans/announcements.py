@@ -8,6 +8,7 @@ from extractors.headings.headers import names_rows
 from extractors.headings.headings import sure_match
 from extractors.layout import Layout, Understanding
 from extractors.page import Box
+from extractors.plans.factlines import is_facts
 from extractors.plans.statements import block_cell, theme_of
 from extractors.printed.prose import Paragraph, paragraphs_of, segments_of
 from extractors.table import PLAN_KINDS, Piece, TableCell, ThemeStatement
@@ -115,16 +116,28 @@ def unnumbered_themes(
     """
     found: dict[int, TableCell] = {}
     for kind in PLAN_KINDS:
-        above: dict[int, Announcement] = {}
+        near: dict[int, list[Announcement]] = {}
         for u in (u for u in published if u.known.kind == kind):
-            near = _right_above(u, announcements, seen) or _at_foot_of_page_before(u, announcements, published)
-            if near:
-                above[id(u)] = near[-1]
-        sizes = {round(a.size, 1) for a in above.values()}
-        texts = {a.cell.text for a in above.values()} | _titles_within(published, kind)
-        if len(texts) >= 2 and len(sizes) == 1 and len(texts) >= len(above):
-            found |= {key: a.cell for key, a in above.items()}
+            above = _right_above(u, announcements, seen) or _at_foot_of_page_before(u, announcements, published)
+            if above:
+                near[id(u)] = above
+        within = _titles_within(published, kind)
+        names = {
+            key: next((a for a in reversed(over) if not is_facts(a.cell.text)), over[-1]) for key, over in near.items()
+        }
+        last = {key: over[-1] for key, over in near.items()}
+        found |= next((_cells(own) for own in (names, last) if _differ(own, within)), {})
     return found
+
+
+def _differ(above: dict[int, Announcement], within: set[str]) -> bool:
+    """Whether the headings above tables, and those `within` tables, are of one size and another for each."""
+    texts = {a.cell.text for a in above.values()} | within
+    return len(texts) >= max(len(above), 2) and len({round(a.size, 1) for a in above.values()}) == 1
+
+
+def _cells(above: dict[int, Announcement]) -> dict[int, TableCell]:
+    return {key: a.cell for key, a in above.items()}
 
 
 def _right_above(u: Understanding, announcements: list[Announcement], seen: Layout) -> list[Announcement]:
@@ -160,10 +173,14 @@ def stands_over(piece: Piece, table: PageTable, seen: Layout) -> float:
 def _at_foot_of_page_before(
     u: Understanding, announcements: list[Announcement], published: list[Understanding]
 ) -> list[Announcement]:
-    """The last heading of the page before, where no other table stands between it and a table that begins its page."""
+    """The last heading of the page before, and the line of facts below it, where a table begins its page.
+
+    No other table stands between.
+    """
     part = u.table.parts[0]
     place = (part.page, part.grid.part, part.grid.box.top)
-    last = [a for a in announcements if a.place < place][-1:]
+    before = [a for a in announcements if a.place < place]
+    last = before[-2:] if before and is_facts(before[-1].cell.text) else before[-1:]
     others = [(p.page, p.grid.part, p.grid.box.top) for o in published for p in o.table.parts]
     return [
         a

@@ -19,7 +19,7 @@ OFFICERS = 80
 _LABEL = re.compile(r"(?:^|[(\[|;•·,]|\s[–—-])\s*([A-Z][A-Za-z /&]{1,40}?):\s+(?=\S)")
 _AROUND = " (|[;•·,–—-:"
 _SHAPES: dict[str, Callable[[str], bool]] = {
-    "lead_officer": lambda text: len(text) <= OFFICERS,
+    "lead_officer": lambda text: len(text) <= OFFICERS and ": " not in text,
     "status": lambda text: bool(STATUS.match(text)),
     "delivery": is_dated,
 }
@@ -45,8 +45,7 @@ def with_group_facts(tables: Sequence[Published]) -> list[Published]:
 
 def _with_facts(rows: Sequence[PublishedRow], have: set[str | None]) -> tuple[PublishedRow, ...]:
     groups = {row.theme.text: facts_of(row.theme.text) for row in rows if row.theme}
-    named = {f for _, facts in groups.values() for f in facts}
-    missing = {f for f in named if not have & {f, *_SAME.get(f, set[str]())}}
+    missing = {f for name in groups for f in fields_missing(name, have)}
     if not missing:
         return tuple(rows)
     return tuple(_with_fields(row, groups[row.theme.text] if row.theme else ("", {}), missing) for row in rows)
@@ -62,6 +61,11 @@ def _with_fields(row: PublishedRow, group: _Group, missing: set[str]) -> Publish
     over = replace(row.theme.carried(), lines=(), reading=reading)
     told = {f: replace(over, text=facts[f]) for f in sorted(missing & facts.keys())}
     return replace(row, fields=row.fields | told, theme=replace(row.theme, text=name) if name else None)
+
+
+def fields_missing(text: str, have: set[str | None]) -> set[str]:
+    """The fields that labelled facts behind a name fill, and that a table with the fields `have` lacks."""
+    return {f for f in facts_of(text)[1] if not have & {f, *_SAME.get(f, set[str]())}}
 
 
 def facts_of(text: str) -> _Group:

@@ -25,6 +25,7 @@ from extractors.picture.ocrloose import with_loose_lines
 from extractors.plans.announcements import announcements_of, prose_blocks, theme_above, unnumbered_themes
 from extractors.plans.cardnumbers import with_card_numbers
 from extractors.plans.columnoutcomes import with_column_outcomes
+from extractors.plans.factlines import with_facts_below
 from extractors.plans.groupfacts import with_group_facts
 from extractors.plans.groupoutcomes import with_group_outcomes
 from extractors.plans.groupvalues import with_group_values
@@ -103,6 +104,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         if u.known.kind is None:
             continue
         theme = within.get(id(u)) or theme_above(u, announcements) or named.get(id(u))
+        theme = with_facts_below(theme, u, prose, seen)
         rows = published_rows(u.table, u.known, theme)
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))

@@ -13,6 +13,7 @@ from extractors.headings.timelines import TIMELINE, time_of
 from extractors.headings.totals import sums_up
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.plans.commentary import commentary, label_of, text_of
+from extractors.plans.factlines import is_facts, with_facts
 from extractors.plans.labelsbelow import labels_below
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
@@ -65,7 +66,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
             _with_spans(row, spans, table.columns)
             continue
         if row.band:
-            theme = named_by(row) or theme
+            theme = _named(named_by(row), theme, known.columns)
             continue
         more = ahead.get(id(row), {}) | below.get(id(row), {})
         row = _with_parted(replace(row, cells=row.cells | more), parted, spans)
@@ -109,6 +110,13 @@ def named_by(band: JoinedRow) -> TableCell | None:
         number, name = inked
         return replace(name, text=f"{number.text} {name.text}", pieces=(*number.pieces, *name.pieces))
     return next((c for cell in inked if names_rows((c := _without_sentences(cell)).text)), None)
+
+
+def _named(named: TableCell | None, theme: TableCell | None, columns: Sequence[PlanColumn]) -> TableCell | None:
+    """What names the rows below a band: its text, unless that tells facts of the `theme` over it."""
+    if named is not None and theme is not None and is_facts(named.text):
+        return with_facts(theme, named, columns)
+    return named or theme
 
 
 def _without_sentences(cell: TableCell) -> TableCell:

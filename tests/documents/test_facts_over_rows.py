@@ -51,3 +51,31 @@ def test_an_officer_in_the_heading_over_each_table_leads_its_rows_without_a_doub
     assert [(c.text, c.flag) for r in found for c in [r.fields["lead_officer"]]] == [
         (o, None) for o in GROUPS.values() for _ in range(5)
     ]
+
+
+@pytest.mark.parametrize("weight", [BOLD, "Helvetica"])
+def test_a_line_of_facts_below_the_heading_over_a_table_is_not_its_name(tmp_path: Path, weight: str) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 460.0))
+    for n, (name, officer) in enumerate(GROUPS.items()):
+        y = 60.0 + 180 * n
+        sheet.text(40, y - 20, name, font=BOLD, size=12)
+        sheet.text(40, y, f"Sponsor: {officer} Budget: £90,000", font=weight)
+        body = [(f"Mend the sea wall at bay {n}{k}", "March 2026", "G") for k in range(5)]
+        sheet.table(XS, [y + 10 + 20 * k for k in range(7)], [HEADINGS, *body])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.theme.text if r.theme else None for r in found] == [g for g in GROUPS for _ in range(5)]
+    assert [r.fields["lead_officer"].text for r in found] == [o for o in GROUPS.values() for _ in range(5)]
+
+
+def test_a_band_of_facts_below_the_band_with_the_name_is_not_the_name(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 460.0))
+    for n, (name, officer) in enumerate(GROUPS.items()):
+        y = 60.0 + 180 * n
+        for k, (text, font) in enumerate(((name, BOLD), (f"Sponsor: {officer} Budget: £90,000", "Helvetica"))):
+            sheet.text(44, y + 14 + 20 * k, text, font=font)
+            sheet.grid((XS[0], XS[-1]), [y + 20 * k, y + 20 + 20 * k])
+        body = [(f"Mend the sea wall at bay {n}{k}", "March 2026", "G") for k in range(4)]
+        sheet.table(XS, [y + 40 + 20 * k for k in range(6)], [HEADINGS, *body])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.theme.text if r.theme else None for r in found] == [g for g in GROUPS for _ in range(4)]
+    assert [r.fields["lead_officer"].text for r in found] == [o for o in GROUPS.values() for _ in range(4)]
