@@ -12,6 +12,7 @@ from normalise.text import clean, fold
 
 _SEPARATOR = re.compile(r"\s*(?:[;,/&+|\n•]|\band\b)\s*|\s+", re.IGNORECASE)
 _RANGE = re.compile(r"([^\s,;/&]*\d)\s*(?:-|–|—|\bto\b)\s*([^\s,;/&]*\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Letters that optical character recognition reads for digits.
 _MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5", "B": "8"})
 REPAIRED = 0.9
@@ -118,10 +119,11 @@ def _resolve(told: str, parts: list[str], known: Sequence[str]) -> OutcomeCodes:
 def _code_like(part: str) -> bool:
     """Whether a word can be a code: short, with a digit, and no more than a few letters (`1.1`, `P1.1`, `HP-01`).
 
-    A share or a sum (`95%`, `£2m`) is what is aimed at.
+    A share or a sum (`95%`, `£2m`) is what is aimed at, and a year when (`Net zero by 2030`).
     """
     return (
         not any(c in "%£" for c in part)
+        and not _YEAR.fullmatch(part)
         and len(part) <= 10
         and any(c.isdigit() for c in part)
         and sum(c.isalpha() for c in part) <= 4

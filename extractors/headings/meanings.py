@@ -1,5 +1,6 @@
 """Which field a heading means in a table of its kind: what its column holds may speak against it."""
 
+import re
 from collections.abc import Sequence
 
 from extractors.grids.colours import is_traffic_light
@@ -33,6 +34,8 @@ SENTENCES = 40
 MANY = 5
 # A text of so many words is no list of codes.
 AIM_WORDS = 5
+# When an aim is to be reached: `Net zero by 2030`.
+_YEAR = re.compile(r"(?<=[^\W\d]) (?:19|20)\d\d\b")
 # A heading that is a quarter and nothing else scores this.
 BARE = 0.8
 # Headings that are known and yet name no field of a record.
@@ -111,8 +114,8 @@ def _coded(values: Sequence[str]) -> bool:
 
 
 def _name_aims(values: Sequence[str]) -> bool:
-    """Whether texts name aims in words: without any number, or in a sentence that does not begin with one."""
-    told = [v for v in values if v]
+    """Whether texts name aims in words: without any number but a year, or in a sentence that begins with none."""
+    told = [_YEAR.sub("", v) for v in values if v]
     named = [v for v in told if NAME.match(v) or (len(v.split()) >= AIM_WORDS and not _begins_coded(v))]
     return len(named) >= max(SHAPED * len(told), 1)
 

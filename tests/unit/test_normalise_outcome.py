@@ -95,6 +95,11 @@ def test_without_a_list_codes_stand_as_printed() -> None:
     assert found.certainty < 1
 
 
+def test_a_year_in_the_name_of_an_outcome_is_no_code() -> None:
+    found = read_outcomes("Net zero by 2030", ())
+    assert (found.codes, found.reason) == (("Net zero by 2030",), "unknown_outcome")
+
+
 def test_two_fits_are_none() -> None:
     assert fit("1.2", ("A1.2", "B1.2")) is None
 
