@@ -104,7 +104,10 @@ def is_stated(u: Understanding, plans: Sequence[PublishedPlan]) -> bool:
     said = sorted({letters_alone(text) for text, c in (*outcomes, *themes) if c.pieces[0].page in pages}, key=len)[::-1]
     labels = {entry.label for plan in plans for entry in plan.legend if entry.page in pages}
     rows = [[c.text for _, c in sorted(row.cells.items()) if c.text] for row in u.table.rows]
-    return all(LABEL.join(row) in labels or not any(_unsaid(text, said) for text in row) for row in rows)
+    explained = [LABEL.join(row) in labels for row in rows]
+    if explained[1:] and all(explained[1:]):
+        return True  # under headings of its own: `BRAG | Meaning`
+    return all(told or not any(_unsaid(text, said) for text in row) for told, row in zip(explained, rows, strict=True))
 
 
 def _unsaid(text: str, said: Sequence[str]) -> str:

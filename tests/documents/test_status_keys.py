@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from extractors.document import read_document
 from extractors.table import PublishedDocument
 from tests.quayside import rows_of
@@ -26,15 +28,21 @@ def test_a_council_s_own_words_that_come_again_are_statuses_and_its_key_explains
     assert [e.label for e in document.plans[0].legend] == [": ".join(row) for row in key[1:]]
 
 
-def test_a_key_of_colours_keeps_its_first_line_and_is_no_table_that_may_be_lost(tmp_path: Path) -> None:
+@pytest.mark.parametrize("headed", [(), ("BRAG", "Meaning"), ("Key", "")])
+def test_a_key_of_colours_keeps_its_first_line_and_is_no_table_that_may_be_lost(
+    tmp_path: Path, headed: tuple[str, ...]
+) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Ref", "Action", "Lead officer", "Due", "Status")
     body = [(f"A{n}", f"Mend the sea wall at bay {n}", "Head of Ports", "March 2026", "Green") for n in range(6)]
     draw(sheet, [heads, *body])
     key = [("Red", "Late by a quarter or more"), ("Amber", "Slipping by some weeks"), ("Green", "On course")]
+    top = 316 if headed else 340
+    if headed:
+        sheet.fill(40, top, 400, 340, "#666666")
     for n, colour in enumerate(("#e06666", "#f6b26b", "#93c47d")):
         sheet.fill(40, 340 + 24 * n, 120, 364 + 24 * n, colour)
-    draw(sheet, key, top=340, edges=(40.0, 120.0, 400.0))
+    draw(sheet, [headed, *key] if headed else key, top=top, edges=(40.0, 120.0, 400.0))
     document = read_document(sheet.save())
     assert [e.label for e in document.plans[0].legend] == [": ".join(row) for row in key]
     assert document.warnings == ()
