@@ -4,14 +4,11 @@ import math
 from dataclasses import dataclass
 
 from extractors.grids.pagetable import PageTable
-from extractors.headings.headers import names_rows
-from extractors.headings.headings import sure_match
 from extractors.layout import Layout, Understanding
 from extractors.page import Box
-from extractors.plans.factlines import is_facts
 from extractors.plans.statements import block_cell, theme_of
 from extractors.printed.prose import Paragraph, paragraphs_of, segments_of
-from extractors.table import PLAN_KINDS, Piece, TableCell, ThemeStatement
+from extractors.table import Piece, TableCell, ThemeStatement
 
 # A heading this much larger than the theme's own ends the theme: a new section begins.
 LARGER = 1.04
@@ -19,8 +16,6 @@ LARGER = 1.04
 NEAR = 60.0
 # Headings of columns stand on one line: their tops differ by less than this many points.
 LEVEL = 3.0
-# A heading left alone at the foot of a page stands at least this far down it, in points.
-FOOT = 380.0
 
 
 @dataclass(frozen=True)
@@ -107,59 +102,6 @@ def theme_above(u: Understanding, announcements: list[Announcement]) -> TableCel
     return None
 
 
-def unnumbered_themes(
-    published: list[Understanding], announcements: list[Announcement], seen: Layout
-) -> dict[int, TableCell]:
-    """Themes without a number: headings right above tables of one kind, another above each (`Nature and Climate`).
-
-    By the table's `id`; empty where only one table has such a heading, there or in a row of its own above its columns.
-    """
-    found: dict[int, TableCell] = {}
-    for kind in PLAN_KINDS:
-        near: dict[int, list[Announcement]] = {}
-        for u in (u for u in published if u.known.kind == kind):
-            above = _right_above(u, announcements, seen) or _at_foot_of_page_before(u, announcements, published)
-            if above:
-                near[id(u)] = above
-        within = _titles_within(published, kind)
-        names = {
-            key: next((a for a in reversed(over) if not is_facts(a.cell.text)), over[-1]) for key, over in near.items()
-        }
-        last = {key: over[-1] for key, over in near.items()}
-        found |= next((_cells(own) for own in (names, last) if _differ(own, within)), {})
-    return found
-
-
-def _differ(above: dict[int, Announcement], within: set[str]) -> bool:
-    """Whether the headings above tables, and those `within` tables, are of one size and another for each."""
-    texts = {a.cell.text for a in above.values()} | within
-    return len(texts) >= max(len(above), 2) and len({round(a.size, 1) for a in above.values()}) == 1
-
-
-def _cells(above: dict[int, Announcement]) -> dict[int, TableCell]:
-    return {key: a.cell for key, a in above.items()}
-
-
-def _right_above(u: Understanding, announcements: list[Announcement], seen: Layout) -> list[Announcement]:
-    """The headings, but those of themes, right above a table, or above headings of columns that it was read without.
-
-    Those are bold as well, and stand side by side: the first two rows of a table in Word's light list, which paints
-    every other row, took the themes of all 14 records with them.
-    """
-    part = u.table.parts[0]
-    above = [(stands_over(a.cell.pieces[0], part, seen), a) for a in announcements if a.theme is None]
-    named = [(far, a) for far, a in above if far < NEAR and a.cell.lines and sure_match(a.cell.lines[0])]
-    columns = [(far, a) for far, a in named if any(o is not a and abs(far - by) < LEVEL for by, o in named)]
-    reach = NEAR + max((far for far, _ in columns), default=0.0)
-    return [a for far, a in above if far < reach and not any(a is c for _, c in columns)]
-
-
-def _titles_within(published: list[Understanding], kind: str) -> set[str]:
-    """The names that tables of the kind print in a first row of their own, over the headings of their columns."""
-    first = [u.table.rows[0] for u in published if u.known.kind == kind and u.table.rows]
-    return {c.text for row in first if row.band for c in row.cells.values() if c.text and names_rows(c.text)}
-
-
 def stands_over(piece: Piece, table: PageTable, seen: Layout) -> float:
     """How many points a text begins above a table, on its page and not in another column of it; infinite elsewhere."""
     box = table.grid.box
@@ -168,23 +110,3 @@ def stands_over(piece: Piece, table: PageTable, seen: Layout) -> float:
         return math.inf
     same = seen.place_of(piece.page, Box(*piece[1:]))[1] == table.grid.part
     return above if same or (piece.x0 < box.x1 and piece.x1 > box.x0) else math.inf
-
-
-def _at_foot_of_page_before(
-    u: Understanding, announcements: list[Announcement], published: list[Understanding]
-) -> list[Announcement]:
-    """The last heading of the page before, and the line of facts below it, where a table begins its page.
-
-    No other table stands between.
-    """
-    part = u.table.parts[0]
-    place = (part.page, part.grid.part, part.grid.box.top)
-    before = [a for a in announcements if a.place < place]
-    last = before[-2:] if before and is_facts(before[-1].cell.text) else before[-1:]
-    others = [(p.page, p.grid.part, p.grid.box.top) for o in published for p in o.table.parts]
-    return [
-        a
-        for a in last
-        if a.theme is None and a.place[0] == part.page - 1 and a.place[2] > FOOT
-        if not any(a.place < other < place for other in others)
-    ]

@@ -22,7 +22,7 @@ from extractors.headings.kinds import LIKELY_PLAN
 from extractors.headings.legend import legend_of_prose, legend_of_table, with_doubts, words_beside
 from extractors.layout import Layout, Published
 from extractors.picture.ocrloose import with_loose_lines
-from extractors.plans.announcements import announcements_of, prose_blocks, theme_above, unnumbered_themes
+from extractors.plans.announcements import announcements_of, prose_blocks, theme_above
 from extractors.plans.cardnumbers import with_card_numbers
 from extractors.plans.columnoutcomes import with_column_outcomes
 from extractors.plans.factlines import with_facts_below
@@ -45,6 +45,7 @@ from extractors.plans.marginratings import with_margin_ratings
 from extractors.plans.packs import Extent, extents, only_pages
 from extractors.plans.quarterrows import with_quarter_rows
 from extractors.plans.records import published_rows
+from extractors.plans.sectionheads import unnumbered_themes
 from extractors.plans.stated import stated_outcomes
 from extractors.plans.titles import titles_of, under_titles
 from extractors.plans.wordlegend import key_in_prose, key_of_statuses, legend_in_words, with_explained

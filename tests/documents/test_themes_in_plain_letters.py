@@ -26,6 +26,22 @@ def test_a_theme_in_plain_letters_right_above_a_table_is_that_table_s(tmp_path: 
     assert found == ["Theme 1: Busy Harbours"] * 3 + ["Theme 2: Clean Water"] * 3
 
 
+def test_a_heading_over_paragraphs_and_a_table_names_the_rows(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "prose.pdf", (600, 480))
+    sheet.text(40, 30, "Annual report", size=22)
+    themes = {60.0: ("Busy Harbours", 3), 260.0: ("Clean Water", 5)}
+    for top, (theme, lines) in themes.items():
+        sheet.text(40, top, theme, size=15)
+        for n in range(lines):
+            sheet.text(40, top + 20 + 12 * n, "Work on the walls has begun, and the boats are in the new basin by now.")
+        y = top + 22 + 12 * lines
+        rows = [(f"A{top:.0f}{n}", f"Mend wall {top:.0f}{n}", "Head of Ports", "Q2 2026/27") for n in (1, 2, 3)]
+        sheet.table(XS, [y + 22 * n for n in range(5)], [HEADINGS, *rows])
+    plans = read_document(sheet.save()).plans
+    found = [r.theme.text if r.theme else "" for p in plans for t in p.tables for r in t.rows]
+    assert found == ["Busy Harbours"] * 3 + ["Clean Water"] * 3
+
+
 def test_a_theme_that_a_page_break_parts_from_its_table_is_that_table_s(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "foot.pdf", (600, 420))
     sheet.text(40, 40, "This plan says in one line of small letters what is to be done in the year to come.")
