@@ -33,7 +33,8 @@ def unnumbered_themes(
         within = _titles_within(published, kind)
         last = {key: over[-1] for key, over in near.items()}
         names = {k: next((a for a in reversed(over) if not is_facts(a.cell.text)), last[k]) for k, over in near.items()}
-        found |= next((_cells(own) for own in (names | further, names, last) if _differ(own, within)), {})
+        ways = (own for own in (names | further, names, last) if _differ(own, within))
+        found |= {key: a.cell for key, a in next(ways, dict[int, Announcement]()).items()}
     return found
 
 
@@ -41,10 +42,6 @@ def _differ(above: dict[int, Announcement], within: set[str]) -> bool:
     """Whether the headings above tables, and those `within` tables, are of one size and another for each."""
     texts = {a.cell.text for a in above.values()} | within
     return len(texts) >= max(len(above), 2) and len({round(a.size, 1) for a in above.values()}) == 1
-
-
-def _cells(above: dict[int, Announcement]) -> dict[int, TableCell]:
-    return {key: a.cell for key, a in above.items()}
 
 
 def _right_above(u: Understanding, announcements: list[Announcement], seen: Layout) -> list[Announcement]:

@@ -35,10 +35,10 @@ def test_codes_that_count_the_rows_of_each_project_are_no_outcomes(tmp_path: Pat
     assert [dict(r.other)["M/S"].text for r in rows_of(document)] == [row[0] for row in body]
 
 
-def test_priorities_of_which_one_names_a_year_are_themes(tmp_path: Path) -> None:
+def test_priorities_of_which_some_name_years_and_counts_are_themes(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     heads = ("Priority", "Action", "Lead officer", "Due", "Status")
-    named = ("Clean harbours", "Net zero by 2030", "Growing our own")
+    named = ("A top 10 harbour", "Net zero by 2030", "1,000 new berths", "Growing our own")
     body = [
         (name, f"Mend the sea wall at bay {n}{k}", "Head of Ports", "March 2026", "On track")
         for n, name in enumerate(named)

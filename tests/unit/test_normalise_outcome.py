@@ -95,9 +95,15 @@ def test_without_a_list_codes_stand_as_printed() -> None:
     assert found.certainty < 1
 
 
-def test_a_year_in_the_name_of_an_outcome_is_no_code() -> None:
-    found = read_outcomes("Net zero by 2030", ())
-    assert (found.codes, found.reason) == (("Net zero by 2030",), "unknown_outcome")
+@pytest.mark.parametrize("name", ["Net zero by 2030", "1,000 new homes", "A top 10 place to live"])
+def test_a_year_or_a_count_in_the_name_of_an_outcome_is_no_code(name: str) -> None:
+    found = read_outcomes(name, ())
+    assert (found.codes, found.reason) == ((name,), "unknown_outcome")
+
+
+@pytest.mark.parametrize("text", ["Outcomes 1 and 3", "1 & 3", "Priority 1, priority 3"])
+def test_numbers_without_a_list_are_codes_beside_words_that_join_them(text: str) -> None:
+    assert read_outcomes(text, ()).codes == ("1", "3")
 
 
 def test_two_fits_are_none() -> None:
