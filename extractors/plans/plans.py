@@ -26,6 +26,7 @@ from extractors.plans.announcements import announcements_of, prose_blocks, theme
 from extractors.plans.cardnumbers import with_card_numbers
 from extractors.plans.columnoutcomes import with_column_outcomes
 from extractors.plans.factlines import with_facts_below
+from extractors.plans.formheads import forms_over_tables, name_of, with_form
 from extractors.plans.groupfacts import with_group_facts
 from extractors.plans.groupoutcomes import with_group_outcomes
 from extractors.plans.groupvalues import with_group_values
@@ -100,13 +101,16 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     announcements = announcements_of(prose, others, seen)
     named = unnumbered_themes(published, announcements, seen)
     within = themes_in_headings(published)
+    forms = forms_over_tables(published)
     found: list[Published] = []
     for u in published:
-        if u.known.kind is None:
+        if u.known.kind is None or any(u is form for form in forms.values()):
             continue
-        theme = within.get(id(u)) or theme_above(u, announcements) or named.get(id(u))
+        form = forms.get(id(u))
+        theme = name_of(form) if form else within.get(id(u)) or theme_above(u, announcements) or named.get(id(u))
         theme = with_facts_below(theme, u, prose, seen)
         rows = published_rows(u.table, u.known, theme)
+        rows = with_form(rows, form, {c.field for c in u.known.columns}) if form else rows
         pages = tuple(sorted({p.page for p in u.table.parts}))
         found.append(Published(u, PublishedTable(u.known.kind, u.known.columns, rows, pages)))
     found, repeats = with_quarter_rows(found)
@@ -129,7 +133,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
         themes=tuple(a.theme for a in announcements if a.theme and not is_part_of_theme(a.theme.text)),
         legend=tuple(legend),
         lines=tuple(_lines(seen)),
-        ink=count_ink(seen, published, tables, repeats),
+        ink=count_ink(seen, published, tables, (*repeats, *map(name_of, forms.values()))),
     )
     return plan, (*titles, *besides, *warnings, *loose, *legend_warnings(legend, tables, seen.pages))
 

@@ -79,3 +79,23 @@ def test_a_band_of_facts_below_the_band_with_the_name_is_not_the_name(tmp_path: 
     found = rows_of(read_document(sheet.save()))
     assert [r.theme.text if r.theme else None for r in found] == [g for g in GROUPS for _ in range(4)]
     assert [r.fields["lead_officer"].text for r in found] == [o for o in GROUPS.values() for _ in range(4)]
+
+
+@pytest.mark.parametrize(("label", "records"), [("Service objective", False), ("Objective", False), ("Project", True)])
+def test_forms_over_tables_tell_whose_their_rows_are_unless_they_name_a_project(
+    tmp_path: Path, label: str, *, records: bool
+) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 460.0))
+    for n, (name, officer) in enumerate(GROUPS.items()):
+        y = 40.0 + 200 * n
+        form = [(label, name.partition(": ")[2]), ("Lead officer", officer), ("Links to strategy", f"Coast plan {n}")]
+        sheet.table((40.0, 160.0, 500.0), [y + 20 * k for k in range(4)], form)
+        body = [(f"Mend the sea wall at bay {n}{k}", "March 2026", "G") for k in range(4)]
+        sheet.table(XS, [y + 76 + 20 * k for k in range(6)], [HEADINGS, *body])
+    found = rows_of(read_document(sheet.save()))
+    assert len(found) == 8 + 2 * records
+    if not records:
+        names = [g.partition(": ")[2] for g in GROUPS]
+        assert [r.theme.text if r.theme else None for r in found] == [g for g in names for _ in range(4)]
+        assert [r.fields["lead_officer"].text for r in found] == [o for o in GROUPS.values() for _ in range(4)]
+        assert [dict(r.other)["Links to strategy"].text for r in found[::4]] == ["Coast plan 0", "Coast plan 1"]
