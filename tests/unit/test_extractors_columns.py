@@ -96,6 +96,8 @@ def test_a_person_names_a_heading() -> None:
         ("On track?", "status"),
         ("Latest note", "update"),
         ("The story so far", "update"),
+        ("Swyddog cyfrifol", "lead_officer"),
+        ("Cynnydd", "update"),
     ],
 )
 def test_wordings_of_many_councils_are_known(heading: str, field: str) -> None:
