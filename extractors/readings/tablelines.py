@@ -23,6 +23,8 @@ SAME_SIZE = 0.12
 # Turned headings reach at most this many font sizes below the last line of the others, and begin so many points, or
 # less, above the first of them.
 TALLEST, ABOVE = 12.0, 2.5
+# Lines of one text follow each other within so many font sizes.
+LEADING = 1.5
 # Texts are aligned within this many points.
 ALIGNED = 1.2
 # A first line without headings fills this part of the columns of the table that goes on.
@@ -51,9 +53,24 @@ def lines_under(
         if _is_key(line) or (above and _between(above[-1], line, grids)):
             break
         body.append(line)
-    while body and len(body[-1].chunks) == 1 and (body[-1].chunks[0].bold or _at_foot(page, body)):
+    while body and len(body[-1].chunks) == 1 and (_heads_next(body) or _at_foot(page, body)):
         body.pop()  # a heading over what comes next, or the page's footer
     return body
+
+
+def _heads_next(body: Sequence[ChunkLine]) -> bool:
+    """Whether the last line is a bold one that goes on with no bold text of the row above.
+
+    A label may be higher than its rows: three lines of an outcome were lost.
+    """
+    lines = list(body)
+    while len(lines) > 1 and len(lines[-1].chunks) == 1 and lines[-1].chunks[0].bold:
+        line, above = lines[-1], lines[-2]
+        next_to = line.baseline - above.baseline < LEADING * line.size
+        if not next_to or not any(c.bold and abs(c.x0 - line.x0) < ALIGNED for c in above.chunks):
+            return True
+        lines.pop()
+    return body[-1].chunks[0].bold and len(lines[-1].chunks) == 1
 
 
 def _is_key(line: ChunkLine) -> bool:

@@ -145,3 +145,22 @@ def test_labels_level_with_the_white_between_rows_do_not_hide_it(tmp_path: Path,
     rows = rows_of(read_document(plan(tmp_path / "plan.pdf", order, "middle", "none", groups)))
     assert [r.fields["title"].text for r in rows] == [f"Mend quay {n} and all its steps" for n in range(9)]
     assert outcomes(rows) == [" ".join(label.split()) for label in wanted(groups)]
+
+
+def test_a_label_with_more_lines_than_its_last_row_is_whole(tmp_path: Path) -> None:
+    """Its last lines stand alone below the texts of the table's last row, bold as a heading of what comes next is."""
+    sheet = Sheet(tmp_path / "plan.pdf", (600, 500))
+    for x, text in zip((44, 84, 204, 364, 474), ("Ref", *HEADINGS.values()), strict=True):
+        sheet.text(x, 75, text, font="Helvetica-Bold")
+    labels = {
+        0: ("1.1 Busy quays",),
+        2: ("1.2 Clean water",),
+        4: ("1.3 Warm homes", "for all who live", "in the county"),
+    }
+    for n in range(5):
+        for x, text in ((44, f"A{n}"), (204, f"Mend quay {n}"), (364, "Head of Ports"), (474, "March 2026")):
+            sheet.text(x, 97 + 26 * n, text)
+        for k, line in enumerate(labels.get(n, ())):
+            sheet.text(84, 97 + 26 * n + 11 * k, line, font="Helvetica-Bold")
+    rows = rows_of(read_document(sheet.save()))
+    assert outcomes(rows)[4:] == ["1.3 Warm homes for all who live in the county"]
