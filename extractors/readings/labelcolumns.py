@@ -252,7 +252,7 @@ def _lay(part: _Part, starts: Sequence[int], sure: bool) -> None:
     """Put a cell for each label, over its rows, in the place of those that the lattice has in this stretch."""
     grid, number, rows = part.column.grid, part.column.number, part.rows
     bounds = [rows[n] for n in (*starts, len(rows) - 1)]
-    spans = list(zip(part.labels, bounds, bounds[1:], strict=False))
+    spans = [*zip([*part.labels, np.empty(0, dtype=np.int64)], bounds, bounds[1:], strict=False)]
     if bounds[0] > rows[0]:
         spans.insert(0, (np.empty(0, dtype=np.int64), rows[0], bounds[0]))
     fills = {c.row: c.fill for c in grid.cells if c.column == number}

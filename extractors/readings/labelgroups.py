@@ -44,7 +44,8 @@ class Stretch:
         return sum(edge <= y for edge in self.edges[1:-1])
 
 
-# The first row of each label of a stretch; the rows before the first are those of a label on the page before.
+# The first row of each label of a stretch; the rows before the first are those of a label on the page before. One more
+# begins the rows of a label that the next page prints.
 Starts = tuple[int, ...]
 
 
@@ -82,13 +83,31 @@ def _at_top(stretch: Stretch) -> list[Starts]:
 
 
 def _at_foot(stretch: Stretch) -> list[Starts]:
-    """The groups of labels whose last lines are level with those of their last rows."""
+    """The groups of labels whose last lines are level with those of their last rows.
+
+    Rows that go on over the page's end have theirs on the next one.
+    """
     ends = tuple(stretch.row_of((x.last + x.bottom) / 2) for x in stretch.labels)
-    level = all(_level(x, stretch.rows[r], foot=True) for x, r in zip(stretch.labels, ends, strict=True))
-    if not level or (ends and ends[-1] != len(stretch.rows) - 1):
+    level = all(_ends_with(stretch, n, r) for n, r in enumerate(ends))
+    cut = bool(ends) and ends[-1] != len(stretch.rows) - 1
+    if not level or (cut and not stretch.goes_on):
         return []
-    starts = (0, *(e + 1 for e in ends[:-1])) if ends else ()
+    starts = (0, *(e + 1 for e in (ends if cut else ends[:-1]))) if ends else ()
     return [starts] if _valid(stretch, starts) else []
+
+
+def _ends_with(stretch: Stretch, n: int, row: int) -> bool:
+    """Whether the label of this number ends where the row does.
+
+    It ends lower where it is higher than its rows, and begins level with one of them, or where these began on the page
+    before.
+    """
+    label, own = stretch.labels[n], stretch.rows[row]
+    if _level(label, own, foot=True):
+        return True
+    lower = own.bottom < label.bottom < stretch.edges[row + 1] + LEVEL
+    fills = any(_level(label, r, foot=False) for r in stretch.rows[: row + 1])
+    return lower and (fills or (n == 0 and stretch.begun))
 
 
 def _level(label: Extent, row: Extent, *, foot: bool) -> bool:
