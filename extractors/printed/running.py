@@ -30,8 +30,8 @@ def with_running_lines(pages: Sequence[Page]) -> list[Page]:
     """The pages, each with the boxes of its running lines."""
     printed: dict[str, list[tuple[int, float]]] = defaultdict(list)
     lines = {p.number: [*_feet(p), *_beside(p)] for p in pages}
-    for number, found in lines.items():
-        for text, box in found:
+    for number, texts in lines.items():
+        for text, box in texts:
             printed[text].append((number, box.bottom))
     found: list[Page] = []
     for page in pages:
