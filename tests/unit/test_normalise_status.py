@@ -268,6 +268,13 @@ def test_without_a_legend_a_plain_contradiction_stays_one(text: str, fill: str) 
     assert told(text, fill, NO_LEGEND).reason == "status_conflict"
 
 
+@pytest.mark.parametrize(
+    ("text", "status"), [("Behind", "amber"), ("Well behind", "red"), ("Slightly behind", "amber")]
+)
+def test_how_far_behind_something_is_makes_its_status(text: str, status: str) -> None:
+    assert told(text, None, NO_LEGEND).status == status
+
+
 def test_a_letter_is_enough_without_a_legend() -> None:
     assert (told("S", "#d0d7e5", NO_LEGEND).status, told("S", "#cccccc", NO_LEGEND).reason) == ("scheduled", None)
 
