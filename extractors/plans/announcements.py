@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractors.grids.pagetable import PageTable
 from extractors.layout import Layout, Understanding
@@ -55,7 +56,7 @@ def announcements_of(prose: list[Paragraph], others: list[Understanding], seen: 
     sizes = sorted(s.size for b in prose for s in b.segments for _ in s.text)
     body = sizes[len(sizes) // 2] if sizes else 0.0
     found: list[Announcement] = []
-    for block in prose:
+    for block in map(_bold_lines, prose):
         first = block.segments[0]
         theme = theme_of(block, seen.hyphens)
         if not (first.bold or first.size > body * LARGER or (theme and _heads_table(block, seen))):
@@ -69,6 +70,15 @@ def announcements_of(prose: list[Paragraph], others: list[Understanding], seen: 
             place = seen.place_of(block.page, block.box)
             found.append(Announcement(place, theme, block.segments[0].size, theme.cell))
     return sorted(found, key=lambda a: a.place)
+
+
+def _bold_lines(block: Paragraph) -> Paragraph:
+    """A paragraph, or of a heading that a sentence in plain letters follows closely, the heading alone."""
+    bold = list(takewhile(lambda s: s.bold, block.segments))
+    plain = block.segments[len(bold) :]
+    ended = bool(bold) and bold[-1].text.endswith((".", ":", ";", ","))
+    sentence = bool(plain) and plain[0].text[:1].isupper() and plain[-1].text.endswith(".")
+    return Paragraph(tuple(bold)) if bold and sentence and not ended and not any(s.bold for s in plain) else block
 
 
 def _heads_table(block: Paragraph, seen: Layout) -> bool:

@@ -42,6 +42,18 @@ def test_a_heading_over_paragraphs_and_a_table_names_the_rows(tmp_path: Path) ->
     assert found == ["Busy Harbours"] * 3 + ["Clean Water"] * 3
 
 
+def test_a_sentence_right_below_a_bold_heading_is_no_part_of_it(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "close.pdf", (600, 480))
+    for top, theme in ((60.0, "Harbours that are busy and safe"), (260.0, "Clean water for everyone here")):
+        sheet.text(40, top, theme, size=9, font="Helvetica-Bold")
+        sheet.text(40, top + 11, "Work has begun.")
+        rows = [(f"A{top:.0f}{n}", f"Mend wall {top:.0f}{n}", "Head of Ports", "Q2 2026/27") for n in (1, 2, 3)]
+        sheet.table(XS, [top + 22 + 22 * n for n in range(5)], [HEADINGS, *rows])
+    plans = read_document(sheet.save()).plans
+    found = [r.theme.text if r.theme else "" for p in plans for t in p.tables for r in t.rows]
+    assert found == ["Harbours that are busy and safe"] * 3 + ["Clean water for everyone here"] * 3
+
+
 def test_a_theme_that_a_page_break_parts_from_its_table_is_that_table_s(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "foot.pdf", (600, 420))
     sheet.text(40, 40, "This plan says in one line of small letters what is to be done in the year to come.")
