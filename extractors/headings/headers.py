@@ -4,6 +4,7 @@ import re
 
 from extractors.grids.pagetable import PageTable
 from extractors.headings.headings import MOST_WORDS, match_heading, sure_match
+from extractors.headings.labels import tells_fact
 from extractors.headings.quarters import is_year, months_in_turn
 from extractors.headings.shapes import CODE, NUMBER, QUARTER, STATUS, share
 from extractors.headings.values import is_post
@@ -36,7 +37,7 @@ def is_band(table: PageTable, row: int) -> bool:
     """
     cells = list(table.rows[row].values())
     inked = [c for c in cells if c.text]
-    if table.columns < 3 or _is_numbered_band(table, row):
+    if table.columns < 3 or _is_numbered_band(table, row) or _is_band_with_facts(table, row):
         return table.columns >= 3
     if len(inked) != 1:
         return False
@@ -86,6 +87,16 @@ def _is_numbered_band(table: PageTable, row: int) -> bool:
     below = table.rows[row + 1].get(0)
     goes_on = below is not None and re.match(rf"{re.escape(number)}[.\-/]?(?:\d|[a-z]\b)", below.text)
     return bool(goes_on) and (spanning or table.styles[row].bold)
+
+
+def _is_band_with_facts(table: PageTable, row: int) -> bool:
+    """Whether a name over several columns and a labelled fact fill the row: `Outcome 1.1: Fair`, `Lead: Mr Hay`."""
+    cells = [c for _, c in sorted(table.rows[row].items())]
+    if len(cells) != 2 or cells[0].column != 0 or cells[0].column_span < 2 or any(c.row_span > 1 for c in cells):
+        return False
+    name, fact = cells
+    filled = fact.column + fact.column_span >= table.columns and bool(name.text)
+    return filled and tells_fact(fact.text) and not tells_fact(name.text) and names_rows(name.text)
 
 
 def _parts(code: str) -> int:

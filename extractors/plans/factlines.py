@@ -9,25 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.headings.headings import sure_match
+from extractors.headings.labels import tells_fact
 from extractors.layout import Layout, Understanding
 from extractors.plans.groupfacts import fields_missing
 from extractors.plans.statements import block_cell
 from extractors.printed.prose import Paragraph
 from extractors.table import PlanColumn, TableCell
 
-# Labels of these fields stand before names: `Priority: Warm homes`, `Project: Northern Gateway`.
-NAMING = {"title", "outcome", "outcome_codes", "code", "strategic_link", "indicator"}
 # A label has at most so many words.
 WORDS = 4
 _COLON = re.compile(r":\s")
 _BETWEEN = " | "
-
-
-def is_facts(text: str) -> bool:
-    """Whether a line begins with the label of a fact, and says the fact behind it."""
-    label, colon, value = text.partition(":")
-    known = sure_match(label) if colon and value.strip() else None
-    return known is not None and known.worded and known.field not in NAMING
 
 
 def with_facts_below(
@@ -41,7 +33,9 @@ def with_facts_below(
     if theme is None or not theme.pieces or theme.pieces[-1].page != part.page:
         return theme
     top, bottom = theme.pieces[-1].bottom, part.grid.box.top
-    between = [b for b in prose if b.page == part.page and top <= b.box.y_mid < bottom and is_facts(b.segments[0].text)]
+    between = [
+        b for b in prose if b.page == part.page and top <= b.box.y_mid < bottom and tells_fact(b.segments[0].text)
+    ]
     if not between:
         return theme
     return with_facts(theme, block_cell(between[-1], seen.hyphens), u.known.columns)

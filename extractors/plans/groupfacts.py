@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extractors.headings.headings import sure_match
+from extractors.headings.labels import fact_of
 from extractors.headings.shapes import STATUS, is_dated
 from extractors.headings.timelines import TIMELINE
 from extractors.layout import Published
@@ -73,12 +73,12 @@ def facts_of(text: str) -> _Group:
     labels = list(_LABEL.finditer(text))
     name, facts = text, dict[str, str]()
     for n, label in enumerate(labels):
-        known = sure_match(label[1])
+        field = fact_of(label[1])
         end = labels[n + 1].start() if n + 1 < len(labels) else len(text)
         value = _closed(text[label.end() : end].strip(_AROUND))
-        if known and known.worded and known.field in _SHAPES and _SHAPES[known.field](value):
+        if field in _SHAPES and _SHAPES[field](value):
             name = name if facts else text[: label.start()].strip(_AROUND)
-            facts.setdefault(known.field, value)
+            facts.setdefault(field, value)
     return name, facts
 
 

@@ -8,12 +8,13 @@ from extractors.doubts.doubts import with_doubts
 from extractors.headings.columns import Understood
 from extractors.headings.headers import names_rows
 from extractors.headings.headings import match_heading
+from extractors.headings.labels import tells_fact
 from extractors.headings.ticks import TICKED, status_of
 from extractors.headings.timelines import TIMELINE, time_of
 from extractors.headings.totals import sums_up
 from extractors.joining.joined import JoinedRow, JoinedTable
 from extractors.plans.commentary import commentary, label_of, text_of
-from extractors.plans.factlines import is_facts, with_facts
+from extractors.plans.factlines import with_facts
 from extractors.plans.labelsbelow import labels_below
 from extractors.table import PlanColumn, PublishedRow, TableCell
 
@@ -66,7 +67,7 @@ def published_rows(table: JoinedTable, known: Understood, theme: TableCell | Non
             _with_spans(row, spans, table.columns)
             continue
         if row.band:
-            theme = _named(named_by(row), theme, known.columns)
+            theme = _named(row, theme, known.columns)
             continue
         more = ahead.get(id(row), {}) | below.get(id(row), {})
         row = _with_parted(replace(row, cells=row.cells | more), parted, spans)
@@ -106,17 +107,19 @@ def _with_commentary(record: PublishedRow, row: JoinedRow, *, sure: bool) -> Pub
 def named_by(band: JoinedRow) -> TableCell | None:
     """The text of a band that names the rows below it, with the number that stands before it in a cell of its own."""
     inked = [c for _, c in sorted(band.cells.items()) if c.text]
-    if len(inked) == 2:
+    if len(inked) == 2 and not tells_fact(inked[1].text):
         number, name = inked
         return replace(name, text=f"{number.text} {name.text}", pieces=(*number.pieces, *name.pieces))
     return next((c for cell in inked if names_rows((c := _without_sentences(cell)).text)), None)
 
 
-def _named(named: TableCell | None, theme: TableCell | None, columns: Sequence[PlanColumn]) -> TableCell | None:
-    """What names the rows below a band: its text, unless that tells facts of the `theme` over it."""
-    if named is not None and theme is not None and is_facts(named.text):
+def _named(band: JoinedRow, theme: TableCell | None, columns: Sequence[PlanColumn]) -> TableCell | None:
+    """What names the rows below a band, with the facts that it tells beside its name, or of the `theme` over it."""
+    named = named_by(band)
+    if named is not None and theme is not None and tells_fact(named.text):
         return with_facts(theme, named, columns)
-    return named or theme
+    facts = [c for _, c in sorted(band.cells.items()) if c.text and tells_fact(c.text)]
+    return with_facts(named, facts[0], columns) if named and facts else named or theme
 
 
 def _without_sentences(cell: TableCell) -> TableCell:

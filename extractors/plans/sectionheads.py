@@ -2,9 +2,9 @@
 
 from extractors.headings.headers import names_rows
 from extractors.headings.headings import sure_match
+from extractors.headings.labels import tells_fact
 from extractors.layout import Layout, Understanding
 from extractors.plans.announcements import LARGER, LEVEL, NEAR, Announcement, stands_over
-from extractors.plans.factlines import is_facts
 from extractors.table import PLAN_KINDS, TableCell
 
 # The heading of a section, with paragraphs between it and the table, begins at most this many points above it.
@@ -32,7 +32,9 @@ def unnumbered_themes(
                 further[id(u)] = section
         within = _titles_within(published, kind)
         last = {key: over[-1] for key, over in near.items()}
-        names = {k: next((a for a in reversed(over) if not is_facts(a.cell.text)), last[k]) for k, over in near.items()}
+        names = {
+            k: next((a for a in reversed(over) if not tells_fact(a.cell.text)), last[k]) for k, over in near.items()
+        }
         ways = (own for own in (names | further, names, last) if _differ(own, within))
         found |= {key: a.cell for key, a in next(ways, dict[int, Announcement]()).items()}
     return found
@@ -91,7 +93,7 @@ def _at_foot_of_page_before(
     part = u.table.parts[0]
     place = (part.page, part.grid.part, part.grid.box.top)
     before = [a for a in announcements if a.place < place]
-    last = before[-2:] if before and is_facts(before[-1].cell.text) else before[-1:]
+    last = before[-2:] if before and tells_fact(before[-1].cell.text) else before[-1:]
     others = [(p.page, p.grid.part, p.grid.box.top) for o in published for p in o.table.parts]
     return [
         a

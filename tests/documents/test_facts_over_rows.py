@@ -99,3 +99,18 @@ def test_forms_over_tables_tell_whose_their_rows_are_unless_they_name_a_project(
         assert [r.theme.text if r.theme else None for r in found] == [g for g in names for _ in range(4)]
         assert [r.fields["lead_officer"].text for r in found] == [o for o in GROUPS.values() for _ in range(4)]
         assert [dict(r.other)["Links to strategy"].text for r in found[::4]] == ["Coast plan 0", "Coast plan 1"]
+
+
+def test_a_name_and_a_labelled_officer_that_fill_a_row_name_the_rows_below(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 460.0))
+    rows: list[tuple[str, ...]] = [HEADINGS]
+    for n, (name, officer) in enumerate(GROUPS.items()):
+        rows += [(name, "", ""), *((f"Mend the sea wall at bay {n}{k}", "March 2026", "G") for k in range(4))]
+        sheet.text(424, 60 + 20 * (5 * n + 1) + 14, f"Outcome lead: {officer}")
+    ys = [60.0 + 20 * k for k in range(len(rows) + 1)]
+    for n, row in enumerate(rows):
+        xs = (XS[0], XS[2], XS[3]) if row[0] in GROUPS else XS
+        sheet.table(xs, ys[n : n + 2], [row[: len(xs) - 1]])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.theme.text if r.theme else None for r in found] == [g for g in GROUPS for _ in range(4)]
+    assert [r.fields["lead_officer"].text for r in found] == [o for o in GROUPS.values() for _ in range(4)]
