@@ -33,7 +33,7 @@ def with_running_lines(pages: Sequence[Page]) -> list[Page]:
     for number, texts in lines.items():
         for text, box in texts:
             printed[text].append((number, box.bottom))
-    found: list[Page] = []
+    told: list[Page] = []
     for page in pages:
         boxes = [
             box
@@ -41,8 +41,8 @@ def with_running_lines(pages: Sequence[Page]) -> list[Page]:
             if any(n != page.number and abs(y - box.bottom) < SAME_PLACE for n, y in printed[text])
         ]
         boxes = [box for box in boxes if not _goes_on_from(page, box, boxes)]
-        found.append(replace(page, running=tuple(boxes)) if boxes else page)
-    return found
+        told.append(replace(page, running=tuple(boxes)) if boxes else page)
+    return told
 
 
 def _goes_on_from(page: Page, box: Box, boxes: Sequence[Box]) -> bool:
