@@ -164,3 +164,19 @@ def test_a_label_with_more_lines_than_its_last_row_is_whole(tmp_path: Path) -> N
             sheet.text(84, 97 + 26 * n + 11 * k, line, font="Helvetica-Bold")
     rows = rows_of(read_document(sheet.save()))
     assert outcomes(rows)[4:] == ["1.3 Warm homes for all who live in the county"]
+
+
+def test_a_table_that_begins_without_an_outcome_has_its_first_rows_flagged(tmp_path: Path) -> None:
+    sheet, xs = Sheet(tmp_path / "plan.pdf", (600, 300)), (40, 160, 320, 440, 560)
+    heads = ("Outcome", "Action", "Lead officer", "Due date")
+    names = ("", "", "1.2 Clean water", "", "1.3 Warm homes", "")
+    rows = [(name, f"Mend quay {n}", "Head of Ports", "March 2026") for n, name in enumerate(names)]
+    tops = [60 + 26 * n for n in range(len(rows) + 2)]
+    for n, y in enumerate(tops):
+        sheet.line(160 if n in (2, 4, 6) else 40, y, 560, y)
+    for x in xs:
+        sheet.line(x, tops[0], x, tops[-1])
+    sheet.fill_in(xs[:-1], tops[:-1], [heads, *rows])
+    found = [r.fields["outcome_codes"] for r in rows_of(read_document(sheet.save()))]
+    assert [c.text for c in found] == ["", "", *["1.2 Clean water"] * 2, *["1.3 Warm homes"] * 2]
+    assert [c.flag for c in found] == ["several_rows", "several_rows", None, None, None, None]
