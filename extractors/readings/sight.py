@@ -11,6 +11,7 @@ from extractors.grids.blanktops import without_blank_tops
 from extractors.grids.fills import fill_colours
 from extractors.grids.grid import Grid
 from extractors.grids.offpage import flag_off_page
+from extractors.grids.runsout import flag_run_out
 from extractors.grids.tagtable import TaggedTable
 from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_lines
@@ -150,11 +151,13 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
             part_cells(page, grid)
         fill_colours(page, grid)
     grids = [without_blank_tops(page, g) for g in grids]
+    loose = _loose(page, grids)
     for grid in grids:
+        flag_run_out(page, grid, loose)
         flag_overlaps(page, grid)
         flag_undivided(page, grid)
         flag_off_page(page, grid)
-    return Sight(page, grids, _loose(page, grids), cards=frozenset(c.labels for c in cards if c.labels))
+    return Sight(page, grids, loose, cards=frozenset(c.labels for c in cards if c.labels))
 
 
 def _outside_wide(page: Page, ruled: Sequence[Grid]) -> Ints:

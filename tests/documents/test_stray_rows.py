@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.document import read_document
 from extractors.table import PublishedDocument
+from tests import quayside
 from tests.small_pdfs import HEADINGS, ROWS
 
 LEFT, WIDTHS, HEIGHT = 40, (260, 70, 90, 90, 200), 24
@@ -56,3 +57,14 @@ def test_prose_that_names_an_officer_is_no_row(tmp_path: Path) -> None:
     document = plan_with(tmp_path / "plan.pdf", ("Questions go to the", "", "", "", "Head of Parks"))
     assert flags_of(document) == [None, None, None]
     assert not document.warnings
+
+
+def test_a_figure_that_runs_out_of_the_last_row_flags_its_cell_though_it_looks_like_the_number_of_a_page(
+    tmp_path: Path,
+) -> None:
+    sheet = quayside.sheet_of(tmp_path, size=(620.0, 300.0))
+    ys = [60.0 + 20 * n for n in range(11)]
+    rows = [*map(quayside.row, range(8)), ("Mend the sea wall at bay", *quayside.row(9)[1:])]
+    sheet.table(quayside.EDGES, ys, [quayside.HEADINGS, *rows])
+    sheet.text(quayside.EDGES[0] + 4, ys[-1] + 5, "9")
+    assert flags_of(read_document(sheet.save())) == [None] * 8 + ["stray_row"]
