@@ -47,9 +47,33 @@ def frames(page: Page, grids: Sequence[Grid], before: Sequence[Grid], painted: S
     headed: dict[tuple[str, ...], list[list[Line]]] = {}
     for n, (start, after) in enumerate(heads):
         end = heads[n + 1][0] if n + 1 < len(heads) else len(lines)
+        end = _before_other(page, lines, (start, after, end), painted)
         words = tuple(c.text for ln in lines[start:after] for c in ln.chunks)
         headed.setdefault(words, []).append(_frame(page, lines[start:after], lines[after:end], grids, None))
     return [*found, *(ln for alike in headed.values() for ln in _of_one_width(alike))]
+
+
+def _before_other(page: Page, lines: Sequence[ChunkLine], places: tuple[int, int, int], painted: Sequence[Box]) -> int:
+    """Where the lines of a table end whose headings are those from the first of `places` to the second.
+
+    That is the third, or before another row of `painted` cells of their colour: other headings, which no rule knows.
+    """
+    start, after, end = places
+    colour = _ground(page, lines[start])
+    for n in range(after, end if colour else after):
+        line = lines[n]
+        strips = (b for b in painted if b.contains((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2))
+        if len(line.chunks) > 1 and any(strips) and _ground(page, line) == colour:
+            return n
+    return end
+
+
+def _ground(page: Page, line: ChunkLine) -> str | None:
+    """The colour painted behind the first text of a line, None where there is none."""
+    first = line.chunks[0]
+    behind = (f.colour for f in page.fills if f.box.contains(first.x_mid, (first.top + first.bottom) / 2))
+    colour = next(iter([*behind][::-1]), WHITE)
+    return None if colour == WHITE else colour
 
 
 def _of_one_width(alike: Sequence[list[Line]]) -> list[Line]:

@@ -135,3 +135,23 @@ def test_a_line_that_sets_off_the_themes_leaves_the_columns_of_painted_headings(
     sheet.line(xs[1], 60, xs[1], 192)
     table = only_table(sheet.save())
     assert [[c.text for c in r.cells if c.column] for r in table.rows] == [list(heads[1:]), *map(list, rows)]
+
+
+def test_painted_headings_that_no_rule_knows_end_the_table_above_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
+    xs = (40.0, 70.0, 290.0, 400.0, 480.0, 580.0)
+    heads = ("Ref", "Deliverable", "Lead officer", "Due date", "Status")
+    rows = [(f"D{n}", f"Mend the quay at bay {n}", "Head of Ports", "June 2026", "On track") for n in range(1, 7)]
+    paint_headings(sheet, xs, heads, "#1d4e6b")
+    for n, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=False):
+            sheet.text(x + 4, 90 + 15 * n, text)
+    others = (40.0, 170.0, 290.0, 410.0, 580.0)
+    sheet.text(44, 186, "Appendix", font="Helvetica-Bold")
+    for (left, right), head in zip(pairwise(others), ("Meeting", "Frequency", "Chair", "Purpose"), strict=True):
+        sheet.fill(left, 194, right, 210, "#1d4e6b")
+        sheet.text(left + 4, 205, head, font="Helvetica-Bold")
+    for n, row in enumerate((("Board", "Monthly", "Director", "Progress"), ("Cabinet", "Yearly", "Leader", "Funds"))):
+        for x, text in zip(others, row, strict=False):
+            sheet.text(x + 4, 224 + 15 * n, text)
+    assert texts(tables_of(sheet.save())[0]) == [list(heads), *(list(row) for row in rows)]
