@@ -21,6 +21,8 @@ from extractors.printed.text import inked_of_each
 PARTED = 0.45
 # It is wider than word spaces are in that text, where so many of them are as wide, by so many times.
 FEWEST_SPACES, SPACES = 2, 1.25
+# A word space is wider than this many font sizes.
+SPACE = 0.2
 # Texts are aligned when their edges lie this close, in points.
 ALIGNED = 0.45
 # An edge that no line draws may stand this far, in points, behind where a heading of its column begins.
@@ -122,14 +124,19 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks], span: tuple[in
     cuts: list[int] = []
     for m, n, gap in zip(places[:-1], places[1:], gaps, strict=True):
         i, j = int(run.glyphs[m]), int(run.glyphs[n])
-        wide = gap > parted and any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
+        edged = any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges)
+        wide = edged and gap > parted
         # a producer that places every glyph begins a text object with each: there only an odd step can begin a cell
         capital = g.text[j].isupper() and (g.text[i].islower() or g.text[i].isdigit())
-        odd = gap > 0.2 * run.size or gap < -0.08 * run.size or capital
+        odd = gap > SPACE * run.size or gap < -0.08 * run.size or capital
         begins = g.order[i] != g.order[j] and (odd or not _single(g, run, int(n)))
         # `0.0%Within target` written in one go is two cells' where an edge that is drawn runs between its halves
         glued = any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges if x not in grid.soft) and touch(g, i, j)
-        if wide or glued or (begins and _begins_column(g, run, int(n), shared[first : last + 1])):
+        # where a line is written in one go, an edge that no line draws may be told a little beside the gap, and a full
+        # cell may leave no more than a word space before the next
+        gapped = gap > (SPACE * run.size if edged else parted)
+        spaced = gapped and _begins_mostly(g, run, int(n), shared[first + 1 : last + 1])
+        if wide or glued or spaced or (begins and _begins_column(g, run, int(n), shared[first : last + 1])):
             cuts.append(int(n))
     return _cut(g, run, cuts)
 
@@ -172,6 +179,13 @@ def _begins_column(g: Glyphs, run: Run, at: int, touched: Sequence[Marks]) -> bo
     if _support(touched[0], tail) > 1:
         return False
     return any(_support(shared, tail) > 1 for shared in touched[1:])
+
+
+def _begins_mostly(g: Glyphs, run: Run, at: int, later: Sequence[Marks]) -> bool:
+    """Whether what the run holds from `at` on is aligned with most texts of one of the `later` columns."""
+    rest = run.glyphs[at:]
+    tail = make_run(g, run.place, rest, rest[g.ink[rest]])
+    return any(_support(shared, tail) > 1 and _mostly(shared, tail) for shared in later)
 
 
 def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]) -> list[int]:
