@@ -10,14 +10,18 @@ import numpy as np
 
 from extractors.grids.grid import Grid, Line
 from extractors.headings.headlines import heads_of, with_painted
-from extractors.page import WHITE, Box, Ints, Page, Ruling
+from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.chunks import ChunkLine, chunk_lines
+from extractors.printed.geometry import cluster, merge_spans
+from extractors.readings.latticecells import REACH
 from extractors.readings.tablelines import aligned, foot_of, going_on_at, lines_under
 
 # Rules and bands of colour over this part of the width are the table's; with so many of them it is drawn.
 WIDE, FEWEST_RULES = 0.6, 2
 # A rule this close, in points, above or below the texts is the table's.
 NEARBY = 9.0
+# Pieces of one rule lie on a line to so many points.
+SAME_LEVEL = 0.5
 # The frame stands this far from the texts, in points.
 MARGIN = 2.5
 # A table of so many columns goes on with a row alone on the next page where it ends this close, as a part of the page's
@@ -145,7 +149,7 @@ def _frame(
     if _parted(page, Box(box.x0, body[0].bottom, box.x1, box.bottom)):
         return []
     drawn = [f.box for f in page.fills if f.colour != WHITE and _among(f.box, box)]
-    drawn += [Box(r.start, r.at, r.end, r.at) for r in page.rulings if _edges(r, box)]
+    drawn += [Box(r.start, r.at, r.end, r.at) for r in _own_rules(page, box)]
     box = _around(drawn, box)
     x0, x1 = sides or (box.x0, box.x1)
     levels = [box.top, box.bottom]
@@ -161,15 +165,28 @@ def _parted(page: Page, body: Box) -> bool:
     def wide(x0: float, x1: float, y: float) -> bool:
         return body.top < y < body.bottom and min(x1, body.x1) - max(x0, body.x0) > WIDE * body.width
 
-    rules = sum(r.horizontal and wide(r.start, r.end, r.at) for r in page.rulings)
+    rules = sum(wide(r.start, r.end, r.at) for r in _rules(page))
     bands = sum(f.colour != WHITE and wide(f.box.x0, f.box.x1, (f.box.top + f.box.bottom) / 2) for f in page.fills)
     return rules + bands >= FEWEST_RULES
 
 
-def _edges(rule: Ruling, box: Box) -> bool:
-    """Whether the rule runs over most of the table's width, in it or right above or below."""
-    wide = min(rule.end, box.x1) - max(rule.start, box.x0) > WIDE * box.width
-    return rule.horizontal and wide and box.top - NEARBY < rule.at < box.bottom + NEARBY
+def _rules(page: Page) -> list[Line]:
+    """The horizontal rules of the page, those that are drawn cell by cell as one."""
+    level = [r for r in page.rulings if r.horizontal]
+    at = cluster([r.at for r in level], [r.end - r.start for r in level], SAME_LEVEL)
+    spans: dict[float, list[tuple[float, float]]] = {}
+    for r, y in zip(level, at, strict=True):
+        spans.setdefault(y, []).append((r.start, r.end))
+    return [Line(True, y, a, z) for y, own in sorted(spans.items()) for a, z in merge_spans(own, REACH)]
+
+
+def _own_rules(page: Page, box: Box) -> list[Line]:
+    """The rules over most of the table's width, in it or next to it above and below: others are the next table's."""
+    top, bottom = box.top + MARGIN, box.bottom - MARGIN
+    wide = [r for r in _rules(page) if min(r.end, box.x1) - max(r.start, box.x0) > WIDE * box.width]
+    above = [r for r in wide if box.top - NEARBY < r.at <= top]
+    below = [r for r in wide if bottom <= r.at < box.bottom + NEARBY]
+    return [*above[-1:], *(r for r in wide if top < r.at < bottom), *below[:1]]
 
 
 def _among(fill: Box, box: Box) -> bool:

@@ -56,7 +56,7 @@ def stack(
         )
         goes_on = pile is not None and _same_columns(pile, lattice) and not _parted(pile, lattice, runs)
         goes_on = goes_on and not (pile and _between(pile[-1].box, box, lattices))
-        if pile is not None and goes_on and not any(-SAME_LINE < y - box.top < HEADED for y in begin()):
+        if pile is not None and goes_on and not _headed(box, lattices, begin()):
             pile.append(lattice)
         else:
             piles.append([lattice])
@@ -72,6 +72,15 @@ def stack(
         or (len(lt.horizontal) > 1 and any(_same_extent(b, lt.box) for b in before))
         or (len(lt.horizontal) > 1 and any(_same_extent(b, lt.box) for b in drawn) and right_above(begin(), lt.box.top))
     ]
+
+
+def _headed(box: Box, lattices: Sequence[Lines], begin: Sequence[float]) -> bool:
+    """Whether headings begin right below the upper edge of a piece, or at it, with no other rule of its width between.
+
+    The last rule of one table may stand as close above the first of the next.
+    """
+    tops = [lt.box.top for lt in lattices if lt.box.top > box.top + SAME_LINE and _same_extent(lt.box, box)]
+    return any(-SAME_LINE < y - box.top < HEADED and not any(top < y + SAME_LINE for top in tops) for y in begin)
 
 
 def _with_shorter_rules(

@@ -1,0 +1,61 @@
+"""Tables with a rule above the headings, one below them and one at the foot, as LaTeX's booktabs draws them."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.quayside import BOLD, HEADINGS, row
+from tests.sheets import Sheet, tables_of, texts
+
+XS = (40.0, 70.0, 250.0, 360.0, 460.0, 560.0)
+PITCH, CLEAR = 15, 9
+
+
+def write_table(sheet: Sheet, top: float, heads: tuple[str, ...], rows: list[tuple[str, ...]], *, cells: bool) -> float:
+    """A table from `top` down with three rules, drawn cell by cell or in one go each; where its foot is."""
+    foot = top + 18 + PITCH * len(rows) + 3
+    for y in (top, top + 18, foot):
+        for x0, x1 in pairwise(XS if cells else (XS[0], XS[-1])):
+            sheet.line(x0, y, x1, y)
+    for x, head in zip(XS, heads, strict=False):
+        sheet.text(x + 2, top + 12, head, font=BOLD)
+    for n, own in enumerate(rows):
+        for x, text in zip(XS, own, strict=False):
+            sheet.text(x + 2, top + 30 + PITCH * n, text)
+    return foot
+
+
+@pytest.mark.parametrize("cells", [True, False])
+def test_rows_of_one_line_are_rows_between_the_rules(tmp_path: Path, *, cells: bool) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    rows = [(f"D{n}", *row(n)) for n in range(1, 10)]
+    write_table(sheet, 60, ("Ref", *HEADINGS), rows, cells=cells)
+    found = tables_of(sheet.save())
+    assert [texts(t) for t in found] == [[["Ref", *HEADINGS], *map(list, rows)]]
+
+
+@pytest.mark.parametrize("cells", [True, False])
+def test_tables_right_under_each_other_are_one_each(tmp_path: Path, *, cells: bool) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    top, tables = 60.0, [[(f"D{n}", *row(n)) for n in range(3 * part, 3 * part + 3)] for part in range(3)]
+    for part, rows in enumerate(tables):
+        heads = ("Ref", f"Outcome {part + 1}.1 Safer harbours", *HEADINGS[1:])
+        top = write_table(sheet, top, heads, rows, cells=cells) + CLEAR
+    found = [texts(t)[1:] for t in tables_of(sheet.save())]
+    assert [own for rows in found for own in rows if own[0] != "Ref"] == [list(own) for rows in tables for own in rows]
+
+
+def test_a_full_cell_and_the_next_written_in_one_go_are_two(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    rows = [(f"D{n}", *row(n)) for n in range(1, 10)]
+    title = "Mend all walls of the long quays at bay 4111"  # ends a word space before the next column
+    whole = {3, 7}
+    drawn = [(r[0], "", "", *r[3:]) if n in whole else r for n, r in enumerate(rows)]
+    write_table(sheet, 60, ("Ref", *HEADINGS), drawn, cells=False)
+    for n in whole:
+        y = sheet.size[1] - (60 + 30 + PITCH * n)
+        gap = 1000 * (XS[2] - XS[1] - sheet.canvas.stringWidth(title, "Helvetica", 9)) / 9
+        sheet.canvas.addLiteral(f"BT 1 0 0 1 {XS[1] + 2} {y} Tm [({title}) {-gap:.1f} ({rows[n][2]})] TJ ET")
+    expected = [(r[0], title, *r[2:]) if n in whole else r for n, r in enumerate(rows)]
+    assert [texts(t)[1:] for t in tables_of(sheet.save())] == [[*map(list, expected)]]
