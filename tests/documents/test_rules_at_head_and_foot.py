@@ -59,3 +59,20 @@ def test_a_full_cell_and_the_next_written_in_one_go_are_two(tmp_path: Path) -> N
         sheet.canvas.addLiteral(f"BT 1 0 0 1 {XS[1] + 2} {y} Tm [({title}) {-gap:.1f} ({rows[n][2]})] TJ ET")
     expected = [(r[0], title, *r[2:]) if n in whole else r for n, r in enumerate(rows)]
     assert [texts(t)[1:] for t in tables_of(sheet.save())] == [[*map(list, expected)]]
+
+
+def test_headings_of_quarters_written_in_one_go_are_apart_from_the_heading_over_them(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    xs = (40.0, 70.0, 250.0, 360.0, 377.0, 394.0, 411.0, 560.0)
+    foot = 96 + PITCH * 8
+    for y in (60, 92, foot):
+        sheet.line(xs[0], y, xs[-1], y)
+    for x, head in zip((*xs[:4], xs[6]), ("Ref", "Action", "Lead officer", "Status", "Commentary"), strict=True):
+        sheet.text(x + 2, 72, head, font=BOLD)
+    sheet.canvas.addLiteral(f"BT 1 0 0 1 {xs[3] + 2} {sheet.size[1] - 86} Tm [(Q1) -556 (Q2) -556 (Q3)] TJ ET")
+    rows = [(f"A{n}", *row(n)[:2], *"GAR", f"Bay {n} is dry.") for n in range(8)]
+    for n, own in enumerate(rows):
+        for x, text in zip(xs, own, strict=False):
+            sheet.text(x + (4 if len(text) == 1 else 2), 104 + PITCH * n, text)
+    table = tables_of(sheet.save())[0]
+    assert [c.text for c in table.rows[0].cells if c.text] == ["Ref", "Action", "Lead officer", "Status", "Commentary"]
