@@ -134,7 +134,7 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks], span: tuple[in
         glued = any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges if x not in grid.soft) and touch(g, i, j)
         # where a line is written in one go, an edge that no line draws may be told a little beside the gap, and a full
         # cell may leave no more than a word space before the next
-        gapped = gap > (SPACE * run.size if edged else parted)
+        gapped = gap > (SPACE if edged else PARTED) * run.size
         spaced = gapped and _begins_mostly(g, run, int(n), shared[first + 1 : last + 1])
         if wide or glued or spaced or (begins and _begins_column(g, run, int(n), shared[first : last + 1])):
             cuts.append(int(n))

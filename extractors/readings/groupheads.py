@@ -1,11 +1,13 @@
 """A heading over several columns whose own headings stand below it in the same band: two rows of headings in one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from extractors.page import Glyphs
+from extractors.grids.grid import Grid
+from extractors.page import Glyphs, Page
 from extractors.printed.runs import Run, goes_across, make_run
 
 # The columns' own headings stand at least this many font sizes below.
@@ -27,7 +29,52 @@ def group_edge(glyphs: Glyphs, xs: Sequence[float], runs: Sequence[Run]) -> floa
             others = [r for r in below if x <= r.x_mid <= right + 1]
             if mine and others:
                 return (over.bottom + min(r.top for r in (*mine, *others))) / 2
-    return None
+    return _repeated_edge(xs, runs)
+
+
+def _repeated_edge(xs: Sequence[float], runs: Sequence[Run]) -> float | None:
+    """The y above the last line of a band whose headings come again in their order, each time under another text."""
+    columns = [sorted((r for r in runs if x0 <= r.x_mid < x1), key=lambda r: r.baseline) for x0, x1 in pairwise(xs)]
+    last = max((r.baseline for r in runs), default=0.0)
+    below = [own[-1] if own and last - own[-1].baseline < own[-1].size / 2 else None for own in columns]
+    starts = repeats([r.text.strip() if r else "" for r in below])
+    over = [own[:-1] for n, own in enumerate(columns) if n in starts]
+    names = [" ".join(r.text.strip() for r in own) for own in over]
+    if not starts or not all(names) or len(set(names)) < len(names):
+        return None
+    return (max(r.bottom for own in over for r in own) + min(r.top for r in below if r)) / 2
+
+
+def repeats(texts: Sequence[str]) -> dict[int, int]:
+    """Where a stretch of the texts, two at least, comes again right behind itself: the start of each and its length."""
+    texts = list(texts)
+    for size in range(len(texts) // 2, 1, -1):
+        for first in range(len(texts) - 2 * size + 1):
+            own = texts[first : first + size]
+            starts = [first]
+            while texts[starts[-1] + size : starts[-1] + 2 * size] == own:
+                starts.append(starts[-1] + size)
+            if len(starts) > 1 and all(own) and len(set(own)) == size:
+                return dict.fromkeys(starts, size)
+    return {}
+
+
+def span_groups(page: Page, grid: Grid) -> None:
+    """Let texts of the first row go over the blank cells behind them where the headings below come again, in place."""
+    text = {(c.row, c.column): page.glyphs.string(c.glyphs).strip() for c in grid.cells if c.row < 2}
+    starts = repeats([text.get((1, n), "") for n in range(grid.columns)])
+    over = {c.column: c.column_span for c in grid.cells if c.row == 0}
+    groups = {n: size for n, size in starts.items() if over.get(n) == 1}
+    blank = {n + k for n, size in groups.items() for k in range(1, size)}
+    if not all(text.get((0, n)) for n in starts) or any(text.get((0, n), "-") for n in blank):
+        return
+    kept = [c for c in grid.cells if c.row or c.column not in blank]
+    grid.cells = [
+        replace(c, column_span=groups[c.column], box=c.box._replace(x1=grid.xs[c.column + groups[c.column]]))
+        if c.row == 0 and c.column in groups
+        else c
+        for c in kept
+    ]
 
 
 def _parts(glyphs: Glyphs, run: Run, xs: Sequence[float]) -> list[Run]:

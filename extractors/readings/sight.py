@@ -21,6 +21,7 @@ from extractors.readings.cardbreaks import Seen, title_at_foot
 from extractors.readings.cardgrids import Labels
 from extractors.readings.cards import read_cards, without_cards
 from extractors.readings.enumerated import split_bands
+from extractors.readings.groupheads import span_groups
 from extractors.readings.labelcolumns import settle_labels
 from extractors.readings.openrows import part_open_rows
 from extractors.readings.overlaps import flag_overlaps
@@ -137,6 +138,7 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
     for grid in [g for g in ruled if not any(_same_place(page, g, own) for own in grids)]:
         fill_cells(page, grid)
         part_wide_heads(page, grid)
+        span_groups(page, grid)
         part_open_rows(page, grid)
         parted = grid if grid.striped else split_bands(page, grid)
         if parted is not None:
