@@ -21,8 +21,8 @@ from extractors.printed.text import inked_of_each
 PARTED = 0.45
 # It is wider than word spaces are in that text, where so many of them are as wide, by so many times.
 FEWEST_SPACES, SPACES = 2, 1.25
-# A word space is wider than this many font sizes.
-SPACE = 0.2
+# A word space is wider than this many font sizes; in Helvetica and Arial it is this wide.
+SPACE, USUAL = 0.2, 0.278
 # Texts are aligned when their edges lie this close, in points.
 ALIGNED = 0.45
 # An edge that no line draws may stand this far, in points, behind where a heading of its column begins.
@@ -121,6 +121,9 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks], span: tuple[in
     # of several gaps as wide, as between the words of a font of even widths, the (lower) median is no edge of a column
     usual = spaces[(len(spaces) - 1) // 2] if len(spaces) >= FEWEST_SPACES else 0.0
     parted = max(PARTED * run.size, SPACES * usual)
+    words = [gap for gap in gaps if gap > SPACE * run.size]
+    word = min(words) if len(words) > 1 else USUAL * run.size
+    soft = all(x in grid.soft for x in edges)  # over lines that are drawn, a text that is too long runs on
     cuts: list[int] = []
     for m, n, gap in zip(places[:-1], places[1:], gaps, strict=True):
         i, j = int(run.glyphs[m]), int(run.glyphs[n])
@@ -133,8 +136,8 @@ def _parted(g: Glyphs, run: Run, grid: Grid, shared: list[Marks], span: tuple[in
         # `0.0%Within target` written in one go is two cells' where an edge that is drawn runs between its halves
         glued = any(g.x1[i] - 0.5 <= x <= g.x0[j] + 0.5 for x in edges if x not in grid.soft) and touch(g, i, j)
         # where a line is written in one go, an edge that no line draws may be told a little beside the gap, and a full
-        # cell may leave no more than a word space before the next
-        gapped = gap > (SPACE if edged else PARTED) * run.size
+        # cell may leave little more than a word space before the next
+        gapped = soft and gap > (SPACES * word if edged else PARTED * run.size)
         spaced = gapped and _begins_mostly(g, run, int(n), shared[first + 1 : last + 1])
         if wide or glued or spaced or (begins and _begins_column(g, run, int(n), shared[first : last + 1])):
             cuts.append(int(n))

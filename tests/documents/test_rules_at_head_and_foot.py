@@ -49,7 +49,7 @@ def test_tables_right_under_each_other_are_one_each(tmp_path: Path, *, cells: bo
 def test_a_full_cell_and_the_next_written_in_one_go_are_two(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "plan.pdf")
     rows = [(f"D{n}", *row(n)) for n in range(1, 10)]
-    title = "Mend all walls of the long quays at bay 4111"  # ends a word space before the next column
+    title = "Mend both walls of the old quay at bay 4111"  # ends a little more than a word space before the next column
     whole = {3, 7}
     drawn = [(r[0], "", "", *r[3:]) if n in whole else r for n, r in enumerate(rows)]
     write_table(sheet, 60, ("Ref", *HEADINGS), drawn, cells=False)
