@@ -25,7 +25,7 @@ from extractors.doubts.themes import with_doubtful_themes
 from extractors.doubts.unknown import with_unknown
 from extractors.grids.heaps import doubtful_rows
 from extractors.layout import Layout, Published
-from extractors.readings.sidebyside import two_in_one
+from extractors.readings.pages.sidebyside import two_in_one
 from extractors.table import PublishedTable
 
 # Headings that so many columns' values end hold a row; a value of a letter or two may end any word.

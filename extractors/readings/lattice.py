@@ -16,14 +16,14 @@ from extractors.page import WHITE, Box, Page
 from extractors.printed.chunks import ends_time, is_value
 from extractors.printed.geometry import joined
 from extractors.printed.runs import Run, by_lines, in_bands, runs_of
-from extractors.readings.besidelabels import edges_beside_labels
-from extractors.readings.besidenames import edges_beside_names
-from extractors.readings.groupheads import group_edge
-from extractors.readings.keyrows import full_line_edges, key_edges
-from extractors.readings.latticecells import SNAP, Edges, assembled, has_lines, positions
+from extractors.readings.heads.groups import group_edge
+from extractors.readings.latticecells import SAME_SIDE, SNAP, Edges, assembled, has_lines, positions, same_sides
 from extractors.readings.pills import lights
+from extractors.readings.rows.besidelabels import edges_beside_labels
+from extractors.readings.rows.besidenames import edges_beside_names
+from extractors.readings.rows.keys import full_line_edges, key_edges
+from extractors.readings.rows.stripes import block_edges, row_edges
 from extractors.readings.softcolumns import soft_edges
-from extractors.readings.stripes import block_edges, row_edges
 
 # Smaller fills are bullets and ticks, not cells.
 MIN_CELL = 5.0
@@ -37,8 +37,6 @@ RULED = 4
 FEWEST_EDGES = 3
 # A row between two lines that has several rows begins with so many codes, times and statuses.
 KEYED = 3
-# Sides of one table on two pages differ by less than this many points.
-SAME_SIDE = 4.0
 _TEXT = attrgetter("text")
 
 
@@ -285,11 +283,6 @@ def _drawn_before(page: Page, box: Box, runs: Sequence[Run], before: Sequence[Gr
         return []
     alike = ([*g.xs[1:-1]] for g in before if same_sides(g, box))
     return next((xs for xs in alike if not any(_crossed(runs, x) for x in xs)), list[float]())
-
-
-def same_sides(grid: Grid, box: Box) -> bool:
-    """Whether the sides of a table stand where those of a box on another page do."""
-    return abs(grid.box.x0 - box.x0) < SAME_SIDE and abs(grid.box.x1 - box.x1) < SAME_SIDE
 
 
 def _signs(page: Page, box: Box) -> list[Run]:

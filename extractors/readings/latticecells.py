@@ -15,6 +15,8 @@ from extractors.printed.runs import Run, goes_across, in_bands
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
 # rules stand 1.5 to 2.2 pt apart; the narrowest real row seen is over 6 pt.
 SNAP = 2.2
+# Sides of one table on two pages differ by less than this many points.
+SAME_SIDE = 4.0
 # How far a line may stop short of the line it meets.
 REACH = 3.0
 # The part of a side that must be drawn for it to part two cells.
@@ -195,3 +197,8 @@ def _cells(lattice: _Lattice) -> list[GridCell]:
             GridCell(a, b, c - a + 1, d - b + 1, Box(xs[b], ys[a], xs[d + 1], ys[c + 1])) for a, b, c, d in parts
         )
     return sorted(cells, key=lambda c: (c.row, c.column))
+
+
+def same_sides(grid: Grid, box: Box) -> bool:
+    """Whether the sides of a table stand where those of a box on another page do."""
+    return abs(grid.box.x0 - box.x0) < SAME_SIDE and abs(grid.box.x1 - box.x1) < SAME_SIDE

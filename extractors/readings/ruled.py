@@ -15,15 +15,15 @@ from extractors.headings.headlines import headings_on
 from extractors.page import WHITE, Box, Fill, Glyphs, Page, Ruling
 from extractors.printed.geometry import cluster, components, merge_spans
 from extractors.printed.runs import Run, runs_of
-from extractors.readings.banks import banks
-from extractors.readings.edgerows import Surroundings, with_first_row, with_last_row
-from extractors.readings.formtitles import with_form_title
 from extractors.readings.frames import frames
-from extractors.readings.lattice import MIN_CELL, SAME_SIDE, lattice_grid
-from extractors.readings.latticecells import REACH, SNAP
+from extractors.readings.heads.painted import headings_alone
+from extractors.readings.lattice import MIN_CELL, lattice_grid
+from extractors.readings.latticecells import REACH, SAME_SIDE, SNAP
 from extractors.readings.openends import open_ends
-from extractors.readings.paintedheads import headings_alone
 from extractors.readings.pills import dots, drawn_on, pills
+from extractors.readings.rows.banks import banks
+from extractors.readings.rows.edges import Surroundings, with_first_row, with_last_row
+from extractors.readings.rows.formtitles import with_form_title
 from extractors.readings.shading import without_shading
 from extractors.readings.stack import stack
 from extractors.readings.zebra import zebra_sides

@@ -17,23 +17,23 @@ from extractors.page import Box, Ints, Page
 from extractors.printed.running import with_running_lines
 from extractors.printed.runs import runs_of
 from extractors.readings.borderless import read_borderless
-from extractors.readings.cardbreaks import Seen, title_at_foot
-from extractors.readings.cardgrids import Labels
-from extractors.readings.cards import read_cards, without_cards
-from extractors.readings.enumerated import split_bands
-from extractors.readings.groupheads import span_groups
-from extractors.readings.labelcolumns import settle_labels
-from extractors.readings.openrows import part_open_rows
+from extractors.readings.cards.breaks import Seen, title_at_foot
+from extractors.readings.cards.grids import Labels
+from extractors.readings.cards.labelled import read_cards, without_cards
+from extractors.readings.cards.stacked import read_stacked
+from extractors.readings.heads.groups import span_groups
+from extractors.readings.heads.wide import part_wide_heads
+from extractors.readings.labels.columns import settle_labels
 from extractors.readings.overlaps import flag_overlaps
-from extractors.readings.pageparts import page_parts
+from extractors.readings.pages.parts import page_parts
 from extractors.readings.parted import part_cells
+from extractors.readings.rows.enumerated import split_bands
+from extractors.readings.rows.painted import part_open_rows
 from extractors.readings.ruled import read_ruled
 from extractors.readings.shared import share_columns
-from extractors.readings.stacked import read_stacked
-from extractors.readings.tagged import grid_from_tags, tagged_tables
-from extractors.readings.tagspans import span_rows
+from extractors.readings.tags.spans import span_rows
+from extractors.readings.tags.tagged import grid_from_tags, tagged_tables
 from extractors.readings.undivided import flag_undivided
-from extractors.readings.wideheads import part_wide_heads
 
 # A ruled grid is the tagged table's own when it holds this part of the table's glyphs.
 SAME_TABLE = 0.9

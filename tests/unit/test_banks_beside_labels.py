@@ -4,7 +4,7 @@ import pytest
 
 from extractors.grids.grid import Line
 from extractors.page import Box, Fill
-from extractors.readings.banks import banks
+from extractors.readings.rows.banks import banks
 
 CELL = Box(40.0, 60.0, 560.0, 150.0)
 

@@ -7,7 +7,7 @@ import typst
 from extractors.document import read_document
 from extractors.pdf.pdfium import read_pages
 from extractors.readings.sight import see
-from extractors.readings.tagged import tagged_tables
+from extractors.readings.tags.tagged import tagged_tables
 from tests.sheets import only_table, texts
 from tests.small_pdfs import plan_pdf
 

@@ -1,6 +1,6 @@
 """Which rows labels stand for, told by their places alone: labels at the foot of their rows."""
 
-from extractors.readings.labelgroups import Extent, Stretch, told
+from extractors.readings.labels.groups import Extent, Stretch, told
 
 EDGES = (0.0, 30.0, 60.0, 90.0, 120.0)
 

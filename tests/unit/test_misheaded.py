@@ -8,7 +8,7 @@ from extractors.document import read_document
 from extractors.doubts.misheaded import with_misheaded
 from extractors.doubts.rivals import with_rivals
 from extractors.doubts.unknown import with_unknown
-from extractors.readings.sidebyside import two_in_one
+from extractors.readings.pages.sidebyside import two_in_one
 from extractors.table import PlanColumn, PublishedRow, PublishedTable, TableCell
 from tests.doubted import HEADINGS, row
 from tests.sheets import Sheet

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from extractors.printed.runs import Run
-from extractors.readings.besidenames import edges_beside_names
-from extractors.readings.stripes import row_edges
+from extractors.readings.rows.besidenames import edges_beside_names
+from extractors.readings.rows.stripes import row_edges
 
 NONE = np.array([], dtype=np.int64)
 KEY = 300.0

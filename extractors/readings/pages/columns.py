@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.page import Box, Page
-from extractors.readings.pageblocks import (
+from extractors.readings.pages.blocks import (
     FIELDS,
     HEADING_LINES,
     REACH,

@@ -17,8 +17,8 @@ from extractors.grids.grid import Grid, GridCell
 from extractors.headings.headings import match_heading
 from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.text import lines_of
-from extractors.readings.labelgroups import Extent, Stretch, told
-from extractors.readings.labeltexts import label_texts, names_groups
+from extractors.readings.labels.groups import Extent, Stretch, told
+from extractors.readings.labels.texts import label_texts, names_groups
 
 # Rows that the labels of fewer columns share are too few to tell rows by.
 COLUMNS, ROWS = 3, 2

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from extractors.printed.runs import Run, in_bands
-from extractors.readings.stripes import block_edges, row_edges
+from extractors.readings.rows.stripes import block_edges, row_edges
 
 # Lines of one name stand no further apart than this many font sizes.
 APART = 1.45

@@ -8,7 +8,7 @@ import numpy as np
 from extractors.grids.grid import Grid, GridCell
 from extractors.page import Box, Ints, Page
 from extractors.printed.chunks import Chunk
-from extractors.readings.cardlabels import INDENT
+from extractors.readings.cards.labels import INDENT
 
 # Rows are at least this high, in points.
 LEAST = 0.1

@@ -13,8 +13,8 @@ from extractors.grids.grid import Grid, GridCell, RowKey
 from extractors.grids.tagtable import TaggedCell, TaggedRow, TaggedTable
 from extractors.page import Box, Glyphs, Ints, Page, TagNode
 from extractors.printed.geometry import cluster
-from extractors.readings.blankcolumns import with_blank_columns
-from extractors.readings.tagplaces import Columns, settle
+from extractors.readings.tags.blankcolumns import with_blank_columns
+from extractors.readings.tags.places import Columns, settle
 
 # So many tables of one row each, one after the other, are the rows of one table.
 ROWS_APART = 3

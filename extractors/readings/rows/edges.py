@@ -14,7 +14,7 @@ from extractors.headings.shapes import CODE
 from extractors.page import Box, Page
 from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run, goes_across
-from extractors.readings.lattice import same_sides
+from extractors.readings.latticecells import same_sides
 
 # The row begins at most this many font sizes under the last band.
 BEGINS = 2.4

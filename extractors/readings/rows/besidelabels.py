@@ -13,8 +13,8 @@ import numpy as np
 from extractors.headings.headings import match_heading
 from extractors.page import Page
 from extractors.printed.runs import Run, in_bands
-from extractors.readings.besidenames import COLUMNS, Texts, rows_beside
-from extractors.readings.labeltexts import label_texts, names_groups
+from extractors.readings.labels.texts import label_texts, names_groups
+from extractors.readings.rows.besidenames import COLUMNS, Texts, rows_beside
 
 
 class BesideLabels(NamedTuple):

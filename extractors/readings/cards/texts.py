@@ -11,8 +11,8 @@ import numpy as np
 
 from extractors.page import Page
 from extractors.printed.chunks import Chunk
-from extractors.readings.cardgrids import Card, with_text
-from extractors.readings.cardlabels import ABOVE, FEWEST, LEADING, PARAGRAPH, SAME_EDGE, SAME_SIZE
+from extractors.readings.cards.grids import Card, with_text
+from extractors.readings.cards.labels import ABOVE, FEWEST, LEADING, PARAGRAPH, SAME_EDGE, SAME_SIZE
 
 # This part of the cards of a page, and FEWEST of them, have such a text; one of fewer words may be a heading.
 MOST, WORDS = 0.5, 4

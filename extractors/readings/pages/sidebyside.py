@@ -7,8 +7,8 @@ have no heading although the others have, a second table may have been taken for
 from itertools import groupby
 
 from extractors.headings.headings import sure_match
-from extractors.readings.pageblocks import FIELDS, SUBJECTS
-from extractors.readings.pagecolumns import OF_ACTIONS, OF_INDICATORS, OWN
+from extractors.readings.pages.blocks import FIELDS, SUBJECTS
+from extractors.readings.pages.columns import OF_ACTIONS, OF_INDICATORS, OWN
 from extractors.table import PublishedRow, PublishedTable
 
 # So many columns without a heading, each filled in this part of the rows, may be those of another table.

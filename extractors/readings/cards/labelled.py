@@ -17,9 +17,9 @@ from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import is_dated
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk
-from extractors.readings.cardcrowns import crown_over
-from extractors.readings.cardgrids import Card, Labels, card_of
-from extractors.readings.cardlabels import (
+from extractors.readings.cards.crowns import crown_over
+from extractors.readings.cards.grids import Card, Labels, card_of
+from extractors.readings.cards.labels import (
     FEWEST,
     INDENT,
     LEADING,
@@ -33,7 +33,7 @@ from extractors.readings.cardlabels import (
     title_over,
     with_abreast,
 )
-from extractors.readings.cardtexts import with_texts
+from extractors.readings.cards.texts import with_texts
 
 # So many different fields surely named by the labels of a card.
 FIELDS = 3

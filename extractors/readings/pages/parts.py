@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from extractors.grids.grid import Grid, Lines
 from extractors.page import Box, Fill, Floats, Ints, Mark, Page, PageLink, Ruling
-from extractors.readings.pagecolumns import Twins, page_areas
+from extractors.readings.pages.columns import Twins, page_areas
 
 # What ends this close to an area's edge, in points, ends in the area.
 SLACK = 1.0

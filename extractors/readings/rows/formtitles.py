@@ -16,7 +16,7 @@ from extractors.headings.headings import sure_match
 from extractors.page import Box
 from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run
-from extractors.readings.edgerows import LEADING, LEVEL, SAME_EDGE, Surroundings
+from extractors.readings.rows.edges import LEADING, LEVEL, SAME_EDGE, Surroundings
 
 # Letters of titles are alike in size to this many points.
 SAME_SIZE = 0.3

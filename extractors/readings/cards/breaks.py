@@ -6,8 +6,8 @@ from typing import NamedTuple
 from extractors.grids.grid import Grid
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
-from extractors.readings.cardgrids import card_of
-from extractors.readings.cardlabels import SAME_EDGE, SAME_SIZE
+from extractors.readings.cards.grids import card_of
+from extractors.readings.cards.labels import SAME_EDGE, SAME_SIZE
 
 # A title has at most so many lines.
 LINES = 3

@@ -23,11 +23,11 @@ from extractors.headings.labels import LABEL_WORDS, unnumbered
 from extractors.headings.shapes import STATUS
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
-from extractors.readings.cardcrowns import crown_over
-from extractors.readings.cardgrids import Card, Labels, card_of
-from extractors.readings.cardlabels import FEWEST, INDENT, LEADING, SAME_EDGE, is_title, title_above
-from extractors.readings.cards import FIELDS, until_gap, with_strays_flagged
-from extractors.readings.cardtexts import with_texts
+from extractors.readings.cards.crowns import crown_over
+from extractors.readings.cards.grids import Card, Labels, card_of
+from extractors.readings.cards.labelled import FIELDS, until_gap, with_strays_flagged
+from extractors.readings.cards.labels import FEWEST, INDENT, LEADING, SAME_EDGE, is_title, title_above
+from extractors.readings.cards.texts import with_texts
 
 # A label is a known heading, word for word; its value begins at most so many font sizes below it.
 BELOW = 2.2

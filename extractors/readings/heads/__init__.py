@@ -1,0 +1,1 @@
+"""Headings over several columns, in painted cells, or in one cell that nothing parts."""
