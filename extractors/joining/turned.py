@@ -121,10 +121,17 @@ def _kind_of(text: str) -> str:
 
 
 def _told_within(row: JoinedRow) -> list[_Entry]:
-    """The labels with which all texts of a row begin (`Lead: Head of Place`), each with its value; none without."""
+    """The labels with which all texts of a row begin (`Lead: Head of Place`), each with its value; none without.
+
+    A label alone in its cell has its value in the next, which may begin like one: `Lead officer: | Strategic Lead: X`.
+    """
     cells = [c for _, c in sorted(row.cells.items()) if c.text]
     labels = [label_of(c.text) for c in cells]
-    if None in labels or not any(sure_match(label) for label in labels if label):
+    if (
+        None in labels
+        or any(c.text.endswith(":") for c in cells)
+        or not any(sure_match(label) for label in labels if label)
+    ):
         return []
     return [_after(cell, label) for cell, label in zip(cells, labels, strict=True) if label]
 

@@ -174,3 +174,16 @@ def test_facts_abreast_at_other_places_and_the_text_below_are_those_of_one_card(
         [f"Bay {n} is dry, and the next is in hand."] for n in range(4)
     ]
     assert [[c.flag for c in r.fields.values()] for r in rows_of(document)] == [[None] * len(FIELDS)] * 4
+
+
+def test_a_value_that_begins_like_a_label_is_that_of_the_label_in_the_cell_before(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 500.0))
+    leads = ("Head of Ports", "Fleet Manager", "Strategic Lead: Climate", "Head of Ports")
+    for n in range(4):
+        title, _, due, status = row(n)
+        facts = [("Lead officer:", leads[n]), ("Due date:", due), ("Status:", status)]
+        ys = [60.0 + 90 * n + 20 * k for k in range(5)]
+        sheet.grid((40.0, 400.0), ys[:2])
+        sheet.text(44, ys[0] + 12, title, font=BOLD)
+        sheet.table((40.0, 140.0, 400.0), ys[1:], facts)
+    assert told_by(read_document(sheet.save())) == [(row(n)[0], leads[n], *row(n)[2:]) for n in range(4)]

@@ -25,6 +25,8 @@ SAME_EDGE = 3.0
 SAME_SIZE, PARAGRAPH = 0.3, 2.6
 # A title stands at most so many points left or right of its labels.
 INDENT = 14.0
+# A value stands level with its label to so many points, and at most so many font sizes behind it.
+LEVEL, NEXT = 1.0, 14.0
 # The number in a badge beside a title stands at most so many font sizes over or under a line of it, and left of it; its
 # letters differ from the title's by so many points.
 BADGE, BESIDE, OTHER_SIZE = 1.0, 2.5, 0.5
@@ -75,7 +77,27 @@ def labelled_chunks(glyphs: Glyphs, free: Ints) -> tuple[list[Chunk], list[Label
             labels += [Label(c, words, chunk.x0) for c in parts if (words := label_of(c.text) or question_of(c.text))]
     counts = Counter(k.words for k in labels)
     themes = {id(k.chunk) for k in labels if counts[k.words] == 1 and theme_pattern().match(k.chunk.text)}
-    return [c for c in chunks if id(c) not in themes], _unnumbered([k for k in labels if id(k.chunk) not in themes])
+    labels = _without_values([k for k in labels if id(k.chunk) not in themes])
+    return [c for c in chunks if id(c) not in themes], _unnumbered(labels)
+
+
+def _without_values(labels: Sequence[Label]) -> list[Label]:
+    """The labels without those right after one that stands alone, and comes twice as often: they begin its value.
+
+    `Lead officer:   Strategic Lead: Climate` names the officer of the climate.
+    """
+    counts = Counter(k.words for k in labels)
+    bare = [k for k in labels if not k.told]
+    return [
+        k
+        for k in labels
+        if not any(
+            abs(o.chunk.baseline - k.chunk.baseline) < LEVEL
+            and o.chunk.x1 < k.chunk.x0 < o.chunk.x1 + NEXT * k.chunk.size
+            and counts[o.words] >= FEWEST * counts[k.words]
+            for o in bare
+        )
+    ]
 
 
 def _facts(glyphs: Glyphs, chunk: Chunk) -> list[Chunk]:
