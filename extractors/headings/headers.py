@@ -191,7 +191,7 @@ def is_header(table: PageTable, row: int) -> bool:
     style = table.styles[row]
     if cells and style.tagged_header and table.grid.reading == "flow":
         return not _looks_as_below(table, row)
-    if len(cells) < 2:
+    if len(cells) < 2 or all(tells_fact(c.text) for c in cells):
         return False
     if style.tagged_header and _tags_tell(table) and not any(len(c.text.split()) > MOST_WORDS for c in cells):
         return True

@@ -15,6 +15,7 @@ from extractors.headings.headers import (
     is_band,
 )
 from extractors.headings.headings import sure_match
+from extractors.headings.labels import tells_fact
 from extractors.headings.shapes import CODE
 from extractors.table import TableCell
 
@@ -95,8 +96,12 @@ def _is_title(table: PageTable, row: int) -> bool:
 
 
 def _begins_table(table: PageTable, row: int) -> bool:
-    """Whether the row is one of at least three known headings of different fields, most of its texts."""
-    return _looks_like_headings(table, row) and not _is_entry(table, row)
+    """Whether the row is one of at least three known headings of different fields, most of its texts.
+
+    Labels with their values (`Lead: Director of Place`) are no headings.
+    """
+    told = all(tells_fact(c.text) for c in table.rows[row].values() if c.text)
+    return not told and _looks_like_headings(table, row) and not _is_entry(table, row)
 
 
 def _is_entry(table: PageTable, row: int) -> bool:

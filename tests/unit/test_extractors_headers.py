@@ -44,6 +44,15 @@ def test_values_are_no_headings_however_they_look(tmp_path: Path) -> None:
     assert only_table(sheet.save()).header_rows == 0
 
 
+def test_labels_with_their_values_are_no_headings(tmp_path: Path) -> None:
+    rows = [
+        ("Lead: Director of Place", "Due: March 2026", "Status: On track"),
+        ("Lead: Head of Ports", "Due: May", "Status: Late"),
+    ]
+    table = only_table(drawn(tmp_path / "a.pdf", *rows, *rows))
+    assert [r.header for r in table.rows] == [False] * 4
+
+
 def test_bold_words_that_nobody_knows_are_headings_over_plain_ones(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "bold.pdf")
     sheet.grid(XS, ys(3))
