@@ -142,7 +142,8 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     sides = [(every[1] if beside else box.x0, box.x1)]
     if labels is not None and len(labels.edges) > len(white):
         white = labels.edges
-        sides = [(box.x0, every[labels.column]), (every[labels.column + 1], box.x1)]
+        if labels.column is not None:
+            sides = [(box.x0, every[labels.column]), (every[labels.column + 1], box.x1)]
     if white := beside or white:
         ys = sorted({*ys, *white})
         lines = _with_white(lines, white, sides)

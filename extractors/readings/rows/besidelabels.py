@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.headings.headings import match_heading
+from extractors.headings.shapes import CODES
 from extractors.page import Page
 from extractors.printed.runs import Run, in_bands
 from extractors.readings.labels.texts import label_texts, names_groups
@@ -18,10 +19,10 @@ from extractors.readings.rows.besidenames import COLUMNS, Texts, rows_beside
 
 
 class BesideLabels(NamedTuple):
-    """The y of row edges, and the column of labels that they leave out."""
+    """The y of row edges, and the column of labels that they leave out; None where each row has its own code there."""
 
     edges: list[float]
-    column: int
+    column: int | None
 
 
 def edges_beside_labels(
@@ -42,8 +43,10 @@ def edges_beside_labels(
         return None
     found = rows_beside(xs, ys, beside, texts, column, going_on=going_on)
     rows = sum(map(bool, in_bands(beside, sorted({*ys, *found}))[1:]))
-    fewer = len(label_texts(page, np.sort(np.concatenate(labels)))) < rows
-    return BesideLabels(found, column) if found and fewer else None
+    told = len(label_texts(page, np.sort(np.concatenate(labels))))
+    # a code or two on a line are a row's: no label has them one below the other
+    coded = len(labels) > told and all(CODES.match(r.text.strip()) for r in own if r.y_mid > ys[1])
+    return BesideLabels(found, None if coded else column) if found and told < rows else None
 
 
 def _labelled(xs: Sequence[float], ys: Sequence[float], runs: Sequence[Run]) -> int | None:
