@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import typst
 
 from extractors.document import read_document
 from tests.quayside import BOLD, EDGES, HEADINGS, row, rows_of, sheet_of, titles
@@ -303,26 +302,6 @@ def test_facts_on_one_line_are_those_of_the_title_above(tmp_path: Path) -> None:
     assert [t.text for t in document.plans[0].themes] == ["Priority 1: Dry harbours", "Priority 2: Dry harbours"]
 
 
-def test_forms_with_labels_at_the_left_and_above_are_a_record_each(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path, size=(600.0, 400.0))
-    xs, officers = (40.0, 150.0, 290.0, 400.0, 560.0), ("Corporate Director, Ports", "Head of Fleet")
-    forms = [(title, officers[n % 2], due, status) for n in range(4) for title, _, due, status in [row(n)]]
-    for n, (title, officer, due, status) in enumerate(forms):
-        if n:
-            sheet.next_page()
-        sheet.table((40.0, 560.0), (60.0, 80.0), [(title,)])
-        facts = [
-            ("Accountable officer", officer, "Portfolio holder", "Councillor Moss"),
-            ("Overall rating", status, "Finish", due),
-            ("Start", "1 May 2025", "Next milestone", f"Ask the yard about bay {n}"),
-        ]
-        sheet.table(xs, (80.0, 100.0, 120.0, 140.0), facts)
-        sheet.table((40.0, 560.0), (140.0, 160.0, 220.0), [("Progress this quarter",), (f"Bay {n} goes on.",)])
-    found = rows_of(read_document(sheet.save()))
-    assert [tuple(r.fields[f].text for f in FIELDS) for r in found] == forms
-    assert [r.fields["update"].text for r in found] == [f"Bay {n} goes on." for n in range(4)]
-
-
 def test_facts_abreast_and_a_question_at_the_foot_are_those_of_one_card(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, size=(600.0, 620.0))
     for n in range(5):
@@ -377,18 +356,6 @@ def test_a_title_at_the_foot_of_a_page_is_that_of_the_facts_on_the_next(tmp_path
     assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(9)]
 
 
-def test_the_ink_of_forms_that_are_tagged_as_tables_counts_once(tmp_path: Path) -> None:
-    forms = [
-        f"""#table(columns: 4, [*Action*], table.cell(colspan: 3)[{title}],
-        [*Lead officer*], [{officer}], [*Due date*], [{due}], [*Status*], [{status}], [*Update*], [Done at bay {n}.])"""
-        for n, (title, officer, due, status) in enumerate(map(row, range(4)))
-    ]
-    page = '#set page(width: 700pt, height: 420pt, margin: 30pt)\n#set text(size: 9pt, font: "Libertinus Serif")\n'
-    (tmp_path / "plan.typ").write_text(page + "= Quayside Council: delivery plan 2025/26\n" + "\n\n".join(forms))
-    typst.compile(tmp_path / "plan.typ", tmp_path / "plan.pdf")
-    assert read_document(tmp_path / "plan.pdf").plans[0].ink.unplaced == 0
-
-
 def test_a_band_at_the_foot_of_a_page_is_no_part_of_the_card_on_the_next(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, size=(600.0, 420.0))
     for page in range(2):
@@ -404,18 +371,5 @@ def test_a_band_at_the_foot_of_a_page_is_no_part_of_the_card_on_the_next(tmp_pat
             sheet.fill(52, 370, 540, 395, "#c8b6dc")
             sheet.text(60, 387, "Cleaner harbours", size=14)
             sheet.next_page()
-    document = read_document(sheet.save())
-    assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(4)]
-
-
-def test_forms_of_which_the_first_and_the_third_end_alike_are_three(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path)
-    for n in range(4):
-        title, officer, due, status = row(n)
-        top, more = 60.0 + 80 * n, 12.0 * (n % 2)
-        ys = [top, top + 20, top + 40, top + 60]
-        xs = (40.0, 120.0, 260.0 + more, 330.0 + more, 450.0 + more)
-        facts = [("Lead officer", officer, "Due date", due), ("Status", status, "Update", f"Done at bay {n}.")]
-        sheet.table(xs, ys, [("Action", title), *facts])
     document = read_document(sheet.save())
     assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(4)]
