@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from extractors.headings.shapes import COUNT
 from normalise.nothing import names_every_outcome, names_nothing
 from normalise.text import clean, fold
 
 _SEPARATOR = re.compile(r"\s*(?:[;,/&+|\n•]|\band\b)\s*|\s+", re.IGNORECASE)
 _RANGE = re.compile(r"([^\s,;/&]*\d)\s*(?:-|–|—|\bto\b)\s*([^\s,;/&]*\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# A number of things, which counts what is aimed at: `1,000 new homes`, `A top 10 place to live`.
-_COUNT = re.compile(r"(?<![\w.])\d(?:[\d,]*\d)?\s(?=[a-z])(?!(?:and|or|to)\b)")
 # Letters that optical character recognition reads for digits.
 _MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0", "S": "5", "B": "8"})
 REPAIRED = 0.9
@@ -49,7 +48,7 @@ def read_outcomes(text: str, known: Sequence[str]) -> OutcomeCodes:
     parts = [p.strip("().:;") for p in _SEPARATOR.split(told)]
     parts = [p for p in parts if p]
     if not known:
-        parts = _SEPARATOR.split(_COUNT.sub("", told))
+        parts = _SEPARATOR.split(COUNT.sub("", told))
         codes = tuple(dict.fromkeys(p for part in parts if _code_like(p := part.strip("().:;"))))
         return OutcomeCodes(codes, None, None, UNCHECKED) if codes else _unknown((told,))
     listed = {fold(code): code for code in known}

@@ -177,8 +177,7 @@ def _single(g: Glyphs, run: Run, at: int) -> bool:
 
 def _begins_column(g: Glyphs, run: Run, at: int, touched: Sequence[Marks]) -> bool:
     """Whether what the run holds from `at` on is aligned with a later one of the columns `touched` than the first."""
-    rest = run.glyphs[at:]
-    tail = make_run(g, run.place, rest, rest[g.ink[rest]])
+    tail = _tail(g, run, at)
     if _support(touched[0], tail) > 1:
         return False
     return any(_support(shared, tail) > 1 for shared in touched[1:])
@@ -186,9 +185,14 @@ def _begins_column(g: Glyphs, run: Run, at: int, touched: Sequence[Marks]) -> bo
 
 def _begins_mostly(g: Glyphs, run: Run, at: int, later: Sequence[Marks]) -> bool:
     """Whether what the run holds from `at` on is aligned with most texts of one of the `later` columns."""
-    rest = run.glyphs[at:]
-    tail = make_run(g, run.place, rest, rest[g.ink[rest]])
+    tail = _tail(g, run, at)
     return any(_support(shared, tail) > 1 and _mostly(shared, tail) for shared in later)
+
+
+def _tail(g: Glyphs, run: Run, at: int) -> Run:
+    """The run from the place `at` on."""
+    rest = run.glyphs[at:]
+    return make_run(g, run.place, rest, rest[g.ink[rest]])
 
 
 def _owners(grid: Grid, places: np.ndarray, runs: list[Run], shared: list[Marks]) -> list[int]:

@@ -11,6 +11,7 @@ from extractors.headings.shapes import (
     AMOUNT,
     CODE,
     CODES,
+    COUNT,
     LEVEL,
     NAME,
     NUMBER,
@@ -36,8 +37,6 @@ MANY = 5
 AIM_WORDS = 5
 # When an aim is to be reached: `Net zero by 2030`.
 _YEAR = re.compile(r"(?<=[^\W\d]) (?:19|20)\d\d\b")
-# What is to be reached: `1,000 new homes`, `A top 10 place to live`.
-_COUNT = re.compile(r"(?<![\w.])\d(?:[\d,]*\d)?\s(?=[a-z])(?!(?:and|or|to)\b)")
 # A heading that is a quarter and nothing else scores this.
 BARE = 0.8
 # Headings that are known and yet name no field of a record.
@@ -117,7 +116,7 @@ def _coded(values: Sequence[str]) -> bool:
 
 def _name_aims(values: Sequence[str]) -> bool:
     """Whether texts name aims in words: without any number but a year or a count, or in a sentence that begins so."""
-    told = [_COUNT.sub("", _YEAR.sub("", v)) for v in values if v]
+    told = [COUNT.sub("", _YEAR.sub("", v)) for v in values if v]
     named = [v for v in told if NAME.match(v) or (len(v.split()) >= AIM_WORDS and not _begins_coded(v))]
     return len(named) >= max(SHAPED * len(told), 1)
 

@@ -21,6 +21,8 @@ CODE = re.compile(r"^(?:[A-Z]{1,4}[-/])?[A-Z]{0,4}[-. /]?\d{1,3}(?:[A-Z]\d{1,3})
 CODES = re.compile(
     r"^[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s*[,;&/]\s*[A-Z]{0,4}[-.]?\d{1,3}(?:[.\-]\d{1,3}){0,3})*$"
 )
+# A number of things, which counts what is aimed at, and is no code: `1,000 new homes`, `A top 10 place to live`.
+COUNT = re.compile(r"(?<![\w.])\d(?:[\d,]*\d)?\s(?=[a-z])(?!(?:and|or|to)\b)")
 QUARTER = re.compile(r"^(?:q|qtr|quarter)\s*[1-4]$", re.I)
 # `[a-z]*` behind three letters once made dates of `Marketing`, `Mayor` and `Decarbonise`, and of officers named Jane.
 _CUT = {name[:n] for name in _WORDS["months"] for n in range(3, len(name) + 1)}

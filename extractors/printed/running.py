@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import inf
 
 from extractors.page import Box, Page
+from extractors.printed.chunks import Chunk, ChunkLine
 from extractors.printed.runs import Run, runs_of
 
 # They stand within this part of the page's height from its lower edge, on every page as high to so many points.
@@ -43,6 +44,12 @@ def with_running_lines(pages: Sequence[Page]) -> list[Page]:
         boxes = [box for box in boxes if not _goes_on_from(page, box, boxes)]
         told.append(replace(page, running=tuple(boxes)) if boxes else page)
     return told
+
+
+def is_running(page: Page, text: Chunk | ChunkLine) -> bool:
+    """Whether a text stands in one of the page's running lines."""
+    x, y = (text.x0 + text.x1) / 2, (text.top + text.bottom) / 2
+    return any(b.contains(x, y) for b in page.running)
 
 
 def _goes_on_from(page: Page, box: Box, boxes: Sequence[Box]) -> bool:

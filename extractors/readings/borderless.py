@@ -19,6 +19,7 @@ from extractors.headings.headlines import heads_of
 from extractors.headings.headrows import HeadCell, head_cells
 from extractors.page import Box, Ints, Page, Ruling
 from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
+from extractors.printed.running import is_running
 from extractors.readings.pills import lights
 
 # More heading lines than this are a body.
@@ -43,17 +44,12 @@ def read_borderless(page: Page, free: Ints) -> list[Grid]:
     inked = free[page.glyphs.ink[free]]
     if len(inked) < 4:
         return []
-    lines, typed = text_rules([ln for ln in chunk_lines(page.glyphs, free) if not _running(page, ln)])
+    lines, typed = text_rules([ln for ln in chunk_lines(page.glyphs, free) if not is_running(page, ln)])
     rules = [r for r in page.rulings if r.horizontal] + typed
     walls = [r for r in page.rulings if not r.horizontal]
     regions = [r for r in regions_of(lines, rules) if not _in_picture(page, r)]
     grids = [_grid(page, region, rules, walls) for region in regions]
     return [g for g in grids if g is not None]
-
-
-def _running(page: Page, line: ChunkLine) -> bool:
-    """Whether the line is one that other pages print at their feet as well."""
-    return any(b.contains((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2) for b in page.running)
 
 
 def _in_picture(page: Page, region: Region) -> bool:

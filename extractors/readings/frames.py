@@ -12,8 +12,7 @@ from extractors.grids.grid import Grid, Line
 from extractors.headings.headlines import heads_of, with_painted
 from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.chunks import ChunkLine, chunk_lines
-from extractors.printed.geometry import cluster, merge_spans
-from extractors.readings.latticecells import REACH
+from extractors.readings.latticecells import snapped
 from extractors.readings.tablelines import aligned, foot_of, going_on_at, lines_under
 
 # Rules and bands of colour over this part of the width are the table's; with so many of them it is drawn.
@@ -75,8 +74,8 @@ def _before_other(page: Page, lines: Sequence[ChunkLine], places: tuple[int, int
 def _ground(page: Page, line: ChunkLine) -> str | None:
     """The colour painted behind the first text of a line, None where there is none."""
     first = line.chunks[0]
-    behind = (f.colour for f in page.fills if f.box.contains(first.x_mid, (first.top + first.bottom) / 2))
-    colour = next(iter([*behind][::-1]), WHITE)
+    y = (first.top + first.bottom) / 2
+    colour = next((f.colour for f in reversed(page.fills) if f.box.contains(first.x_mid, y)), WHITE)
     return None if colour == WHITE else colour
 
 
@@ -146,10 +145,11 @@ def _frame(
         max(ln.x1 for ln in every) + MARGIN,
         max(ln.bottom for ln in every) + MARGIN,
     )
-    if _parted(page, Box(box.x0, body[0].bottom, box.x1, box.bottom)):
+    rules = _rules(page)
+    if _parted(page, rules, Box(box.x0, body[0].bottom, box.x1, box.bottom)):
         return []
     drawn = [f.box for f in page.fills if f.colour != WHITE and _among(f.box, box)]
-    drawn += [Box(r.start, r.at, r.end, r.at) for r in _own_rules(page, box)]
+    drawn += [Box(r.start, r.at, r.end, r.at) for r in _own_rules(rules, box)]
     box = _around(drawn, box)
     x0, x1 = sides or (box.x0, box.x1)
     levels = [box.top, box.bottom]
@@ -159,31 +159,27 @@ def _frame(
     return [*(Line(True, y, x0, x1) for y in levels), *(Line(False, x, box.top, box.bottom) for x in (x0, x1))]
 
 
-def _parted(page: Page, body: Box) -> bool:
+def _parted(page: Page, rules: Sequence[Line], body: Box) -> bool:
     """Whether lines or bands of colour that run over most of the table's width part its rows."""
 
     def wide(x0: float, x1: float, y: float) -> bool:
         return body.top < y < body.bottom and min(x1, body.x1) - max(x0, body.x0) > WIDE * body.width
 
-    rules = sum(wide(r.start, r.end, r.at) for r in _rules(page))
+    lines = sum(wide(r.start, r.end, r.at) for r in rules)
     bands = sum(f.colour != WHITE and wide(f.box.x0, f.box.x1, (f.box.top + f.box.bottom) / 2) for f in page.fills)
-    return rules + bands >= FEWEST_RULES
+    return lines + bands >= FEWEST_RULES
 
 
 def _rules(page: Page) -> list[Line]:
     """The horizontal rules of the page, those that are drawn cell by cell as one."""
-    level = [r for r in page.rulings if r.horizontal]
-    at = cluster([r.at for r in level], [r.end - r.start for r in level], SAME_LEVEL)
-    spans: dict[float, list[tuple[float, float]]] = {}
-    for r, y in zip(level, at, strict=True):
-        spans.setdefault(y, []).append((r.start, r.end))
-    return [Line(True, y, a, z) for y, own in sorted(spans.items()) for a, z in merge_spans(own, REACH)]
+    level = [Line(True, r.at, r.start, r.end) for r in page.rulings if r.horizontal]
+    return [Line(True, y, a, z) for y, (a, z) in snapped(level, SAME_LEVEL)]
 
 
-def _own_rules(page: Page, box: Box) -> list[Line]:
+def _own_rules(rules: Sequence[Line], box: Box) -> list[Line]:
     """The rules over most of the table's width, in it or next to it above and below: others are the next table's."""
     top, bottom = box.top + MARGIN, box.bottom - MARGIN
-    wide = [r for r in _rules(page) if min(r.end, box.x1) - max(r.start, box.x0) > WIDE * box.width]
+    wide = [r for r in rules if min(r.end, box.x1) - max(r.start, box.x0) > WIDE * box.width]
     above = [r for r in wide if box.top - NEARBY < r.at <= top]
     below = [r for r in wide if bottom <= r.at < box.bottom + NEARBY]
     return [*above[-1:], *(r for r in wide if top < r.at < bottom), *below[:1]]

@@ -189,7 +189,9 @@ def _white_between(
     turn = page.glyphs.turn
     upright = [r for r in texts.runs if not turn[r.glyphs[0]]] if turn.any() else texts.runs
     # rules under some headings alone part them in two rows, which only a lattice of columns keeps apart
-    heads = len(ys) > 2 and (len(lines.vertical) > 1 or not _rules_in(page, box._replace(bottom=ys[1])))
+    heads = len(ys) > 2 and (
+        len(lines.vertical) > 1 or not has_lines(page, box._replace(bottom=ys[1]), horizontal=True)
+    )
     body = box._replace(top=ys[1]) if heads else box
     told: list[float] = []
     unruled = not has_lines(page, body, horizontal=True)
@@ -200,14 +202,6 @@ def _white_between(
     told = told or row_edges(ys, upright, is_key, texts.is_name, begins_row=texts.is_keyed, going_on=going_on)
     # lines drawn from row to row, but not beside them, leave the cell there whole
     return told or (full_line_edges(ys, upright, _TEXT) if unruled else [])
-
-
-def _rules_in(page: Page, box: Box) -> bool:
-    """Whether rules stand inside the box, between its top and its bottom."""
-    return any(
-        r.horizontal and box.top + SNAP < r.at < box.bottom - SNAP and r.start < box.x1 and r.end > box.x0
-        for r in page.rulings
-    )
 
 
 def _with_white(lines: Lines, white: Sequence[float], sides: Sequence[tuple[float, float]]) -> Lines:

@@ -4,12 +4,13 @@ Two neighbouring places without a line between them are one cell, so spans need 
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.grids.grid import Grid, GridCell, Lines
+from extractors.grids.grid import At, Grid, GridCell, Line, Lines
 from extractors.page import WHITE, Box, Page
-from extractors.printed.geometry import Spans, UnionFind, covered, merge_spans
+from extractors.printed.geometry import Spans, UnionFind, cluster, covered, merge_spans
 from extractors.printed.runs import Run, goes_across, in_bands
 
 # Lines closer than this are one line: Chromium draws the borders of neighbouring cells up to 1.5 pt apart, double
@@ -70,6 +71,15 @@ def assembled(page: Page, lines: Lines, edges: Edges, runs: list[Run]) -> Grid |
         soft=tuple(soft),
         lines=lines,
     )
+
+
+def snapped(lines: Sequence[Line], apart: float = SNAP) -> list[At]:
+    """Parallel lines gathered at common positions, at most so many points `apart`, their pieces merged."""
+    gathered: dict[float, list[tuple[float, float]]] = {}
+    at = cluster([ln.at for ln in lines], [ln.end - ln.start for ln in lines], apart)
+    for line, position in zip(lines, at, strict=True):
+        gathered.setdefault(position, []).append((line.start, line.end))
+    return [(position, span) for position, spans in sorted(gathered.items()) for span in merge_spans(spans, REACH)]
 
 
 def has_lines(page: Page, box: Box, *, horizontal: bool) -> bool:

@@ -10,15 +10,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.grids.grid import At, Grid, Line, Lines
+from extractors.grids.grid import Grid, Line, Lines
 from extractors.headings.headlines import headings_on
 from extractors.page import WHITE, Box, Fill, Glyphs, Page, Ruling
-from extractors.printed.geometry import cluster, components, merge_spans
+from extractors.printed.geometry import components
 from extractors.printed.runs import Run, runs_of
 from extractors.readings.frames import frames
 from extractors.readings.heads.painted import headings_alone
 from extractors.readings.lattice import MIN_CELL, lattice_grid
-from extractors.readings.latticecells import REACH, SAME_SIDE, SNAP
+from extractors.readings.latticecells import REACH, SAME_SIDE, SNAP, snapped
 from extractors.readings.openends import open_ends
 from extractors.readings.pills import dots, drawn_on, pills
 from extractors.readings.rows.banks import banks
@@ -72,7 +72,7 @@ def read_ruled(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
 def _bands(lines: list[Line], boxes: Sequence[Box]) -> list[Box]:
     """The spaces between lines of one width above each other, where nothing makes cells (`boxes`) of them."""
     across: dict[tuple[int, int], list[float]] = {}
-    for y, (x0, x1) in _snapped([ln for ln in lines if ln.horizontal]):
+    for y, (x0, x1) in snapped([ln for ln in lines if ln.horizontal]):
         across.setdefault((round(x0 / SAME_SIDE), round(x1 / SAME_SIDE)), []).append(y)
     bands = [
         Box(x0 * SAME_SIDE, top, x1 * SAME_SIDE, bottom)
@@ -192,23 +192,14 @@ def _shown(fills: Sequence[Fill], rulings: Iterable[Ruling]) -> list[Line]:
     return [e for f in fills for e in _edges(f.box) if seen(e, f)]
 
 
-def _snapped(lines: list[Line]) -> list[At]:
-    """Parallel lines gathered at common positions, their pieces merged."""
-    gathered: dict[float, list[tuple[float, float]]] = {}
-    at = cluster([ln.at for ln in lines], [ln.end - ln.start for ln in lines], SNAP)
-    for line, position in zip(lines, at, strict=True):
-        gathered.setdefault(position, []).append((line.start, line.end))
-    return [(position, span) for position, spans in sorted(gathered.items()) for span in merge_spans(spans, REACH)]
-
-
 def _grids(
     page: Page, lines: list[Line], runs: list[Run], before: Sequence[Grid], begin: Sequence[float] = ()
 ) -> list[Grid]:
     """The lattices that the lines make; at each y of `begin` another table begins."""
     lattices: list[Lines] = []
     for members in _connected(lines):
-        horizontal = _snapped([ln for ln in members if ln.horizontal])
-        vertical = _snapped([ln for ln in members if not ln.horizontal])
+        horizontal = snapped([ln for ln in members if ln.horizontal])
+        vertical = snapped([ln for ln in members if not ln.horizontal])
         if horizontal:
             lattices.append(Lines(horizontal, vertical))
 

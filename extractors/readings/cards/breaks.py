@@ -6,6 +6,7 @@ from typing import NamedTuple
 from extractors.grids.grid import Grid
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
+from extractors.printed.running import is_running
 from extractors.readings.cards.grids import card_of
 from extractors.readings.cards.labels import SAME_EDGE, SAME_SIZE
 
@@ -55,11 +56,7 @@ def _at_foot(seen: Seen, title: Chunk) -> list[Chunk]:
     """The lines of text below the last card of a page, where all look as a card's title does."""
     bottom = max((g.box.bottom for g in seen.grids), default=0.0)
     chunks = [c for ln in chunk_lines(seen.page.glyphs, seen.loose) for c in ln.chunks]
-    below = [
-        c
-        for c in chunks
-        if c.baseline > bottom and not any(b.contains(c.x_mid, (c.top + c.bottom) / 2) for b in seen.page.running)
-    ]
+    below = [c for c in chunks if c.baseline > bottom and not is_running(seen.page, c)]
     alike = all(
         abs(c.x0 - title.x0) < SAME_EDGE and abs(c.size - title.size) < SAME_SIZE and c.bold == title.bold
         for c in below

@@ -23,6 +23,7 @@ from extractors.headings.labels import LABEL_WORDS, unnumbered
 from extractors.headings.shapes import STATUS
 from extractors.page import Ints, Page
 from extractors.printed.chunks import Chunk, chunk_lines
+from extractors.printed.running import is_running
 from extractors.readings.cards.crowns import crown_over
 from extractors.readings.cards.grids import Card, Labels, card_of
 from extractors.readings.cards.labelled import FIELDS, until_gap, with_strays_flagged
@@ -85,7 +86,7 @@ def _head_of(chunks: Sequence[Chunk], labels: Sequence[Chunk], known: Collection
     titled = Counter(
         w
         for w, c in zip(words, labels, strict=True)
-        if title_above([t for t in plain if t.baseline < c.baseline - c.size / 2 and abs(t.x0 - c.x0) <= INDENT], c)
+        if title_above(_above([t for t in plain if abs(t.x0 - c.x0) <= INDENT], c), c)
     )
     return max(words, key=lambda w: titled[w], default="")
 
@@ -109,17 +110,24 @@ def _rest(page: Page, chunks: Sequence[Chunk], labels: Sequence[Chunk], starts: 
 
 def _tops_page(page: Page, chunks: Sequence[Chunk], label: Chunk) -> bool:
     """Whether nothing but running lines stands above a label: a title, if there is one, is on the page before."""
-    above = (c for c in chunks if c.baseline < label.baseline - label.size / 2)
-    return all(any(b.contains(c.x_mid, (c.top + c.bottom) / 2) for b in page.running) for c in above)
+    return all(is_running(page, c) for c in _above(chunks, label))
 
 
 def _top(chunks: Sequence[Chunk], start: Chunk) -> float:
     """The baseline on which the card with this first label begins: its own, or its title's."""
-    above = sorted(
-        (c for c in chunks if c.baseline < start.baseline - start.size / 2), key=lambda c: (c.baseline, c.x0)
-    )
-    title = [] if is_title(unnumbered(start.text)) else title_above(above, start)
+    title = _title_of(chunks, start)
     return title[0].baseline if title else start.baseline
+
+
+def _title_of(chunks: Sequence[Chunk], start: Chunk) -> list[Chunk]:
+    """The lines of the title above the first label of a card; none where the label names it."""
+    return [] if is_title(unnumbered(start.text)) else title_above(_above(chunks, start), start)
+
+
+def _above(chunks: Sequence[Chunk], label: Chunk) -> list[Chunk]:
+    """The chunks above a label, line by line."""
+    above = (c for c in chunks if c.baseline < label.baseline - label.size / 2)
+    return sorted(above, key=lambda c: (c.baseline, c.x0))
 
 
 def _is_label(chunk: Chunk) -> bool:
@@ -194,12 +202,12 @@ def _card(
         default=np.inf,
     )
     mine = sorted((c for c in chunks if x0 <= c.x0 and c.x1 <= x1), key=lambda c: (c.baseline, c.x0))
-    named = is_title(unnumbered(start.text))  # then what stands above is none
-    title = [] if named else title_above([c for c in mine if c.baseline < start.baseline - level], start)
+    named = is_title(unnumbered(start.text))
+    title = _title_of(mine, start)
     after = next(
         (s for s in sorted(starts, key=lambda s: s.baseline) if s in mine and s.baseline > start.baseline), None
     )
-    above = title_above([c for c in mine if c.baseline < after.baseline - level], after) if after and not named else []
+    above = _title_of(mine, after) if after else []
     over = [*crown_over(page, mine, above), *above]
     end = over[0].baseline if over else after.baseline if after else np.inf
     own = [c for c in mine if start.baseline - level < c.baseline < end - level]
