@@ -1,8 +1,7 @@
 """Ways to see a grid in a page, which `sight` asks in turn: tags, lines, cards, and texts alone.
 
 - `pages`: a page set in columns, taken apart before all else.
-- `ruled`, `stack`, `lattice`, `latticecells`: grids from lines and paint; `frames` around tables that headings alone
-  announce.
+- `ruled`, `stack`, `lattice`: grids from lines and paint; `frames` around tables that headings alone announce.
 - `rows`, `softcolumns`, `heads`, `labels`: the rows, columns, headings and outcomes of a lattice that no line parts.
 - `tags`: cells from the structure tree.
 - `cards`: records of labels and values.

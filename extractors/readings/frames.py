@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from extractors.grids.grid import Grid, Line
+from extractors.grids.latticecells import snapped
 from extractors.headings.headlines import heads_of, with_painted
 from extractors.page import WHITE, Box, Ints, Page
 from extractors.printed.chunks import ChunkLine, chunk_lines
-from extractors.readings.latticecells import snapped
 from extractors.readings.tablelines import aligned, foot_of, going_on_at, lines_under
 
 # Rules and bands of colour over this part of the width are the table's; with so many of them it is drawn.

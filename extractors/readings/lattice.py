@@ -9,6 +9,7 @@ from operator import attrgetter
 import numpy as np
 
 from extractors.grids.grid import Grid, Lines
+from extractors.grids.latticecells import SAME_SIDE, SNAP, Edges, assembled, has_lines, positions, same_sides
 from extractors.headings.headings import match_heading
 from extractors.headings.headlines import headings_on, right_above
 from extractors.headings.shapes import ARROW, CODE, CODES, NUMBER, PERIOD, STATUS
@@ -17,7 +18,6 @@ from extractors.printed.chunks import ends_time, is_value
 from extractors.printed.geometry import joined
 from extractors.printed.runs import Run, by_lines, in_bands, runs_of
 from extractors.readings.heads.groups import group_edge
-from extractors.readings.latticecells import SAME_SIDE, SNAP, Edges, assembled, has_lines, positions, same_sides
 from extractors.readings.pills import lights
 from extractors.readings.rows.besidelabels import edges_beside_labels
 from extractors.readings.rows.besidenames import edges_beside_names

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grids.grid import Grid, Line, Lines
+from extractors.grids.latticecells import REACH, SAME_SIDE, SNAP, snapped
 from extractors.headings.headlines import headings_on
 from extractors.page import WHITE, Box, Fill, Glyphs, Page, Ruling
 from extractors.printed.geometry import components
@@ -18,7 +19,6 @@ from extractors.printed.runs import Run, runs_of
 from extractors.readings.frames import frames
 from extractors.readings.heads.painted import headings_alone
 from extractors.readings.lattice import MIN_CELL, lattice_grid
-from extractors.readings.latticecells import REACH, SAME_SIDE, SNAP, snapped
 from extractors.readings.openends import open_ends
 from extractors.readings.pills import dots, drawn_on, pills
 from extractors.readings.rows.banks import banks

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.grids.grid import Grid
+from extractors.grids.latticecells import SNAP
 from extractors.headings.headlines import MOST_LINES, headings_on
 from extractors.page import WHITE, Box, Page
 from extractors.printed.runs import Run
-from extractors.readings.latticecells import SNAP
 
 
 def headings_alone(page: Page, grid: Grid, runs: Sequence[Run]) -> Box | None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.grids.grid import Grid, GridCell
+from extractors.grids.latticecells import same_sides
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.shapes import CODE
 from extractors.page import Box, Page
 from extractors.printed.prose import is_bold
 from extractors.printed.runs import Run, goes_across
-from extractors.readings.latticecells import same_sides
 
 # The row begins at most this many font sizes under the last band.
 BEGINS = 2.4
