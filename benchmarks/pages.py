@@ -22,7 +22,7 @@ from made_runs import made_run, records  # noqa: E402
 from normalise_plans import action, actions_table, cell, plan  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
-from pipeline.published import read_published  # noqa: E402
+from pipeline.outputs.published import read_published  # noqa: E402
 from pipeline.report.page import report_page  # noqa: E402
 from pipeline.review import ways  # noqa: E402
 from pipeline.review.page import review_page  # noqa: E402

@@ -45,8 +45,8 @@ def planlift(path: Path) -> list[str]:
     """From the PDF to normalised rows; the texts are those published."""
     from extractors.document import read_document
     from normalise.corrections import Corrections
-    from pipeline.lift import normalise
-    from pipeline.sources import read_sidecar
+    from pipeline.document.lift import normalise
+    from pipeline.given.sources import read_sidecar
 
     document = read_document(path)
     normalise(path, "0" * 64, read_sidecar(path), document, Corrections())

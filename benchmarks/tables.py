@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from extractors.errors import PlanliftError  # noqa: E402 - the path comes first
-from pipeline.tables import read, save  # noqa: E402
+from pipeline.inspection.tables import read, save  # noqa: E402
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from extractors.errors import PlanliftError
 from pipeline.commands import compare, fetch, history, inspect, lineage, officers, publish, report, review, run, tables
 from pipeline.commands.shared import PLAIN
 from pipeline.errors import INTERRUPTED, NEEDS_ATTENTION
-from pipeline.streams import discard_output, make_ready
+from pipeline.telling.streams import discard_output, make_ready
 
 # In the order in which `--help` lists them.
 COMMANDS = (fetch, run, inspect, tables, review, report, compare, history, lineage, officers, publish)
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _end(options: argparse.Namespace, code: int, trouble: str = "", reason: str = "") -> int:
     """Tell what ended the command, in words or as the log's last event; gives back the exit code."""
     if getattr(options, "log", "") == "json":
-        from pipeline.log import JsonLog
+        from pipeline.telling.log import JsonLog
 
         why = {"reason": reason} if reason else {}
         JsonLog().say("error" if trouble else "info", "ended", trouble or f"exit code {code}", exit_code=code, **why)

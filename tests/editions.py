@@ -6,7 +6,7 @@ from made_runs import made_run, records
 
 from extractors.table import PublishedPlan
 from normalise.records import PlanRecords
-from pipeline.published import Published, read_published
+from pipeline.outputs.published import Published, read_published
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> =SUM(A1)"
 

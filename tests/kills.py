@@ -156,7 +156,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args(arguments)
     # Imported once for all runs, which are forked from here; no thread may be started before that.
-    for module in ("expectations.gate", "extractors.document", "pipeline.batch", "pipeline.summary"):
+    for module in ("expectations.gate", "extractors.document", "pipeline.run.batch", "pipeline.run.summary"):
         importlib.import_module(module)
     from expectations.suites import warm
 

@@ -16,7 +16,7 @@ from normalise.document import normalise_plan
 from normalise.records import PlanRecords
 from normalise.registers import load_registers
 from normalise.source import Source
-from pipeline.manifest import NAME
+from pipeline.outputs.manifest import NAME
 
 
 def records(plan: PublishedPlan, pdf: Path | None = None, **facts: str | None) -> PlanRecords:

@@ -7,9 +7,9 @@ from plan_rows import Plan
 
 from expectations.gate import Enforced, enforce
 from expectations.verdict import Finding, PlanVerdict
-from pipeline.manifest import DocumentEntry
-from pipeline.pieces import make_piece
-from pipeline.store import HeldBack, publish_run
+from pipeline.outputs.manifest import DocumentEntry
+from pipeline.outputs.pieces import make_piece
+from pipeline.outputs.store import HeldBack, publish_run
 
 
 def publish(out: Path, plans: Sequence[Plan], entries: Sequence[DocumentEntry] = (), version: str = "0.1.0") -> bool:

@@ -13,8 +13,8 @@ from plan_rows import Plan, plan
 
 from expectations.contract import DATASETS
 from expectations.schema import to_arrow
-from pipeline import manifest
 from pipeline.cli import main
+from pipeline.outputs import manifest
 
 PDF = b"%PDF-1.7 stands in for a plan; only its bytes count"
 # Where and by whom a release is published.

@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import EDITIONS, PLAIN, Commands, existing_file, tell_stale
+from pipeline.commands.shared import PLAIN, Commands, existing_file, tell_stale
 from pipeline.errors import ALL_PUBLISHED
+from pipeline.folders import EDITIONS
 
 _WHAT = """\
 Compare the plans of two output folders of `planlift run`: two quarters of a report, two
@@ -40,10 +41,10 @@ def add(commands: Commands) -> None:
 
 def _compare(options: argparse.Namespace) -> int:
     from pipeline.compare.compare import compare
+    from pipeline.compare.confirmed import load_confirmed
     from pipeline.compare.table import print_changes
     from pipeline.compare.write import write
-    from pipeline.confirmed import load_confirmed
-    from pipeline.published import read_published
+    from pipeline.outputs.published import read_published
 
     found = compare(read_published(options.old), read_published(options.new), load_confirmed(options.confirmed))
     print_changes(found)

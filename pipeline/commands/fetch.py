@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_IN, PLAIN, Commands, add_log, add_summary
+from pipeline.commands.shared import PLAIN, Commands, add_log, add_summary
 from pipeline.errors import ALL_PUBLISHED, NEEDS_ATTENTION
+from pipeline.folders import DEFAULT_IN
 
 _SOURCES = Path("data", "sources.toml")
 
@@ -41,10 +42,10 @@ def add(commands: Commands) -> None:
 
 
 def _fetch(options: argparse.Namespace) -> int:
-    from pipeline.brief import briefed
     from pipeline.fetch.collect import collect
     from pipeline.fetch.listing import read_listing
     from pipeline.fetch.telling import brief, open_ear
+    from pipeline.run.brief import briefed
 
     with briefed(options.summary, "fetch") as write:
         listing = read_listing(options.sources)

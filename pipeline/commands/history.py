@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.commands.shared import EDITIONS, PLAIN, Commands, existing_file, tell_stale
+from pipeline.commands.shared import PLAIN, Commands, existing_file, tell_stale
 from pipeline.errors import ALL_PUBLISHED
+from pipeline.folders import EDITIONS
 
 _WHAT = """\
 Merge the reports of successive quarters into one history: each action and quarter with its
@@ -33,10 +34,10 @@ def add(commands: Commands) -> None:
 
 
 def _history(options: argparse.Namespace) -> int:
-    from pipeline.confirmed import load_confirmed
-    from pipeline.derived import write_dataset
+    from pipeline.compare.confirmed import load_confirmed
     from pipeline.history.history import history
-    from pipeline.published import read_published
+    from pipeline.outputs.derived import write_dataset
+    from pipeline.outputs.published import read_published
 
     found = history([read_published(folder) for folder in options.clean], load_confirmed(options.confirmed))
     files = write_dataset(options.to, "rag_history", found.rows)

@@ -21,12 +21,12 @@ def add(commands: Commands) -> None:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    from pipeline.inspect import describe, look
+    from pipeline.inspection.inspect import describe, look
 
     seen = look(options.pdf, options.page)
     print("\n".join(describe(seen)))
     if options.png is not None:
-        from pipeline.drawing import save_drawing
+        from pipeline.inspection.drawing import save_drawing
 
         save_drawing(seen, options.pdf, options.png)
         print(f"\nDrawn over the page in {options.png}")

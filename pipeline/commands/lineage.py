@@ -39,11 +39,11 @@ def add(commands: Commands) -> None:
 
 
 def _lineage(options: argparse.Namespace) -> int:
+    from pipeline.compare.confirmed import load_confirmed
     from pipeline.compare.edition import editions, record_names
-    from pipeline.confirmed import load_confirmed
-    from pipeline.derived import write_dataset
     from pipeline.lineage.links import lineage
-    from pipeline.published import read_published
+    from pipeline.outputs.derived import write_dataset
+    from pipeline.outputs.published import read_published
 
     runs = [read_published(folder) for folder in options.clean]
     confirmed = load_confirmed(options.confirmed)

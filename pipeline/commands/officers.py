@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_OUT, PLAIN, Commands, iso_day
+from pipeline.commands.shared import PLAIN, Commands, iso_day
 from pipeline.errors import ALL_PUBLISHED
+from pipeline.folders import DEFAULT_OUT
 
 _WHAT = """\
 List the officers' titles of a run that no register knows, the posts that they are near, and
@@ -49,7 +50,7 @@ def _list(options: argparse.Namespace) -> int:
     from normalise.registers import load_registers
     from pipeline.officers.survey import survey
     from pipeline.officers.table import print_survey
-    from pipeline.published import read_published
+    from pipeline.outputs.published import read_published
 
     print_survey(survey(read_published(options.clean), load_registers()))
     return ALL_PUBLISHED
@@ -60,7 +61,7 @@ def _accept(options: argparse.Namespace) -> int:
 
     from normalise.registers import load_registers
     from pipeline.officers.accept import accept
-    from pipeline.published import read_published
+    from pipeline.outputs.published import read_published
     from pipeline.review.decisions import ALIASES, Alias
 
     who = options.by or getpass.getuser()

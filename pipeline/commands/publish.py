@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands, iso_day
+from pipeline.commands.shared import PLAIN, Commands, iso_day
 from pipeline.errors import ALL_PUBLISHED
+from pipeline.folders import DEFAULT_IN, DEFAULT_OUT
 
 _SETTINGS = Path("data", "publish.toml")
 

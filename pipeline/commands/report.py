@@ -4,8 +4,9 @@ import argparse
 import re
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_OUT, Commands
+from pipeline.commands.shared import Commands
 from pipeline.errors import ALL_PUBLISHED
+from pipeline.folders import DEFAULT_OUT
 
 
 def add(commands: Commands) -> None:

@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands
+from pipeline.commands.shared import PLAIN, Commands
 from pipeline.errors import ALL_PUBLISHED
+from pipeline.folders import DEFAULT_IN, DEFAULT_OUT
 
 _WHAT = """\
 Show every cell of a run beside the page that it was read from, flagged cells first, and

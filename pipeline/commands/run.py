@@ -4,8 +4,9 @@ import argparse
 import signal
 from pathlib import Path
 
-from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT, PLAIN, Commands, add_log, add_summary, at_least_one
+from pipeline.commands.shared import PLAIN, Commands, add_log, add_summary, at_least_one
 from pipeline.errors import ALL_PUBLISHED, NEEDS_ATTENTION
+from pipeline.folders import DEFAULT_IN, DEFAULT_OUT
 
 _WHAT = """\
 Read plans, check what was read and publish it. A file that cannot be read is named with
@@ -52,12 +53,12 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from pipeline.batch import run
-    from pipeline.brief import briefed, run_brief
-    from pipeline.log import JsonLog, JsonTeller
-    from pipeline.order import Order
-    from pipeline.progress import open_teller
-    from pipeline.summary import print_summary
+    from pipeline.run.batch import run
+    from pipeline.run.brief import briefed, run_brief
+    from pipeline.run.order import Order
+    from pipeline.run.summary import print_summary
+    from pipeline.telling.log import JsonLog, JsonTeller
+    from pipeline.telling.progress import open_teller
 
     # A scheduler that stops a job does so with SIGTERM, which is to clear up as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

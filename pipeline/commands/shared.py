@@ -7,11 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-DEFAULT_IN = Path("data", "raw")
-DEFAULT_OUT = Path("data", "clean")
-# Which rows of two editions are the same, as people have decided.
-EDITIONS = Path("data", "editions.csv")
-
 # Paragraphs and lists of a description stay as they are written.
 PLAIN = argparse.RawDescriptionHelpFormatter
 

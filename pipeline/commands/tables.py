@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from pipeline.tables import describe, read, save
+    from pipeline.inspection.tables import describe, read, save
 
     found = read(options.pdf)
     print("\n".join(describe(found)))

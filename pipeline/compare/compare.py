@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from normalise.corrections import record_name
 from normalise.records import Row
 from pipeline.compare.changes import Change, Found, order, tier_of
+from pipeline.compare.confirmed import Confirmed
 from pipeline.compare.edition import DATASETS, Edition, editions, pages, record_names
 from pipeline.compare.fields import TEXTS, Translated, field_changes
 from pipeline.compare.match import Item, Matched, Pair, match
 from pipeline.compare.pairs import PlanPairs, pair_plans
 from pipeline.compare.ratings import rating_moves, target_moves, value_moves
 from pipeline.compare.rules import limits
-from pipeline.confirmed import Confirmed
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from normalise.corrections import RECORDS, record_name
 from normalise.records import Row
 from normalise.text import clean
 from pipeline.compare.match import Item
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 
 # Columns with the code, the name (where there is one apart from the text) and the text of the rows of each dataset.
 _TOLD = {

@@ -11,7 +11,7 @@ from extractors.printable import printable
 from pipeline.compare.changes import Change
 from pipeline.compare.compare import Comparison
 from pipeline.compare.rules import TIERS, kinds
-from pipeline.terminal import console
+from pipeline.telling.terminal import console
 
 _LONGEST = 120
 _COLOURS = {"undecided": "magenta", "serious": "red", "notable": "yellow", "minor": "dim"}

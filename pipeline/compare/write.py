@@ -9,7 +9,7 @@ from normalise.spreadsheet import made_safe
 from pipeline.compare.changes import COLUMNS
 from pipeline.compare.compare import Comparison
 from pipeline.compare.page import compare_page
-from pipeline.saving import save_in
+from pipeline.files.saving import save_in
 
 PAGE, TABLE = "compare.html", "changes.csv"
 

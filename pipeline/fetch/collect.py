@@ -16,9 +16,9 @@ from pipeline.fetch.listing import Listing, Source
 from pipeline.fetch.sidecar import write_sidecar
 from pipeline.fetch.visitor import Visitor
 from pipeline.fetch.web import Answer
-from pipeline.lock import hold
-from pipeline.sources import Sidecar, read_sidecar, sha256_of
-from pipeline.swap import output_error, sync
+from pipeline.files.lock import hold
+from pipeline.files.swap import output_error, sync
+from pipeline.given.sources import Sidecar, read_sidecar, sha256_of
 
 # A PDF ends with this (ISO 32000-1, 7.5.5); readers look for it in the last 1024 bytes (Annex H, note 18).
 _END, _END_WINDOW = b"%%EOF", 1024

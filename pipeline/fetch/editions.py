@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from pipeline.sources import sidecar_path
-from pipeline.swap import sync
+from pipeline.files.swap import sync
+from pipeline.given.sources import sidecar_path
 
 
 def keep_edition(pdf: Path, sha256: str, folder: Path) -> Path:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import cast
 
-from pipeline.saving import replace
+from pipeline.files.saving import replace
 
 NAME = ".planlift-fetch.json"
 

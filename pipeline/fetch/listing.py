@@ -13,7 +13,7 @@ from extractors.printable import printable
 from pipeline.fetch.errors import BadSources
 
 _MANNERS = Path(__file__).with_name("manners.toml")
-# What a source may state of its plan; all of it goes into the sidecar, see pipeline/sources.py.
+# What a source may state of its plan; all of it goes into the sidecar, see pipeline/given/sources.py.
 FACTS = ("council", "title", "url", "licence", "financial_year", "quarter", "plan_type")
 _NEEDED = ("council", "url", "licence")
 # Names that every usual file system takes, short enough for a prefix and a suffix of ours (most allow 255 bytes).

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import tomlkit
 
-from pipeline.saving import replace
-from pipeline.sources import FACTS
+from pipeline.files.saving import replace
+from pipeline.given.sources import FACTS
 
 # A decision to publish personal names holds for the very file that it was made for (pipeline/publish/decisions.py).
 _DECISIONS = "publish"

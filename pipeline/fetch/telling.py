@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from extractors.printable import printable
-from pipeline.brief import Brief
 from pipeline.fetch.collect import Outcome
-from pipeline.log import JsonLog, Level
+from pipeline.run.brief import Brief
+from pipeline.telling.log import JsonLog, Level
 
 _LEVELS: dict[str, Level] = {"failed": "error"}
 

@@ -31,7 +31,7 @@ from pipeline.fetch.errors import (
     Unreachable,
 )
 from pipeline.fetch.listing import Manners
-from pipeline.swap import output_error
+from pipeline.files.swap import output_error
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 1 << 16

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from normalise.calendar import quarter_bounds
 from normalise.corrections import record_name
 from normalise.records import Identity, Row, distinct_ids
+from pipeline.compare.confirmed import Confirmed
 from pipeline.compare.edition import SILENT, Edition, editions, record_names
 from pipeline.compare.match import Item, match
 from pipeline.compare.pairs import age, series
 from pipeline.compare.rules import limits
-from pipeline.confirmed import Confirmed
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from typing import NamedTuple, cast
 from normalise.corrections import record_name
 from normalise.records import Row
 from normalise.text import clean
+from pipeline.compare.confirmed import Confirmed
 from pipeline.compare.edition import Edition, editions
 from pipeline.compare.match import Item
 from pipeline.compare.pairs import series
-from pipeline.confirmed import Confirmed
 from pipeline.lineage.terms import Term, Terms, Words, terms_of
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 
 _EVIDENCE = Path(__file__).with_name("evidence.toml")
 # How many of the terms that both rows share are told.

@@ -7,7 +7,7 @@ from normalise.registers import Registers
 from normalise.spreadsheet import made_safe
 from normalise.text import clean, fold
 from pipeline.officers.survey import near_posts, titles_of
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 from pipeline.review.decisions import Alias, BadDecision, Kept, keep_aliases
 
 

@@ -10,7 +10,7 @@ from normalise.officer import Alias, OfficerRules, form_of, likeness
 from normalise.records import Row
 from normalise.registers import Registers
 from normalise.text import fold
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 
 # Below this likeness (0 to 100) a post has little in common with a title; the review page starts there, too.
 NEAR = 55.0

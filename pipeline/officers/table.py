@@ -9,7 +9,7 @@ from rich.text import Text
 
 from extractors.printable import printable
 from pipeline.officers.survey import Survey
-from pipeline.terminal import console
+from pipeline.telling.terminal import console
 
 
 def print_survey(found: Survey) -> None:

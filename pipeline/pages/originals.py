@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from normalise.records import Row
-from pipeline.sources import find_pdfs, sha256_of
+from pipeline.given.sources import find_pdfs, sha256_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Sources: CKAN's API guide (`package_create`); data.gov.uk, "CKAN fields harveste
 import re
 
 from expectations.contract import dataset
-from pipeline.package import FORMS
+from pipeline.outputs.package import FORMS
 from pipeline.publish.content import Content, Edition, Links
 
 # What CKAN allows in a tag (`tag_name_validator`).

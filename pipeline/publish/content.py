@@ -9,13 +9,13 @@ import pyarrow as pa
 
 from expectations.schema import schema_fingerprint
 from normalise.records import Row
+from pipeline.outputs.warned import Warned, doubts_about
 from pipeline.publish.changes import Change
 from pipeline.publish.decisions import Decision
 from pipeline.publish.licences import Licence, licence
 from pipeline.publish.settings import Settings
 from pipeline.publish.version import Level, Version
 from pipeline.publish.withhold import Withholding
-from pipeline.warned import Warned, doubts_about
 
 
 @dataclass(frozen=True)

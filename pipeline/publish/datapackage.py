@@ -3,7 +3,7 @@
 Source: the Data Package specification, version 2.
 """
 
-from pipeline.package import PROFILE, resources_of
+from pipeline.outputs.package import PROFILE, resources_of
 from pipeline.publish.content import Content, Edition
 
 

@@ -6,7 +6,7 @@ description, identifier, licence and publisher are mandatory and dates and perio
 """
 
 from expectations.contract import dataset
-from pipeline.package import FORMS
+from pipeline.outputs.package import FORMS
 from pipeline.publish.content import Content, DataFile, Edition, Links
 from pipeline.publish.settings import Agent
 from pipeline.publish.subject import area, identifier

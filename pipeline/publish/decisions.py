@@ -17,8 +17,8 @@ from typing import cast
 from extractors.errors import NO_TOML, PlanliftError
 from normalise.records import Row
 from pipeline.errors import WRONG_USAGE
+from pipeline.given.sources import sidecar_path
 from pipeline.pages.originals import find_originals
-from pipeline.sources import sidecar_path
 
 _KEYS = ("decision", "by", "on", "reason")
 _CHOICES = ("publish", "withhold")

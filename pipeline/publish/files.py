@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from expectations import csvw
-from pipeline.csvtext import write_csv
-from pipeline.package import NAME as DESCRIPTOR
+from pipeline.files.csvtext import write_csv
+from pipeline.outputs.package import NAME as DESCRIPTOR
 from pipeline.publish.ckan import as_package
 from pipeline.publish.content import Content, DataFile, Edition, Links, Source, record
 from pipeline.publish.datapackage import descriptor

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from extractors.errors import PlanliftError
-from pipeline.lock import LockHeld, hold
+from pipeline.files.lock import LockHeld, hold
+from pipeline.files.swap import OutputError, beside, first_refusal, real, recover, swap_in, sync
 from pipeline.publish.files import CHECKSUMS
 from pipeline.publish.version import Version
-from pipeline.swap import OutputError, beside, first_refusal, real, recover, swap_in, sync
 
 LATEST = "latest"
 

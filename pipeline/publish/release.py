@@ -15,7 +15,10 @@ from extractors.errors import PlanliftError
 from normalise.records import Row
 from normalise.registers import load_registers
 from pipeline.errors import NOTHING_TO_READ
-from pipeline.package import NAME as DESCRIPTOR
+from pipeline.outputs.package import NAME as DESCRIPTOR
+from pipeline.outputs.published import read_published
+from pipeline.outputs.warned import NAME as WARNINGS
+from pipeline.outputs.warned import so_many_tell
 from pipeline.publish import files
 from pipeline.publish.changes import Change, Described, compare, described, described_now
 from pipeline.publish.content import Content, Edition, Source, sources_of
@@ -26,9 +29,6 @@ from pipeline.publish.places import Place, StoreError, open_place, workshop
 from pipeline.publish.settings import Settings, read_settings
 from pipeline.publish.version import FIRST, Level, Version
 from pipeline.publish.withhold import Withholding, withhold
-from pipeline.published import read_published
-from pipeline.warned import NAME as WARNINGS
-from pipeline.warned import so_many_tell
 
 
 class NothingToPublish(PlanliftError):

@@ -4,7 +4,7 @@ Source: schema.org, `Dataset`, `DataDownload`, `DataCatalog`; Google, "Dataset s
 """
 
 from expectations.contract import dataset
-from pipeline.package import FORMS
+from pipeline.outputs.package import FORMS
 from pipeline.publish.content import Content, Edition, Links
 from pipeline.publish.settings import Agent
 from pipeline.publish.subject import area, identifier

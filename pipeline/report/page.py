@@ -12,9 +12,9 @@ from normalise.calendar import quarter_label, year_label, year_start
 from normalise.corrections import record_name
 from normalise.records import Row
 from pipeline.compare.pairs import age
+from pipeline.outputs.published import Published
+from pipeline.outputs.warned import doubts_about
 from pipeline.pages.document import asset, render
-from pipeline.published import Published
-from pipeline.warned import doubts_about
 
 HERE = Path(__file__).parent
 VENDOR = ("vendor/d3.min.js", "vendor/plot.min.js")

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from pipeline.errors import CannotSave
+from pipeline.files.saving import save_in
+from pipeline.outputs.published import read_published
 from pipeline.pages import REVIEW
-from pipeline.published import read_published
 from pipeline.report.page import report_page
-from pipeline.saving import save_in
 
 NAME = "report.html"
 

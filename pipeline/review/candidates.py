@@ -10,7 +10,7 @@ from normalise.calendar import year_bounds
 from normalise.officer import Form, OfficerRules, form_of, likeness
 from normalise.records import Row
 from normalise.registers import Registers
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 from pipeline.review.items import FieldValue, Item
 
 MOST = 4

@@ -8,7 +8,7 @@ from normalise.flags import UNEXPLAINED
 from normalise.records import Row
 from normalise.registers import Registers
 from normalise.text import fold
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 from pipeline.review.candidates import Candidates
 from pipeline.review.decisions import ALIAS_COLUMNS, Files, decisions_in
 from pipeline.review.forms import form_of

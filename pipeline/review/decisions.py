@@ -20,11 +20,11 @@ from normalise.registers.loading import FOLDER
 from normalise.spreadsheet import made_safe, restored
 from normalise.text import clean, fold
 from pipeline.errors import WRONG_USAGE
-from pipeline.lock import hold
-from pipeline.published import Published
-from pipeline.queue import Member
+from pipeline.files.lock import hold
+from pipeline.files.saving import save
+from pipeline.outputs.published import Published
+from pipeline.outputs.queue import Member
 from pipeline.review.forms import problem_with
-from pipeline.saving import save
 
 ALIASES = FOLDER / "officer_aliases.csv"
 ALIAS_COLUMNS = ("council", "published", "title", "valid_from", "valid_to", "decided_by", "reason")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from normalise.records import Row
-from pipeline.published import Published
-from pipeline.queue import FlagGroup, Member, groups
+from pipeline.outputs.published import Published
+from pipeline.outputs.queue import FlagGroup, Member, groups
 
 PLACE = ("page", "x0", "top", "x1", "bottom")
 

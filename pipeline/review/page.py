@@ -9,14 +9,14 @@ from typing import NamedTuple
 from normalise.corrections import COLUMNS
 from normalise.records import Row
 from normalise.registers import load_registers
+from pipeline.outputs.published import Published
+from pipeline.outputs.warned import Warned
 from pipeline.pages.document import asset, render
 from pipeline.pages.originals import Original
 from pipeline.pages.pictures import draw_page
-from pipeline.published import Published
 from pipeline.review.content import Content, Settled
 from pipeline.review.decisions import ALIAS_COLUMNS, Files
 from pipeline.review.items import Queue, queue
-from pipeline.warned import Warned
 
 HERE = Path(__file__).parent
 SCRIPTS = ("model.js", "viewer.js", "detail.js", "rows.js", "decide.js", "main.js")

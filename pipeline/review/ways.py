@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from normalise.corrections import COLUMNS
-from pipeline.batch import CORRECTIONS
-from pipeline.commands.shared import DEFAULT_IN, DEFAULT_OUT
+from pipeline.files.saving import save_in
+from pipeline.folders import CORRECTIONS, DEFAULT_IN, DEFAULT_OUT
+from pipeline.outputs.published import read_reviewed
 from pipeline.pages import REVIEW
 from pipeline.pages.originals import find_originals
-from pipeline.published import read_reviewed
 from pipeline.review.decisions import (
     ALIAS_COLUMNS,
     BadDecision,
@@ -26,7 +26,6 @@ from pipeline.review.decisions import (
 )
 from pipeline.review.page import Task, review_page
 from pipeline.review.server import Server
-from pipeline.saving import save_in
 
 
 def task(clean: Path, places: Sequence[Path]) -> Task:

@@ -9,8 +9,8 @@ from normalise_plans import deliverable, deliverables_table, plan
 from playwright.sync_api import expect
 
 from pipeline.compare.compare import compare
+from pipeline.compare.confirmed import Confirmed
 from pipeline.compare.page import compare_page
-from pipeline.confirmed import Confirmed
 
 OLD = plan(
     deliverables_table(

@@ -9,9 +9,9 @@ from made_runs import made_run, records
 from normalise_plans import action, actions_table, cell, deliverable, deliverables_table, kpi, kpis_table, plan
 from playwright.sync_api import expect
 
-from pipeline.published import read_published
+from pipeline.outputs.published import read_published
+from pipeline.outputs.warned import Warned, write_warnings
 from pipeline.report.page import report_page
-from pipeline.warned import Warned, write_warnings
 
 HOSTILE = (
     "<script>caught.push('ran')</script><img src=x onerror=\"caught.push('ran')\"> \"quotes\" & =cmd|' /C calc'!A0"

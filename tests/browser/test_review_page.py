@@ -15,10 +15,10 @@ from small_pdfs import ROWS, plan_pdf
 
 from extractors.table import Piece
 from normalise.corrections import load_corrections
+from pipeline.outputs.warned import Warned, write_warnings
 from pipeline.review import ways
 from pipeline.review.decisions import Files
 from pipeline.review.page import Task, review_page
-from pipeline.warned import Warned, write_warnings
 
 HOSTILE = (
     "<script>caught.push('ran')</script><img src=x onerror=\"caught.push('ran')\"> \"quotes\" & =cmd|' /C calc'!A0"

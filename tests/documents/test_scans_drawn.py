@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.drawing import READINGS, SCALE, draw
-from pipeline.inspect import look
+from pipeline.inspection.drawing import READINGS, SCALE, draw
+from pipeline.inspection.inspect import look
 from tests.scanner import Binder, Scan, render
 from tests.small_pdfs import plan_pdf
 

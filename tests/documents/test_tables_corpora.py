@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.tables import read, save
+from pipeline.inspection.tables import read, save
 
 # ICDAR-2013, complete, F1 of the mean precision and recall over documents; the best tool measured beside it: 0.80.
 ICDAR_F1 = 0.90

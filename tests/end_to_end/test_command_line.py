@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.warned import read_warnings
+from pipeline.outputs.warned import read_warnings
 from tests import trackers
 from tests.small_pdfs import ROWS, plan_pdf, prose_pdf
 from tests.struck_readers import struck
@@ -212,7 +212,7 @@ def test_a_folder_of_others_is_refused_before_anything_is_read(tmp_path: Path) -
 
 
 def test_another_run_holds_the_lock(tmp_path: Path) -> None:
-    from pipeline.lock import hold
+    from pipeline.files.lock import hold
 
     plan_pdf(tmp_path / "plan.pdf")
     with hold(tmp_path / "out"):

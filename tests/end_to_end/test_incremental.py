@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import run
-from pipeline.order import Order, Outcome
-from pipeline.progress import LogLines
+from pipeline.run.batch import run
+from pipeline.run.order import Order, Outcome
+from pipeline.telling.progress import LogLines
 from tests.small_pdfs import ROWS, plan_pdf
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +67,7 @@ def test_a_run_does_again_only_what_has_changed(tmp_path: Path, monkeypatch: pyt
 
     # The code or a register: plans are normalised and judged again, but no PDF is read.
     with monkeypatch.context() as changed:
-        changed.setattr("pipeline.batch.run_version", lambda: "another")
+        changed.setattr("pipeline.run.batch.run_version", lambda: "another")
         _, said = lift(folder, out)
     assert said.count(KEPT) == 3
     assert "nothing has changed" not in said

@@ -10,15 +10,15 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.lock import hold
+from pipeline.files.lock import hold
 
 # Publishes the plans named on the command line; `arrange` may first set a trap that kills the process.
 CHILD = """
 import os, shutil, signal, sys
 from pathlib import Path
 import published_runs
-import pipeline.store as store, pipeline.swap as swap
-from pipeline.lock import hold
+import pipeline.outputs.store as store, pipeline.files.swap as swap
+from pipeline.files.lock import hold
 from plan_rows import plan
 
 def die(*_, **__):

@@ -20,8 +20,8 @@ from published_runs import publish
 from expectations.contract import DATASETS, dataset
 from expectations.gate import check
 from expectations.schema import to_arrow
-from pipeline.csvtext import csv_value
-from pipeline.manifest import DocumentEntry
+from pipeline.files.csvtext import csv_value
+from pipeline.outputs.manifest import DocumentEntry
 
 AWKWARD = [
     "=HYPERLINK(\"https://example.org\")",

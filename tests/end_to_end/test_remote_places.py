@@ -10,12 +10,12 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from extractors.errors import UnreadableFile
-from pipeline.batch import run
-from pipeline.manifest import DocumentEntry
-from pipeline.order import Order
-from pipeline.progress import LogLines
-from pipeline.remote import at_hand, find_remote, remote_sha256
-from pipeline.sources import Original, sha256_of
+from pipeline.given.remote import at_hand, find_remote, remote_sha256
+from pipeline.given.sources import Original, sha256_of
+from pipeline.outputs.manifest import DocumentEntry
+from pipeline.run.batch import run
+from pipeline.run.order import Order
+from pipeline.telling.progress import LogLines
 from tests.small_pdfs import plan_pdf
 
 SIDECAR = b'council = "Saltmere District Council"\ntitle = "The Plan"\nurl = "https://a.example"\nlicence = "OGL"\n'

@@ -8,7 +8,7 @@ from plan_rows import row
 from expectations.contract import Field, dataset
 from expectations.schema import to_arrow
 from normalise.spreadsheet import made_safe, restored
-from pipeline.csvtext import csv_value, write_csv
+from pipeline.files.csvtext import csv_value, write_csv
 
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
 PRINTABLE = st.characters(exclude_categories=["Cs"], exclude_characters=[*map(chr, range(32)), "\x7f"])

@@ -8,13 +8,13 @@ import jsonschema
 import pytest
 
 from expectations.verdict import PlanVerdict
-from pipeline.brief import Brief, briefed, run_brief
-from pipeline.contents import PlanBrief
+from pipeline.document.contents import PlanBrief
 from pipeline.errors import CannotSave, UsageError
-from pipeline.judged import Judged, JudgedPlan
-from pipeline.log import JsonLog, JsonTeller
-from pipeline.manifest import DocumentEntry
-from pipeline.order import Outcome
+from pipeline.outputs.manifest import DocumentEntry
+from pipeline.run.brief import Brief, briefed, run_brief
+from pipeline.run.judged import Judged, JudgedPlan
+from pipeline.run.order import Outcome
+from pipeline.telling.log import JsonLog, JsonTeller
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "log.schema.json").read_text("utf-8"))
 PUBLISHED = DocumentEntry("a.pdf", "0" * 64, "published", "all is well", ("a/plan",), 3, 40)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from extractors.table import PublishedDocument
-from pipeline import cache as cache_module
-from pipeline.cache import Cache, Reading, reading_key
-from pipeline.fingerprint import READERS, releases, version_of
-from pipeline.shelf import cache_folder
+from pipeline.keeping import cache as cache_module
+from pipeline.keeping.cache import Cache, Reading, reading_key
+from pipeline.keeping.fingerprint import READERS, releases, version_of
+from pipeline.keeping.shelf import cache_folder
 
 READING = Reading(PublishedDocument(3, (), (), ("warned",)), 1.25)
 SHA = "ab" * 32

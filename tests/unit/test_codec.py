@@ -22,7 +22,7 @@ from extractors.table import (
     TextLine,
     ThemeStatement,
 )
-from pipeline.codec import WrongShape, decode, encode
+from pipeline.keeping.codec import WrongShape, decode, encode
 
 
 def a_document(text: str = "Ärger – “quoted” \x00 \udc80") -> PublishedDocument:

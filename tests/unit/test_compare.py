@@ -12,10 +12,10 @@ from extractors.table import OutcomeStatement, PublishedPlan, PublishedRow
 from pipeline.cli import main
 from pipeline.compare.changes import Change
 from pipeline.compare.compare import Comparison, compare
+from pipeline.compare.confirmed import Confirmed, load_confirmed
 from pipeline.compare.ratings import move
 from pipeline.compare.rules import kinds
 from pipeline.compare.write import write
-from pipeline.confirmed import Confirmed, load_confirmed
 from pipeline.review.decisions import BadDecision
 
 FILLS = {"R": "#ff0000", "A": "#ffc000", "G": "#92d050", "B": "#00b0f0", "N": "#d9d9d9", "": None}

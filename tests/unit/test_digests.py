@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import MissingFile
-from pipeline import digests as module
-from pipeline.digests import Digests
-from pipeline.sources import sha256_of
+from pipeline.given import digests as module
+from pipeline.given.digests import Digests
+from pipeline.given.sources import sha256_of
 
 
 @pytest.fixture

@@ -10,15 +10,15 @@ import pytest
 
 from normalise.corrections import Corrections
 from pipeline import executors
-from pipeline.contents import Trouble
-from pipeline.division import PageCount, Part, read_divided
-from pipeline.lift import Division, Settings, lift
+from pipeline.document.contents import Trouble
+from pipeline.document.lift import Division, Settings, lift
+from pipeline.document.looks import Looked
+from pipeline.document.parcel import contents
+from pipeline.files.packing import split
+from pipeline.given.sources import Original, sha256_of
+from pipeline.keeping.stock import Stock
 from pipeline.limits import load_limits
-from pipeline.looks import Looked
-from pipeline.packing import split
-from pipeline.parcel import contents
-from pipeline.sources import Original, sha256_of
-from pipeline.stock import Stock
+from pipeline.run.division import PageCount, Part, read_divided
 from tests.scanner import Binder, Scan
 from tests.small_pdfs import ROWS, plan_pdf
 

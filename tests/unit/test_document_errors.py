@@ -4,8 +4,8 @@ import pytest
 
 from extractors.errors import UnreadableFile
 from extractors.pdf.prepared import prepared
-from pipeline.remote import remote_sha256
-from pipeline.sources import sha256_of, unchanged
+from pipeline.given.remote import remote_sha256
+from pipeline.given.sources import sha256_of, unchanged
 
 
 def test_what_to_do_fits_what_is_wrong(tmp_path: Path) -> None:

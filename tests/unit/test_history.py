@@ -11,7 +11,7 @@ from normalise_plans import action, actions_table, cell, plan
 from extractors.table import PublishedPlan
 from normalise.records import Row
 from pipeline.cli import main
-from pipeline.confirmed import Confirmed
+from pipeline.compare.confirmed import Confirmed
 from pipeline.history.history import history
 
 FILLS = {"R": "#ff0000", "A": "#ffc000", "G": "#92d050", "B": "#00b0f0", "N": "#d9d9d9", " ": None}

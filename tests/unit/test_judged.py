@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from expectations.verdict import Finding, PlanVerdict
-from pipeline.contents import Contents, FlagSeen, PlanBrief, Trouble
-from pipeline.inputs import Lifted
-from pipeline.judged import Judged, entries, judge
-from pipeline.manifest import DocumentEntry
-from pipeline.order import Outcome
-from pipeline.sources import Original
-from pipeline.summary import print_summary
+from pipeline.document.contents import Contents, FlagSeen, PlanBrief, Trouble
+from pipeline.given.sources import Original
+from pipeline.outputs.manifest import DocumentEntry
+from pipeline.run.inputs import Lifted
+from pipeline.run.judged import Judged, entries, judge
+from pipeline.run.order import Outcome
+from pipeline.run.summary import print_summary
 
 SHA = "ab" * 32
 

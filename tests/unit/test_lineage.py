@@ -11,10 +11,10 @@ from normalise_plans import action, actions_table, deliverable, deliverables_tab
 
 from normalise.records import Row
 from pipeline.cli import main
-from pipeline.confirmed import Confirmed
+from pipeline.compare.confirmed import Confirmed
 from pipeline.lineage.links import lineage, rules
 from pipeline.lineage.terms import Words, terms_of
-from pipeline.published import Published
+from pipeline.outputs.published import Published
 
 TRUTHS = ("plan-2024-25-q3.json", "delivery-plan-2025-26.json")
 ACTIONS = [

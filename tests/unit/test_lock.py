@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.lock import LockHeld, hold
-from pipeline.swap import OutputError
+from pipeline.files.lock import LockHeld, hold
+from pipeline.files.swap import OutputError
 
-HOLDER = "import sys; from pathlib import Path; from pipeline.lock import hold\nwith hold(Path(sys.argv[1])):\n    "
+HOLDER = (
+    "import sys; from pathlib import Path; from pipeline.files.lock import hold\nwith hold(Path(sys.argv[1])):\n    "
+)
 
 
 def holder(root: Path, out: Path, then: str) -> subprocess.Popen[str]:

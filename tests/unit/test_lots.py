@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expectations.duplicates import Standing
-from pipeline.contents import PlanBrief
-from pipeline.lots import Member, in_lots
+from pipeline.document.contents import PlanBrief
+from pipeline.run.lots import Member, in_lots
 
 
 def members(numbers: set[int], cells: int = 100) -> list[Member]:

@@ -7,9 +7,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pipeline import crews, executors, making
+from pipeline import executors
 from pipeline.limits import load_limits
-from pipeline.order import Order
+from pipeline.run import crews, making
+from pipeline.run.order import Order
 
 ORDER = Order(("in",), Path("out"), jobs=1)
 

@@ -7,7 +7,7 @@ import pytest
 from extractors.document import read_tables
 from extractors.picture import lines
 from extractors.picture.engine import Char, Image
-from pipeline.pagecache import PageCache, sources_behind
+from pipeline.keeping.pagecache import PageCache, sources_behind
 from tests.scanner import Binder, Scan
 from tests.small_pdfs import grid_pdf
 

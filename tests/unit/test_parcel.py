@@ -9,9 +9,9 @@ from expectations.contract import DATASETS
 from expectations.gate import enforce
 from expectations.schema import arrow_schema, to_arrow
 from normalise.records import Fault, PlanRecords
-from pipeline.contents import Contents, FlagSeen, Trouble
-from pipeline.packing import join, split
-from pipeline.parcel import content, contents, misfits, pack, unpack
+from pipeline.document.contents import Contents, FlagSeen, Trouble
+from pipeline.document.parcel import content, contents, misfits, pack, unpack
+from pipeline.files.packing import join, split
 
 
 def records(**changes: Any) -> PlanRecords:

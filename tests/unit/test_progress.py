@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from pipeline.progress import LogLines, Teller, TerminalBar, open_teller
+from pipeline.telling.progress import LogLines, Teller, TerminalBar, open_teller
 
 
 def a_run(teller: Teller) -> None:

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from normalise.records import Row
-from pipeline.queue import UNKNOWN_HEADING, FlagGroup, groups, unknown_headings
+from pipeline.outputs.queue import UNKNOWN_HEADING, FlagGroup, groups, unknown_headings
 
 FLAGS = Path(__file__).parents[2] / "normalise" / "registers" / "flags.csv"
 

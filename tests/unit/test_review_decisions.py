@@ -18,7 +18,7 @@ from normalise.corrections import (
 )
 from normalise.registers import load_registers
 from pipeline.cli import main
-from pipeline.published import read_published
+from pipeline.outputs.published import read_published
 from pipeline.review import ways
 from pipeline.review.candidates import Candidates
 from pipeline.review.decisions import (

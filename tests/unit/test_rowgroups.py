@@ -5,8 +5,8 @@ import io
 import pyarrow as pa
 import pytest
 
-from pipeline.pieces import parquet
-from pipeline.rowgroups import Joined, NotParquet
+from pipeline.files.rowgroups import Joined, NotParquet
+from pipeline.outputs.pieces import parquet
 
 NUMBERS = pa.table({"number": [1, 2, 3]})
 

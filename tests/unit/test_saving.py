@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.brief import Brief, briefed
 from pipeline.errors import CannotSave
-from pipeline.saving import save
+from pipeline.files.saving import save
+from pipeline.run.brief import Brief, briefed
 
 
 def test_a_file_keeps_its_permissions_and_a_link_its_place(tmp_path: Path) -> None:

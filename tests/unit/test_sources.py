@@ -7,7 +7,7 @@ import pytest
 
 from extractors.errors import MissingFile, UnreadableFile
 from pipeline.errors import BadSidecar
-from pipeline.sources import describe_source, directions_fingerprint, find_pdfs, read_sidecar, sha256_of
+from pipeline.given.sources import describe_source, directions_fingerprint, find_pdfs, read_sidecar, sha256_of
 
 SHA = "0" * 64
 

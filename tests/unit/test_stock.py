@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import stock as stock_module
-from pipeline.stock import Stock, key_of
-from pipeline.swap import OutputError
+from pipeline.files.swap import OutputError
+from pipeline.keeping import stock as stock_module
+from pipeline.keeping.stock import Stock, key_of
 
 
 def test_what_was_put_is_found_by_the_next_run(tmp_path: Path) -> None:

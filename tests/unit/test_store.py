@@ -15,9 +15,9 @@ from plan_rows import Plan, plan
 
 from expectations.contract import DATASETS
 from expectations.schema import arrow_schema, to_arrow
-from pipeline.manifest import DocumentEntry
-from pipeline.published import NoOutputs, read_reviewed
-from pipeline.swap import OutputError, beside, output_error, swap_in
+from pipeline.files.swap import OutputError, beside, output_error, swap_in
+from pipeline.outputs.manifest import DocumentEntry
+from pipeline.outputs.published import NoOutputs, read_reviewed
 
 ENTRY = DocumentEntry("plan.pdf", "ab" * 32, "published", "", ["harrowmere/plan/2025-26"], 4, 12, 0, 1.234)
 
@@ -173,9 +173,9 @@ def test_a_link_to_the_output_folder_stays_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("where", "number", "fix"),
     [
-        ("pipeline.store.rows_of", errno.ENOSPC, "free some space"),
-        ("pipeline.store.sync", errno.EROFS, "can be written"),
-        ("pipeline.swap._exchange", errno.EBUSY, "mount point"),
+        ("pipeline.outputs.store.rows_of", errno.ENOSPC, "free some space"),
+        ("pipeline.outputs.store.sync", errno.EROFS, "can be written"),
+        ("pipeline.files.swap._exchange", errno.EBUSY, "mount point"),
     ],
 )
 def test_a_refusal_by_the_system_leaves_the_last_outputs(
@@ -192,7 +192,7 @@ def test_a_refusal_by_the_system_leaves_the_last_outputs(
 
 
 def test_where_the_system_cannot_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.swap._exchange", lambda *_: False)
+    monkeypatch.setattr("pipeline.files.swap._exchange", lambda *_: False)
     publish(tmp_path / "clean", plan())
     publish(tmp_path / "clean", plan("other/plan", "other.pdf"))
     assert pq.read_table(tmp_path / "clean" / "plans.parquet").column("plan_id").to_pylist() == ["other/plan"]

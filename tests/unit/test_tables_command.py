@@ -7,7 +7,7 @@ import pytest
 
 from extractors.table import Piece, Table, TableCell, TableRow
 from pipeline.errors import CannotSave
-from pipeline.tables import TablesOf, describe, save
+from pipeline.inspection.tables import TablesOf, describe, save
 
 
 def found() -> TablesOf:

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from normalise.corrections import Corrections
+from pipeline.document.lift import Settings, lift
+from pipeline.document.parcel import contents
 from pipeline.errors import OtherVersion
-from pipeline.lift import Settings, lift
+from pipeline.given.sources import Original
+from pipeline.keeping.version import run_version
 from pipeline.limits import load_limits
-from pipeline.lots import Lot, judge_lot
-from pipeline.parcel import contents
-from pipeline.pieces import verdicts_of
-from pipeline.sources import Original
-from pipeline.version import run_version
+from pipeline.outputs.pieces import verdicts_of
+from pipeline.run.lots import Lot, judge_lot
 
 MISSING = Original(Path("no.pdf"), "no.pdf", "ab" * 32)
 

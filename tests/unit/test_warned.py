@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors.pagelists import page_list
-from pipeline.warned import Warned, read_warnings, write_warnings
+from pipeline.outputs.warned import Warned, read_warnings, write_warnings
 
 ROWS = Warned("b.pdf", "", "reading", "page 2: a table was left alone")
 COUNT = Warned("a.pdf", "x/p", "checking", "12 actions announced, 11 read")

@@ -9,9 +9,9 @@ import pytest
 
 from expectations.schema import to_arrow
 from normalise.records import Row
-from pipeline.order import Outcome
-from pipeline.summary import print_summary
-from pipeline.worklist import COLUMNS, NAME, decisions, write_worklist
+from pipeline.outputs.worklist import COLUMNS, NAME, decisions, write_worklist
+from pipeline.run.order import Outcome
+from pipeline.run.summary import print_summary
 from tests.unit.test_queue import cell, unknown
 
 

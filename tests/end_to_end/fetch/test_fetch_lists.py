@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from pipeline.fetch.errors import BadSources
-from pipeline.lock import hold
+from pipeline.files.lock import hold
 from tests.fetching import Place
 from tests.web_site import Reply, Site
 

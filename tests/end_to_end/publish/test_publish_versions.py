@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from releases import SETTINGS, contents, council_plan, publish, publish_elsewhere, write_clean
 
-from pipeline.lock import hold
-from pipeline.warned import Warned, write_warnings
+from pipeline.files.lock import hold
+from pipeline.outputs.warned import Warned, write_warnings
 
 
 def load(file: Path) -> Any:
