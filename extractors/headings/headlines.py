@@ -11,6 +11,8 @@ from extractors.printed.chunks import Chunk, ChunkLine, chunk_lines
 
 # So many known headings of different fields, and this part of all texts on their lines, announce a table.
 KNOWN, PART = 3, 0.6
+# So many texts on a line may be headings where nothing is known of them.
+FEWEST_TEXTS = 2
 # In painted cells so many are enough.
 KNOWN_PAINTED = 2
 # Headings take at most so many lines, more where all are bold, closer to each other than this many font sizes.
@@ -25,10 +27,35 @@ def headings_on(page: Page) -> list[float]:
     """Where on the page, in points from its top, the headings of tables begin, drawn around or not."""
     known: list[float] | None = page.glyphs.memo.get("headings")
     if known is None:
-        every = chunk_lines(page.glyphs, np.arange(len(page.glyphs), dtype=np.int64))
-        lines = sorted(every, key=lambda ln: ln.baseline)
+        lines = _lines_of(page)
         known = page.glyphs.memo["headings"] = [lines[start].top for start, _ in heads_of(lines)]
     return known
+
+
+def titled_headings_on(page: Page) -> list[float]:
+    """Where on the page, in points from its top, headings that no rule need know begin under a title between tables.
+
+    Several bold texts on a line, rows that are not bold below it and above the title: two tables one under the other
+    that are ruled at head and foot alone are no more than rules of one width.
+    """
+    known: list[float] | None = page.glyphs.memo.get("titled headings")
+    if known is None:
+        lines = _lines_of(page)
+        known = page.glyphs.memo["titled headings"] = [
+            head.top
+            for row, title, head, below in zip(lines, lines[1:], lines[2:], lines[3:], strict=False)
+            if min(len(row.chunks), len(head.chunks), len(below.chunks)) >= FEWEST_TEXTS
+            and len(title.chunks) == 1
+            and bold(head)
+            and not (bold(row) or bold(below))
+        ]
+    return known
+
+
+def _lines_of(page: Page) -> list[ChunkLine]:
+    """All lines of the page from top to bottom."""
+    every = chunk_lines(page.glyphs, np.arange(len(page.glyphs), dtype=np.int64))
+    return sorted(every, key=lambda ln: ln.baseline)
 
 
 def right_above(begin: Sequence[float], y: float) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from extractors.grids.grid import Grid, Line, Lines
 from extractors.grids.latticecells import REACH, SAME_SIDE, SNAP, snapped
-from extractors.headings.headlines import headings_on
+from extractors.headings.headlines import headings_on, titled_headings_on
 from extractors.page import WHITE, Box, Fill, Glyphs, Page, Ruling
 from extractors.printed.geometry import components
 from extractors.printed.runs import Run, runs_of
@@ -204,7 +204,7 @@ def _grids(
             lattices.append(Lines(horizontal, vertical))
 
     def announced() -> list[float]:
-        return [*begin, *(headings_on(page) if runs else ())]
+        return [*begin, *((*headings_on(page), *titled_headings_on(page)) if runs else ())]
 
     piles = stack(lattices, runs, announced, [g.box for g in before if g.soft], [g.box for g in before])
     grids = [g for lattice in piles if (g := lattice_grid(page, lattice, runs, before)) is not None]

@@ -46,6 +46,18 @@ def test_tables_right_under_each_other_are_one_each(tmp_path: Path, *, cells: bo
     assert [own for rows in found for own in rows if own[0] != "Ref"] == [list(own) for rows in tables for own in rows]
 
 
+def test_a_table_under_a_title_of_its_own_is_another_whatever_its_headings(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    rows = [(f"D{n}", *row(n)) for n in range(1, 6)]
+    foot = write_table(sheet, 60, ("Ref", *HEADINGS), rows, cells=False)
+    sheet.text(XS[0], foot + 20, "Appendix", font=BOLD)
+    risks = [(f"R{n}", f"Gales keep the crane {n} idle", "4", "3", "Reserve days") for n in range(1, 4)]
+    heads = ("No.", "What may go wrong", "Odds", "Harm", "Mitigation")
+    write_table(sheet, foot + 30, heads, risks, cells=False)
+    found = [texts(t) for t in tables_of(sheet.save())]
+    assert found == [[["Ref", *HEADINGS], *map(list, rows)], [list(heads), *map(list, risks)]]
+
+
 def test_a_full_cell_and_the_next_written_in_one_go_are_two(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "plan.pdf")
     rows = [(f"D{n}", *row(n)) for n in range(1, 10)]
