@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from extractors.page import Glyphs, Ints
+from extractors.page import Floats, Glyphs, Ints
 from extractors.printed.geometry import changes
 
 # Glyphs of one run follow each other within this many font sizes; a word space is up to 0.3, justified up to 0.6.
@@ -25,6 +26,9 @@ UNPRINTED = 0.25
 LEVEL = 0.3
 # Where this part of a page's glyphs are spaces, no word space goes unprinted.
 SPACED = 0.05
+# A page prints its word spaces where no more than this part goes unprinted. PDFium puts a space without width there:
+# narrower than so many font sizes, beside a gap wider than so many.
+UNPRINTED_PART, NO_WIDTH, MOVED = 0.15, 0.05, 0.1
 
 
 # A frozen class takes four times as long to make, and a page has hundreds of these.
@@ -88,7 +92,7 @@ def _run_slices(glyphs: Glyphs) -> list[Ints]:
     same_line = np.abs(np.diff(glyphs.baseline)) < RUN_LEVEL * size[1:]
     # the letters of a ligature share one box: the second begins where the first does
     shared = (np.diff(glyphs.x0) > -0.05 * size[1:]) & (np.diff(glyphs.order) == 0)
-    near = (gap < RUN_GAP * size[1:]) & ((gap > -RUN_BACK * size[1:]) | shared)
+    near = (gap < _widest(glyphs, gap, size, same_line)) & ((gap > -RUN_BACK * size[1:]) | shared)
     flat = (glyphs.turn[1:] == 0) & (glyphs.turn[:-1] == 0)
     together = same_line & near & flat
     spaced = np.count_nonzero(~glyphs.ink) > SPACED * n
@@ -102,6 +106,23 @@ def _run_slices(glyphs: Glyphs) -> list[Ints]:
     every = np.arange(n, dtype=np.int64)
     bounds = [0, *(np.flatnonzero(~together) + 1).tolist(), n]
     return [every[a:z] for a, z in pairwise(bounds)]
+
+
+def _widest(g: Glyphs, gap: Floats, size: Floats, same_line: NDArray[np.bool_]) -> Floats:
+    """How wide the gap after each glyph but the last may be within a run, in points.
+
+    Less where no space is printed on a page that prints those between words: a producer that writes the line of a
+    table in one go moves on from cell to cell, which may be as close as words of a stretched line.
+    """
+    usual = RUN_GAP * size[1:]
+    beside = same_line & (g.ink[1:] != g.ink[:-1]) & (np.abs(gap) < usual)
+    width = np.where(g.ink[1:], (g.x1 - g.x0)[:-1], (g.x1 - g.x0)[1:])
+    printed = beside & (width > NO_WIDTH * size[1:])
+    moved = beside & ~printed & (gap > MOVED * size[1:])
+    spaces = np.count_nonzero(moved & (gap < WORD_SPACE * size[1:]))
+    if not printed.any() or spaces > UNPRINTED_PART * (spaces + np.count_nonzero(printed)):
+        return usual
+    return np.where(moved, WORD_SPACE * size[1:], usual)
 
 
 def touch(glyphs: Glyphs, last: int, following: int) -> bool:

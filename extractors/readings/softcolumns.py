@@ -56,7 +56,8 @@ def _phrases(runs: list[Run], text: Callable[[Run], str]) -> list[Run]:
 
     It is where most texts near each other on a line are as far apart as words: by 0.6 font sizes in a font of even
     widths. Words alone are aligned here and there by chance, and stand between the headings of two columns. Two figures
-    are no phrase, unless they are one date (`Q1` and `2026/27`).
+    are no phrase, unless they are one date (`Q1` and `2026/27`). Where more words stand within the runs than near each
+    other, words are not written alone, and what stands near is the text of another column.
     """
 
     def gap(a: Run, b: Run) -> float:
@@ -72,7 +73,8 @@ def _phrases(runs: list[Run], text: Callable[[Run], str]) -> list[Run]:
     near = [wide for line in ordered for a, b in pairwise(line) if (wide := gap(a, b)) < HEADING_GAP]
     space = median(near) if len(near) >= FEWEST_SPACES else 0.0
     even = sum(abs(wide - space) < EVEN for wide in near)
-    if not NO_SPACE < space < WIDEST_SPACE or even <= len(near) / 2:
+    within = sum(len(text(r).split()) - 1 for r in runs)
+    if within > len(near) or not NO_SPACE < space < WIDEST_SPACE or even <= len(near) / 2:
         return runs
     found: list[Run] = []
     for line in ordered:

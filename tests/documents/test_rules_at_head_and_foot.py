@@ -88,3 +88,23 @@ def test_headings_of_quarters_written_in_one_go_are_apart_from_the_heading_over_
             sheet.text(x + (4 if len(text) == 1 else 2), 104 + PITCH * n, text)
     table = tables_of(sheet.save())[0]
     assert [c.text for c in table.rows[0].cells if c.text] == ["Ref", "Action", "Lead officer", "Status", "Commentary"]
+
+
+def test_columns_hardly_wider_apart_than_words_are_told_where_lines_are_written_in_one_go(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    service = "Harbour services"
+    rows = [(f"D{n}", service, *row(n)) for n in range(1, 10)]
+    heads = ("Ref", "Service", "Responsible officer", "Action", "Due date", "Status")
+    rows = [(ref, s, officer, action, *rest) for ref, s, action, officer, *rest in rows]
+    close = XS[1] + 2 + sheet.canvas.stringWidth(service, "Helvetica", 9) + 0.6 * 9
+    xs = (XS[0] + 2, XS[1] + 2, close, 240.0, 400.0, 480.0)
+    for y in (60, 78, 78 + PITCH * len(rows) + 6):
+        sheet.line(XS[0], y, XS[-1], y)
+    for n, (own, font) in enumerate([(heads, BOLD), *((r, "Helvetica") for r in rows)]):
+        y = sheet.size[1] - (72 + 18 * bool(n) + PITCH * max(n - 1, 0))
+        widths = [sheet.canvas.stringWidth(t, font, 9) for t in own]
+        gaps = [1000 * (b - a - w) / 9 for (a, b), w in zip(pairwise(xs), widths, strict=False)]
+        line = " ".join(f"({t}) {-gap:.0f}" for t, gap in zip(own, [*gaps, 0], strict=True))
+        sheet.canvas.setFont(font, 9)
+        sheet.canvas.addLiteral(f"BT 1 0 0 1 {xs[0]} {y} Tm [{line}] TJ ET")
+    assert [texts(t) for t in tables_of(sheet.save())] == [[list(heads), *map(list, rows)]]
