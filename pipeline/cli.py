@@ -85,9 +85,9 @@ class _Version(argparse.Action):
     """Looks the version up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib import metadata
+        from pipeline.keeping.version import release
 
-        print(f"planlift {metadata.version('planlift')}")
+        print(f"planlift {release()}")
         parser.exit()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 
 from normalise.corrections import load_corrections
@@ -11,6 +10,7 @@ from pipeline.files.swap import beside, real
 from pipeline.keeping.cache import Cache
 from pipeline.keeping.pagecache import PageCache
 from pipeline.keeping.stock import Stock
+from pipeline.keeping.version import release
 from pipeline.limits import Limits
 from pipeline.outputs.store import publish_run
 from pipeline.run.crews import Crews, jobs_of
@@ -70,6 +70,6 @@ def _publish(documents: Sequence[Lifted], judgement: Judgement, order: Order, st
     told = entries(documents, judged)
     teller.stage("writing the datasets")
     warned = [one for document in judged for one in document.warned]
-    run = {"version": metadata.version("planlift"), "cross_check": order.cross_check}
+    run = {"version": release(), "cross_check": order.cross_check}
     kept = publish_run(order.out, pieces(judgement, stock), held_back(judgement, stock), told, run, warned)
     return Outcome(tuple(told), tuple(judged), kept)

@@ -1,6 +1,8 @@
 """A worker with other code than the command that gives it work does none of it."""
 
 import pickle
+import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from pipeline.document.lift import Settings, lift
 from pipeline.document.parcel import contents
 from pipeline.errors import OtherVersion
 from pipeline.given.sources import Original
-from pipeline.keeping.version import run_version
+from pipeline.keeping.version import release, run_version
 from pipeline.limits import load_limits
 from pipeline.outputs.pieces import verdicts_of
 from pipeline.run.lots import Lot, judge_lot
@@ -38,3 +40,11 @@ def test_the_same_code_works_and_a_process_of_the_command_is_not_asked() -> None
         assert trouble is not None
         assert trouble.reason == "missing"
     assert verdicts_of(judge_lot(Lot((), {}, run_version()))) == ()
+
+
+def test_a_checkout_that_is_not_installed_has_the_version_of_its_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", absent)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", release())
