@@ -17,7 +17,7 @@ from pipeline.given.sources import Original
 from pipeline.keeping.codec import WrongShape
 from pipeline.keeping.stock import Stock
 from pipeline.run.division import PageCount, read_divided
-from pipeline.run.inputs import Known, Lifted
+from pipeline.run.inputs import NO_SIDECAR, Known, Lifted, sidecar_text
 from pipeline.run.kept import Parcels
 from pipeline.telling.progress import Teller
 
@@ -63,11 +63,23 @@ def read_all(
         teller.warn(told)
     for index, first in twins.items():
         original, read = cast("Known", files[index]).original, results[first]
-        # Nothing is said of its own of a file whose bytes are those of another.
-        contents = Contents(read.contents.pages, trouble=read.contents.trouble)
-        results[index] = Lifted(original, contents, same_as=read.original.name)
+        # Of the bytes nothing is said twice; what stands beside them may be other facts.
+        twin = Contents(
+            read.contents.pages, notes=_unread_sidecar(original, read.original), trouble=read.contents.trouble
+        )
+        results[index] = Lifted(original, twin, same_as=read.original.name)
+        for note in twin.notes:
+            teller.warn(f"{original.name}: {note}")
         teller.done(original.name, f"the same bytes as {read.original.name}, read once")
     return [results[index] for index in range(len(files))]
+
+
+def _unread_sidecar(twin: Original, read: Original) -> tuple[str, ...]:
+    """A note where the TOML beside `twin` says other than that beside the file with the same bytes that was read."""
+    mine = sidecar_text(twin)
+    if mine in (NO_SIDECAR, sidecar_text(read)):
+        return ()
+    return (f"the TOML beside it is not read, since {read.name} has the same bytes: keep one of the two PDFs",)
 
 
 def _told(lifted: Lifted, teller: Teller) -> Lifted:

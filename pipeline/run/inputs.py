@@ -10,6 +10,9 @@ from pipeline.given.remote import remote_sha256, remote_sidecar
 from pipeline.given.sources import Candidate, Original, sidecar_path
 from pipeline.keeping.stock import key_of
 
+# What `sidecar_text` says of a file without one.
+NO_SIDECAR = repr(None)
+
 
 @dataclass(frozen=True)
 class Lifted:
@@ -45,19 +48,19 @@ def identify(files: Sequence[Candidate], asked: Iterable[str], digests: Digests)
             sha256 = remote_sha256(file.url) if file.url else digests.of(file.path)
             original = replace(original, sha256=sha256)
             # The folder is not part of the key: one that moves is not read again.
-            found.append(Known(original, key_of(("parcel", sha256, file.path.name, _sidecar(original), *asked))))
+            found.append(Known(original, key_of(("parcel", sha256, file.path.name, sidecar_text(original), *asked))))
         except DocumentError as error:
             found.append(Lifted(original, Contents(trouble=Trouble.of(error))))
     digests.keep()
     return found
 
 
-def _sidecar(original: Original) -> str:
+def sidecar_text(original: Original) -> str:
     """The sidecar's bytes as text for the key, or why they cannot be had, which reading it will tell the user."""
     if original.url:
         return repr(remote_sidecar(original.url))
     path = sidecar_path(original.path)
     try:
-        return repr(None if path is None else path.read_bytes())
+        return NO_SIDECAR if path is None else repr(path.read_bytes())
     except OSError as error:
         return repr(error)

@@ -164,3 +164,18 @@ def test_a_document_that_is_too_large_is_refused_before_it_is_read(tmp_path: Pat
         assert entry.verdict == "rejected"
         assert f"plan1.pdf: goes beyond a limit: {told}" in entry.reason
         assert f"(`{limit}` is 1)" in entry.reason
+
+
+def test_what_stands_beside_the_second_of_two_equal_files_is_told_of(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    first = a_plan(folder, 1)
+    (folder / "twin.pdf").write_bytes(first.read_bytes())
+    assert "TOML beside it" not in lift(folder, tmp_path / "out")[1]
+    (folder / "twin.toml").write_text('title = "A plan of another name"')
+    _, said = lift(folder, tmp_path / "out")
+    note = "the TOML beside it is not read, since plan1.pdf has the same bytes"
+    assert f"warning: twin.pdf: {note}" in said
+    assert note in (tmp_path / "out" / "warnings.csv").read_text("utf-8")
+    # Where both say the same, nothing is lost.
+    (folder / "plan1.toml").write_text('title = "A plan of another name"')
+    assert "TOML beside it" not in lift(folder, tmp_path / "out")[1]
