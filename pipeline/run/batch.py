@@ -38,11 +38,11 @@ def run(order: Order, teller: Teller) -> Outcome:
         limits = load_limits(order.limits)
         cache = _cache(teller) if order.use_cache else None
         found = _find(order.places)
-        for note in found.notes:
-            teller.warn(note)
         # A missing PDF is answered for in the manifest; a missing folder holds nothing to answer for.
         if all(not f.url and f.path.suffix.lower() != ".pdf" and not is_there(f.path) for f in found.files):
             raise NoInput(order.places)
+        for note in found.notes:
+            teller.warn(note)
         teller.begin(len(found.files))
         version = run_version()
         asked = (repr(limits), repr(order.cross_check), version)

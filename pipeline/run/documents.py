@@ -90,7 +90,7 @@ def _told(lifted: Lifted, teller: Teller) -> Lifted:
     for noticed in (*contents.damage, *contents.warnings):
         teller.warn(f"{name}: {noticed}")
     if contents.trouble is not None:
-        teller.failed(name, contents.trouble.line)
+        teller.failed(name, contents.trouble.reason, contents.trouble.line)
         return lifted
     plans = f"{len(contents.plans)} plan" + ("" if len(contents.plans) == 1 else "s")
     pages = f"{contents.pages} page" + ("" if contents.pages == 1 else "s")

@@ -64,9 +64,9 @@ class JsonTeller:
         """One event per document."""
         self._log.say("info", "document", f"{document}: {line}", file=document)
 
-    def failed(self, document: str, line: str) -> None:
+    def failed(self, document: str, reason: str, line: str) -> None:
         """One event per document that is left out."""
-        self._log.say("error", "document_failed", line, file=document)
+        self._log.say("error", "document_failed", line, file=document, reason=reason)
 
     def stage(self, line: str) -> None:
         """One event."""

@@ -34,8 +34,8 @@ class Teller(Protocol):
         """A document is done with, as `line` says."""
         ...
 
-    def failed(self, document: str, line: str) -> None:
-        """A document is left out; `line` names it and says why and what to do."""
+    def failed(self, document: str, reason: str, line: str) -> None:
+        """A document is left out for a `reason` in a word; `line` names it and says why and what to do."""
         ...
 
     def stage(self, line: str) -> None:
@@ -80,9 +80,9 @@ class LogLines:
         """One line per document."""
         self._count(f"{document}: {line}")
 
-    def failed(self, document: str, line: str) -> None:  # noqa: ARG002 (the line names the document)
+    def failed(self, document: str, reason: str, line: str) -> None:  # noqa: ARG002 (the run ends with the line)
         """One line per document."""
-        self._count(f"error: {line}")
+        self._count(_left_out(document, reason))
 
     def _count(self, line: str) -> None:
         self._finished += 1
@@ -153,10 +153,10 @@ class TerminalBar:
         self._advance(document)
         self._say(f"{document}: {line}", "")
 
-    def failed(self, document: str, line: str) -> None:
+    def failed(self, document: str, reason: str, line: str) -> None:  # noqa: ARG002 (the run ends with the line)
         """As `done`, in red."""
         self._advance(document)
-        self._say(f"error: {line}", "red")
+        self._say(_left_out(document, reason), "red")
 
     def _advance(self, document: str) -> None:
         with self._lock:
@@ -185,6 +185,10 @@ class TerminalBar:
 
 def _of(done: int, total: int, thing: str) -> str:
     return f"{done}/{total} {thing}" + ("" if total == 1 else "s")
+
+
+def _left_out(document: str, reason: str) -> str:
+    return f"error: {document}: left out ({reason.replace('_', ' ')})"
 
 
 def _short(name: str, width: int = 40) -> str:

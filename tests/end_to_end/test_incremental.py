@@ -142,7 +142,7 @@ def test_a_document_that_goes_beyond_a_limit_is_rejected_by_the_name_of_the_limi
     assert entry.verdict == "rejected"
     assert "more than 20 MB of memory (`memory_mb`)" in entry.reason
     assert "--limits" in entry.reason
-    assert f"error: {entry.reason}" in said
+    assert f"error: {entry.file}: left out (too large)" in said
     # The next run knows, and one with other limits tries again.
     _, said = lift(folder, out, limits=tmp_path / "limits.toml")
     assert "nothing has changed" in said

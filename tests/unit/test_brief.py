@@ -89,7 +89,7 @@ def test_every_event_of_a_run_has_the_form_of_the_schema() -> None:
         teller.page("a.pdf", 2, 3, 1)
         teller.warn("a.pdf: odd licence")
         teller.done("a.pdf", "3 pages, 1 plan")
-        teller.failed("b\udcff.pdf", "b\udcff.pdf: is empty\n(0 bytes)")
+        teller.failed("b\udcff.pdf", "empty", "b\udcff.pdf: is empty\n(0 bytes)")
         teller.stage("checking the data")
     lines = stream.getvalue().splitlines()
     events = [json.loads(line) for line in lines]
@@ -99,7 +99,7 @@ def test_every_event_of_a_run_has_the_form_of_the_schema() -> None:
         "reading", "pictures", "warning", "document", "document_failed", "stage"
     ]  # fmt: skip
     assert events[4]["level"] == "error"
-    assert events[4]["file"] == "b\udcff.pdf"
+    assert (events[4]["file"], events[4]["reason"]) == ("b\udcff.pdf", "empty")
     assert all(line.isascii() for line in lines)
     jsonschema.validate(events[0] | {"event": "ended", "exit_code": 1}, SCHEMA)
     with pytest.raises(jsonschema.ValidationError):

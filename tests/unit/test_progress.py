@@ -14,7 +14,7 @@ def a_run(teller: Teller) -> None:
         teller.page("a.pdf", 1, 3)
         teller.warn("a.pdf: [odd] licence")
         teller.done("a.pdf", "3 pages, 1 plan")
-        teller.failed("b.pdf", "b.pdf: is empty (0 bytes) (download it again)")
+        teller.failed("b.pdf", "no_plan_found", "b.pdf: holds no table (name its headings)")
         teller.stage("checking the data")
 
 
@@ -25,7 +25,7 @@ def test_plain_lines_are_one_per_event_and_counted() -> None:
         "reading 2 documents",
         "warning: a.pdf: [odd] licence",
         "[1/2] a.pdf: 3 pages, 1 plan",
-        "[2/2] error: b.pdf: is empty (0 bytes) (download it again)",
+        "[2/2] error: b.pdf: left out (no plan found)",
         "checking the data",
     ]
 
@@ -56,12 +56,18 @@ def test_the_bar_shows_documents_pages_and_lines() -> None:
         bar.done("a.pdf", "3 pages")
         bar.page("a.pdf", 3, 3)  # a report that was under way when its document ended
         bar.warn("[odd] name")
-        bar.failed("b.pdf", "b.pdf: is empty")
+        bar.failed("b.pdf", "empty", "b.pdf: is empty")
         bar._bars.refresh()
         bar.stage("checking the data")
         bar._bars.refresh()
     shown = stream.getvalue()
-    for words in ("2/3 pages", "a.pdf: 3 pages", "warning: [odd] name", "error: b.pdf: is empty", "2/2 documents"):
+    for words in (
+        "2/3 pages",
+        "a.pdf: 3 pages",
+        "warning: [odd] name",
+        "error: b.pdf: left out (empty)",
+        "2/2 documents",
+    ):
         assert words in shown
     assert "3/3 pages" not in shown
     assert "Checking the data" in shown
