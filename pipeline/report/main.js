@@ -46,12 +46,12 @@ function drawAll() {
   showRows();
 }
 
+/** What tells the plans apart comes first: a narrow list cuts off the end. The council stands above the title, too. */
 function showChoices() {
-  data.plans.forEach((plan, n) =>
-    planChoice.append(
-      make("option", { value: n }, `${plan.council ?? ""} ${plan.title ?? plan.id} ${plan.when ?? ""}`.trim()),
-    ),
-  );
+  data.plans.forEach((plan, n) => {
+    const told = [plan.when, plan.title ?? plan.id, plan.council].filter(Boolean).join(", ");
+    planChoice.append(make("option", { value: n }, told));
+  });
   document.getElementById("plan-choice").hidden = data.plans.length < 2;
 }
 

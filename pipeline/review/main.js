@@ -51,7 +51,7 @@ showRows();
 showOut();
 showProgress();
 const problems = data.plans.filter((plan) => plan.problem).map((plan) => plan.problem);
-if (problems.length) tell([...new Set(problems)].join(" "), true);
+if (problems.length) tell([...new Set(problems)].map((problem) => `${problem}.`).join(" "), true);
 if (data.run.held.length) {
   const held = document.getElementById("held");
   held.querySelector("ul").replaceChildren(...data.run.held.map((reason) => make("li", {}, reason)));

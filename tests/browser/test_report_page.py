@@ -92,6 +92,11 @@ def test_what_no_cell_shows_is_told_of_the_plan_that_it_is_about(visit: Open, tm
     assert violations(page) == []
 
 
+def test_what_tells_plans_apart_comes_first_where_one_is_chosen(visit: Open, file: Path) -> None:
+    texts = visit(file).page.locator("#plan option").all_inner_texts()
+    assert [text.partition(", Cheshire")[0] for text in texts] == ["2025/26 Q2, Report", "2024/25, Earlier plan"]
+
+
 def test_what_moved_is_counted_and_marked_without_colour(visit: Open, file: Path) -> None:
     page = visit(file).page
     moves = page.locator(".moves")

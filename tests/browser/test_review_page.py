@@ -1,6 +1,7 @@
 """The review page as a person uses it: look, choose, filter, decide, take the decisions away."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -227,7 +228,7 @@ def test_a_pdf_that_is_gone_or_changed_is_told_of_and_the_rows_stay(visit: Open,
     page_file = tmp_path / "review.html"
     page_file.write_bytes(review_page(ways.task(task.published.folder, (tmp_path,))))
     page = visit(page_file).page
-    expect(page.locator("#message")).to_contain_text("plan.pdf was not found")
+    expect(page.locator("#message")).to_have_text(re.compile(r"^plan\.pdf was not found in .* with --pdfs\.$"))
     expect(page.locator(".no-picture")).to_be_visible()
     expect(page.locator(".item")).to_have_count(4)
     plan_pdf(tmp_path / "plan.pdf")
