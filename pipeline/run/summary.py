@@ -142,8 +142,8 @@ def _outputs(plans: list[tuple[Judged, JudgedPlan]], out: Path, *, kept: bool) -
     held = ""
     if any(not plan.verdict.passed for _, plan in plans):
         held = "; what was held back is in held_back/, and `planlift review` shows it"
-    what = ", ".join(f"{count:,} {one}" + ("" if count == 1 else "s") for count, one in counts if count) or "no plan"
-    datasets = f"{what}, each dataset as .parquet and .csv"
+    what = ", ".join(f"{count:,} {one}" + ("" if count == 1 else "s") for count, one in counts if count)
+    datasets = f"{what}, each dataset as .parquet and .csv" if what else "no plan was published: every dataset is empty"
     if kept:
         datasets = "nothing of this run could be published, so the datasets of the last good run are as they were"
     return [

@@ -153,7 +153,7 @@ def test_the_summary_tells_of_plans_held_back_and_files_left_out() -> None:
     assert "x/p: four" not in shown
     assert "and 1 more, listed in held_back/" in shown
     assert "Left out\n  b.pdf: is empty\n" in shown
-    assert "out: no plan" in shown
+    assert "out: no plan was published: every dataset is empty\n" in shown
 
 
 def test_the_summary_has_a_column_for_datasets_that_exist_only() -> None:
