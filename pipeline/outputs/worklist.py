@@ -45,13 +45,13 @@ def decisions(folder: Path, shown: int) -> list[str]:
     except FileNotFoundError:  # nothing was ever published here
         return []
     lines = [
-        f"{_times(int(row['cells']), 'cell')}, {row['flag']}, {row['cause']} "
+        f"{_times(int(row['cells']), 'value')}, {row['flag']}, {row['cause']} "
         f"({row['field']}{' on page ' + row['page'] if row['page'] else ''} of {row['plan_id']}): {row['what_to_do']}"
         for row in rows[:shown]
     ]
     if rows:
-        cells = sum(int(row["cells"]) for row in rows)
-        lines.append(f"{_times(len(rows), 'decision')} in all for {_times(cells, 'flagged cell')}: {folder / NAME}")
+        values = sum(int(row["cells"]) for row in rows)
+        lines.append(f"{_times(len(rows), 'decision')} in all for {_times(values, 'flagged value')}: {folder / NAME}")
     return lines
 
 

@@ -17,8 +17,8 @@ function showPlan() {
     address ? make("a", { href: address, rel: "noreferrer" }, quoted(plan.file)) : quoted(plan.file ?? ""),
   ];
   const checked = plan.flagged
-    ? `${counted(plan.flagged, "cell")} of ${plan.cells.toLocaleString("en-GB")} wait for a person's eyes.`
-    : `None of ${plan.cells.toLocaleString("en-GB")} cells is in doubt.`;
+    ? `${counted(plan.flagged, "value")} of ${plan.cells.toLocaleString("en-GB")} wait for a person's eyes.`
+    : `None of ${plan.cells.toLocaleString("en-GB")} values is in doubt.`;
   const warned = document.getElementById("warned");
   warned.querySelector("ul").replaceChildren(...plan.warned.map((text) => make("li", {}, quoted(text))));
   warned.hidden = !plan.warned.length;

@@ -69,7 +69,8 @@ def run_brief(outcome: "Outcome", out: Path) -> Brief:
         lines.insert(0, f"{so_many_tell(doubts)} of what no flag can stand on; {out / WARNINGS} lists {them}.")
     flagged = sum(entry.flagged for entry in outcome.entries)
     if flagged:
-        lines.insert(0, f"{flagged:,} cells are flagged; {out / 'queue.csv'} lists the decisions that settle them.")
+        what = "1 value is" if flagged == 1 else f"{flagged:,} values are"
+        lines.insert(0, f"{what} flagged; {out / 'queue.csv'} lists what a person has to decide.")
     return Brief(f"Planlift run: {', '.join(told)}", lines, str(out / "manifest.json"))
 
 

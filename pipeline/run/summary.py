@@ -63,7 +63,7 @@ def _table(plans: list[tuple[Judged, JudgedPlan]]) -> Table:
     table.add_column("Plan", overflow="fold", ratio=None, min_width=24)
     for _, title in counted:
         table.add_column(title, justify="right", no_wrap=True)
-    for title in ("Cells", "Flagged"):
+    for title in ("Values", "Flagged"):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("Verdict", overflow="fold", min_width=9)
     table.add_column("Seconds", justify="right", no_wrap=True)
@@ -118,7 +118,7 @@ def _look_first(plans: list[tuple[Judged, JudgedPlan]]) -> list[str]:
         (p for p in plans if p[1].brief.flagged), key=lambda p: (-p[1].brief.flagged, p[1].verdict.plan_id)
     )
     return [
-        f"{plan.verdict.plan_id}: {plan.brief.flagged:,} of {plan.brief.cells:,} cells flagged ({document.name})"
+        f"{plan.verdict.plan_id}: {plan.brief.flagged:,} of {plan.brief.cells:,} values flagged ({document.name})"
         for document, plan in flagged[:_PLANS_SHOWN]
     ]
 

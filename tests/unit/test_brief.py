@@ -29,7 +29,7 @@ def test_what_needs_attention_is_told_and_nothing_else(tmp_path: Path) -> None:
     assert file.read_text("utf-8").splitlines() == [
         "Planlift run: 1 published, 1 published with flags, 1 rejected",
         "",
-        "2 cells are flagged; out/queue.csv lists the decisions that settle them.",
+        "2 values are flagged; out/queue.csv lists what a person has to decide.",
         "c\\x1b.pdf: rejected: is empty (0 bytes)",
     ]
 

@@ -140,8 +140,8 @@ def test_the_summary_begins_with_the_plan_that_has_most_flags() -> None:
     many = judged((a_plan("x/many", "date_order", "date_order", "unclear"), a_verdict("x/many")))
     lines = summary(few, many).splitlines()
     start = lines.index("Look first at")
-    assert lines[start + 1].strip() == "x/many: 3 of 3 cells flagged (a.pdf)"
-    assert lines[start + 2].strip() == "x/few: 2 of 3 cells flagged (a.pdf)"
+    assert lines[start + 1].strip() == "x/many: 3 of 3 values flagged (a.pdf)"
+    assert lines[start + 2].strip() == "x/few: 2 of 3 values flagged (a.pdf)"
 
 
 def test_the_summary_tells_of_plans_held_back_and_files_left_out() -> None:

@@ -40,9 +40,9 @@ def test_each_decision_has_a_line_and_columns_without_a_field_come_last(tmp_path
 def test_the_summary_tells_the_first_decisions_and_how_many_there_are(tmp_path: Path) -> None:
     folder_with(tmp_path, *(unknown(f"d{n}", "Ann Smith") for n in range(12)), cell("ocr_doubt", record_id="d50"))
     told = decisions(tmp_path, shown=1)
-    assert told[0].startswith("12 cells, unknown_officer, 'Ann Smith' (lead_officer on page 3 of testshire/")
+    assert told[0].startswith("12 values, unknown_officer, 'Ann Smith' (lead_officer on page 3 of testshire/")
     assert "officer_aliases.csv" in told[0]
-    assert told[1:] == [f"2 decisions in all for 13 flagged cells: {tmp_path / NAME}"]
+    assert told[1:] == [f"2 decisions in all for 13 flagged values: {tmp_path / NAME}"]
 
 
 @pytest.mark.parametrize("kept", [False, True])
@@ -50,7 +50,7 @@ def test_a_run_ends_with_its_decisions_and_never_with_those_of_an_earlier_run(tm
     folder_with(tmp_path, cell("ocr_doubt"))
     shown = io.StringIO()
     print_summary(Outcome((), (), datasets_kept=kept), tmp_path, shown)
-    assert ("To decide\n  1 cell, ocr_doubt, page 3 (title on page 3 of" in shown.getvalue()) != kept
+    assert ("To decide\n  1 value, ocr_doubt, page 3 (title on page 3 of" in shown.getvalue()) != kept
 
 
 def test_where_nothing_waits_nothing_is_told(tmp_path: Path) -> None:
