@@ -4,12 +4,16 @@ import math
 from dataclasses import dataclass
 from itertools import takewhile
 
+import numpy as np
+
 from extractors.grids.pagetable import PageTable
+from extractors.headings.headers import names_rows
+from extractors.headings.totals import sums_up
 from extractors.layout import Layout, Understanding
 from extractors.page import Box
 from extractors.plans.statements import block_cell, theme_of
 from extractors.printed.prose import Paragraph, paragraphs_of, segments_of
-from extractors.table import Piece, TableCell, ThemeStatement
+from extractors.table import PLAN_KINDS, Piece, TableCell, ThemeStatement
 
 # A heading this much larger than the theme's own ends the theme: a new section begins.
 LARGER = 1.04
@@ -50,16 +54,37 @@ def cell_blocks(seen: Layout, others: list[Understanding]) -> list[Paragraph]:
     ]
 
 
+def _last_bands(seen: Layout) -> list[Paragraph]:
+    """The bands below all other rows of a plan's tables, as paragraphs: they name what stands below the table.
+
+    A painted strip that begins the next part of the page closely below a grid is read as its last row: the next five
+    tables, of two priorities, were put under the priority before theirs.
+    """
+    pages = {p.number: p for p in seen.pages}
+    found: list[Paragraph] = []
+    for u in (u for u in seen.tables if u.known.kind in PLAN_KINDS):
+        for row in takewhile(lambda r: r.band, reversed(u.table.rows)):
+            texts = [c.text for c in row.cells.values() if c.text]
+            if len(texts) != 1 or not names_rows(texts[0]) or sums_up(texts):
+                continue
+            piece = next(c.pieces[-1] for c in row.cells.values() if c.text)
+            page = pages[piece.page]
+            found += paragraphs_of(segments_of(page, np.flatnonzero(page.glyphs.inside(Box(*piece[1:])))), in_cell=True)
+    return found
+
+
 def announcements_of(prose: list[Paragraph], others: list[Understanding], seen: Layout) -> list[Announcement]:
     """Themes and headings that may end them, in reading order: headings in prose, bands over boxes, cells of boxes."""
     # weighed by letter: a plan of tables may have more headings than lines of prose
     sizes = sorted(s.size for b in prose for s in b.segments for _ in s.text)
     body = sizes[len(sizes) // 2] if sizes else 0.0
     found: list[Announcement] = []
-    for block in map(_bold_lines, prose):
+    bands = _last_bands(seen)
+    for block in map(_bold_lines, (*prose, *bands)):
         first = block.segments[0]
         theme = theme_of(block, seen.hyphens)
-        if not (first.bold or first.size > body * LARGER or (theme and _heads_table(block, seen))):
+        named = theme and (block in bands or _heads_table(block, seen))
+        if not (first.bold or first.size > body * LARGER or named):
             continue
         found.append(
             Announcement(seen.place_of(block.page, block.box), theme, first.size, block_cell(block, seen.hyphens))
