@@ -32,7 +32,9 @@ def with_timeline(
     """What the headings name, those of a timeline's columns as such."""
     found = list(matches)
     times = [i for i, c in enumerate(columns) if _is_time(c.heading)]
-    if len(times) < COLUMNS or any(m.field in OF_INDICATORS for ms in matches for m in ms[:1]):
+    first = {ms[0].field for ms in matches if ms}
+    # what is done may have a column for how it is measured: its ticks, taken for ratings, made every action complete
+    if len(times) < COLUMNS or (first & OF_INDICATORS and "title" not in first):
         return found
     marks = [marks_of(columns, times, r) for r in range(len(columns[0].values))]
     marked = [row for row in marks if any(row)]

@@ -42,3 +42,19 @@ def test_ratings_in_rows_sorted_by_them_are_no_bars_of_themes(tmp_path: Path) ->
     found = years_over_quarters(tmp_path, ["#00a650"] * 4 + ["#e03c31"] * 3, bars)
     assert [r.fields["title"].text for r in found] == [row(n)[0] for n in range(7)]
     assert not any("start" in r.fields for r in found)
+
+
+def test_ticks_beside_a_measure_of_success_show_when_the_work_takes_place(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    edges = (*(40.0, 240.0, 340.0), *(340.0 + 40 * n for n in range(1, 5)), 660.0)
+    heads = ("Action", "Lead officer", "Q1", "Q2", "Q3", "Q4", "Success measure")
+    spans = ((1, 2), (0, 3), (3, 3), (2, 3), (0, 0))
+    rows = [
+        (*row(n)[:2], *("x" if a <= q <= z else "" for q in range(4)), f"No flood at bay {n}")
+        for n, (a, z) in enumerate(spans)
+    ]
+    sheet.table(edges, [60 + 20 * k for k in range(len(rows) + 2)], [heads, *rows])
+    found = rows_of(read_document(sheet.save()))
+    assert [(r.fields["start"].text, r.fields["delivery"].text) for r in found] == [
+        (f"Q{a + 1}", f"Q{z + 1}") for a, z in spans
+    ]
