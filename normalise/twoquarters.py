@@ -7,10 +7,13 @@ actions have.
 from dataclasses import replace
 
 from extractors.headings.headings import match_heading
+from extractors.headings.shapes import STATUS, share
 from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedPlan, PublishedRow, PublishedTable
 from normalise.calendar import quarter_before
 
+# This part of a column's texts are ratings where no word of its heading says so.
+_MOST = 0.8
 # What an action calls what deliverables have too.
 _OF_ACTIONS = {"outcome_codes": "outcome_code"}
 
@@ -30,13 +33,14 @@ def compares_quarters(plan: PublishedPlan) -> bool:
 def _compared(table: PublishedTable) -> tuple[PlanColumn, PlanColumn] | None:
     """The columns of the ratings of now and of those before; None where a table has no two such."""
     now = next((c for c in table.columns if c.field == "status" and not tells_past(c.heading)), None)
-    before = [c for c in table.columns if c.field is None and tells_past(c.heading) and _rates(c.heading)]
+    before = [c for c in table.columns if c.field is None and tells_past(c.heading) and _rates(table, c)]
     return (now, before[0]) if table.kind == "deliverables" and now and len(before) == 1 else None
 
 
-def _rates(heading: str) -> bool:
-    """Whether a heading may be that of ratings: `RAG last quarter`, whose last words head values too."""
-    return any(m.field == "status" for m in match_heading(heading))
+def _rates(table: PublishedTable, column: PlanColumn) -> bool:
+    """Whether a heading may be that of ratings (`RAG last quarter`), or its texts are: `Last quarter` heads both."""
+    named = any(m.field == "status" for m in match_heading(column.heading))
+    return named or share(table.other_texts(column.index), STATUS) >= _MOST
 
 
 def _dated(table: PublishedTable, quarter: str) -> PublishedTable:

@@ -13,7 +13,7 @@ from extractors.grids.colours import UNPAINTED
 from extractors.headings.headings import match_heading, sure_match
 from extractors.headings.meanings import NO_FIELD
 from extractors.headings.putoff import PUT_OFF, standing
-from extractors.headings.shapes import PERIOD, SHORT_STATUS, STATUS, UNDATED, share
+from extractors.headings.shapes import LEVEL, PERIOD, SHORT_STATUS, STATUS, UNDATED, share
 from extractors.headings.subjects import lists_several, repeats
 from extractors.headings.values import Column, is_post, titles_in
 from extractors.headings.vocabulary import sponsors, tells_done, tells_first, tells_past, tells_whole
@@ -104,7 +104,9 @@ def _headed_better(table: PublishedTable) -> dict[str, str]:
         # steps towards what the title names (`Milestones`), or what many rows share (`Workstream`)
         listed = field == "title" and (lists_several(texts) or repeats(texts))
         first = field in own and field in PUT_OFF and _is_put_off(column.heading, own[field])
-        if field in own and not _is_known(own[field], field) and texts and not listed and not first:
+        levels = field == "status" and share(texts, LEVEL) >= MOST  # how sure it is, beside ratings: `Confidence`
+        known_so = field in own and _is_known(own[field], field)
+        if field in own and not known_so and texts and not (listed or first or levels):
             found[field] = f"{column.heading!r} is a better heading for it than {own[field]!r}, which it stands under"
     return found
 

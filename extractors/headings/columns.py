@@ -8,6 +8,7 @@ from extractors.headings.codedheadings import coded_heading
 from extractors.headings.completing import by_shape
 from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
 from extractors.headings.kinds import MARKED, is_coded, kind_of
+from extractors.headings.levels import without_levels
 from extractors.headings.meanings import NO_FIELD, field_in, said_field
 from extractors.headings.overrides import Overrides
 from extractors.headings.putoff import with_dates_that_hold
@@ -59,7 +60,7 @@ def understand(
     own = [_matches(h, said, over_several=_over_several(headings, c)) for c, h in enumerate(headings)]
     timed = with_starts(with_target_dates(columns, own))
     named_fields = without_past(columns, with_subjects(columns, with_mixed_owners(columns, timed)))
-    named_fields = with_dates_that_hold(columns, named_fields)
+    named_fields = without_levels(columns, with_dates_that_hold(columns, named_fields))
     matches = with_timeline(columns, without_milestones(columns, by_months(columns, named_fields)))
     matches = with_ticks(columns, [next((t for t in reversed(h) if t), "") for h in headings], matches)
     direction = said.table(pages, headings)

@@ -315,6 +315,14 @@ def test_colours_of_the_last_quarter_rate_no_row_where_this_quarter_has_some() -
     assert fields(read(*plan, ("Last quarter", words), ("This quarter", words)))[3:] == [None, "status"]
 
 
+def test_levels_beside_ratings_of_two_quarters_are_no_status() -> None:
+    plan = (("Commitment", TITLES), ("Owner", POSTS), ("Due", ENDS))
+    words, sure = ("On track", "Delayed", "Delayed", "Off track"), ("H", "M", "L", "H")
+    quarters = (("Last quarter", words), ("This quarter", words))
+    assert fields(read(*plan, *quarters, ("Confidence", sure)))[3:] == [None, "status", None]
+    assert fields(read(*plan, ("Confidence", sure)))[3:] == ["status"]
+
+
 def test_a_target_is_the_time_where_it_holds_dates_and_nothing_else_names_any() -> None:
     quarters = tuple(f"Qtr {n} 2025/26" for n in (1, 2, 3, 4))
     plan = (("We will", TITLES), ("Responsibility", POSTS), ("Target", quarters))

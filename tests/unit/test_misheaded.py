@@ -115,6 +115,21 @@ def test_a_column_that_fills_no_field_under_a_better_heading_for_it_puts_the_fie
     assert told("") == (None, 0)
 
 
+def test_levels_are_no_better_ratings_than_letters() -> None:
+    columns = (
+        PlanColumn(0, "Action", "title", ""),
+        PlanColumn(1, "This quarter", "status", ""),
+        PlanColumn(2, "Confidence", None, ""),
+    )
+    cells = {"title": TableCell(0, "Mend the wall"), "status": TableCell(1, "G")}
+
+    def told(text: str) -> str | None:
+        rows = (PublishedRow(cells, (("Confidence", TableCell(2, text)),), pages=(1,)),)
+        return with_rivals([PublishedTable("deliverables", columns, rows, (1,))])[0][0].rows[0].fields["status"].flag
+
+    assert [told(text) for text in ("H", "Green")] == [None, "out_of_place"]
+
+
 def test_dates_that_may_be_another_columns_are_flagged() -> None:
     def told(start: str, delivery: str, other: str, text: str = "June 2026") -> dict[str, str | None]:
         columns = (

@@ -179,14 +179,17 @@ def test_a_report_that_sets_its_quarter_beside_the_one_before() -> None:
     assert [c["value"] for c in undated.datasets["cells"] if c["field"] == "other: value_before"] == ["81%"]
 
 
+@pytest.mark.parametrize("now", ["RAG this quarter", "This quarter"])
 @pytest.mark.parametrize(
     ("heading", "quarters"),
     [("Progress: Quarter 1 2025/26", ["2024/25 Q4", "2025/26 Q1"]), ("Progress in 2025/26", [])],
 )
-def test_ratings_beside_those_of_the_quarter_before_are_of_two_quarters(heading: str, quarters: list[str]) -> None:
-    names = {"title": "Action", "lead_officer": "Lead", "outcome_codes": "Outcome", "status": "RAG this quarter"}
+def test_ratings_beside_those_of_the_quarter_before_are_of_two_quarters(
+    heading: str, quarters: list[str], now: str
+) -> None:
+    names = {"title": "Action", "lead_officer": "Lead", "outcome_codes": "Outcome", "status": now}
     columns = [PlanColumn(i, h, n, "test") for i, (n, h) in enumerate(names.items())]
-    columns.append(PlanColumn(4, "RAG last quarter", None, "no rule knows this heading"))
+    columns.append(PlanColumn(4, now.replace("this", "last").replace("This", "Last"), None, "no rule knows it"))
     cells = {"title": "Plant the first trees", "lead_officer": "Head of Parks", "outcome_codes": "1.1", "status": "G"}
     before = (("RAG last quarter", cell("A", 4)),)
     published = table("deliverables", [replace(row(None, **cells), other=before)], columns)
