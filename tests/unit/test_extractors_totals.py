@@ -14,6 +14,8 @@ from extractors.headings.totals import sums_up
         (("Total waste collected", "12", "7"), False),
         (("1.2", "Total", "Head of Housing", "12"), False),
         (("", "12", "7"), False),
+        (("Total", "21 deliverables", "Blue 3, Green 9, Amber 4"), True),
+        (("Total", "Mend 3 walls", "9"), False),
     ],
 )
 def test_a_row_sums_up_others_where_nothing_but_figures_stands_beside_its_word(
