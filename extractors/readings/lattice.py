@@ -19,6 +19,7 @@ from extractors.printed.geometry import joined
 from extractors.printed.runs import Run, by_lines, in_bands, runs_of
 from extractors.readings.heads.groups import group_edge
 from extractors.readings.pills import lights
+from extractors.readings.rows.begun import begun_line_edges
 from extractors.readings.rows.besidelabels import edges_beside_labels
 from extractors.readings.rows.besidenames import edges_beside_names
 from extractors.readings.rows.keys import full_line_edges, key_edges
@@ -153,7 +154,8 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     soft = sorted([*soft, *_painted(page, inside, [*xs, *soft], ys)]) if soft else soft
     if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
         return None
-    if soft:
+    # under headings right above the first line the first row is a record
+    if soft and not right_above(headings_on(page), box.top):
         ys, lines = _with_group_edge(page, [*xs, *soft], ys, lines, inside)
     grid = assembled(page, lines, Edges(xs, ys, soft), inside)
     # a page may hold one row alone, or rows of several colours
@@ -201,7 +203,9 @@ def _white_between(
     is_key = texts.is_key if len(xs) > 2 else None
     told = told or row_edges(ys, upright, is_key, texts.is_name, begins_row=texts.is_keyed, going_on=going_on)
     # lines drawn from row to row, but not beside them, leave the cell there whole
-    return told or (full_line_edges(ys, upright, _TEXT) if unruled else [])
+    if told or not unruled:
+        return told
+    return full_line_edges(ys, upright, _TEXT) or begun_line_edges(ys, upright, _TEXT, going_on=going_on)
 
 
 def _with_white(lines: Lines, white: Sequence[float], sides: Sequence[tuple[float, float]]) -> Lines:

@@ -108,3 +108,31 @@ def test_columns_hardly_wider_apart_than_words_are_told_where_lines_are_written_
         sheet.canvas.setFont(font, 9)
         sheet.canvas.addLiteral(f"BT 1 0 0 1 {xs[0]} {y} Tm [{line}] TJ ET")
     assert [texts(t) for t in tables_of(sheet.save())] == [[list(heads), *map(list, rows)]]
+
+
+@pytest.mark.parametrize("bullet", ["\u2022 ", ""])
+def test_rows_whose_every_cell_goes_over_lines_begin_where_all_columns_begin_a_text(
+    tmp_path: Path, bullet: str
+) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    heads = ("Improvement action", "Lead partner", "Timescale", "RAG", "What we have done")
+    xs = (40.0, 180.0, 290.0, 360.0, 430.0, 600.0)
+    own = [
+        (
+            f"Mend the sea wall at bay {n}\nand the steps",
+            "Head of Ports\nand Harbours",
+            "June\n2026",
+            "Not yet\nstarted",
+        )
+        for n in range(4)
+    ]
+    rows = [(*r, f"{bullet}The tender for bay {n}\nwas let.\n{bullet}Work begins soon.") for n, r in enumerate(own)]
+    for y in (60, 78, 84 + 36 * len(rows)):
+        sheet.line(xs[0], y, xs[-1], y)
+    for x, head in zip(xs, heads, strict=False):
+        sheet.text(x + 2, 72, head, font=BOLD)
+    for n, cells in enumerate(rows):
+        for x, text in zip(xs, cells, strict=False):
+            sheet.lines(x + 2, 90 + 36 * n, text, leading=12)
+    (found,) = tables_of(sheet.save())
+    assert texts(found)[1:] == [[t.replace("\n", " ") for t in r] for r in rows]

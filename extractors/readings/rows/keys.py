@@ -44,8 +44,8 @@ def key_edges(
     `ys` between two rows is theirs, wherever else it is drawn. The first lines of a table that is `going_on` from the
     page before may be the rest of a row.
     """
-    lines = _body(ys, runs)
-    return _edges(ys, lines, _beginning(lines, is_key, is_name, rests, going_on=going_on))
+    lines = body_lines(ys, runs)
+    return edges_above(ys, lines, _beginning(lines, is_key, is_name, rests, going_on=going_on))
 
 
 def full_line_edges(ys: Sequence[float], runs: Sequence[Run], text: Callable[[Run], str]) -> list[float]:
@@ -54,7 +54,7 @@ def full_line_edges(ys: Sequence[float], runs: Sequence[Run], text: Callable[[Ru
     `text` is what a run prints. Empty where such a line goes on with a text in small letters, or where another lacks
     but one column: it may begin a row with an empty cell.
     """
-    lines = _body(ys, runs)
+    lines = body_lines(ys, runs)
     # before the columns are looked for, which takes 3% of a plan's time: the first line has a text for each of them
     if len(lines) < FEWEST or len(lines[0]) < FILLED or any(text(r).lstrip()[:1].islower() for r in lines[0]):
         return []
@@ -73,15 +73,15 @@ def full_line_edges(ys: Sequence[float], runs: Sequence[Run], text: Callable[[Ru
         return []
     single = [c for c in columns if {line_of[id(r)] for r in c.runs} == set(full)]
     begun = all(not text(r).lstrip()[:1].islower() for n in full for r in lines[n])
-    return _edges(ys, lines, full) if single and begun else []
+    return edges_above(ys, lines, full) if single and begun else []
 
 
-def _body(ys: Sequence[float], runs: Sequence[Run]) -> list[list[Run]]:
+def body_lines(ys: Sequence[float], runs: Sequence[Run]) -> list[list[Run]]:
     """The lines below the first of several bands between `ys`, which holds the headings."""
     return by_lines([r for r in runs if r.y_mid > ys[1 if len(ys) > 2 else 0]])
 
 
-def _edges(ys: Sequence[float], lines: Sequence[Sequence[Run]], beginning: Sequence[int]) -> list[float]:
+def edges_above(ys: Sequence[float], lines: Sequence[Sequence[Run]], beginning: Sequence[int]) -> list[float]:
     """The edges above all lines of `beginning` but the first."""
     edges: list[float] = []
     for before, n in pairwise(beginning):
