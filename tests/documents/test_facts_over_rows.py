@@ -114,3 +114,19 @@ def test_a_name_and_a_labelled_officer_that_fill_a_row_name_the_rows_below(tmp_p
     found = rows_of(read_document(sheet.save()))
     assert [r.theme.text if r.theme else None for r in found] == [g for g in GROUPS for _ in range(4)]
     assert [r.fields["lead_officer"].text for r in found] == [o for o in GROUPS.values() for _ in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("quarters", "flag"), [((1, 2, 3), None), ((3, 2, 1), "likely_field")], ids=["in turn", "the other way"]
+)
+def test_a_quarter_over_each_table_is_when_its_milestones_are_due(
+    tmp_path: Path, quarters: tuple[int, ...], flag: str | None
+) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 460.0))
+    for n, quarter in enumerate(quarters):
+        y = 70.0 + 120 * n
+        sheet.text(40, y, f"Quarter {quarter} 2025/26", font=BOLD, size=12)
+        body = [(f"Mend the sea wall at bay {n}{k}", "Dry harbours", "G") for k in range(3)]
+        sheet.table(XS, [y + 10 + 20 * k for k in range(5)], [("Milestone", "Strategic objective", "RAG"), *body])
+    found = [r.fields["delivery"] for r in rows_of(read_document(sheet.save()))]
+    assert [(c.text, c.flag) for c in found] == [(f"Quarter {q} 2025/26", flag) for q in quarters for _ in range(3)]
