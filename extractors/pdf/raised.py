@@ -22,22 +22,29 @@ _BETWEEN, _FRACTION = ",", "/⁄"
 
 
 def with_raised_figures(glyphs: Glyphs) -> Glyphs:
-    """The glyphs, the texts of small raised figures those of Unicode: `²`. Others stay, those of fractions too."""
+    """The glyphs, the texts of small raised figures those of Unicode: `²`. Others stay, those of fractions too.
+
+    Their baselines become those of what they stand behind: Typst raises marks by half a size, further than glyphs of
+    one line differ, and three marks at the end of a title stood before its last line.
+    """
     inked = np.flatnonzero(glyphs.ink)
     if len(inked) < 2:
         return glyphs
     text: list[str] | None = None
+    baseline = glyphs.baseline
     for first in _may_begin(glyphs, inked):
         own = _mark(glyphs, inked, first)
         mark = "".join(glyphs.text[i] for i in own)
         after = first + len(own)
         fraction = after < len(inked) and glyphs.text[inked[after]] in _FRACTION
         figures = mark.isascii() and mark.replace(_BETWEEN, "").isdigit()
-        if figures and not fraction and _stands_behind(glyphs, inked, own[0]):
-            text = list(glyphs.text) if text is None else text
+        before = _stands_behind(glyphs, inked, own[0]) if figures and not fraction else None
+        if before is not None:
+            text, baseline = (list(glyphs.text), baseline.copy()) if text is None else (text, baseline)
+            baseline[own] = glyphs.baseline[before]
             for i in own:
                 text[i] = text[i].translate(_RAISED)
-    return replace(glyphs, text=text) if text else glyphs
+    return replace(glyphs, text=text, baseline=baseline) if text else glyphs
 
 
 def _may_begin(glyphs: Glyphs, inked: Ints) -> list[int]:
@@ -68,11 +75,12 @@ def _mark(glyphs: Glyphs, inked: Ints, first: int) -> list[int]:
     return [int(i) for i in inked[first:after]]
 
 
-def _stands_behind(glyphs: Glyphs, inked: Ints, figure: int) -> bool:
-    """Whether a larger glyph ends right before the figure, on a lower line of its own."""
+def _stands_behind(glyphs: Glyphs, inked: Ints, figure: int) -> int | None:
+    """The larger glyph that ends right before the figure, on a lower line of its own; None where there is none."""
     size = glyphs.size[inked]
     rise, gap = glyphs.baseline[inked] - glyphs.baseline[figure], glyphs.x0[figure] - glyphs.x1[inked]
     larger = glyphs.size[figure] < SMALL * size
     raised = (rise > LOW * size) & (rise < HIGH * size) & (gap < NEAR * size) & (gap > -BACK * size)
     flat = (glyphs.turn[inked] == 0) & (glyphs.turn[figure] == 0)
-    return bool((larger & raised & flat).any())
+    behind = np.flatnonzero(larger & raised & flat)
+    return int(inked[behind[np.abs(gap[behind]).argmin()]]) if len(behind) else None

@@ -40,3 +40,12 @@ def test_a_mark_changes_no_date_and_no_value() -> None:
     assert read_period("June 2026²", "end", "2025/26", registers.periods).last == date(2026, 6, 30)
     assert read_figure("45.5¹", registers.numbers).number == 45.5
     assert read_figure("3 km²", registers.numbers).number == 3
+
+
+def test_a_mark_raised_by_half_a_size_stays_on_its_line(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    rows = [(f"{row(n)[0]}\nand mend the steps", *row(n)[1:]) for n in range(5)]
+    sheet.table(EDGES, [60 + 32 * k for k in range(7)], [HEADINGS, *rows])
+    end = EDGES[0] + 4 + sheet.canvas.stringWidth("and mend the steps", "Helvetica", 9)
+    sheet.text(end, 60 + 32 * 2 + 12 + 11 - 4.3, "2", size=5.8)
+    assert titles(read_document(sheet.save()))[1] == f"{row(1)[0]} and mend the steps²"

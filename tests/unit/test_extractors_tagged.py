@@ -163,3 +163,12 @@ def test_texts_that_no_line_parts_stand_for_the_rows_that_their_tags_name(tmp_pa
     first = [(c.row, c.row_span) for c in grid.cells if c.column == 0]
     assert (grid.reading, first) == ("tagged", [(0, 1), (1, 6), (7, 5), (12, 1)])
     assert {c.flag for c in grid.cells} == {None}
+
+
+def test_a_note_at_the_foot_of_the_page_is_no_part_of_the_cell_that_it_is_tagged_in(tmp_path: Path) -> None:
+    noted = [(f"{BODY[0][0]}#footnote[Subject to grant.]", *BODY[0][1:]), *BODY[1:]]
+    table, raised = f"{COLUMNS}, {header()}, {cells(noted)}", "#set super(typographic: false)"
+    document = read_document(typst_pdf(tmp_path / "noted.pdf", table, before=raised))
+    titles = [r.fields["title"].text for p in document.plans for t in p.tables for r in t.rows]
+    assert titles == [f"{BODY[0][0]}¹", *(r[0] for r in BODY[1:])]
+    assert [p.ink.unplaced for p in document.plans] == [0]

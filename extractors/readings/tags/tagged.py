@@ -14,6 +14,7 @@ from extractors.grids.tagtable import TaggedCell, TaggedRow, TaggedTable
 from extractors.page import Box, Glyphs, Ints, Page, TagNode
 from extractors.printed.geometry import cluster
 from extractors.readings.tags.blankcolumns import with_blank_columns
+from extractors.readings.tags.notes import without_notes
 from extractors.readings.tags.places import Columns, settle
 
 # So many tables of one row each, one after the other, are the rows of one table.
@@ -38,7 +39,8 @@ def tagged_tables(page: Page) -> list[TaggedTable]:
         inner = [walk(c) for c in node.children]
         if node.type == "Table":
             if not any(inner):
-                rows = tuple(_without_heap(page.glyphs, _row(node, r, owner)) for r in _rows(node))
+                rows = [_without_heap(page.glyphs, _row(node, r, owner)) for r in _rows(node)]
+                rows = without_notes(page.glyphs, rows, node)
                 table = TaggedTable(
                     page.number, node.path, tuple(r for r in rows if any(len(c.glyphs) for c in r.cells))
                 )
