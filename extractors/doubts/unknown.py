@@ -19,7 +19,7 @@ from extractors.headings.putoff import OTHER_DATE
 from extractors.headings.shapes import PAST, SHORT_STATUS, STATUS, is_dated, share
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import OF_INDICATORS, TIMELINE
-from extractors.headings.vocabulary import other_tables, tells_past
+from extractors.headings.vocabulary import other_tables, tells_past, tells_step
 from extractors.table import PlanColumn, PublishedRow, PublishedTable
 
 FLAG = "likely_field"
@@ -98,8 +98,9 @@ def _candidates(table: PublishedTable, pooled: Mapping[tuple[str, str], Held]) -
             continue
         held = [held_in(table, column)]
         held += [pooled[table.kind, column.heading]] if column.heading else []
+        step = tells_step(column.heading)  # what is still to come is told of no progress: `Next milestone`
         for name, looks in lacking.items():
-            if name != "code" or column.index < title:
+            if (name != "code" or column.index < title) and not (step and name == "update"):
                 yield _Candidate(name, column, any(h.filled and looks(h) for h in held))
 
 

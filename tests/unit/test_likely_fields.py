@@ -65,6 +65,10 @@ def test_what_asks_for_a_status_may_be_an_update_beside_one(texts: Sequence[str]
     assert promised([table("How far have we got?", texts, "lead_officer", POSTS)], "update") == [{flag}]
 
 
+def test_what_is_still_to_come_is_no_update() -> None:
+    assert promised([table("Next milestone", SAID, "lead_officer", POSTS)], "update") == [{None}]
+
+
 def test_a_column_without_a_heading_may_be_an_update() -> None:
     found, warnings = with_unknown([table("", SAID, "lead_officer", POSTS)])
     assert all(r.fields["update"].flag == "likely_field" for r in found[0].rows)
