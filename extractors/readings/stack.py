@@ -60,7 +60,7 @@ def stack(
             pile.append(lattice)
         else:
             piles.append([lattice])
-    piles = _with_shorter_rules(piles, runs, begin)
+    piles = [_without_next(p, runs) for p in _with_shorter_rules(piles, runs, begin)]
     stacked = [
         Lines([h for lt in p for h in lt.horizontal], _aligned([v for lt in p for v in lt.vertical])) for p in piles
     ]
@@ -72,6 +72,20 @@ def stack(
         or (len(lt.horizontal) > 1 and any(_same_extent(b, lt.box) for b in before))
         or (len(lt.horizontal) > 1 and any(_same_extent(b, lt.box) for b in drawn) and right_above(begin(), lt.box.top))
     ]
+
+
+def _without_next(pile: list[Lines], runs: Sequence[Run]) -> list[Lines]:
+    """The pile, where it is of lone rules, without those below an empty band at its end: the next table's first rule.
+
+    With it the rows of a table that white alone parts were one (three actions of a priority).
+    """
+    kept = sorted(pile, key=lambda lt: lt.box.top)
+    while sum(len(lt.horizontal) for lt in kept) > FEWEST_RULES and not kept[-1].vertical:
+        top, bottom = kept[-2].box.bottom, kept[-1].box.top
+        if any(top < r.y_mid < bottom and kept[-1].box.x0 < r.x_mid < kept[-1].box.x1 for r in runs):
+            break
+        kept.pop()
+    return kept
 
 
 def _headed(box: Box, lattices: Sequence[Lines], begin: Sequence[float]) -> bool:

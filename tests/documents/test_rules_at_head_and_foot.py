@@ -58,6 +58,21 @@ def test_a_table_under_a_title_of_its_own_is_another_whatever_its_headings(tmp_p
     assert found == [[["Ref", *HEADINGS], *map(list, rows)], [list(heads), *map(list, risks)]]
 
 
+def test_the_first_rule_of_the_next_table_closes_no_row_of_the_one_above_it(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    top, rows = 40.0, [(f"D{n}", *row(n)) for n in range(9)]
+    for part in range(3):
+        sheet.text(XS[0] + 2, top + 12, f"Priority {part + 1}: A safer harbour {part + 1}", font=BOLD)
+        for y in (top, top + 18, top + 42 + 3 * PITCH):
+            sheet.line(XS[0], y, XS[-1], y)
+        for n, own in enumerate([("Ref", *HEADINGS), *rows[3 * part : 3 * part + 3]]):
+            for x, text in zip(XS, own, strict=False):
+                sheet.text(x + 2, top + 32 + PITCH * n, text, font="Helvetica" if n else BOLD)
+        top += 42 + 3 * PITCH + CLEAR
+    found = [own for t in tables_of(sheet.save()) for own in texts(t) if own[0] != "Ref"]
+    assert found == [list(own) for own in rows]
+
+
 def test_a_full_cell_and_the_next_written_in_one_go_are_two(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "plan.pdf")
     rows = [(f"D{n}", *row(n)) for n in range(1, 10)]
