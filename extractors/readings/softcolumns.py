@@ -21,6 +21,8 @@ ROWS_SHARED = 0.3
 ENOUGH = 2
 # A heading over an empty column stands this many font sizes clear of the headings beside it.
 HEADING_GAP = 1.2
+# A tick, or what stands for one, has at most so many characters.
+MARK = 2
 # So many gaps that differ by less than so many font sizes are spaces between words where they are narrower than this.
 FEWEST_SPACES, EVEN, WIDEST_SPACE = 8, 0.1, 0.75
 
@@ -148,12 +150,19 @@ def _one(a: TextColumn, b: TextColumn) -> TextColumn:
 def _evidence(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> int:
     """How well the two stand side by side: 0 never, 1 in too few rows, 2 in enough of them."""
     rows_a, rows_b = {_row(r, ys) for r in a.runs}, {_row(r, ys) for r in b.runs}
-    if {0} in (rows_a, rows_b) and _headed_apart(a, b, ys):
+    if ({0} in (rows_a, rows_b) and _headed_apart(a, b, ys)) or (_is_ticked(a, ys) and _is_ticked(b, ys)):
         return ENOUGH
     beside = sum(_level(a, b, row, ys) for row in rows_a & rows_b)
     if not beside:
         return 0
     return ENOUGH if beside >= FEWEST_ROWS and beside >= ROWS_SHARED * min(len(rows_a), len(rows_b)) else 1
+
+
+def _is_ticked(column: TextColumn, ys: Sequence[float]) -> bool:
+    """Whether a column has a heading and, below it, ticks alone: those of a row stand under one heading of several."""
+    marks = [r.text.strip() for r in column.runs if _row(r, ys) > 0]
+    headed = len(marks) < len(column.runs)
+    return headed and bool(marks) and all(len(m) <= MARK and not any(map(str.isalnum, m)) for m in marks)
 
 
 def _headed_apart(a: TextColumn, b: TextColumn, ys: Sequence[float]) -> bool:

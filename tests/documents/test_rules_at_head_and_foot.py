@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.document import read_document
 from tests.quayside import BOLD, HEADINGS, row
 from tests.sheets import Sheet, tables_of, texts
 
@@ -151,3 +152,23 @@ def test_rows_whose_every_cell_goes_over_lines_begin_where_all_columns_begin_a_t
             sheet.lines(x + 2, 90 + 36 * n, text, leading=12)
     (found,) = tables_of(sheet.save())
     assert texts(found)[1:] == [[t.replace("\n", " ") for t in r] for r in rows]
+
+
+def test_ticks_of_a_row_are_under_one_of_several_headings_below_one_over_them_all(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf")
+    xs = (40.0, 70.0, 250.0, 360.0, 385.0, 420.0)
+    rated = ("Red", "Amber", "Green")
+    foot = 100 + PITCH * 9
+    for y in (60, 92, foot):
+        sheet.line(40, y, 460, y)
+    for x, head in zip(xs, ("Ref", "Action", "Lead officer", "Status"), strict=False):
+        sheet.text(x + 2, 72, head, font=BOLD)
+    for x, head in zip(xs[3:], rated, strict=True):
+        sheet.text(x + 2, 86, head, font=BOLD)
+    rows = [(f"A{n + 1}", *row(n)[:2], *("•" if n % 3 == k else "" for k in range(3))) for n in range(9)]
+    for n, own in enumerate(rows):
+        for x, text in zip(xs, own, strict=True):
+            sheet.text(x + 2, 104 + PITCH * n, text)
+    document = read_document(sheet.save())
+    statuses = [r.fields["status"].text for p in document.plans for t in p.tables for r in t.rows]
+    assert statuses == [rated[n % 3] for n in range(9)]

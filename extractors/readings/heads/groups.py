@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.grids.grid import Grid
+from extractors.grids.grid import Grid, GridCell
 from extractors.page import Glyphs, Page
 from extractors.printed.runs import Run, goes_across, make_run
 
@@ -60,21 +60,45 @@ def repeats(texts: Sequence[str]) -> dict[int, int]:
 
 
 def span_groups(page: Page, grid: Grid) -> None:
-    """Let texts of the first row go over the blank cells behind them where the headings below come again, in place."""
+    """Let texts of the first row go over the blank cells behind them, in place, where headings of columns stand below.
+
+    These come again under another text. Or nothing else stands in their row, as with `Red`, `Amber`, `Green` under
+    `Status`: the other headings go down over it.
+    """
     text = {(c.row, c.column): page.glyphs.string(c.glyphs).strip() for c in grid.cells if c.row < 2}
-    starts = repeats([text.get((1, n), "") for n in range(grid.columns)])
+    below = [text.get((1, n), "") for n in range(grid.columns)]
     over = {c.column: c.column_span for c in grid.cells if c.row == 0}
+    single = all(c.row_span == c.column_span == 1 for c in grid.cells if c.row < 2)
+    alone = _alone([text.get((0, n), "") for n in range(grid.columns)], below) if single else {}
+    starts = repeats(below) or alone
     groups = {n: size for n, size in starts.items() if over.get(n) == 1}
     blank = {n + k for n, size in groups.items() for k in range(1, size)}
     if not all(text.get((0, n)) for n in starts) or any(text.get((0, n), "-") for n in blank):
         return
-    kept = [c for c in grid.cells if c.row or c.column not in blank]
-    grid.cells = [
-        replace(c, column_span=groups[c.column], box=c.box._replace(x1=grid.xs[c.column + groups[c.column]]))
-        if c.row == 0 and c.column in groups
-        else c
-        for c in kept
-    ]
+    down = {n for n in range(grid.columns) if alone and not below[n]}
+    cells = [c for c in grid.cells if not (c.row == 0 and c.column in blank) and not (c.row == 1 and c.column in down)]
+    grid.cells = [_spanning(grid, c, groups.get(c.column, 1), 2 if c.column in down else 1) for c in cells]
+
+
+def _spanning(grid: Grid, cell: GridCell, columns: int, rows: int) -> GridCell:
+    """The cell, one of the first row over so many columns and rows."""
+    if cell.row or columns == rows == 1:
+        return cell
+    box = cell.box._replace(x1=grid.xs[cell.column + columns] if columns > 1 else cell.box.x1)
+    box = box._replace(bottom=grid.ys[rows] if rows > 1 else box.bottom)
+    return replace(cell, column_span=columns if columns > 1 else cell.column_span, row_span=rows, box=box)
+
+
+def _alone(first: Sequence[str], below: Sequence[str]) -> dict[int, int]:
+    """Where texts stand `below` one of the `first` row and its blank cells, and under no other: the start, their number.
+
+    A record has a text under other headings too.
+    """
+    held = [n for n, words in enumerate(below) if words]
+    if len(held) < 2 or held != list(range(held[0], held[-1] + 1)) or not held[0]:
+        return {}
+    blank = [n for n, words in enumerate(first) if not words]
+    return {held[0]: len(held)} if blank == held[1:] and len(set(below)) > len(held) else {}
 
 
 def _parts(glyphs: Glyphs, run: Run, xs: Sequence[float]) -> list[Run]:

@@ -1,8 +1,9 @@
 """Rows told by what stands level, where neither lines nor white part them.
 
 A number, a date, a code or a status is one line. Where two columns or more hold nothing else, and stand level with each
-other wherever they stand, each such line begins a row; what has no value beside it is the rest of the row above. Where
-no values tell, lines on which all columns hold a text begin rows, if a column or more holds nothing on other lines.
+other wherever they stand, each such line begins a row; what has no value beside it is the rest of the row above. Codes
+that count the lines are enough by themselves. Where no values tell, lines on which all columns hold a text begin rows,
+if a column or more holds nothing on other lines.
 """
 
 from collections import Counter
@@ -10,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from extractors.grids.alignment import TextColumn, align
+from extractors.headings.values import after
 from extractors.printed.runs import Run, by_lines
 
 # Fewer lines of values in a band may be the lines of one cell each.
@@ -118,7 +120,8 @@ def _beginning(
     named = {line_of[id(r)] for r in columns[0].runs}
     grouped = _names_groups(columns[0], lines, rows) and rows <= {line_of[id(r)] for r in columns[1].runs}
     begun = bool(rows) and (min(rows) == 0 or going_on)
-    if len(level) < COLUMNS or not begun or not (rows <= named or grouped or len(level) >= MANY):
+    enough = len(level) >= COLUMNS or _counts_lines(columns[0], lines)
+    if not enough or not begun or not (rows <= named or grouped or len(level) >= MANY):
         return []
     if _closer(lines, rows - named, rows & named):
         rows &= named  # a status and its date under it are two lines of one row, each with a value in every column
@@ -127,6 +130,12 @@ def _beginning(
     across = {n for n in alone if _covered(lines[n][0], columns) >= ACROSS and _covered(lines[n][0], level)}
     names = {n for n in alone if n and is_name is not None and is_name(lines[n][0]) and _apart(lines[n - 1], lines[n])}
     return sorted({0} | rows | across | names)
+
+
+def _counts_lines(column: TextColumn, lines: Sequence[Sequence[Run]]) -> bool:
+    """Whether the texts of a column count the lines: `D1`, `D2`, and so on to the last."""
+    codes = [r.text.strip() for r in sorted(column.runs, key=lambda r: r.baseline)]
+    return len(codes) == len(lines) and all(after(a) == b != a for a, b in pairwise(codes))
 
 
 def _names_groups(column: TextColumn, lines: Sequence[Sequence[Run]], rows: Collection[int]) -> bool:
