@@ -152,6 +152,8 @@ def _follows(stack: Sequence[Chunk], c: Chunk) -> bool:
 def _is_prose(stack: Sequence[Chunk]) -> bool:
     if len(stack) < PROSE_LINES or sum(c.words for c in stack) < PROSE_WORDS * len(stack):
         return False
+    if all(c.text[:1].isupper() for c in stack):
+        return False  # titles of a line each: a table lost the column of nine that were nearly as wide as each other
     widest = max(c.x1 - c.x0 for c in stack)
     body = stack[:-1]
     return sum(c.x1 - c.x0 >= PROSE_FULL * widest for c in body) >= PROSE_SHARE * len(body)

@@ -56,6 +56,19 @@ def test_a_heading_spans_the_columns_under_its_rule(tmp_path: Path) -> None:
     assert [r.header for r in tables[0].rows] == [True, True, False, False, False, False]
 
 
+def test_titles_nearly_as_wide_as_each_other_are_a_column_and_no_paragraph(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    rows = [(f"W{n}", f"Mend the sea wall at bay {n}", f"{n + 3}", f"{n}.5") for n in range(1, 8)]
+    for n, (code, title, *figures) in enumerate(rows):
+        sheet.left(60, 214 + 12 * n, code)
+        sheet.left(90, 214 + 12 * n, title)
+        for edge, text in zip(EDGES[1:], figures, strict=True):
+            sheet.right(edge, 214 + 12 * n, text)
+    sheet.save()
+    _, tables = read_tables(tmp_path / "a.pdf")
+    assert [texts(t) for t in tables] == [[list(r) for r in rows]]
+
+
 def test_a_label_that_wraps_stays_one_row(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "a.pdf")
     for k, (label, *values) in enumerate(FIGURES):
