@@ -163,10 +163,10 @@ def see(page: Page, ruled: list[Grid] | None = None, known: Collection[Labels] =
 
 
 def _outside_wide(page: Page, ruled: Sequence[Grid]) -> Ints:
-    """The glyphs outside lattices that take much of the page and have more columns than cards stand abreast."""
+    """The glyphs outside lattices that take much of the page and draw more columns than cards stand abreast."""
     g = page.glyphs
     outside = np.ones(len(g), dtype=np.bool_)
-    for b in (r.box for r in ruled if r.columns > ABREAST):
+    for b in (r.box for r in ruled if r.columns - len(r.soft) > ABREAST):
         if b.width * b.height > MUCH * page.width * page.height:
             outside &= (g.x_mid < b.x0) | (g.x_mid > b.x1) | (g.y_mid < b.top) | (g.y_mid > b.bottom)
     return np.flatnonzero(outside)

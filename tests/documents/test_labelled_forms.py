@@ -233,3 +233,18 @@ def test_forms_of_which_the_first_and_the_third_end_alike_are_three(tmp_path: Pa
         sheet.table(xs, ys, [("Action", title), *facts])
     document = read_document(sheet.save())
     assert [tuple(r.fields[f].text for f in FIELDS) for r in rows_of(document)] == [row(n) for n in range(4)]
+
+
+def test_forms_with_rules_at_head_and_foot_alone_are_a_record_each(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    for n in range(5):
+        title, officer, due, status = row(n)
+        top = 50.0 + 62 * n
+        for y in (top, top + 18, top + 52):
+            sheet.line(40, y, 720, y)
+        sheet.text(44, top + 12, title, font=BOLD)
+        facts = (("Lead officer", officer, "Due date", due), ("Status", status, "Update", f"Bay {n} is dry."))
+        for y, own in zip((top + 30, top + 46), facts, strict=True):
+            for k, (x, text) in enumerate(zip((44, 150, 360, 450), own, strict=True)):
+                sheet.text(x, y, text, font="Helvetica" if k % 2 else BOLD)
+    assert told_by(read_document(sheet.save())) == [row(n) for n in range(5)]
