@@ -51,3 +51,24 @@ def test_a_bare_row_under_headings_that_come_again_has_the_columns_of_the_page_b
     ]
     fields = ("lead_officer", "delivery", "status")
     assert [tuple(r.fields[f].text for f in fields) for r in found] == [row(n)[1:] for n in range(len(ends))]
+
+
+def test_a_row_between_two_painted_ones_is_in_one_table_alone(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs = (40.0, 140.0, 340.0, 460.0, 560.0, 640.0)
+    for page in range(2):
+        for x, head in zip(xs, ("Our goal", "This year we will", "By", "Assessment", "Officer"), strict=False):
+            sheet.text(x + 2, 66, head, font=BOLD)
+        sheet.line(xs[0], 72, xs[-1], 72)
+        for n in range(3):
+            top = 72 + 24.0 * n
+            for x0, x1 in pairwise(xs[1:5] if n != 1 else ()):
+                sheet.fill(x0, top, x1, top + 24, "#eef3f7")
+            title, officer, due, status = row(3 * page + n)
+            sheet.text(xs[1] + 2, top + 22.5, "and so on")
+            goal, lead = ("Safer harbours", officer) if n == 1 else ("", "")
+            for x, text in zip(xs, (goal, title, due, status, lead), strict=False):
+                sheet.text(x + 2, top + 10, text)
+        if not page:
+            sheet.next_page()
+    assert [p.ink.unplaced for p in read_document(sheet.save()).plans] == [0]

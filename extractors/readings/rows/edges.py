@@ -90,7 +90,7 @@ def with_last_row(grid: Grid, around: Surroundings) -> Grid:
     if crossing or len(columns) < (1 if rest else max(2, COLUMNS * grid.columns)):
         return grid
     grid = wider
-    end = max(r.bottom for r in row) + 1
+    end = min(max(r.bottom for r in row) + 1, limit)  # beyond it the table below would take the row as well
     cells = [GridCell(grid.rows, c, 1, 1, Box(grid.xs[c], bottom, grid.xs[c + 1], end)) for c in range(grid.columns)]
     return replace(
         grid, box=grid.box._replace(bottom=end), ys=(*grid.ys, end), cells=[*grid.cells, *cells], open_bottom=True
