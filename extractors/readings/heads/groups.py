@@ -90,7 +90,7 @@ def _spanning(grid: Grid, cell: GridCell, columns: int, rows: int) -> GridCell:
 
 
 def _alone(first: Sequence[str], below: Sequence[str]) -> dict[int, int]:
-    """Where texts stand `below` one of the `first` row and its blank cells, and under no other: the start, their number.
+    """Where texts stand `below` one of the `first` row and its blank cells, under no other: the start, their number.
 
     A record has a text under other headings too.
     """
