@@ -173,7 +173,7 @@ def test_a_reader_that_gets_no_memory_costs_its_document_one_run(sets: tuple[Pat
     paths = struck(tmp_path, "new1.pdf", "raise MemoryError")
     code, errors = run(folder, "new", "--out", out, PYTHONPATH=paths, XDG_CACHE_HOME=cache)
     assert code == 1
-    assert "new1.pdf: needs more memory than there is" in errors
+    assert "error: new1.pdf: left out (no memory)" in errors
     verdicts = {d["file"]: d["verdict"] for d in json.loads((out / "manifest.json").read_text("utf-8"))["documents"]}
     assert verdicts == {"new0.pdf": "published", "new1.pdf": "rejected"}
     assert run(folder, "new", "--out", out, XDG_CACHE_HOME=cache)[0] == 0
