@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from extractors.errors import PlanliftError
-from normalise.calendar import quarter_bounds
 from normalise.cells import as_text, counts
 from normalise.commented import without_comments
-from normalise.parts import split_link, split_title
+from normalise.periods.calendar import quarter_bounds
 from normalise.records import PlanRecords, Row
+from normalise.rows.parts import split_link, split_title
 from normalise.spreadsheet import restored
 from normalise.text import clean
 

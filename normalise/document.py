@@ -1,27 +1,27 @@
 """From one plan as published to the rows of every dataset: what it is, then each kind of row, then corrections."""
 
 from extractors.table import RATINGS, PublishedPlan, TableCell
-from normalise.actions import action_rows, undated_quarters
-from normalise.announced import announced_counts, as_read
-from normalise.calendar import year_bounds
+from normalise.about.announced import announced_counts, as_read
+from normalise.about.metadata import About, about_plan
+from normalise.about.plan import plan_row
 from normalise.cells import CellLog, counts
-from normalise.context import Context
 from normalise.corrections import Corrections, apply_corrections
-from normalise.deliverables import deliverable_rows
 from normalise.identity import plan_id
-from normalise.kpis import kpi_rows
-from normalise.laterdates import with_later_dates
-from normalise.legend import Legend, read_legend
-from normalise.metadata import About, about_plan
-from normalise.officers import PlanOfficers
-from normalise.outcomes import outcome_rows
-from normalise.plan import plan_row
+from normalise.periods.calendar import year_bounds
+from normalise.periods.laterdates import with_later_dates
+from normalise.posts.officers import PlanOfficers
 from normalise.records import PlanRecords, Row
+from normalise.references.theme import theme_codes
 from normalise.registers import Registers
+from normalise.rows.actions import action_rows, undated_quarters
+from normalise.rows.context import Context
+from normalise.rows.deliverables import deliverable_rows
+from normalise.rows.kpis import kpi_rows
+from normalise.rows.outcomes import outcome_rows
 from normalise.source import Source
-from normalise.status import with_own_colours, with_own_words
-from normalise.theme import theme_codes
-from normalise.twoquarters import with_two_quarters
+from normalise.statuses.legend import Legend, read_legend
+from normalise.statuses.status import with_own_colours, with_own_words
+from normalise.statuses.twoquarters import with_two_quarters
 
 
 def normalise_plan(plan: PublishedPlan, source: Source, registers: Registers, corrections: Corrections) -> PlanRecords:

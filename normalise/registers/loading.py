@@ -11,21 +11,21 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from extractors.errors import PlanliftError
-from normalise.announced import AnnouncedRules
-from normalise.codes import CodeRules
-from normalise.colour import Hue, Hues
+from normalise.about.announced import AnnouncedRules
+from normalise.about.council import Council, CouncilRegister
+from normalise.about.metadata import MetadataRules
 from normalise.commented import without_comments
-from normalise.committee import CommitteeRegister, form
-from normalise.council import Council, CouncilRegister
 from normalise.flags import FlagReason, flag_reasons
-from normalise.metadata import MetadataRules
 from normalise.number import NumberRules
-from normalise.officer import Alias, OfficerLimits, OfficerRules, Post
-from normalise.periodforms import PeriodRules
-from normalise.phrases import Around, Phrase
-from normalise.status import ColourLimits, Question, StatusRules
+from normalise.periods.periodforms import PeriodRules
+from normalise.posts.officer import Alias, OfficerLimits, OfficerRules, Post
+from normalise.references.codes import CodeRules
+from normalise.references.committee import CommitteeRegister, form
+from normalise.references.theme import ThemeRules
+from normalise.statuses.colour import Hue, Hues
+from normalise.statuses.phrases import Around, Phrase
+from normalise.statuses.status import ColourLimits, Question, StatusRules
 from normalise.text import fold
-from normalise.theme import ThemeRules
 
 FOLDER = Path(__file__).parent
 Rows = list[dict[str, str]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from normalise.calendar import year_start
+from normalise.periods.calendar import year_start
 from normalise.records import Row
 from normalise.text import fold
 from pipeline.compare.changes import Found

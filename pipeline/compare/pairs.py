@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from normalise.calendar import quarter_bounds, year_bounds
+from normalise.periods.calendar import quarter_bounds, year_bounds
 from normalise.records import Row
 
 

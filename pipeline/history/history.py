@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normalise.calendar import quarter_bounds
 from normalise.corrections import record_name
+from normalise.periods.calendar import quarter_bounds
 from normalise.records import Identity, Row, distinct_ids
 from pipeline.compare.confirmed import Confirmed
 from pipeline.compare.edition import SILENT, Edition, editions, record_names

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, cast
 
-from normalise.calendar import year_bounds
-from normalise.officer import Alias, OfficerRules, form_of, likeness
+from normalise.periods.calendar import year_bounds
+from normalise.posts.officer import Alias, OfficerRules, form_of, likeness
 from normalise.records import Row
 from normalise.registers import Registers
 from normalise.text import fold

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from normalise.officer import OfficerRules, form_of
-from normalise.officer_cell import read_cell
+from normalise.posts.officer import OfficerRules, form_of
+from normalise.posts.officer_cell import read_cell
 from normalise.registers import Registers
 from normalise.text import clean, fold
 

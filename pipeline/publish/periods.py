@@ -10,7 +10,7 @@ from datetime import date
 
 from expectations.contract import dataset
 from extractors.errors import PlanliftError
-from normalise.calendar import quarter_bounds, year_bounds, year_start
+from normalise.periods.calendar import quarter_bounds, year_bounds, year_start
 from normalise.records import Row
 
 _REGISTER = "http://reference.data.gov.uk/id/"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import cast
 
 from expectations.contract import dataset
-from normalise.calendar import quarter_label, year_label, year_start
 from normalise.corrections import record_name
+from normalise.periods.calendar import quarter_label, year_label, year_start
 from normalise.records import Row
 from pipeline.compare.pairs import age
 from pipeline.outputs.published import Published

@@ -6,8 +6,8 @@ from typing import cast
 
 from rapidfuzz import fuzz, process, utils
 
-from normalise.calendar import year_bounds
-from normalise.officer import Form, OfficerRules, form_of, likeness
+from normalise.periods.calendar import year_bounds
+from normalise.posts.officer import Form, OfficerRules, form_of, likeness
 from normalise.records import Row
 from normalise.registers import Registers
 from pipeline.outputs.published import Published

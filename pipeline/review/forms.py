@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from expectations.contract import Field, dataset
-from normalise.calendar import quarter_bounds
 from normalise.corrections import OTHER, RECORDS
+from normalise.periods.calendar import quarter_bounds
 from normalise.text import clean
 
 Kind = Literal["text", "choice", "quarter", "date", "number", "list", "fixed"]

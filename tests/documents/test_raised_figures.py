@@ -7,7 +7,7 @@ import pytest
 
 from extractors.document import read_document
 from normalise.number import read_figure
-from normalise.period import read_period
+from normalise.periods.period import read_period
 from normalise.registers import load_registers
 from tests.quayside import EDGES, HEADINGS, row, rows_of, sheet_of, titles
 from tests.sheets import Sheet

@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 from normalise_plans import action, actions_table, deliverable, deliverables_table, kpi, kpis_table, plan
 
 from expectations.schema import to_arrow
-from normalise.calendar import quarter_bounds, quarter_of, year_bounds, year_of
-from normalise.colour import difference
 from normalise.corrections import Corrections
 from normalise.document import normalise_plan
 from normalise.identity import by_code, by_title, plan_id
-from normalise.legend import Legend
 from normalise.number import read_figure
-from normalise.officer_cell import read_cell
-from normalise.outcome import read_outcomes
-from normalise.period import read_period
+from normalise.periods.calendar import quarter_bounds, quarter_of, year_bounds, year_of
+from normalise.periods.period import read_period
+from normalise.posts.officer_cell import read_cell
+from normalise.references.outcome import read_outcomes
 from normalise.registers import load_registers
 from normalise.source import Source
-from normalise.status import read_status
+from normalise.statuses.colour import difference
+from normalise.statuses.legend import Legend
+from normalise.statuses.status import read_status
 from normalise.text import clean, slug
 
 REGISTERS = load_registers()

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.table import PlanColumn, PublishedPlan, PublishedRow, PublishedTable, TableCell
-from normalise.laterdates import with_later_dates
+from normalise.periods.laterdates import with_later_dates
 from normalise.registers import load_registers
 
 PERIODS = load_registers().periods

@@ -1,10 +1,10 @@
 import pytest
 
 from extractors.table import LegendEntry, TextLine
-from normalise.announced import announced_counts, as_read
-from normalise.legend import read_legend
-from normalise.metadata import About
+from normalise.about.announced import announced_counts, as_read
+from normalise.about.metadata import About
 from normalise.registers import load_registers
+from normalise.statuses.legend import read_legend
 
 REGISTERS = load_registers()
 PHRASES, HUES = REGISTERS.statuses.phrases, REGISTERS.statuses.hues

@@ -1,6 +1,6 @@
 import pytest
 
-from normalise.codes import breaks_of_pattern
+from normalise.references.codes import breaks_of_pattern
 from normalise.registers import load_registers
 
 RULES = load_registers().codes

@@ -1,7 +1,7 @@
 import pytest
 
-from normalise.colour import ciede2000, difference, hue_of, to_lab
 from normalise.registers import load_registers
+from normalise.statuses.colour import ciede2000, difference, hue_of, to_lab
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from normalise.committee import CommitteeRegister, form, read_committees
+from normalise.references.committee import CommitteeRegister, form, read_committees
 from normalise.registers import load_registers
 
 REGISTER = CommitteeRegister(

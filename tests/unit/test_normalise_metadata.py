@@ -5,8 +5,8 @@ import pytest
 from normalise_plans import action, actions_table, deliverables_table, plan
 
 from extractors.table import PublishedPlan, TextLine
-from normalise.council import Council, infer_council
-from normalise.metadata import about_plan, years_in
+from normalise.about.council import Council, infer_council
+from normalise.about.metadata import about_plan, years_in
 from normalise.registers import BadRegister, Registers, load_registers
 from normalise.registers.loading import FOLDER
 from normalise.source import Source

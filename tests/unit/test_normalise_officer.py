@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from extractors.table import Piece, Reading, TableCell
-from normalise.officer import Alias, Post, form_of, known_posts, likeness, match_officer
-from normalise.officer_cell import Named, people_of, read_cell
-from normalise.officers import PlanOfficers
+from normalise.posts.officer import Alias, Post, form_of, known_posts, likeness, match_officer
+from normalise.posts.officer_cell import Named, people_of, read_cell
+from normalise.posts.officers import PlanOfficers
 from normalise.registers import load_registers
 
 REGISTERS = load_registers()

@@ -1,8 +1,8 @@
 import pytest
 
-from normalise.outcome import fit, read_outcomes
+from normalise.references.outcome import fit, read_outcomes
+from normalise.references.theme import Theme, read_theme, theme_of_code, theme_of_codes
 from normalise.registers import load_registers
-from normalise.theme import Theme, read_theme, theme_of_code, theme_of_codes
 
 NUMBERED = ("1.1", "1.2", "1.3", "2.1", "3.1")
 LETTERED = ("HP1", "HP2", "LW1")

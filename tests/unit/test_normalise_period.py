@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from normalise.calendar import month_end, quarter_bounds, quarter_of, year_bounds, year_start
-from normalise.period import Edge, read_period
+from normalise.periods.calendar import month_end, quarter_bounds, quarter_of, year_bounds, year_start
+from normalise.periods.period import Edge, read_period
 from normalise.registers import load_registers
 
 RULES = load_registers().periods

@@ -1,9 +1,9 @@
 import pytest
 
 from extractors.table import LegendEntry
-from normalise.legend import Legend, read_legend
 from normalise.registers import load_registers
-from normalise.status import (
+from normalise.statuses.legend import Legend, read_legend
+from normalise.statuses.status import (
     About,
     Status,
     holds_milestones,

@@ -7,7 +7,7 @@ import pytest
 from editions import delivery_plan, run_of
 from normalise_plans import deliverable, deliverables_table, plan
 
-from normalise.officer import known_posts, match_officer
+from normalise.posts.officer import known_posts, match_officer
 from normalise.registers import load_registers
 from normalise.registers.loading import FOLDER
 from pipeline.cli import main

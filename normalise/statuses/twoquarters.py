@@ -10,7 +10,7 @@ from extractors.headings.headings import match_heading
 from extractors.headings.shapes import STATUS, share
 from extractors.headings.vocabulary import tells_past
 from extractors.table import PlanColumn, PublishedPlan, PublishedRow, PublishedTable
-from normalise.calendar import quarter_before
+from normalise.periods.calendar import quarter_before
 
 # This part of a column's texts are ratings where no word of its heading says so.
 _MOST = 0.8

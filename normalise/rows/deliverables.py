@@ -1,10 +1,10 @@
 """Rows with dates and at most one status: the `deliverables` dataset."""
 
 from extractors.table import PublishedPlan
-from normalise.context import Context, RowReader
 from normalise.identity import by_title
-from normalise.parts import split_link, split_title
 from normalise.records import Row
+from normalise.rows.context import Context, RowReader
+from normalise.rows.parts import split_link, split_title
 
 USED = frozenset({"title", "outcome_codes", "start", "delivery", "lead_officer", "strategic_link", "status", "update"})
 

@@ -1,8 +1,8 @@
 """The row of the plan itself."""
 
 from extractors.table import InkCounts
+from normalise.about.metadata import About
 from normalise.cells import Counts
-from normalise.metadata import About
 from normalise.records import Row
 from normalise.source import Source
 

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from extractors.headings.quarters import named as quarter_named
 from extractors.headings.vocabulary import theme_pattern
 from extractors.table import PublishedPlan, TextLine
-from normalise.calendar import quarter_label, quarter_of, year_label, year_start
-from normalise.council import Council, CouncilRegister, infer_council
-from normalise.period import read_period
-from normalise.periodforms import PeriodRules
+from normalise.about.council import Council, CouncilRegister, infer_council
+from normalise.periods.calendar import quarter_label, quarter_of, year_label, year_start
+from normalise.periods.period import read_period
+from normalise.periods.periodforms import PeriodRules
 from normalise.source import Source
+from normalise.statuses.twoquarters import compares_quarters
 from normalise.text import clean, fold
-from normalise.twoquarters import compares_quarters
 
 PLAN_TYPES = ("delivery_plan", "progress_report")
 _YEAR = re.compile(r"(?<![\d/–-])(20\d\d)(?:\s?[/–-]\s?|\s+to\s+(?=20))(20\d\d|\d\d)(?![\d/])")

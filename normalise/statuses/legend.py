@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.table import LegendEntry
-from normalise.colour import Hues, hue_of
-from normalise.phrases import RATINGS, Phrase, phrase_of
+from normalise.statuses.colour import Hues, hue_of
+from normalise.statuses.phrases import RATINGS, Phrase, phrase_of
 from normalise.text import clean, fold
 
 _PARTS = re.compile(r"\s*[:–—=]\s*|\s-\s|[(\[\])]")

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 from extractors.table import FILL_ONLY, PublishedRow, PublishedTable, TableCell
 from normalise.cells import CellLog
-from normalise.legend import Legend
 from normalise.links import read_links
-from normalise.officers import Lead, PlanOfficers
-from normalise.outcome import OutcomeCodes, read_outcomes
-from normalise.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
+from normalise.periods.period import AMBIGUOUS_CERTAINTY, Edge, Period, read_period
+from normalise.posts.officers import Lead, PlanOfficers
 from normalise.records import Row
+from normalise.references.outcome import OutcomeCodes, read_outcomes
+from normalise.references.theme import numbered_theme, read_theme, theme_of_codes
 from normalise.registers import Registers
-from normalise.status import MISREAD, About, Status, holds_milestones, misread_status, read_status
+from normalise.statuses.legend import Legend
+from normalise.statuses.status import MISREAD, About, Status, holds_milestones, misread_status, read_status
 from normalise.text import clean, fold
-from normalise.theme import numbered_theme, read_theme, theme_of_codes
 
 # How sure an outcome is that breaks the pattern of the plan's codes.
 OFF_PATTERN = 0.5

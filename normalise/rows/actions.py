@@ -1,12 +1,12 @@
 """Rows with a status per quarter: the `actions` and `rag_status` datasets."""
 
 from extractors.table import PublishedPlan, PublishedTable
-from normalise.calendar import quarter_bounds, quarter_label
-from normalise.codes import breaks_of_pattern
-from normalise.committee import read_committees
-from normalise.context import Context, RowReader
 from normalise.identity import by_code
+from normalise.periods.calendar import quarter_bounds, quarter_label
 from normalise.records import Fault, Row
+from normalise.references.codes import breaks_of_pattern
+from normalise.references.committee import read_committees
+from normalise.rows.context import Context, RowReader
 from normalise.text import clean
 
 QUARTERS = (1, 2, 3, 4)

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from normalise.calendar import month_end, month_in, quarter_bounds, quarter_label, year_bounds, year_label, year_start
+from normalise.periods.calendar import (
+    month_end,
+    month_in,
+    quarter_bounds,
+    quarter_label,
+    year_bounds,
+    year_label,
+    year_start,
+)
 
 # Two digits that would be a year so many from the plan's own may as well be a day: `March 31` is rarely 2031.
 _FAR = 5

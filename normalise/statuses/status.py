@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from extractors.picture.confusions import is_misreading
-from normalise.colour import Hues, chroma, difference, hue_of, lightness
-from normalise.legend import Legend
-from normalise.phrases import RATINGS, YIELDING, Around, Phrase, phrase_of
+from normalise.statuses.colour import Hues, chroma, difference, hue_of, lightness
+from normalise.statuses.legend import Legend
+from normalise.statuses.phrases import RATINGS, YIELDING, Around, Phrase, phrase_of
 from normalise.text import clean, fold
 
 Evidence = Literal["text", "fill", "both"]

@@ -12,8 +12,8 @@ from extractors.headings.headings import match_heading
 from extractors.headings.putoff import OTHER_DATE, standing
 from extractors.headings.vocabulary import tells_past, tells_step
 from extractors.table import PlanColumn, PublishedPlan, PublishedRow, PublishedTable
-from normalise.period import read_period
-from normalise.periodforms import PeriodRules
+from normalise.periods.period import read_period
+from normalise.periods.periodforms import PeriodRules
 
 FLAG = "date_order"
 # So many records have both dates, and this part of them a later one in the other column; none has an earlier one.

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from extractors.table import TableCell
 from normalise.identity import council_slug
-from normalise.officer import Alias, Form, Match, Officer, OfficerRules, Post, form_of, known_posts, match_officer
-from normalise.officer_cell import Named, is_member, people_of, read_cell
+from normalise.posts.officer import Alias, Form, Match, Officer, OfficerRules, Post, form_of, known_posts, match_officer
+from normalise.posts.officer_cell import Named, is_member, people_of, read_cell
 from normalise.records import Row
 from normalise.text import clean, fold, slug
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from extractors.table import OutcomeStatement, PublishedPlan, PublishedTable, ThemeStatement
 from normalise.cells import CellLog
 from normalise.records import Row
+from normalise.references.theme import Theme, ThemeRules, numbered_theme, read_theme, theme_of_code
 from normalise.text import clean
-from normalise.theme import Theme, ThemeRules, numbered_theme, read_theme, theme_of_code
 
 
 def outcome_rows(plan_id: str, plan: PublishedPlan, rules: ThemeRules, log: CellLog) -> list[Row]:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from normalise.calendar import quarter_of, year_label, year_of, year_start
-from normalise.periodforms import FORMS, PeriodRules, Span
+from normalise.periods.calendar import quarter_of, year_label, year_of, year_start
+from normalise.periods.periodforms import FORMS, PeriodRules, Span
 from normalise.text import fold
 
 Edge = Literal["start", "end"]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from normalise.nothing import names_no_officer
-from normalise.officer import OfficerRules, form_of
+from normalise.posts.officer import OfficerRules, form_of
 from normalise.text import clean, fold
 
 _NAME = re.compile(

@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from extractors.table import TextLine
-from normalise.legend import Legend
-from normalise.metadata import About, years_in
-from normalise.phrases import Phrase
+from normalise.about.metadata import About, years_in
+from normalise.statuses.legend import Legend
+from normalise.statuses.phrases import Phrase
 from normalise.text import clean, fold, one_of
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9(“\"])|\s*[•▪➢]\s*")

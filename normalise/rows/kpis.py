@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from extractors.table import FILL_ONLY, PublishedPlan, PublishedRow, PublishedTable
-from normalise.actions import quarter_of_column
-from normalise.calendar import quarter_before
-from normalise.context import Context, RowReader
 from normalise.identity import by_code
 from normalise.number import Figure, read_direction, read_figure
+from normalise.periods.calendar import quarter_before
 from normalise.records import Row
-from normalise.status import NOT_REPORTED, Status, read_status
+from normalise.rows.actions import quarter_of_column
+from normalise.rows.context import Context, RowReader
+from normalise.statuses.status import NOT_REPORTED, Status, read_status
 from normalise.text import clean
 
 QUARTERS = (1, 2, 3, 4)

@@ -1,0 +1,4 @@
+"""Who leads: titles to posts.
+
+- `officer`: one title; `officer_cell`: the titles and names of a cell; `officers`: all cells of a plan.
+"""
