@@ -131,13 +131,12 @@ class Glyphs:
     """The glyphs of a page in reading order of the content stream; every array has one entry per glyph.
 
     `text` may hold several characters for one glyph (a ligature); it is U+FFFD where the font does not say which letter
-    a glyph is. `x0`, `top`, `x1`, `bottom` is the loose box (the
-    advance width by the font's ascent and descent), `baseline` the y of the origin, `size` the font size as printed,
-    `origin` its x, `font` an index into `fonts`, `order` the drawing order of the text object, `mcid` its marked
-    content (-1: none), `turn` the direction of the text in quarter turns anticlockwise (0: horizontal, 1: upwards),
-    `invisible` whether its render mode paints nothing, `colour` the paint as 0xrrggbb. `confidence` is the chance that
-    a glyph read from a picture is right; None where no glyph was. `code` is what tells the glyphs of
-    a font from each other, whether their letters are known or not; None where no PDF's text was read.
+    a glyph is. `x0`, `top`, `x1`, `bottom` is the loose box (the advance width by the font's ascent and descent),
+    `baseline` the y of the origin, `size` the font size as printed, `origin` its x, `font` an index into `fonts`,
+    `order` the drawing order of the text object, `mcid` its marked content (-1: none), `turn` the direction of the text
+    in quarter turns anticlockwise (0: horizontal, 1: upwards), `colour` the paint as 0xrrggbb. `confidence` is the
+    chance that a glyph read from a picture is right; None where no glyph was. `code` is what tells the glyphs of a font
+    from each other, whether their letters are known or not; None where no PDF's text was read.
     """
 
     text: list[str]
@@ -152,7 +151,6 @@ class Glyphs:
     order: Ints
     mcid: Ints
     turn: Ints
-    invisible: NDArray[np.bool_]
     colour: Ints
     fonts: tuple[str, ...]
     confidence: Floats | None = None

@@ -161,7 +161,7 @@ def _along(box: Box, by: float) -> Box:
 
 def one_after_the_other(parts: Sequence[Glyphs]) -> Glyphs:
     """The glyphs of all parts one after the other; tags do not reach over pages."""
-    names = ("x0", "top", "x1", "bottom", "origin", "baseline", "size", "order", "turn", "invisible", "colour")
+    names = ("x0", "top", "x1", "bottom", "origin", "baseline", "size", "order", "turn", "colour")
     arrays: dict[str, Any] = {n: np.concatenate([getattr(g, n) for g in parts]) for n in names}
     fonts = [len(g.fonts) for g in parts]
     return Glyphs(

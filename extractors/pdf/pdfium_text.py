@@ -67,8 +67,8 @@ _SHAPELESS[SHAPELESS] = _NO_LETTERS[NO_LETTERS] = True
 def empty_glyphs() -> Glyphs:
     """Glyph arrays of a page on which no text is printed."""
     none = np.empty(0)
-    whole, truth = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
-    return Glyphs([], none, none, none, none, none, none, none, whole, whole, whole, whole, truth, whole, ())
+    whole = np.empty(0, dtype=np.int64)
+    return Glyphs([], none, none, none, none, none, none, none, whole, whole, whole, whole, whole, ())
 
 
 def read_glyphs(
@@ -120,7 +120,6 @@ def read_glyphs(
         styles.order[own],
         styles.mcid[own],
         styles.turn[own],
-        np.full(len(own), laid),
         styles.colour[own],
         styles.fonts,
         # a number that stands for a letter and one that is but the glyph's own may be the same

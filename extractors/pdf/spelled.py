@@ -64,7 +64,6 @@ def with_left_out(glyphs: Glyphs, objects: TextObjects, read: NDArray[np.uint64]
         "mcid": objects.mcid[own],
         "font": none,
         "turn": none,
-        "invisible": none.astype(np.bool_),
         "colour": none,
         "code": none,
     }

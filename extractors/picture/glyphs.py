@@ -68,7 +68,6 @@ def make_glyphs(lines: list[ReadLine], per_point: float) -> Glyphs:
         order,
         whole - 1,
         turn,
-        np.zeros(len(texts), dtype=np.bool_),
         whole,
         FONTS,
         data[:, 10],

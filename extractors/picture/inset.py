@@ -110,7 +110,7 @@ def _moved(g: Glyphs, dx: float, dy: float) -> Glyphs:
 
 def _joined(page: Glyphs, part: Glyphs) -> Glyphs:
     """The glyphs of the page and then those of the picture; what the page prints is sure."""
-    names = ("x0", "top", "x1", "bottom", "origin", "baseline", "size", "mcid", "turn", "invisible", "colour")
+    names = ("x0", "top", "x1", "bottom", "origin", "baseline", "size", "mcid", "turn", "colour")
     arrays: dict[str, Any] = {name: np.concatenate([getattr(page, name), getattr(part, name)]) for name in names}
     sure = [np.ones(len(g)) if g.confidence is None else g.confidence for g in (page, part)]
     after = 1 + int(page.order.max()) if len(page) else 0

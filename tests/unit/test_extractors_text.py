@@ -38,7 +38,6 @@ def glyphs_of(*placed: Placed, size: float = 10.0, bold: bool = False) -> Glyphs
         np.array([s[3] for s in spots], dtype=np.int64),
         none - 1,
         none,
-        none > 0,
         none,
         ("Face-Bold" if bold else "Face",),
     )

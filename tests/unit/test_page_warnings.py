@@ -21,9 +21,8 @@ def test_pages_are_listed_as_a_person_would(numbers: list[int], told: str) -> No
 
 def printed(text: str) -> Glyphs:
     none, whole = np.zeros(len(text)), np.zeros(len(text), dtype=np.int64)
-    truth = np.ones(len(text), dtype=np.bool_)
     places = (none, none, none, none, none, none, none)
-    return Glyphs(list(text), *places, whole, whole, whole, whole, truth, whole, ("Plain",))
+    return Glyphs(list(text), *places, whole, whole, whole, whole, whole, ("Plain",))
 
 
 def test_letters_that_no_font_names_are_told_of_once_for_all_pages() -> None:

@@ -17,7 +17,7 @@ def page(chances: list[float], **more: object) -> Page:
     x = np.arange(count, dtype=np.float64) * 5 + 2
     whole, flat = np.zeros(count, dtype=np.int64), np.full(count, 10.0)
     glyphs = Glyphs(["a"] * count, x, flat, x + 4, flat + 8, x, flat + 6, flat, whole, whole, whole, whole,
-                    np.zeros(count, dtype=np.bool_), whole, ("scan",), np.array(chances))  # fmt: skip
+                    whole, ("scan",), np.array(chances))  # fmt: skip
     return replace(Page(1, 200, 100, 0, glyphs, scanned=(FRAME,)), **more)  # type: ignore[arg-type]
 
 
