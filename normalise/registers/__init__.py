@@ -1,5 +1,6 @@
 """The registers: every vocabulary, alias and threshold that normalising goes by, as data in this folder."""
 
-from normalise.registers.loading import BadRegister, Registers, load_registers
+from normalise.registers.known import Registers
+from normalise.registers.loading import BadRegister, load_registers
 
 __all__ = ["BadRegister", "Registers", "load_registers"]

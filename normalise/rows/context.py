@@ -13,7 +13,8 @@ from normalise.references.outcome import OutcomeCodes, read_outcomes
 from normalise.references.theme import numbered_theme, read_theme, theme_of_codes
 from normalise.registers import Registers
 from normalise.statuses.legend import Legend
-from normalise.statuses.status import MISREAD, About, Status, holds_milestones, misread_status, read_status
+from normalise.statuses.rules import About
+from normalise.statuses.status import MISREAD, Status, holds_milestones, misread_status, read_status
 from normalise.text import clean, fold
 
 # How sure an outcome is that breaks the pattern of the plan's codes.

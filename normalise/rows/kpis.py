@@ -10,7 +10,8 @@ from normalise.periods.calendar import quarter_before
 from normalise.records import Row
 from normalise.rows.actions import quarter_of_column
 from normalise.rows.context import Context, RowReader
-from normalise.statuses.status import NOT_REPORTED, Status, read_status
+from normalise.statuses.rules import NOT_REPORTED
+from normalise.statuses.status import Status, read_status
 from normalise.text import clean
 
 QUARTERS = (1, 2, 3, 4)

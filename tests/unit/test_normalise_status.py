@@ -3,8 +3,8 @@ import pytest
 from extractors.table import LegendEntry
 from normalise.registers import load_registers
 from normalise.statuses.legend import Legend, read_legend
+from normalise.statuses.rules import About
 from normalise.statuses.status import (
-    About,
     Status,
     holds_milestones,
     misread_status,
