@@ -79,7 +79,7 @@ def _unread_sidecar(twin: Original, read: Original) -> tuple[str, ...]:
     mine = sidecar_text(twin)
     if mine in (NO_SIDECAR, sidecar_text(read)):
         return ()
-    return (f"the TOML beside it is not read, since {read.name} has the same bytes: keep one of the two PDFs",)
+    return (f"the TOML beside it is not read, since {read.name} has the same bytes: remove one of the two PDFs",)
 
 
 def _told(lifted: Lifted, teller: Teller) -> Lifted:
