@@ -1,7 +1,11 @@
 """Where tasks run: here, in processes of this machine, or on a Dask cluster; and what becomes of one that goes wrong.
 
 Everything that fans out takes a `concurrent.futures.Executor`, which `serial`, `processes` and `cluster` make, and
-gives its tasks to it through `each`.
+gives its tasks to it through `each`. `crew`: an executor, and how many tasks at a time.
+
+- `child`, `stopping`, `collecting`: a process that does tasks, why one ends, how often its memory is tidied.
+- `onworker`, `bundles`, `room`: the same on the workers of a cluster.
+- `reporting`: how a task tells which page it has done.
 """
 
 from pipeline.executors.cluster import cluster

@@ -1,1 +1,4 @@
-"""`planlift lineage`: which deliverables of a plan carry on the actions of an earlier one."""
+"""`planlift lineage`: which deliverables of a plan carry on the actions of an earlier one.
+
+`links` suggests them, by their `terms` among other things.
+"""

@@ -1,1 +1,1 @@
-"""Headings over several columns, in painted cells, or in one cell that nothing parts."""
+"""Headings over several columns (`groups`), in painted cells (`painted`), or in one that nothing parts (`wide`)."""
