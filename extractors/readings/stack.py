@@ -110,8 +110,9 @@ def _with_shorter_rules(
         # lines down the table say where its cells end, but for those of painted headings, one of which ends the labels,
         # and those of a painted column further right
         edges, box = _inner([x for lt in wide for x, _ in lt.vertical], _box(wide)), _box(pile)
-        end = box.x0 if box.x0 > _box(wide).x0 + SAME_END else box.x1
-        ends_labels = any(abs(x - end) < SAME_END for x in edges) or all(x > end for x in edges)
+        ends = [box.x0] if box.x0 > _box(wide).x0 + SAME_END else []
+        ends += [box.x1] if box.x1 < _box(wide).x1 - SAME_END else []
+        ends_labels = all(any(abs(x - end) < SAME_END for x in edges) or all(x > end for x in edges) for end in ends)
         if not _inner([x for lt in pile for x, _ in lt.vertical], _box(wide)) and ends_labels:
             wide.extend(pile)
             kept.remove(pile)
@@ -137,9 +138,9 @@ def _beside_each(pile: list[Lines], piles: Sequence[list[Lines]]) -> list[list[L
 
 
 def _reaches_further(wide: Box, box: Box) -> bool:
-    """Whether one box reaches further than the other on one side, and as far on the other."""
+    """Whether one box reaches further than the other on one side or both, and nowhere less far."""
     left, right = box.x0 - wide.x0, wide.x1 - box.x1
-    return (abs(right) < SAME_END < left) or (abs(left) < SAME_END < right)
+    return min(left, right) > -SAME_END and max(left, right) > SAME_END
 
 
 def _groups_rows(
@@ -153,24 +154,32 @@ def _groups_rows(
     wide, inner = _box(pile), _box(shorter)
     if not _reaches_further(wide, inner):
         return False
-    right = wide.x1 - inner.x1 > SAME_END
     if inner.top > wide.bottom:
         return _goes_on(pile, shorter, runs, begin)
     if inner.bottom < wide.top:
         return False
     top, bottom = min(wide.top, inner.top), max(wide.bottom, inner.bottom)
     between = [r for r in runs if top < r.y_mid < bottom]
-    if right:
-        beside = [r for r in between if inner.x1 < r.x1 <= wide.x1 + 1]
-        across = [r.y_mid for r in beside if r.crosses(inner.x1) and inner.x1 - r.x0 > RUNS_OVER * r.size]
-    else:
-        beside = [r for r in between if wide.x0 - 1 <= r.x0 < inner.x0]
-        across = [r.y_mid for r in beside if r.crosses(inner.x0) and r.x1 - inner.x0 > RUNS_OVER * r.size]
     rules = sorted(y for lt in pile for y, _ in lt.horizontal)
     parting = [y for lt in shorter for y, _ in lt.horizontal]
     rows = [(a, z) for a, z in pairwise(rules) if not any(a < y < z for y in parting)]
-    labelled = len(across) < len(beside) or (not beside and right_above(begin(), wide.top))
-    return labelled and all(any(a < y < z for a, z in rows) for y in across)
+    for beside, across in _at_sides(wide, inner, between):
+        labelled = len(across) < len(beside) or (not beside and right_above(begin(), wide.top))
+        if not labelled or not all(any(a < r.y_mid < z for a, z in rows) for r in across):
+            return False
+    return True
+
+
+def _at_sides(wide: Box, inner: Box, runs: Sequence[Run]) -> list[tuple[list[Run], list[Run]]]:
+    """For each side to which one box reaches further: the runs that stand there, and those of them that run across."""
+    found: list[tuple[list[Run], list[Run]]] = []
+    if wide.x1 - inner.x1 > SAME_END:
+        beside = [r for r in runs if inner.x1 < r.x1 <= wide.x1 + 1]
+        found.append((beside, [r for r in beside if r.crosses(inner.x1) and inner.x1 - r.x0 > RUNS_OVER * r.size]))
+    if inner.x0 - wide.x0 > SAME_END:
+        beside = [r for r in runs if wide.x0 - 1 <= r.x0 < inner.x0]
+        found.append((beside, [r for r in beside if r.crosses(inner.x0) and r.x1 - inner.x0 > RUNS_OVER * r.size]))
+    return found
 
 
 def _goes_on(
@@ -187,6 +196,8 @@ def _goes_on(
     below = [r for r in runs if wide.bottom < r.y_mid < inner.bottom and wide.x0 - 1 <= r.x0 < wide.x1]
     rules = [wide.bottom, *sorted(y for lt in shorter for y, _ in lt.horizontal)]
     right = wide.x1 - inner.x1 > SAME_END
+    if right and inner.x0 - wide.x0 > SAME_END:
+        return False
     labels = [r for r in below if (r.x1 > inner.x1 if right else r.x0 <= inner.x0)]
     rows = [r for r in below if r not in labels]
     filled = all(any(a < r.y_mid < z for r in rows) for a, z in pairwise(rules) if z - a > ROW)
