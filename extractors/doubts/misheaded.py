@@ -41,6 +41,7 @@ def with_misheaded(tables: Sequence[PublishedTable]) -> tuple[list[PublishedTabl
             *_left_over(table),
             *_unnamed(table),
             *_two_headings(table),
+            *_ticked_for_several(table),
         )
         for why, columns, lost in (*doubts, *_codes_apart(table)):
             warnings.append(table.warning(why))
@@ -182,6 +183,22 @@ def _two_headings(table: PublishedTable) -> list[Doubt]:
                 continue
             why = f"{column.heading[:60]!r} looks like the headings of two columns"
             found.append(Doubt(why, [column.index], [name]) if told is None else Doubt(why, lost=[str(told.field)]))
+    return found
+
+
+def _ticked_for_several(table: PublishedTable) -> list[Doubt]:
+    """Columns of statuses that hold signs alone under the names of several: where each tick stands is what it says.
+
+    `Status Red Amber Green` over a tick in every row made all of them complete.
+    """
+    found: list[Doubt] = []
+    for column in (c for c in table.columns if c.field in ("status", "rag")):
+        named = {w.lower() for w in column.heading.split() if w.isalpha() and STATUS.match(w)}
+        cells = [c for r in table.rows for c in r.fields.values() if c.column == column.index and c.text]
+        plain = cells and not any(c.fill or any(map(str.isalnum, c.text)) for c in cells)
+        if len(named) > 1 and plain:
+            why = f"its ticks stand under several statuses, {column.heading[:60]!r}, and which of them is lost"
+            found.append(Doubt(why, [column.index]))
     return found
 
 

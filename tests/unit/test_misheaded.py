@@ -45,6 +45,18 @@ def test_statuses_in_no_field_put_those_under_the_same_heading_in_doubt() -> Non
     assert len(warnings) == 1
 
 
+@pytest.mark.parametrize(("sign", "flag"), [("✓", "out_of_place"), ("Green", None)])
+def test_ticks_under_several_statuses_are_none_of_them_for_sure(sign: str, flag: str | None) -> None:
+    columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, "Status Red Amber Green", "status", ""))
+    rows = tuple(
+        PublishedRow({"title": TableCell(0, f"Mend wall {n}"), "status": TableCell(1, sign)}, (), pages=(1,))
+        for n in range(4)
+    )
+    (table,), warnings = with_misheaded([PublishedTable("deliverables", columns, rows, (1,))])
+    assert {r.fields["status"].flag for r in table.rows} == {flag}
+    assert len(warnings) == bool(flag)
+
+
 def test_a_column_of_texts_without_a_heading_is_told_of() -> None:
     columns = (PlanColumn(0, "Action", "title", ""), PlanColumn(1, "", None, "no rule knows this heading"))
     rows = tuple(
