@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from extractors.document import read_document
 from extractors.table import PublishedRow
 from tests.sheets import Sheet
@@ -114,7 +116,10 @@ def test_rows_in_the_shade_of_their_group_are_rows_though_their_cells_do_not_beg
     assert themes == ["Warm homes"] * 4 + ["Safe roads"] * 3 + ["Clean water"] * 2
 
 
-def test_rules_in_columns_between_two_that_span_the_rows_part_these(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("ruled", "flag"), [((1, 3, 4), None), ((3, 4), "merged_cells")])
+def test_rules_in_columns_beside_those_that_span_the_rows_part_these(
+    tmp_path: Path, ruled: tuple[int, ...], flag: str | None
+) -> None:
     sheet = Sheet(tmp_path / "spans.pdf", (800, 330))
     xs, heads = (40.0, 150.0, 330.0, 460.0, 580.0, 700.0), ("Priority", "Action", "Lead officer", "Due date", "RAG")
     for x0, x1, words in zip(xs, xs[1:], heads, strict=False):
@@ -122,13 +127,14 @@ def test_rules_in_columns_between_two_that_span_the_rows_part_these(tmp_path: Pa
         sheet.text(x0 + 2, 51, words, font="Helvetica-Bold")
     for n in range(9):
         y = 56.0 + 18 * n
-        first = n % 3 == 0
         texts = (f"Aim {'ABC'[n // 3]}", f"Mend wall number {n}", "Head of Ports", "March 2027", "At risk")
         for c, words in enumerate(texts):
-            if first or c not in (0, 2):
+            if n % 3 == 0 or c not in (0, 2):
                 sheet.text(xs[c] + 2, y + 12, words)
-            if n % 3 == 2 or c not in (0, 2):
+            if n % 3 == 2 or c in ruled:
                 sheet.line(xs[c], y + 18, xs[c + 1], y + 18)
     found = records(sheet)
-    assert [r.fields["title"].text for r in found] == [f"Mend wall number {n}" for n in range(9)]
     assert {r.fields["lead_officer"].text for r in found} == {"Head of Ports"}
+    assert [r.fields["title"].flag for r in found] == [flag] * 9
+    right = [r.fields["title"].text for r in found] == [f"Mend wall number {n}" for n in range(9)]
+    assert right == (flag is None)

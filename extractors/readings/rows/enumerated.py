@@ -85,7 +85,7 @@ def holds_rows(lines: Sequence[ChunkLine], columns: Sequence[Column], bands: int
         return False
     room = [b.x0 - a.x0 for a, b in pairwise(columns)] + [right - columns[-1].x0]
     ends = [
-        _ends_by_intent(a, b, width)
+        ends_by_intent(a, b, width)
         for ks, width in zip(by_column[1:], room[1:], strict=True)
         for a, b in _steps(_whole_lines(ks))
     ]
@@ -159,7 +159,8 @@ def _whole_lines(chunks: Sequence[Chunk]) -> list[Chunk]:
     return found
 
 
-def _ends_by_intent(line: Chunk, below: Chunk, room: float) -> bool:
+def ends_by_intent(line: Chunk, below: Chunk, room: float) -> bool:
+    """Whether a line ends though the first word below it would have fitted into its `room`, in points."""
     if line.value and below.value:
         return not line.text.endswith((",", ";"))
     word = below.text.split()[0] if below.text else ""
