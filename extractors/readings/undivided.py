@@ -20,7 +20,7 @@ WORDS = 3
 
 
 def flag_undivided(page: Page, grid: Grid) -> None:
-    """Flag the cells of `grid` that stand under several headings, or beside several rows, with lines parted as these."""
+    """Flag the cells of `grid` that stand under several headings, or beside several rows, with lines parted so."""
     headed = {c.column for c in grid.cells if c.row == 0 and page.glyphs.ink[c.glyphs].any()}
     for cell in grid.cells:
         edges = [c for c in range(cell.column + 1, cell.column + cell.column_span) if c in headed]
