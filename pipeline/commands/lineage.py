@@ -1,6 +1,7 @@
 """`planlift lineage`: which deliverables of a plan carry on the actions of an earlier one."""
 
 import argparse
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.commands.shared import PLAIN, Commands, existing_file, tell_stale
@@ -51,11 +52,14 @@ def _lineage(options: argparse.Namespace) -> int:
     files = write_dataset(options.to, "lineage", rows)
     known = record_names(edition for run in runs for edition in editions(run).values())
     tell_stale(confirmed.stale(known), options.confirmed)
-    for row in rows:
-        if row["tier"] == "sure" and row["decision"] != "no":
+    shown = [row for row in rows if row["tier"] == "sure" and row["decision"] != "no"]
+    for plans, group in groupby(shown, lambda row: f"{row['from_plan']} -> {row['to_plan']}"):
+        print(plans)
+        for row in group:
             print(f"{row['score']:5.1f}  {row['from_code'] or row['from_record']} -> {row['to_record']}")
     decided = sum(row["decision"] is not None for row in rows)
     sure = sum(row["tier"] == "sure" for row in rows)
-    print(f"{len(rows)} links: {sure} sure, {len(rows) - sure} possible; {decided} decided by a person")
+    links = "1 link" if len(rows) == 1 else f"{len(rows)} links"
+    print(f"{links}: {sure} sure, {len(rows) - sure} possible; {decided} decided by a person")
     print("\n".join(str(file) for file in files))
     return ALL_PUBLISHED

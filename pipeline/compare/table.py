@@ -44,7 +44,8 @@ def print_changes(found: Comparison) -> None:
     out.print()
     counts = Counter(change.kind for change in found.changes)
     told = ", ".join(f"{kind.label.lower()} {counts[name]:,}" for name, kind in kinds().items() if counts[name])
-    out.print(f"{len(found.changes):,} changes: {told}", soft_wrap=True)
+    number = len(found.changes)
+    out.print(f"{number:,} change{'' if number == 1 else 's'}: {told}", soft_wrap=True)
 
 
 def amount(change: Change) -> str:

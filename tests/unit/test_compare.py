@@ -15,6 +15,7 @@ from pipeline.compare.compare import Comparison, compare
 from pipeline.compare.confirmed import Confirmed, load_confirmed
 from pipeline.compare.ratings import move
 from pipeline.compare.rules import kinds
+from pipeline.compare.table import print_changes
 from pipeline.compare.write import write
 from pipeline.review.decisions import BadDecision
 
@@ -240,14 +241,17 @@ def test_a_decision_on_a_record_that_is_gone_is_told(tmp_path: Path, capsys: pyt
     assert "Slipped (+3 quarters)" in told.out
 
 
-def test_a_change_that_rests_on_a_doubtful_cell_says_so(tmp_path: Path) -> None:
+def test_a_change_that_rests_on_a_doubtful_cell_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [deliverable("Ponds: Dig ponds for newts", delivery=when) for when in ("Q2 2025/26", "Q1 2024/25")]
     old, new = (
         run_of(tmp_path / name, delivery_plan(plan(deliverables_table([row])), "2025/26"))
         for name, row in zip(("old", "new"), rows, strict=True)
     )
-    (change,) = compare(old, new, Confirmed()).changes
+    found = compare(old, new, Confirmed())
+    (change,) = found.changes
     assert (change.kind, change.by, change.flag) == ("brought_forward", -5.0, "date_order")
+    print_changes(found)
+    assert capsys.readouterr().out.endswith("\n1 change: brought forward 1\n")
 
 
 def test_a_plan_without_counterpart_is_told(tmp_path: Path) -> None:
