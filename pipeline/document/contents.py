@@ -25,7 +25,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class FlagSeen:
-    """A flag's reason, how many cells of a plan carry it, and the field and page of the first of them."""
+    """A flag's reason, how many values of a plan carry it, and the field and page of the first of them."""
 
     reason: str
     cells: int

@@ -91,8 +91,13 @@ def content(parcel: bytes, brief: PlanBrief) -> str:
 
 def _brief(records: PlanRecords, enforced: Enforced, first: int) -> PlanBrief:
     flags: dict[str, FlagSeen] = {}
+    told: set[tuple[str, ...]] = set()
     for cell in records.datasets.get("cells", []):
-        if reason := str(cell["flag"] or ""):
+        reason = str(cell["flag"] or "")
+        # A value whose cell a page break cuts has a row for each piece, and is one.
+        value = (reason, str(cell["dataset"]), str(cell["record_id"]), str(cell["field"]))
+        if reason and value not in told:
+            told.add(value)
             seen = flags.get(reason) or FlagSeen(reason, 0, str(cell["field"]), int(str(cell["page"] or 0)))
             flags[reason] = replace(seen, cells=seen.cells + 1)
     plan = (records.datasets.get("plans") or [{}])[0]

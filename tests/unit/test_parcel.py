@@ -53,6 +53,13 @@ def test_a_plan_comes_back_whole_and_under_the_id_of_its_run() -> None:
             assert back.tables[name].schema.equals(arrow_schema(name), check_metadata=True)
 
 
+def test_a_value_in_two_pieces_is_one_flag() -> None:
+    made = records(cells={"flag": "unclear"})
+    made.datasets["cells"].append({**made.datasets["cells"][0], "page": 4})
+    (brief,) = contents(parcel(made)).plans
+    assert brief.flags == (FlagSeen("unclear", 1, "title", 3),)
+
+
 def test_rows_that_do_not_fit_their_schema_are_kept_as_they_are() -> None:
     packed = parcel(records(kpis={"target": "ninety"}))
     (brief,) = contents(packed).plans
