@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from extractors.headings.bystanders import other_table
 from extractors.headings.codedheadings import coded_heading
 from extractors.headings.completing import by_shape
 from extractors.headings.headings import HeadingMatch, match_heading, with_quarter
+from extractors.headings.initials import with_months
 from extractors.headings.kinds import MARKED, is_coded, kind_of
 from extractors.headings.levels import without_levels
 from extractors.headings.meanings import NO_FIELD, field_in, said_field
@@ -53,6 +55,7 @@ def understand(
     `overrides` is what a person says of headings and tables.
     """
     said = overrides or Overrides()
+    headings = with_months(headings)
     columns = [
         Column(" ".join(dict.fromkeys(t for t in h if t)), tuple(v), tuple(fills[c]) if c < len(fills) else ())
         for c, (h, v) in enumerate(zip(headings, values, strict=True))
@@ -165,13 +168,29 @@ def _columns(columns: list[Column], matches: list[tuple[HeadingMatch, ...]], kin
     if any(c and c.field == TICKED for c in chosen):
         taken.add(("status", None))
     by_shape(kind, columns, chosen, taken, matches)
-    told = [i for i, c in enumerate(chosen) if c and c.field == "update"]
-    if len(told) == 1 and (only := chosen[told[0]]):
-        # the one column of updates is the record's, whatever quarter its heading names: `Q4 narrative`
-        chosen[told[0]] = replace(only, quarter=None)
+    _one_update(columns, chosen)
     return tuple(
         c or PlanColumn(i, columns[i].heading, None, "no rule knows this heading") for i, c in enumerate(chosen)
     )
+
+
+def _one_update(columns: list[Column], chosen: list[PlanColumn | None]) -> None:
+    """Leave one column of updates, the record's, whatever quarter its heading names: that of the last one told of.
+
+    Several without ratings beside them stay as they are. Comments of each quarter beside its ratings were what is
+    planned for it: 16 actions had no update.
+    """
+    told = [(c.year or "", c.quarter or 0, any(columns[i].values), i, c) for i, c in enumerate(chosen) if _updates(c)]
+    if len(told) > 1 and not any(c and c.field == "rag" for c in chosen):
+        return
+    last = max(told, key=lambda t: (t[2], *t[:2]), default=None)
+    for _, _, _, i, c in told:
+        earlier = "it tells of a quarter before the last"
+        chosen[i] = replace(c, quarter=None) if last and i == last[3] else PlanColumn(i, c.heading, None, earlier)
+
+
+def _updates(column: PlanColumn | None) -> TypeGuard[PlanColumn]:
+    return column is not None and column.field == "update"
 
 
 def _time(matches: Sequence[HeadingMatch]) -> tuple[str, int] | None:

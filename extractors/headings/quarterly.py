@@ -25,12 +25,15 @@ def without_milestones(columns: Sequence[Column], matches: Sequence[Matches]) ->
 
     They are no field of a record, unless the colours of quarters, more than other columns have, rate what is planned.
     """
+    # what is said beside a rating of the quarter: `Quarter 1 Status | Quarter 1 Comments`
+    rated_in = {m.quarter for ms in matches for m in ms[:1] if m.field in ("rag", "status") and m.quarter}
     planned = {
         i
         for i, (c, ms) in enumerate(zip(columns, matches, strict=True))
         if (named(c.heading).quarter or is_year(c.heading))
         and not any(m.score == SAID for m in ms)
         and worded(c.values)
+        and not (ms and ms[0].field == "update" and ms[0].sure and ms[0].quarter in rated_in)
     }
     shades = [len({f for f in c.fills if f}) for c in columns]
     planned |= _alike(columns, planned)

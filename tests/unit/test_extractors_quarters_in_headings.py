@@ -50,11 +50,22 @@ def test_quarters_under_a_heading_that_spans_them() -> None:
     assert fields(known) == ["title", "lead_officer", "rag_q1", "rag_q2"]
 
 
-def test_the_one_column_of_updates_is_the_records_whatever_its_quarter() -> None:
+def test_the_column_of_updates_of_the_last_quarter_told_of_is_the_records() -> None:
     told = ("Work began in May and goes on.", "The bids are in.", "The board met twice.", "Nothing new is known.")
     columns = (("Action", TITLES), ("Owner", POSTS), ("Q1", RATINGS), ("Q2", RATINGS))
     assert fields(read(*columns, ("Q2 narrative", told)))[4] == "update"
-    assert fields(read(*columns, ("Q1 narrative", told), ("Q2 narrative", told)))[4:] == [None, None]
+    assert fields(read(*columns, ("Q1 narrative", told), ("Q2 narrative", told)))[4:] == [None, "update"]
+    assert fields(read(*columns, ("Q1 narrative", told), ("Q2 narrative", BLANK)))[4:] == ["update", None]
+    assert fields(read(*columns[:2], ("Q1 narrative", told), ("Q2 narrative", told)))[2:] == [None, None]
+
+
+def test_initials_of_months_in_turn_are_months() -> None:
+    bars = tuple(zip(*(["x" if a <= n <= a + 2 else "" for n in range(12)] for a in (0, 3, 5, 9)), strict=True))
+    months = [(("2026" if n < 9 else "2027", letter), bars[n]) for n, letter in enumerate("AMJJASONDJFM")]
+    known = read((("Action", "Action"), TITLES), (("Owner", "Owner"), POSTS), *months)
+    assert fields(known)[2:] == ["timeline"] * 12
+    assert [c.heading for c in known.columns[2::5]] == ["April 2026", "September 2026", "February 2027"]
+    assert {c.heading for c in read(("Action", TITLES), ("R", BLANK), ("A", BLANK), ("G", BLANK)).columns} >= {"A", "R"}
 
 
 def test_the_quarter_of_an_earlier_year_is_not_this_ones() -> None:
