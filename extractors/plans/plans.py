@@ -49,6 +49,7 @@ from extractors.plans.records import published_rows
 from extractors.plans.sectionheads import unnumbered_themes
 from extractors.plans.stated import stated_outcomes
 from extractors.plans.titles import titles_of, under_titles
+from extractors.plans.upperheads import with_upper_heads
 from extractors.plans.wordlegend import key_in_prose, key_of_statuses, legend_in_words, with_explained
 from extractors.printed.prose import Segment
 from extractors.table import (
@@ -116,6 +117,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     found, repeats = with_quarter_rows(found)
     found, titles = under_titles(with_card_numbers(found), titles_of(seen))
     found, over = with_group_outcomes(with_group_values(with_group_facts(found), named), announcements, within, seen)
+    found = with_upper_heads(found, announcements, within, seen)
     found, columns = with_column_outcomes(with_left_out(seen, found), seen.hyphens)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]

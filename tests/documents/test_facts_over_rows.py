@@ -130,3 +130,20 @@ def test_a_quarter_over_each_table_is_when_its_milestones_are_due(
         sheet.table(XS, [y + 10 + 20 * k for k in range(5)], [("Milestone", "Strategic objective", "RAG"), *body])
     found = [r.fields["delivery"] for r in rows_of(read_document(sheet.save()))]
     assert [(c.text, c.flag) for c in found] == [(f"Quarter {q} 2025/26", flag) for q in quarters for _ in range(3)]
+
+
+def test_a_heading_over_those_that_name_themes_is_kept_beside_the_fields(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 520.0))
+    upper = {"Growing our economy": ("People find better jobs", "Visitors stay"), "Cleaner shores": ("Sand is clean",)}
+    y, expected = 60.0, list[tuple[str, list[tuple[str, str]]]]()
+    for name, lower in upper.items():
+        sheet.text(40, y, name, font=BOLD, size=14)
+        for theme in lower:
+            sheet.text(40, y + 20, theme, font=BOLD, size=11)
+            body = [(f"{theme} at bay {k}", "March 2026", "G") for k in range(3)]
+            sheet.table(XS, [y + 28 + 20 * k for k in range(5)], [HEADINGS, *body])
+            expected += [(theme, [("heading above", name)])] * 3
+            y += 115
+        y += 20
+    found = rows_of(read_document(sheet.save()))
+    assert [(r.theme.text if r.theme else "", [(h, c.text) for h, c in r.other]) for r in found] == expected
