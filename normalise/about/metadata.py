@@ -22,6 +22,8 @@ PLAN_TYPES = ("delivery_plan", "progress_report")
 _YEAR = re.compile(r"(?<![\d/–-])(20\d\d)(?:\s?[/–-]\s?|\s+to\s+(?=20))(20\d\d|\d\d)(?![\d/])")
 # Longer lines are no headings.
 _HEADING = 80
+# What ends with a day names a quarter where it says that a report was drawn up then; prose goes on.
+_DAY_LAST = re.compile(r"\b20\d\d\W*$")
 # The heading of a numbered part.
 _PART = re.compile(r"(?:(?:section|part|chapter)\s+)?\d{1,2}\s*[.:)–-]\s*[^\W\d]", re.IGNORECASE)
 # A line of so many words is one of prose: headings of the same size below it are those of parts.
@@ -83,7 +85,7 @@ def about_plan(
         warnings.append(f"plan type {source.plan_type!r} is neither of {', '.join(PLAN_TYPES)}; taken as {plan_type}")
     year = _stated_year(source.financial_year, warnings) or _year_of_quarter(source.quarter)
     if not year:
-        year = infer_year(plan, title, rules)
+        year = infer_year(plan, title, periods, rules)
         say("financial year", year)
     quarter = _stated_quarter(source.quarter, year, warnings)
     if not quarter and (quarter := infer_quarter(plan, title, year, periods, rules)):
@@ -135,10 +137,11 @@ def years_in(text: str) -> list[str]:
     return found
 
 
-def infer_year(plan: PublishedPlan, title: str, rules: MetadataRules) -> str | None:
+def infer_year(plan: PublishedPlan, title: str, periods: PeriodRules, rules: MetadataRules) -> str | None:
     """The plan's financial year: from its title, its first pages, its columns, or else the one it names most.
 
-    The months of a quarter (`October to December 2025`) in a heading name one too.
+    The months of a quarter (`October to December 2025`) in a heading name one too, and so does the day at which a
+    report was drawn up (`position at 31 December 2025`).
     """
     if named := years_in(title):
         return named[0]
@@ -150,6 +153,9 @@ def infer_year(plan: PublishedPlan, title: str, rules: MetadataRules) -> str | N
         return year
     if columns := [c.year for t in plan.tables for c in t.columns if c.year]:
         return max(columns)
+    headings = (t for t in (title, *early) if len(t) < rules.longest_title and t[:1].isupper() and _DAY_LAST.search(t))
+    if drawn_up := next(filter(None, (_printed(text, None, periods, rules) for text in headings)), None):
+        return drawn_up.split()[0]
     named = [y for t in plan.lines for y in years_in(clean(t.text))]
     return max(dict.fromkeys(named), key=named.count) if named else None
 

@@ -143,6 +143,19 @@ def test_the_months_of_a_quarter_in_a_heading_tell_year_and_quarter() -> None:
     assert about(replace(plan(table), lines=lines(("Dashboard", 20.0), told))).year is None
 
 
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("Community Risk Management Plan 2024-2028: year two delivery, position at 31 December 2025", "2025/26"),
+        ("Position as at 31 March 2026", "2025/26"),
+        ("The balance at 31 March 2024 was spent on the roads that the flood of that winter took", None),
+    ],
+)
+def test_the_day_of_a_report_at_the_end_of_a_heading_tells_its_year(line: str, year: str | None) -> None:
+    table = actions_table([action(rag_q1="", rag_q2="", rag_q3="G")])
+    assert about(replace(plan(table), lines=lines(("Dashboard", 20.0), line))).year == year
+
+
 def test_what_cannot_be_told_is_said() -> None:
     found = about(plan(deliverables_table([])))
     assert (found.council, found.year, found.title) == (None, None, "some")
