@@ -19,7 +19,7 @@ from extractors.headings.putoff import OTHER_DATE
 from extractors.headings.shapes import PAST, SHORT_STATUS, STATUS, is_dated, share
 from extractors.headings.ticks import TICKED
 from extractors.headings.timelines import OF_INDICATORS, TIMELINE
-from extractors.headings.vocabulary import other_tables, tells_past, tells_step
+from extractors.headings.vocabulary import other_tables, tells_past, tells_sort, tells_step
 from extractors.table import PlanColumn, PublishedRow, PublishedTable
 
 FLAG = "likely_field"
@@ -98,10 +98,16 @@ def _candidates(table: PublishedTable, pooled: Mapping[tuple[str, str], Held]) -
             continue
         held = [held_in(table, column)]
         held += [pooled[table.kind, column.heading]] if column.heading else []
-        step = tells_step(column.heading)  # what is still to come is told of no progress: `Next milestone`
+        # what is still to come is told of no progress (`Next milestone`), and what sorts rows rates none (`Service`)
+        never = {*(["update"] if tells_step(column.heading) else []), *(["status"] if _sorts(column, held[0]) else [])}
         for name, looks in lacking.items():
-            if (name != "code" or column.index < title) and not (step and name == "update"):
+            if (name != "code" or column.index < title) and name not in never:
                 yield _Candidate(name, column, any(h.filled and looks(h) for h in held))
+
+
+def _sorts(column: PlanColumn, held: Held) -> bool:
+    """Whether a column under the heading of what many rows share has no colours of ratings."""
+    return tells_sort(column.heading) and not held.coloured
 
 
 def _pooled(tables: Sequence[PublishedTable]) -> Mapping[tuple[str, str], Held]:

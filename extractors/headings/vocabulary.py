@@ -133,6 +133,11 @@ def tells_report(heading: str) -> bool:
     return " ".join(heading.lower().split()).strip(" .:") in _content()["report_words"]
 
 
+def tells_sort(heading: str) -> bool:
+    """Whether a heading is one of what many rows share and no rating is: `Directorate`, `Ward`."""
+    return " ".join(heading.lower().split()).strip(" .:") in _content()["sorting_words"]
+
+
 def tells_steps(heading: str) -> bool:
     """Whether a heading speaks of several steps, which may be those towards what another column names: `Milestones`."""
     return bool(_holding("several_steps_words").search(heading))

@@ -65,6 +65,15 @@ def test_what_asks_for_a_status_may_be_an_update_beside_one(texts: Sequence[str]
     assert promised([table("How far have we got?", texts, "lead_officer", POSTS)], "update") == [{flag}]
 
 
+@pytest.mark.parametrize(("heading", "flag"), [("Service", None), ("Where we are", "likely_field")])
+def test_what_sorts_rows_is_no_status(heading: str, flag: str | None) -> None:
+    teams = ("Housing", "Planning", "Housing", "Leisure", "Planning", "Housing")
+    own = table(heading, teams, "update", SAID)
+    bare = replace(own, columns=tuple(c for c in own.columns if c.field != "status"))
+    rows = tuple(replace(r, fields={k: v for k, v in r.fields.items() if k != "status"}) for r in bare.rows)
+    assert promised([replace(bare, rows=rows)], "status") == [{flag}]
+
+
 def test_what_is_still_to_come_is_no_update() -> None:
     assert promised([table("Next milestone", SAID, "lead_officer", POSTS)], "update") == [{None}]
 
