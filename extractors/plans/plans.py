@@ -117,7 +117,7 @@ def _plan(seen: Layout) -> tuple[PublishedPlan, tuple[str, ...]]:
     found, repeats = with_quarter_rows(found)
     found, titles = under_titles(with_card_numbers(found), titles_of(seen))
     found, over = with_group_outcomes(with_group_values(with_group_facts(found), named), announcements, within, seen)
-    found = with_upper_heads(found, announcements, within, seen)
+    found = with_upper_heads(found, announcements, within, named, seen)
     found, columns = with_column_outcomes(with_left_out(seen, found), seen.hyphens)
     found, besides = with_margin_ratings(found, seen.pages)
     keys = [p for u in others for p in u.table.parts]

@@ -1,7 +1,8 @@
-"""Headings over those that name the themes of tables: `Growing our economy`, and in it `People find better jobs`.
+"""Headings over rows that are no theme of theirs: over those that are, or over tables with a column of themes.
 
-Where neither has a code, only the lower one is a row's theme. What stands over it is kept beside the fields: of 36 rows
-of two plans it was nowhere.
+Of `Growing our economy`, and in it `People find better jobs`, neither with a code, only the lower one is a row's theme;
+of `Children and Education` over a table with a column `Priority` none is. They are kept beside the fields: of 56 rows of
+three plans they were nowhere.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,13 +23,18 @@ def with_upper_heads(
     tables: Sequence[Published],
     announcements: Sequence[Announcement],
     within: Mapping[int, TableCell],
+    named: Mapping[int, TableCell],
     seen: Layout,
 ) -> list[Published]:
     """The tables of a plan, each row with the heading over its theme in `other`, where there are several such.
 
-    `within` are what headings of columns name, by the `id` of what is understood of each table.
+    `within` are what headings of columns name, and `named` the headings without a number over tables, by the `id` of
+    what is understood of each table.
     """
     rated = [p for p in tables if p.table.kind in ("deliverables", "actions")]
+    own = {id(p.seen): named[id(p.seen)] for p in rated if id(p.seen) in named and _has_themes(p, named[id(p.seen)])}
+    if len(own) == len(rated) and len({cell.text for cell in own.values()}) >= UPPER:
+        return [_under(p, own[id(p.seen)]) if p in rated else p for p in tables]
     over = outlines(rated, announcements, within, seen)
     rows = [row for p in rated for row in p.table.rows]
     upper = {id(row): head for row in rows if (head := _upper(row, over.get(id(row), ())))}
@@ -41,6 +47,16 @@ def with_upper_heads(
         else p
         for p in tables
     ]
+
+
+def _has_themes(one: Published, over: TableCell) -> bool:
+    """Whether a column of the table names themes, and what stands over it is in no field of its rows."""
+    used = any(c.text == over.text for r in one.table.rows for c in r.fields.values())
+    return any(c.field == "theme" for c in one.table.columns) and not used
+
+
+def _under(one: Published, cell: TableCell) -> Published:
+    return one._replace(table=replace(one.table, rows=tuple(_beside(r, cell) for r in one.table.rows)))
 
 
 def _upper(row: PublishedRow, over: Sequence[Over]) -> Over | None:

@@ -147,3 +147,17 @@ def test_a_heading_over_those_that_name_themes_is_kept_beside_the_fields(tmp_pat
         y += 20
     found = rows_of(read_document(sheet.save()))
     assert [(r.theme.text if r.theme else "", [(h, c.text) for h, c in r.other]) for r in found] == expected
+
+
+def test_a_heading_over_a_table_with_a_column_of_themes_is_kept_beside_the_fields(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, size=(600.0, 460.0))
+    names = ("Children and Education", "Growth and Housing")
+    for n, name in enumerate(names):
+        y = 70.0 + 180 * n
+        sheet.text(40, y, name, font=BOLD, size=12)
+        body = [(f"Mend the sea wall at bay {n}{k}", ("Fairer", "Greener")[k % 2], "June 2026", "G") for k in range(5)]
+        heads = ("Deliverable", "Priority", "Due by", "RAG")
+        sheet.table((*XS[:1], 220.0, *XS[1:]), [y + 10 + 20 * k for k in range(7)], [heads, *body])
+    found = rows_of(read_document(sheet.save()))
+    told = [(r.theme.text if r.theme else "", [c.text for _, c in r.other][-1:]) for r in found]
+    assert told == [(("Fairer", "Greener")[k % 2], [name]) for name in names for k in range(5)]
