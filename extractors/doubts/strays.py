@@ -59,10 +59,19 @@ class _Values(NamedTuple):
         dated = self.dated and is_dated(text)
         return dated or text.casefold() in self.officers or self.is_code(text)
 
+    def ends(self, text: str) -> int:
+        """How many such values stand at the two ends of a longer text: columns close together are read as one.
+
+        Its first word may be a code, with a letter in it, and its last words an officer.
+        """
+        first = text.split()[:1]
+        coded = any(any(map(str.isalpha, w)) and any(map(str.isdigit, w)) and self.is_code(w) for w in first)
+        return coded + any(text.casefold().endswith(f" {officer}") for officer in self.officers)
+
     def told(self, line: Sequence[Segment]) -> int:
         """How many such values stand on the line; statuses count beside another, as they stand alone in a legend."""
         others = [s.text for s in line if not self.matches(s.text)]
-        own = len(line) - len(others)
+        own = len(line) - len(others) + sum(map(self.ends, others))
         figures = sum(bool(NUMBER.match(text)) for text in others) if self.measured else 0
         return own and own + figures + sum(text.casefold() in self.statuses for text in others)
 

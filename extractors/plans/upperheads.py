@@ -1,7 +1,7 @@
 """Headings over rows that are no theme of theirs: over those that are, or over tables with a column of themes.
 
-Of `Growing our economy`, and in it `People find better jobs`, neither with a code, only the lower one is a row's theme;
-of `Children and Education` over a table with a column `Priority` none is. They are kept beside the fields: of 56 rows of
+Of `Growing our economy`, and in it `People find better jobs`, neither with a code, only the lower one is a theme; of
+`Children and Education` over a table with a column `Priority` none is. They are kept beside the fields: of 56 rows of
 three plans they were nowhere.
 """
 

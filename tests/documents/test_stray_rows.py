@@ -68,3 +68,10 @@ def test_a_figure_that_runs_out_of_the_last_row_flags_its_cell_though_it_looks_l
     sheet.table(quayside.EDGES, ys, [quayside.HEADINGS, *rows])
     sheet.text(quayside.EDGES[0] + 4, ys[-1] + 5, "9")
     assert flags_of(read_document(sheet.save())) == [None] * 8 + ["stray_row"]
+
+
+def test_columns_close_together_hold_values_at_the_ends_of_what_is_read_as_one_text(tmp_path: Path) -> None:
+    rows = [(r[0], f"BP{n:02}", *r[2:]) for n, r in enumerate(ROWS, 1)]
+    heads = (HEADINGS[0], "Ref", *HEADINGS[2:])
+    document = plan_with(tmp_path / "plan.pdf", ("BP07 Dredge the inner basin Head of Harbours",), (heads, *rows))
+    assert flags_of(document) == [None, None, "stray_row"]

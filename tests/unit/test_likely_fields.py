@@ -49,7 +49,7 @@ def promised(tables: Sequence[PublishedTable], field: str) -> list[set[str | Non
 
 
 def test_what_is_said_of_two_records_may_be_their_update() -> None:
-    assert promised([table("Latest news", SAID, "lead_officer", POSTS)], "update") == [{"likely_field"}]
+    assert promised([table("Words from the quay", SAID, "lead_officer", POSTS)], "update") == [{"likely_field"}]
 
 
 def test_a_word_of_other_tables_in_a_heading_says_nothing_against_an_update() -> None:
