@@ -43,6 +43,26 @@ def test_colours_of_several_columns_part_the_rows_of_all(tmp_path: Path) -> None
     assert not any(c.flag for r in found for c in r.cells)
 
 
+def test_colours_of_several_columns_part_two_rows_of_which_one_text_leaves_no_white(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    xs = (40.0, 80.0, 280.0, 310.0, 340.0, 370.0, 600.0)
+    for page, count in enumerate((6, 2)):
+        head(sheet, xs, 60, 77, ("Ref", "Action and lead", "Q1", "Q2", "Q3", "Update"))
+        for n in range(6 * page, 6 * page + count):
+            top = 77.0 + 34 * (n % 6)
+            for k in (2, 3, 4):
+                sheet.fill(xs[k], top, xs[k + 1], top + 34, COLOURS[(n + k) % 3])
+                sheet.text(xs[k] + 10, top + 20, WORDS[(n + k) % 3][0])
+            sheet.text(44, top + 20, f"A{n + 1}")
+            sheet.lines(84, top + 9, f"Mend the sea wall at bay {n}\nbeside the old harbour\nLead: Head of Ports")
+            sheet.text(374, top + 20, f"Step {n} is done")
+        if not page:
+            sheet.next_page()
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["code"].text for r in found] == [f"A{n + 1}" for n in range(8)]
+    assert {r.fields["lead_officer"].text for r in found} == {"Head of Ports"}
+
+
 def test_a_ground_that_its_word_fills_is_a_cell_where_others_of_its_column_leave_room(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path)
     xs = (40.0, 80.0, 300.0, 420.0, 452.0, 600.0)

@@ -72,10 +72,10 @@ def _parted_by_colours(page: Page, grid: Grid) -> bool:
     """Whether the texts of several columns span the same rows, several, and all that is parted beside them is ratings.
 
     Each of those columns is painted from end to end: `Q1 RAG | Comment | Q2 RAG | Comment` without a line. Ten rows of
-    such a table were read as one.
+    such a table were read as one. Where several columns of ratings are parted, two rows tell: they may be a page's last.
     """
     inked = [c for c in grid.cells if page.glyphs.ink[c.glyphs].any()]
-    spans = Counter((c.row, c.row_span) for c in inked if c.row_span >= ROWS)
+    spans = Counter((c.row, c.row_span) for c in inked if c.row and c.row_span > 1)  # headings span rows of headings
     (first, count), times = spans.most_common(1)[0] if spans else ((0, 0), 0)
     if times < BOTH_SIDES:
         return False
@@ -83,7 +83,8 @@ def _parted_by_colours(page: Page, grid: Grid) -> bool:
     columns = {c.column for c in body}
     colours = [_ground(page, c) for c in body]
     free = {c.column for c in inked if (c.row, c.row_span) == (first, count)}
-    return not columns & free and all(colours) and is_traffic_light(filter(None, colours))
+    enough = count >= ROWS or len(columns) > 1
+    return enough and not columns & free and all(colours) and is_traffic_light(filter(None, colours))
 
 
 def _ground(page: Page, cell: GridCell) -> str | None:
