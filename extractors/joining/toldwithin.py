@@ -2,7 +2,7 @@
 
 What stands behind the label is a column of its own where many cells of the column have one: of updates, and of
 officers, dates and statuses (`Lead: Head of Ports`), which are short. In a single cell the label of an update may be a
-sentence's own colon, and is flagged.
+sentence's own colon, and is flagged; so are the other labels where some cells, but not nearly all, have them.
 """
 
 import re
@@ -59,7 +59,7 @@ def with_told_within(table: JoinedTable, hyphens: Hyphens) -> JoinedTable:
             told = {n: own for n, c in cells.items() if (own := _told(c, field, labelled))}
             if len(told) >= max(ENOUGH, (PART if field == "update" else NEARLY_ALL) * len(cells)):
                 table = _parted(table, column, told, hyphens)
-            elif told and field == "update":
+            elif told and (field == "update" or len(told) >= max(ENOUGH, PART * len(cells))):
                 rows = [_doubted(r, column, told[id(r)].label) if id(r) in told else r for r in table.rows]
                 table = replace(table, rows=rows)
     return table
@@ -98,7 +98,7 @@ def _told(cell: TableCell, field: str, labelled: dict[tuple[str, ...], _Labelled
 
 
 def _doubted(row: JoinedRow, column: int, label: str) -> JoinedRow:
-    cell = row.cells[column].flagged(FLAG, f"what stands behind {label + ':'!r} may be its update")
+    cell = row.cells[column].flagged(FLAG, f"what stands behind {label + ':'!r} may be a field of its own")
     return replace(row, cells=row.cells | {column: cell})
 
 

@@ -66,3 +66,16 @@ def test_cells_that_nothing_parts_are_flagged_as_both(tmp_path: Path) -> None:
     cells = [(LEADS[n % 3], f"{STATUSES[n % 3]} as of {DATES[n % 3]}, we think") for n in range(5)]
     found = read(tmp_path, ("Lead officer", "Timescale and status"), cells)
     assert all(r.fields[f].flag for r in found for f in ("delivery", "status"))
+
+
+@pytest.mark.parametrize(("labelled", "flagged"), [(6, 0), (4, 4), (1, 0)])
+def test_leads_told_within_the_titles_of_some_rows_alone_put_these_in_doubt(
+    tmp_path: Path, labelled: int, flagged: int
+) -> None:
+    sheet = sheet_of(tmp_path)
+    told = ["\nLead: Head of Ports" if n < labelled else "" for n in range(6)]
+    rows = [(f"D{n + 1}", f"Mend the sea wall at bay {n}{told[n]}", DATES[n % 3], STATUSES[n % 3]) for n in range(6)]
+    sheet.table(XS, [60 + 32 * k for k in range(8)], [("Ref", "Deliverable", "Due date", "Status"), *rows])
+    found = rows_of(read_document(sheet.save()))
+    assert [r.fields["title"].flag for r in found] == ["likely_field"] * flagged + [None] * (6 - flagged)
+    assert ("lead_officer" in found[0].fields) == (labelled == 6)
