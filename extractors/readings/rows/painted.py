@@ -72,7 +72,7 @@ def _parted_by_colours(page: Page, grid: Grid) -> bool:
     """Whether the texts of several columns span the same rows, several, and all that is parted beside them is ratings.
 
     Each of those columns is painted from end to end: `Q1 RAG | Comment | Q2 RAG | Comment` without a line. Ten rows of
-    such a table were read as one. Where several columns of ratings are parted, two rows tell: they may be a page's last.
+    such a table were read as one. Where several columns of ratings are parted, two rows tell: a page may end there.
     """
     inked = [c for c in grid.cells if page.glyphs.ink[c.glyphs].any()]
     spans = Counter((c.row, c.row_span) for c in inked if c.row and c.row_span > 1)  # headings span rows of headings
