@@ -80,8 +80,8 @@ def block_edges(
     """The y of the rows' edges below `ys[1]` where stripes of white part blocks that each fill nearly all columns.
 
     `xs` are the columns' edges, which painted headings tell. The lines of one row need not be level: its cells may be
-    centred beside each other. Empty where a block fills too few columns, unless it is a name by `is_name`: then it may
-    be a paragraph of the row above.
+    centred beside each other. Empty where a block fills too few columns, since it may be a paragraph of the row above,
+    unless it is a name by `is_name`, or a note or a total below all rows.
     """
     body = sorted((r for r in runs if ys[1] < r.y_mid < ys[-1]), key=lambda r: r.top)
     size = sorted(r.size for r in body)[len(body) // 2] if body else 0.0
@@ -102,9 +102,20 @@ def block_edges(
             blocks.append([])
         blocks[-1].append(run)
     most = max(FEWEST, len(xs) - 2)
-    filled = [len({sum(1 for x in xs[1:-1] if x < r.x_mid) for r in block}) >= most for block in blocks]
-    names = [len(block) == 1 and is_name(block[0]) for block in blocks]
-    return stripes if all(full or name for full, name in zip(filled, names, strict=True)) else []
+    rows = [len(_columns_of(b, xs)) >= most or (len(b) == 1 and is_name(b[0])) for b in blocks]
+    while len(rows) > FEWEST and not rows[-1] and _is_note(blocks[len(rows) - 1], xs):
+        rows.pop()
+    return stripes if all(rows) else []
+
+
+def _is_note(block: Sequence[Run], xs: Sequence[float]) -> bool:
+    """Whether a block below all rows is a note or a total: it begins at the left, or is no paragraph of one column."""
+    return min(r.x0 for r in block) < xs[1] or len(_columns_of(block, xs)) > 1
+
+
+def _columns_of(block: Sequence[Run], xs: Sequence[float]) -> set[int]:
+    """The numbers of the columns with edges at `xs` in which texts of the block have their middle."""
+    return {sum(1 for x in xs[1:-1] if x < r.x_mid) for r in block}
 
 
 def _grouped(bands: Sequence[Sequence[Block]], begins_row: Callable[[Sequence[Run]], bool], *, going_on: bool) -> bool:
