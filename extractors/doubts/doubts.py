@@ -12,7 +12,7 @@ from extractors.doubts.pieces import all_flagged, doubted, is_keyed, with_pieces
 from extractors.grids.colours import UNPAINTED
 from extractors.grids.interleave import MAY_BE_ONE
 from extractors.grids.struck import FLAG as STRUCK
-from extractors.headings.shapes import CODE, PERIOD, WELSH_MONTH
+from extractors.headings.shapes import CODE, PERIOD, STATUS, WELSH_MONTH
 from extractors.headings.vocabulary import comments, names_total
 from extractors.table import RATINGS, PublishedRow, PublishedTable, TableCell, TableKind
 
@@ -22,6 +22,8 @@ ALWAYS, ENOUGH_ROWS = 0.95, 8
 # of it in doubt.
 PARTED = ("interleaved_rows", "readings_disagree")
 FEW_PARTED, MOST_PARTED = 2, 0.5
+# So many statuses, a line each, are those of several rows: a bilingual plan prints each in two.
+SEVERAL_STATUSES = 3
 _WHOLE_PERIOD = re.compile(
     r"^(?:q(?:uarter|tr)? ?[1-4],? 20\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|(?:\d{1,2} )?[a-z]{3,9} 20\d\d)$", re.I
 )
@@ -139,6 +141,8 @@ def _checked(row: PublishedRow, always: set[str], rows: Sequence[PublishedRow]) 
     dated = [row.fields[n] for n in ("start", "delivery") if n in row.fields]
     if any(_several_periods(c) for c in dated if c.flag != STRUCK):
         return all_flagged(row, "its row holds several dates one under the other")
+    if any(_several_statuses(c) for n, c in fields.items() if n in RATINGS):
+        return all_flagged(row, "its row holds several statuses one under the other")
     if "code" in fields and several_codes(code := fields["code"].text):
         if not _is_one_code(code.split(), rows):
             return all_flagged(row, f"its row holds several codes: {code}")
@@ -187,6 +191,11 @@ def _several_periods(cell: TableCell) -> bool:
     dates = [line for line in cell.lines if _WHOLE_PERIOD.match(line)]
     english = sum(bool(PERIOD.match(line)) and not WELSH_MONTH.search(line) for line in dates)
     return max(english, len(dates) - english) > 1
+
+
+def _several_statuses(cell: TableCell) -> bool:
+    """Whether more lines are a status each than one row has."""
+    return sum(bool(STATUS.match(line)) for line in cell.lines) >= SEVERAL_STATUSES
 
 
 def several_codes(text: str) -> bool:

@@ -105,6 +105,13 @@ def test_a_row_with_several_dates_under_each_other_is_flagged_as_a_whole() -> No
     assert {cell.flag for cell in wrapped.fields.values()} == {None}
 
 
+@pytest.mark.parametrize(("statuses", "flag"), [("Green Amber Green", "several_rows"), ("Green Gwyrdd", None)])
+def test_a_row_with_several_statuses_under_each_other_is_flagged_as_a_whole(statuses: str, flag: str | None) -> None:
+    status = TableCell(1, statuses, lines=tuple(statuses.split()))
+    (row,) = with_doubts("deliverables", [PublishedRow({"title": TableCell(0, "Mend the wall"), "status": status})])
+    assert {cell.flag for cell in row.fields.values()} == {flag}
+
+
 def test_a_heading_alone_at_the_foot_of_a_page_names_the_next_table(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "foot.pdf", size=(600, 600))
     sheet.text(50, 60, "Nature and Climate", font="Helvetica-Bold", size=14)
