@@ -136,6 +136,8 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
     if not white and two and not page.scanned and not has_lines(page, box, horizontal=False):
         every = sorted([*xs, *soft])
         white = block_edges(ys, every, inside, texts.is_name) if len(every) > FEWEST_EDGES else []
+        if white:  # columns side by side in each of the rows, which are known only now
+            soft = soft_edges([*inside, *_signs(page, box)], xs, sorted({*ys, *white}), _TEXT)
     every = sorted([*xs, *soft])
     unruled = not page.scanned and _ruled_rows(page, box) < RULED
     beside = edges_beside_names(every, ys, inside, texts, going_on=going_on) if unruled else []

@@ -68,6 +68,23 @@ def stacked(rows: Sequence[Sequence[str]], top: float) -> Iterator[tuple[Sequenc
         top = bottom
 
 
+def test_numbers_without_a_heading_and_notes_below_stand_beside_rows_whose_cells_are_centred(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
+    xs = (40.0, 250.0, 380.0, 480.0, 580.0)
+    paint_headings(sheet, xs, ("Action", "Lead officer", "Due date", "Status"), "#c9d7d3")
+    titles = ("Collect food waste from every\nhome in the borough", "Build the flood wall") * 2
+    for n, title in enumerate(titles):
+        middle = 101.5 + 31 * n
+        sheet.text(xs[0] + 4, middle, str(n + 1))
+        for x, text in zip((56, *xs[1:]), (title, "Contracts\nManager", "June 2026", "On track"), strict=False):
+            sheet.lines(x + 4, middle - 5 * text.count("\n"), text, leading=10)
+    sheet.text(xs[0] + 4, 215, "Note: statuses are those of 30 September 2025.")
+    sheet.text(60, 230, "Total deliverables")
+    sheet.text(xs[3] + 4, 230, "4")
+    found = [r[:3] for r in texts(only_table(sheet.save()))[1:5]]
+    assert found == [[str(n + 1), t.replace("\n", " "), "Contracts Manager"] for n, t in enumerate(titles)]
+
+
 def test_a_rule_between_painted_headings_and_painted_statuses_is_no_row(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
     xs = (40.0, 250.0, 380.0, 480.0, 580.0)
