@@ -97,6 +97,14 @@ class Grid:
         """How many rows there are."""
         return len(self.ys) - 1
 
+    @property
+    def shown(self) -> tuple[float, ...]:
+        """The inner column edges that nothing draws below the first row: all of them where only its cells are drawn."""
+        if self.lines is None or self.rows < 2:
+            return self.soft
+        ends = [bottom for x, (_, bottom) in self.lines.vertical if self.xs[0] + 1 < x < self.xs[-1] - 1]
+        return self.xs[1:-1] if ends and max(ends) < self.ys[1] + 1 else self.soft
+
     def crop(self, first: int, after: int) -> "Grid":
         """The rows from `first` up to `after` as a grid of their own; spans that reach beyond are cut."""
         ys = self.ys[first : after + 1]

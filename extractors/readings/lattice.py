@@ -151,7 +151,7 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         ys = sorted({*ys, *white})
         lines = _with_white(lines, white, sides)
     if len(xs) == 2 and not soft:
-        soft = next((list(g.soft) for g in before if _shows_columns(g, box, inside)), soft)
+        soft = next((list(g.shown) for g in before if _shows_columns(g, box, inside)), soft)
         soft = soft or _drawn_before(page, box, inside, before)
     soft = sorted([*soft, *_painted(page, inside, [*xs, *soft], ys)]) if soft else soft
     if len(xs) == 2 and not soft and (len(vertical) < 2 or len(ys) == 2):
@@ -271,7 +271,7 @@ def _goes_on(box: Box, before: Sequence[Grid]) -> bool:
 
 def _shows_columns(grid: Grid, box: Box, runs: Sequence[Run]) -> bool:
     """Whether a table of the page before has the same sides, and soft edges that none of the texts in `box` crosses."""
-    clear = bool(runs) and not any(_crossed(runs, x) for x in grid.soft)
+    clear = bool(runs) and not any(_crossed(runs, x) for x in grid.shown)
     return same_sides(grid, box) and (grid.announced or clear)
 
 

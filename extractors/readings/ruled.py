@@ -206,7 +206,7 @@ def _grids(
     def announced() -> list[float]:
         return [*begin, *((*headings_on(page), *titled_headings_on(page)) if runs else ())]
 
-    piles = stack(lattices, runs, announced, [g.box for g in before if g.soft], [g.box for g in before])
+    piles = stack(lattices, runs, announced, [g.box for g in before if g.shown], [g.box for g in before])
     grids = [g for lattice in piles if (g := lattice_grid(page, lattice, runs, before)) is not None]
     around = Surroundings(page, runs, grids, before)
     around = replace(around, grids=[_with_last_rows(g, around) for g in grids])

@@ -130,7 +130,7 @@ def with_first_row(grid: Grid, around: Surroundings) -> Grid:
     crossing = any(_far_across(page, r, x) for r in row for x in roomy.xs[1:-1])
     level = len(columns) >= max(3, MOST_COLUMNS * grid.columns)
     unpainted = level and not crossing and (_set_off(page, row, heads) or not _is_closed(page, grid, top))
-    enough = len(columns) >= max(3, COLUMNS * grid.columns) and not crossing
+    enough = (len(columns) >= max(3, COLUMNS * grid.columns) or _set_as(row, heads)) and not crossing
     open_top = going_on and enough and not (known >= 2) and len(above) == len(row)
     if not headings and not unpainted and not open_top:
         return grid
@@ -141,6 +141,14 @@ def with_first_row(grid: Grid, around: Surroundings) -> Grid:
     cells = [GridCell(0, c, 1, 1, Box(grid.xs[c], begin, grid.xs[c + 1], top)) for c in range(grid.columns)]
     below = [replace(c, row=c.row + 1) for c in grid.cells]
     return replace(grid, box=grid.box._replace(top=begin), ys=(begin, *grid.ys), cells=[*cells, *below], open_top=False)
+
+
+def _set_as(row: Sequence[Run], below: Sequence[Run]) -> bool:
+    """Whether every text of a row is set as one `below` it, of its size: what the page before left of a row may be few.
+
+    `of Legal` alone stood over the first rule of a page, and the row below the rule was lost with it.
+    """
+    return bool(row) and all(any(abs(r.x0 - o.x0) < ALIGNED and r.size == o.size for o in below) for r in row)
 
 
 def _room_below(grid: Grid, runs: Sequence[Run]) -> float:
