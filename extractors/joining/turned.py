@@ -36,7 +36,8 @@ class _Entry(NamedTuple):
 def upright(table: JoinedTable) -> JoinedTable:
     """The table with its headings on top: turned where they stand at the left, else as it is."""
     rows = [r for r in table.rows if any(c.text for c in r.cells.values())]
-    cards = _cards(_without_blank_columns(rows, table.columns)) if rows else None
+    apart = all(p.grid.labelled for p in table.parts)
+    cards = _cards(_without_blank_columns(rows, table.columns), apart=apart) if rows else None
     if cards:
         return _of_cards(table, rows[0], cards)
     if not _headed_at_the_left(rows, table.columns):
@@ -62,9 +63,12 @@ def _without_blank_columns(rows: Sequence[JoinedRow], columns: int) -> list[Join
     return [replace(r, cells={n: c for n, c in r.cells.items() if n in filled}) for r in rows]
 
 
-def _cards(rows: Sequence[JoinedRow]) -> list[list[_Entry]] | None:
-    """The labels and values of each card; None where the table is none."""
-    parted = _labelled_above([_entries(row) for row in rows])
+def _cards(rows: Sequence[JoinedRow], *, apart: bool) -> list[list[_Entry]] | None:
+    """The labels and values of each card; None where the table is none.
+
+    Where labels have cells `apart`, no other cell begins with one: `Customer programme: a review` is a title.
+    """
+    parted = _labelled_above([_entries(row, apart=apart) for row in rows])
     entries = [e for own in parted if own for e in own]
     if None in parted or not entries or any(own and _are_headings(own) for own in parted):
         return None
@@ -95,12 +99,12 @@ def _labelled_above(parted: Sequence[list[_Entry] | None]) -> list[list[_Entry] 
     return found
 
 
-def _entries(row: JoinedRow) -> list[_Entry] | None:
+def _entries(row: JoinedRow, *, apart: bool) -> list[_Entry] | None:
     """What a row of a card holds: a title, or labels each with a value; None where it is no such row."""
     cells = [c for _, c in sorted(row.cells.items())]
     if any(c.row_span > 1 for c in cells):
         return None
-    if told := _told_within(row):
+    if not apart and (told := _told_within(row)):
         return told
     cells = _without_blanks(cells)
     if len(cells) == 1:

@@ -77,8 +77,24 @@ def labelled_chunks(glyphs: Glyphs, free: Ints) -> tuple[list[Chunk], list[Label
             labels += [Label(c, words, chunk.x0) for c in parts if (words := label_of(c.text) or question_of(c.text))]
     counts = Counter(k.words for k in labels)
     themes = {id(k.chunk) for k in labels if counts[k.words] == 1 and theme_pattern().match(k.chunk.text)}
-    labels = _without_values([k for k in labels if id(k.chunk) not in themes])
+    labels = _without_values(_without_titles([k for k in labels if id(k.chunk) not in themes]))
     return [c for c in chunks if id(c) not in themes], _unnumbered(labels)
+
+
+def _without_titles(labels: Sequence[Label]) -> list[Label]:
+    """The labels without titles with a colon: those that come seldom, and are set otherwise than all that come often.
+
+    Of `Libraries: Move the reading room` in bold letters over plain labels, thirteen titles lost their first lines.
+    """
+    counts = Counter(k.words for k in labels)
+    often = max(counts.values(), default=0) / 2
+    usual = [k.chunk for k in labels if counts[k.words] >= max(FEWEST, often)]
+    return [k for k in labels if not usual or unnumbered(k.words) != k.words or any(_alike(k.chunk, c) for c in usual)]
+
+
+def _alike(one: Chunk, other: Chunk) -> bool:
+    """Whether two texts are as bold and as large as each other."""
+    return one.bold == other.bold and abs(one.size - other.size) < OTHER_SIZE
 
 
 def _without_values(labels: Sequence[Label]) -> list[Label]:
@@ -178,8 +194,8 @@ def title_above(above: Sequence[Chunk], first: Chunk) -> list[Chunk]:
     for c in reversed([c for c in above if not _numbers(c, above)]):
         last = found[-1] if found else first
         near = last.baseline - c.baseline < (LEADING if found else ABOVE) * c.size
-        alike = not found or (c.bold == last.bold and abs(c.size - last.size) < 0.5)
-        if not near or not alike or label_of(c.text) or question_of(c.text):
+        labelled = bool(label_of(c.text) or question_of(c.text)) and _alike(c, first)
+        if not near or labelled or (found and not _alike(c, last)):
             break
         found.append(c)
     return found[::-1]
