@@ -183,3 +183,16 @@ def test_gaps_that_most_lines_of_their_column_run_over_part_nothing_beside_a_lon
             write("Works began on the site in May", 200, 300, top + 12 * k)
     edges = soft_edges(runs, [0, 310], ys, lambda r: said[r.place])
     assert [round(x) for x in edges] == [42, 182]
+
+
+def test_an_edge_of_a_table_under_the_same_headings_that_would_tear_texts_is_not_shared(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "headed.pdf")
+    heads = ("Action", "Lead officer", "Update", "Notes")
+    rules_only(sheet, (heads, *(("Mend it", f"Head {n}", "It is dry", "None") for n in range(5))))
+    long = "It is as dry as a bone, and so are all quays"
+    rules_only(sheet, (heads, *(("Mend it", f"Head {n}", long, "") for n in range(5))), top=230.0)
+    page = read_pages(sheet.save())[0]
+    grids = {1: read_ruled(page)}
+    share_columns([page], grids)
+    edge = grids[1][0].soft[-1]
+    assert not any(abs(x - edge) < 5 for x in grids[1][1].soft)
