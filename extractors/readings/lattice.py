@@ -133,10 +133,11 @@ def lattice_grid(page: Page, lines: Lines, runs: list[Run], before: Sequence[Gri
         soft = soft_edges([*inside, *_signs(page, box)], xs, parted, _TEXT)
     written = list(map(bool, in_bands(inside, ys)))
     two = len(written) > 1 and written[0] and written[-1] and sum(written) == 2  # headings, and all that they head
-    if not white and two and not page.scanned and not has_lines(page, box, horizontal=False):
+    if two and not page.scanned:
         every = sorted([*xs, *soft])
-        white = block_edges(ys, every, inside, texts.is_name) if len(every) > FEWEST_EDGES else []
-        if white:  # columns side by side in each of the rows, which are known only now
+        blocks = block_edges(ys, every, inside, texts.is_name) if len(every) > FEWEST_EDGES else []
+        if len(blocks) > len(white):  # columns side by side in each of the rows, which are known only now
+            white = blocks
             soft = soft_edges([*inside, *_signs(page, box)], xs, sorted({*ys, *white}), _TEXT)
     every = sorted([*xs, *soft])
     unruled = not page.scanned and _ruled_rows(page, box) < RULED

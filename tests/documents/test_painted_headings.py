@@ -45,6 +45,24 @@ def test_rows_under_headings_alone_are_parted_by_white_however_their_cells_are_s
     assert texts(table) == [list(heads), *([text.replace("\n", " ") for text in row] for row in rows)]
 
 
+def test_rows_whose_cells_are_centred_between_drawn_columns_are_parted_by_white(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
+    xs = (40.0, 250.0, 330.0, 430.0, 580.0)
+    for x, head in zip(xs, ("Priority deliverable", "Outcome", "Due date", "Lead officer"), strict=False):
+        sheet.text(x + 4, 73, head, font="Helvetica-Bold")
+    sheet.line(xs[0], 78, xs[-1], 78)
+    rows = [
+        ("Mend the sea wall at bay 1\nand the steps that lead\ndown to it", "2.1", "June 2026", "Head of Ports")
+    ] * 5
+    for n, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=False):
+            sheet.lines(x + 4, 104 + 39 * n - 5.5 * text.count("\n"), text)
+    for x in xs[1:-1]:
+        sheet.line(x, 78, x, 92 + 39 * len(rows))
+    sheet.line(xs[0], 60, xs[-1], 60)
+    assert [r[1:] for r in texts(only_table(sheet.save()))[1:]] == [list(r[1:]) for r in rows]
+
+
 def test_paragraphs_of_one_row_under_painted_headings_are_no_rows(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "plan.pdf", size=(620, 420))
     xs = (40.0, 250.0, 380.0, 480.0, 580.0)
