@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.grids.colours import is_traffic_light
+from extractors.grids.colours import are_of_several_hues, is_traffic_light
 from extractors.grids.grid import Grid, GridCell
 from extractors.page import WHITE, Page
 from extractors.printed.text import Line, lines_of
@@ -24,6 +24,8 @@ BOTH_SIDES = 2
 APART, CLOSE = 1.45, 1.25
 # So many rows under one text in each of the other columns are no group.
 ROWS = 3
+# So many of the cells of the columns of ratings are painted, one in each row at least.
+PAINTED = 0.8
 # An edge this far inside a line's height, as a part of it, cuts the line.
 CUT = 0.25
 
@@ -71,8 +73,9 @@ def _parted_by_one(page: Page, grid: Grid) -> bool:
 def _parted_by_colours(page: Page, grid: Grid) -> bool:
     """Whether the texts of several columns span the same rows, several, and all that is parted beside them is ratings.
 
-    Each of those columns is painted from end to end: `Q1 RAG | Comment | Q2 RAG | Comment` without a line. Ten rows of
-    such a table were read as one. Where several columns of ratings are parted, two rows tell: a page may end there.
+    Each of those columns is painted from end to end, but for a rating that is missing: `Q1 RAG | Comment | Q2 RAG |
+    Comment` without a line. Ten rows of such a table were read as one. Where several columns of ratings are parted, two
+    rows tell, since a page may end there, and so do colours without red or amber.
     """
     inked = [c for c in grid.cells if page.glyphs.ink[c.glyphs].any()]
     spans = Counter((c.row, c.row_span) for c in inked if c.row and c.row_span > 1)  # headings span rows of headings
@@ -81,10 +84,13 @@ def _parted_by_colours(page: Page, grid: Grid) -> bool:
         return False
     body = [c for c in grid.cells if first <= c.row < first + count and (c.row, c.row_span) != (first, count)]
     columns = {c.column for c in body}
-    colours = [_ground(page, c) for c in body]
+    painted = [(c.row, colour) for c in body if (colour := _ground(page, c))]
     free = {c.column for c in inked if (c.row, c.row_span) == (first, count)}
     enough = count >= ROWS or len(columns) > 1
-    return enough and not columns & free and all(colours) and is_traffic_light(filter(None, colours))
+    whole = {row for row, _ in painted} == {c.row for c in body} and len(painted) >= PAINTED * len(body)
+    colours = [colour for _, colour in painted]
+    rated = is_traffic_light(colours) or (len(columns) > 1 and are_of_several_hues(colours))
+    return enough and whole and rated and not columns & free
 
 
 def _ground(page: Page, cell: GridCell) -> str | None:
